@@ -1,0 +1,98 @@
+"""The words in which an assessment answers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Outcome(StrEnum):
+    """Of a criterion, or of a benefit (which is never waived nor not applicable)."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+
+
+OUTCOMES: dict[bool | None, Outcome] = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
+
+
+class Eligibility(StrEnum):
+    """What can be said of an entitlement on the criteria.
+
+    ``eligible``: something is certain. ``undetermined``: something is possible. ``not_yet``: nothing is on today's
+    facts, but deeds before their deadlines can change that. ``not_eligible``: none of these.
+    """
+
+    ELIGIBLE = "eligible"
+    UNDETERMINED = "undetermined"
+    NOT_YET = "not_yet"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+class RequestStatus(StrEnum):
+    """Whether a benefit was requested as it must be; apart from whether it is due."""
+
+    NOT_NEEDED = "not_needed"
+    TO_DO = "to_do"
+    VALID = "valid"
+    INVALID = "invalid"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+class PaymentStatus(StrEnum):
+    """Whether what is due can be paid."""
+
+    POSSIBLE = "possible"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class Amount:
+    """An entitlement in one currency, over what is not known; ``None`` where nothing bounds it.
+
+    Attributes:
+        certain: due whatever the missing facts and open questions turn out to be.
+        possible: due at most.
+        reachable: due at most if, besides, every deed still possible is done in time.
+        currency: ISO 4217.
+    """
+
+    certain: Decimal
+    possible: Decimal | None
+    reachable: Decimal | None
+    currency: str
+
+    @classmethod
+    def total(cls, amounts: Iterable["Amount"], currency: str) -> "Amount":
+        """The sum of amounts in one currency."""
+        parts = list(amounts)
+        return cls(
+            sum((part.certain for part in parts), Decimal(0)),
+            _sum(part.possible for part in parts),
+            _sum(part.reachable for part in parts),
+            currency,
+        )
+
+
+def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def eligibility(is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:
+    """The word for what is certain, possible, reachable."""
+    if is_certain:
+        return Eligibility.ELIGIBLE
+    if is_possible:
+        return Eligibility.UNDETERMINED
+    return Eligibility.NOT_YET if is_reachable else Eligibility.NOT_ELIGIBLE

@@ -1,0 +1,96 @@
+"""An edition compiled once, so that assessing it many times is fast."""
+
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from incentives.assessment.outcomes import Outcome
+from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.expressions import Expression, all_of
+from incentives.rules.facts import Fact
+from incentives.rules.trace import Trace
+from incentives.scheme.benefit import Benefit
+from incentives.scheme.criterion import Criterion, Standing
+from incentives.scheme.edition import Edition
+
+FIXED = {Standing.WAIVED: Outcome.WAIVED, Standing.NOT_APPLICABLE: Outcome.NOT_APPLICABLE}
+
+
+@frozen(eq=False)
+class Plan:
+    """What every assessment of an edition shares.
+
+    Attributes:
+        edition: the edition.
+        entitled: for each benefit's id, the condition under which it is due.
+        program: conditions, entitlements and amounts, compiled.
+        places: for each criterion, where its condition stands in the trace; ``None`` if it is not asked.
+        benefit_places: for each benefit, where its entitlement and its amount stand.
+        changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
+    """
+
+    edition: Edition
+    entitled: dict[str, Expression] = field(init=False)
+    program: Program = field(init=False)
+    places: tuple[tuple[Criterion, int | None], ...] = field(init=False)
+    benefit_places: tuple[tuple[Benefit, int, int], ...] = field(init=False)
+    changeable: tuple[Fact, ...] = field(init=False)
+
+    @entitled.default
+    def _entitlements(self) -> dict[str, Expression]:
+        return {benefit.id: all_of(*self.edition.conditions_of(benefit)) for benefit in self.edition.benefits}
+
+    @program.default
+    def _compile(self) -> Program:
+        conditions = [criterion.condition for criterion in self.edition.criteria if criterion.condition is not None]
+        return compile_program([*conditions, *self.entitled.values(), *(b.amount for b in self.edition.benefits)])
+
+    @places.default
+    def _criterion_places(self) -> tuple[tuple[Criterion, int | None], ...]:
+        at = self.program.position
+        return tuple((c, None if c.condition is None else at[c.condition.digest]) for c in self.edition.criteria)
+
+    @benefit_places.default
+    def _benefit_places(self) -> tuple[tuple[Benefit, int, int], ...]:
+        at = self.program.position
+        return tuple((b, at[self.entitled[b.id].digest], at[b.amount.digest]) for b in self.edition.benefits)
+
+    @changeable.default
+    def _changeable(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.edition.facts if not fact.fixed)
+
+    def loosened(self, known: Known) -> Known:
+        """The same knowledge, without what deeds can still change in the reference year."""
+        permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
+        for fact in self.changeable:
+            values = this_year if fact.annual else permanent
+            if values.get(fact.id) not in fact.irreversible:
+                values.pop(fact.id, None)
+        return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+
+
+@lru_cache(maxsize=4096)
+def plan_of(edition: Edition) -> Plan:
+    """The plan of an edition, made at the first call."""
+    return Plan(edition)
+
+
+@lru_cache(maxsize=4096)
+def details_of(edition: Edition) -> Program:
+    """Everything that is evaluated only when somebody asks why or how, compiled at the first call."""
+    expressions = [variant.condition for criterion in edition.criteria for variant in criterion.variants]
+    for benefit in edition.benefits:
+        if (request := benefit.request) is not None:
+            parts = (request.made, request.made_on, request.covers, request.needed)
+            expressions += [part for part in parts if part is not None]
+            expressions += [requirement.condition for requirement in request.requirements]
+    expressions += [evidence.needed for evidence in edition.evidence if evidence.needed is not None]
+    if (account := edition.application.payment.account_given) is not None:
+        expressions.append(account)
+    return compile_program(expressions)
+
+
+def details(edition: Edition, known: Known) -> Trace:
+    """The trace of everything that explains an assessment beyond its conditions."""
+    program = details_of(edition)
+    return Trace(program, program.run(known))

@@ -1,0 +1,213 @@
+"""The schemes known to this run, and what can be asked of them."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from attrs import field, frozen
+
+from incentives.assessment.assessment import Assessment, assess
+from incentives.catalogue.conflicts import Provided, settle
+from incentives.catalogue.discovery import PluginInfo, discover
+from incentives.catalogue.failures import PluginFailure, Stage, guarded
+from incentives.errors import (
+    IncentivesError,
+    InvalidEdition,
+    PluginConflict,
+    UnknownEdition,
+    UnknownFormat,
+    UnknownScheme,
+)
+from incentives.hookspecs import ReportFormat, SituationReader
+from incentives.rules.facts import Fact
+from incentives.scheme.edition import Edition
+from incentives.scheme.professions import PROFESSION
+from incentives.scheme.scheme import Scheme
+from incentives.situation import CheckedSituation, Situation, Vocabulary
+
+SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
+
+
+@frozen(eq=False)
+class NotAssessed:
+    """A scheme and a year that a range asked for, of which nothing can be said.
+
+    Attributes:
+        scheme: the scheme.
+        year: the reference year.
+        error: ``UnknownEdition``, or ``InvalidEdition`` where the edition is broken.
+    """
+
+    scheme: Scheme
+    year: int
+    error: IncentivesError
+
+    @property
+    def code(self) -> str:
+        """``unknown_edition`` or ``invalid_edition``."""
+        return self.error.code
+
+
+@frozen(eq=False)
+class Catalogue:
+    """The schemes of the installed plugins.
+
+    Attributes:
+        schemes: those that can be used, sorted by id.
+        plugins: every installed plugin, whatever became of it.
+        vocabulary: every fact and open question that a situation can give.
+    """
+
+    schemes: tuple[Scheme, ...]
+    plugins: tuple[PluginInfo, ...]
+    vocabulary: Vocabulary
+    _providers: Mapping[str, PluginInfo] = field(repr=False)
+    _failures: list[PluginFailure] = field(repr=False)
+
+    @property
+    def failures(self) -> tuple[PluginFailure, ...]:
+        """Everything that went wrong with a plugin so far; a broken edition is known once it is used."""
+        return tuple(self._failures)
+
+    def __iter__(self) -> Iterator[Scheme]:
+        return iter(self.schemes)
+
+    def __contains__(self, scheme_id: object) -> bool:
+        return any(scheme.id == scheme_id for scheme in self.schemes)
+
+    def __getitem__(self, scheme_id: str) -> Scheme:
+        """A scheme by its id.
+
+        Raises:
+            UnknownScheme: if no plugin gives it.
+            PluginConflict: if plugins give it that contradict one another.
+        """
+        for scheme in self.schemes:
+            if scheme.id == scheme_id:
+                return scheme
+        for failure in self._failures:
+            if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
+                raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
+        ids = [scheme.id for scheme in self.schemes]
+        near = difflib.get_close_matches(scheme_id, ids, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(ids) or 'none'}."
+        failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
+        msg = f"no installed plugin gives a scheme {scheme_id!r}; {hint}{failed}"
+        raise UnknownScheme(msg, scheme=scheme_id, known=ids)
+
+    def provider(self, scheme_id: str) -> PluginInfo:
+        """The plugin that gave a scheme."""
+        return self._providers[scheme_id]
+
+    def edition(self, scheme_id: str, year: int) -> Edition:
+        """A scheme's rules for a reference year.
+
+        Raises:
+            UnknownScheme: if no plugin gives the scheme.
+            UnknownEdition: if it has no rules for that year.
+            InvalidEdition: if they are broken; the failure is then also in ``failures``.
+        """
+        scheme = self[scheme_id]
+        result = guarded(lambda: scheme.edition(year))
+        if result.value is not None:
+            return result.value
+        if isinstance(result.error, UnknownEdition):
+            raise result.error
+        error = result.error if isinstance(result.error, InvalidEdition) else None
+        error = error or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
+        plugin = self._providers[scheme_id]
+        failure = PluginFailure(
+            plugin.name, f"{plugin.distribution} {plugin.version}", Stage.EDITION, str(error), scheme_id, year
+        )
+        if failure not in self._failures:
+            self._failures.append(failure)
+        raise error from result.error
+
+    def check(self, situation: Situation) -> CheckedSituation:
+        """A situation's values, held against every fact that the schemes ask.
+
+        Raises:
+            InvalidSituation: listing every fault at once.
+        """
+        return self.vocabulary.check(situation)
+
+    def assess(
+        self, scheme_id: str, year: int, situation: Situation | CheckedSituation, as_of: date | None = None
+    ) -> Assessment:
+        """What one practitioner is due under one edition.
+
+        Args:
+            scheme_id: the scheme.
+            year: the reference year.
+            situation: the facts; checked first unless they are already.
+            as_of: the day on which it is asked; without it everything is taken as final.
+
+        Raises:
+            UnknownScheme: if no plugin gives the scheme.
+            UnknownEdition: if it has no rules for that year.
+            InvalidEdition: if they are broken.
+            InvalidSituation: if the situation has faults.
+        """
+        checked = self.check(situation) if isinstance(situation, Situation) else situation
+        return assess(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
+
+    def assess_all(
+        self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
+    ) -> tuple[Assessment | NotAssessed, ...]:
+        """What one practitioner is due under every scheme in every year, by year and scheme.
+
+        A year of which a scheme has no usable edition gives a ``NotAssessed`` in its place.
+
+        Raises:
+            InvalidSituation: if the situation has faults.
+        """
+        checked = self.check(situation) if isinstance(situation, Situation) else situation
+        return tuple(self._assess_or_say(scheme, year, checked, as_of) for year in years for scheme in self.schemes)
+
+    def _assess_or_say(
+        self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None
+    ) -> Assessment | NotAssessed:
+        try:
+            return self.assess(scheme.id, year, situation, as_of)
+        except (UnknownEdition, InvalidEdition) as error:
+            return NotAssessed(scheme, year, error)
+
+    def read_situation(self, path: Path) -> Situation:
+        """A situation from a file of any format that a plugin reads, by the file's suffix.
+
+        Raises:
+            UnknownFormat: if no plugin reads such files.
+            UnreadableFile: if the file cannot be read.
+        """
+        readers: dict[str, SituationReader] = {r.suffix: r for plugin in self.plugins for r in plugin.readers}
+        if path.suffix not in readers:
+            msg = f"{path}: no installed plugin reads {path.suffix or 'such'} files; known: {', '.join(readers)}"
+            raise UnknownFormat(msg, path=str(path))
+        return readers[path.suffix].read(path)
+
+    @property
+    def formats(self) -> Mapping[str, ReportFormat]:
+        """The report formats that plugins write, by name."""
+        return {written.name: written for plugin in self.plugins for written in plugin.formats}
+
+
+def load_catalogue(*, disable: Iterable[str] = ()) -> Catalogue:
+    """The catalogue of every installed plugin; what fails is in ``failures``, and the rest works.
+
+    Args:
+        disable: names of entry points or distributions not to load, besides those in ``INCENTIVES_DISABLE``.
+
+    Raises:
+        UnknownPlugin: if one of these is not installed.
+    """
+    plugins = discover(disable)
+    settled = settle((Provided(scheme, plugin) for plugin in plugins for scheme in plugin.schemes), SHARED_FACTS)
+    schemes = tuple(provided.scheme for provided in settled.schemes)
+    vocabulary = Vocabulary(
+        facts={**SHARED_FACTS, **{fact.id: fact for scheme in schemes for fact in scheme.facts}},
+        questions={question.id: question for scheme in schemes for question in scheme.questions},
+        contradictions=tuple((one, scheme.wording) for scheme in schemes for one in scheme.contradictions),
+    )
+    failures = [failure for plugin in plugins for failure in plugin.failures] + list(settled.failures)
+    return Catalogue(schemes, plugins, vocabulary, {p.scheme.id: p.plugin for p in settled.schemes}, failures)

@@ -1,0 +1,117 @@
+"""The errors of this library: one tree; each says what is wrong, what to do, and carries its data."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class IncentivesError(Exception):
+    """Base of every error raised on purpose.
+
+    Attributes:
+        code: a stable word for programs, such as ``"unknown_scheme"``.
+        data: the facts of the case, by name.
+    """
+
+    code: ClassVar[str] = "incentives_error"
+
+    def __init__(self, message: str, **data: object) -> None:
+        super().__init__(message)
+        self.data = data
+
+
+class ExpressionError(IncentivesError, TypeError):
+    """An expression of the rule language was built from parts that do not fit, or used as a Python truth value."""
+
+    code = "invalid_expression"
+
+
+class FactError(IncentivesError, ValueError):
+    """A fact or an open question was declared in a way that contradicts itself."""
+
+    code = "invalid_fact"
+
+
+class InconsistentFacts(IncentivesError, ValueError):
+    """A rule met values that cannot be true together, such as a part larger than its whole."""
+
+    code = "inconsistent_facts"
+
+
+class InvalidEdition(IncentivesError, ValueError):
+    """An edition contradicts itself or its file cannot be read.
+
+    Attributes:
+        faults: every fault found, each beginning with its place in the file.
+    """
+
+    code = "invalid_edition"
+
+    def __init__(self, source: str, faults: Sequence[str]) -> None:
+        self.source = source
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"{source} is not a valid edition:\n{lines}", source=source, faults=self.faults)
+
+
+class UnknownScheme(IncentivesError, LookupError):
+    """No installed plugin gives a scheme of this id."""
+
+    code = "unknown_scheme"
+
+
+class UnknownEdition(IncentivesError, LookupError):
+    """The scheme is known, but not its rules for this year."""
+
+    code = "unknown_edition"
+
+
+class InvalidSituation(IncentivesError, ValueError):
+    """A situation has faults.
+
+    Attributes:
+        faults: every fault found, never only the first.
+    """
+
+    code = "invalid_situation"
+
+    def __init__(self, source: str, faults: Sequence[object]) -> None:
+        self.source = source
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"{source} cannot be used:\n{lines}", source=source, faults=self.faults)
+
+
+class UnreadableFile(IncentivesError, ValueError):
+    """A file cannot be opened, or is not what it should be."""
+
+    code = "unreadable_file"
+
+
+class WouldOverwrite(IncentivesError, FileExistsError):
+    """A file that exists would have been replaced unasked."""
+
+    code = "would_overwrite"
+
+
+class PluginConflict(IncentivesError):
+    """Plugins contradict one another, so that none of the contested parts is used."""
+
+    code = "plugin_conflict"
+
+
+class UnknownPlugin(IncentivesError, LookupError):
+    """A plugin was to be disabled that is not installed."""
+
+    code = "unknown_plugin"
+
+
+class UnknownFormat(IncentivesError, LookupError):
+    """No installed plugin writes or reads this format."""
+
+    code = "unknown_format"
+
+
+class MissingWording(IncentivesError, LookupError):
+    """A sentence is missing in every language that its scheme declares."""
+
+    code = "missing_wording"

@@ -1,0 +1,87 @@
+"""The contract between plugins and the host.
+
+A plugin is a package that an installed distribution names in the entry-point group ``incentives``. It implements any of
+the hooks below with ``@hookimpl``; ``incentive_schemes`` is the one that matters. A complete plugin::
+
+    from incentives import Scheme, hookimpl
+
+    @hookimpl
+    def incentive_schemes():
+        yield Scheme(id="xx-example", ...)
+
+Hooks return records; nothing is registered by callback. They are called once, when a catalogue is loaded, and must not
+read the clock, the network, or the disk outside their own package. Each plugin is called alone: what one raises or
+returns never hides what another gives.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pluggy
+from attrs import frozen
+
+from incentives.scheme.scheme import Scheme
+from incentives.situation.situation import Situation
+
+GROUP = "incentives"
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+@frozen
+class SituationReader:
+    """Turns files of one format into situations.
+
+    Attributes:
+        name: of the format, such as ``toml``.
+        suffix: of its files, with the dot.
+        read: gives the situation in a file; raises ``UnreadableFile`` if there is none.
+    """
+
+    name: str
+    suffix: str
+    read: Callable[[Path], Situation]
+
+
+@frozen
+class ReportFormat:
+    """Writes a report.
+
+    Attributes:
+        name: as given to ``--format``.
+        render: gives the text of a report, from its content and the width of the screen in characters.
+    """
+
+    name: str
+    render: Callable[[Mapping[str, Any], int], str]
+
+
+@hookspec
+def incentive_schemes() -> Iterable[Scheme]:  # type: ignore[empty-body]  # a specification has no body
+    """The plugin's schemes.
+
+    Every edition of a scheme states its criteria, period, benefits and application channel; editions are built when
+    first used, so that only ids and years need to be at hand here.
+
+    Returns:
+        ``Scheme`` records; any iterable of them.
+    """
+
+
+@hookspec
+def situation_readers() -> Iterable[SituationReader]:  # type: ignore[empty-body]  # a specification has no body
+    """File formats from which situations can be read.
+
+    Returns:
+        ``SituationReader`` records.
+    """
+
+
+@hookspec
+def report_formats() -> Iterable[ReportFormat]:  # type: ignore[empty-body]  # a specification has no body
+    """Formats in which reports can be written.
+
+    Returns:
+        ``ReportFormat`` records.
+    """

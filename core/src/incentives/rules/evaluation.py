@@ -1,0 +1,230 @@
+"""Reader: the value of expressions for one practitioner, by strong Kleene logic.
+
+Expressions are compiled once into one straight-line Python function over all their distinct nodes; its result, the
+value of every node, is the trace from which explanations are read. No text of an expression reaches the generated
+source: ids and literals are bound as names.
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from functools import singledispatch
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from incentives.errors import InconsistentFacts
+from incentives.rules import expressions as ex
+from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.types import Kind, Value
+from incentives.values import Money
+
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+})  # fmt: skip
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+@frozen(eq=False)
+class Known:
+    """What is known of one practitioner, seen from one reference year; what is absent is unknown.
+
+    Attributes:
+        year: the reference year.
+        permanent: values of permanent facts, by id.
+        annual: values of annual facts, by year and id.
+        readings: the reader's answers to open questions, by id.
+    """
+
+    year: int
+    permanent: Mapping[str, Value] = NOTHING
+    annual: Mapping[int, Mapping[str, Value]] = field(factory=dict)
+    readings: Mapping[str, bool] = field(factory=dict)
+
+
+class _Source:
+    """The source of one generated function, and the constants it names."""
+
+    def __init__(self) -> None:
+        self.constants: dict[str, object] = {"share": share_at_least, "NOTHING": NOTHING}
+        self.offsets: dict[int, str] = {0: "this_year"}
+
+    def constant(self, value: object) -> str:
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def year(self, offset: int) -> str:
+        return self.offsets.setdefault(offset, f"year_{len(self.offsets)}")
+
+
+@frozen(eq=False)
+class Program:
+    """Compiled expressions.
+
+    Attributes:
+        nodes: every distinct node, children before parents; the trace has their values in this order.
+        position: where a node stands in the trace, by digest.
+    """
+
+    nodes: tuple[ex.Expression, ...]
+    position: Mapping[str, int]
+    _function: Callable[..., tuple[Value | None, ...]]
+
+    def run(self, known: Known) -> tuple[Value | None, ...]:
+        """The value of every node, ``None`` where unknown.
+
+        Raises:
+            InconsistentFacts: if a share meets a part larger than its whole.
+        """
+        return self._function(known.permanent, known.annual, known.readings, known.year)
+
+
+def compile_program(expressions: Iterable[ex.Expression]) -> Program:
+    """Compile expressions into one program that evaluates each distinct node once."""
+    seen: set[str] = set()
+    nodes = tuple(node for expression in expressions for node in expression.walk(seen))
+    position = {node.digest: index for index, node in enumerate(nodes)}
+    source = _Source()
+    lines = []
+    for index, node in enumerate(nodes):
+        names = [f"v{position[child.digest]}" for child in node.children]
+        lines.append(f" v{index} = {_emit(node, names, source)}")
+    getters = [
+        f" {name} = annual.get(year + {offset}, NOTHING).get" for offset, name in source.offsets.items()
+    ]
+    head = ["def evaluate(permanent, annual, readings, year):", " permanent, readings = permanent.get, readings.get"]
+    result = f" return ({''.join(f'v{index}, ' for index in range(len(nodes)))})"
+    exec("\n".join([*head, *getters, *lines, result]), source.constants)  # noqa: S102  # only names made above
+    function: Any = source.constants["evaluate"]
+    return Program(nodes, position, function)
+
+
+def evaluate(expression: ex.Expression, known: Known) -> Value | None:
+    """The value of one expression, ``None`` where unknown.
+
+    Compiles at every call: for many evaluations of one expression, keep a ``compile_program``.
+    """
+    return compile_program([expression]).run(known)[-1]
+
+
+def share_at_least(
+    part: int | None, whole: int | None, numerator: int, denominator: int, if_none: bool | None
+) -> bool | None:
+    """Whether part / whole >= numerator / denominator, by cross-multiplication."""
+    if part is None or whole is None:
+        return None
+    if not 0 <= part <= whole:
+        msg = f"a part of {part} in a whole of {whole} cannot be: correct the counts that they come from"
+        raise InconsistentFacts(msg, part=part, whole=whole)
+    return if_none if whole == 0 else part * denominator >= numerator * whole
+
+
+def _any(names: list[str], value: str) -> str:
+    return " or ".join(f"{name} is {value}" for name in names)
+
+
+def _strict(names: list[str], result: str) -> str:
+    """Unknown as soon as a part is."""
+    return f"None if {_any(names, 'None')} else {result}"
+
+
+@singledispatch
+def _emit(node: ex.Expression, names: list[str], source: _Source) -> str:
+    raise NotImplementedError(type(node).__name__)
+
+
+@_emit.register
+def _(node: ex.Literal, names: list[str], source: _Source) -> str:
+    return source.constant(node.value.amount if isinstance(node.value, Money) else node.value)
+
+
+@_emit.register
+def _(node: Fact, names: list[str], source: _Source) -> str:
+    return f"{'this_year' if node.annual else 'permanent'}({source.constant(node.id)})"
+
+
+@_emit.register
+def _(node: At, names: list[str], source: _Source) -> str:
+    return f"{source.year(node.offset)}({source.constant(node.fact.id)})"
+
+
+@_emit.register
+def _(node: OpenQuestion, names: list[str], source: _Source) -> str:
+    return f"readings({source.constant(node.id)})"
+
+
+@_emit.register
+def _(node: ex.Not, names: list[str], source: _Source) -> str:
+    return _strict(names, f"not {names[0]}")
+
+
+@_emit.register
+def _(node: ex.AllOf, names: list[str], source: _Source) -> str:
+    return f"False if {_any(names, 'False')} else {_strict(names, 'True')}"
+
+
+@_emit.register
+def _(node: ex.AnyOf, names: list[str], source: _Source) -> str:
+    return f"True if {_any(names, 'True')} else {_strict(names, 'False')}"
+
+
+@_emit.register
+def _(node: ex.Comparison, names: list[str], source: _Source) -> str:
+    if node.left.type.kind is Kind.ORDERED_CHOICE:
+        return _strict(names[:1], f"{names[0]} in {source.constant(ordered_part(node))}")
+    return _strict(names, f"{names[0]} {node.operator} {names[1]}")
+
+
+@_emit.register
+def _(node: ex.IsIn, names: list[str], source: _Source) -> str:
+    return _strict(names, f"{names[0]} in {source.constant(frozenset(node.values))}")
+
+
+@_emit.register
+def _(node: ex.ContainsAny, names: list[str], source: _Source) -> str:
+    return _strict(names, f"not {names[0]}.isdisjoint({source.constant(frozenset(node.values))})")
+
+
+@_emit.register
+def _(node: ex.ContainsAll, names: list[str], source: _Source) -> str:
+    return _strict(names, f"{names[0]} >= {source.constant(frozenset(node.values))}")
+
+
+@_emit.register
+def _(node: ex.Arithmetic, names: list[str], source: _Source) -> str:
+    return _strict(names, f"{names[0]} {node.operator} {names[1]}")
+
+
+@_emit.register
+def _(node: ex.DatePart, names: list[str], source: _Source) -> str:
+    return _strict(names, f"{names[0]}.{node.part}")
+
+
+@_emit.register
+def _(node: ex.ReferenceYear, names: list[str], source: _Source) -> str:
+    return "year"
+
+
+@_emit.register
+def _(node: ex.When, names: list[str], source: _Source) -> str:
+    condition, then, otherwise = names
+    agreed = f"{then} if {then} == {otherwise} else None"
+    return f"{then} if {condition} is True else {otherwise} if {condition} is False else {agreed}"
+
+
+@_emit.register
+def _(node: ex.ShareAtLeast, names: list[str], source: _Source) -> str:
+    part, whole, if_none = names
+    return f"share({part}, {whole}, {node.numerator}, {node.denominator}, {if_none})"
+
+
+def ordered_part(node: ex.Comparison) -> frozenset[str]:
+    """The values of an ordered choice for which its comparison with a literal holds."""
+    values = node.left.type.values
+    if not isinstance(node.right, ex.Literal):
+        msg = f"an ordered choice is compared with a literal, not with {ex.describe(node.right)}"
+        raise TypeError(msg)
+    pivot = values.index(str(node.right.value))
+    holds = OPERATORS[node.operator]
+    return frozenset(value for at, value in enumerate(values) if holds(at, pivot))

@@ -1,0 +1,100 @@
+"""Reader: which values were read and which of them decided, from the trace of one evaluation."""
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from attrs import frozen
+
+from incentives.rules import expressions as ex
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.trace import Trace
+from incentives.rules.types import Value
+
+
+@frozen(eq=False)
+class TermRead:
+    """A fact or an open question that an expression read.
+
+    Attributes:
+        term: what was read.
+        value: its value, ``None`` where unknown.
+        decided: whether the outcome rests on it; the outcome would be the same without the others.
+    """
+
+    term: Term
+    value: Value | None
+    decided: bool
+
+
+def explain(expression: ex.Expression, trace: Trace) -> tuple[TermRead, ...]:
+    """Everything the expression read, in the order of the rule, with what decided its value.
+
+    Of an unknown outcome, those that decided are those that keep it unknown.
+    """
+    decisive = {leaf.digest for leaf in _decisive_leaves(expression, trace)}
+    return tuple(
+        TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression)
+    )
+
+
+def _decisive_leaves(node: ex.Expression, trace: Trace) -> list[ex.Expression]:
+    if isinstance(node, Fact | At | OpenQuestion):
+        return [node]
+    return [leaf for child in _deciders(node, trace) for leaf in _decisive_leaves(child, trace)]
+
+
+def _valued(nodes: Sequence[ex.Expression], trace: Trace, value: Value | None) -> Sequence[ex.Expression]:
+    return [node for node in nodes if trace.value(node) is value]
+
+
+@singledispatch
+def _deciders(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
+    """The children on which the node's value rests."""
+    raise NotImplementedError(type(node).__name__)
+
+
+@_deciders.register(ex.AllOf)
+@_deciders.register(ex.AnyOf)
+def _(node: ex.AllOf | ex.AnyOf, trace: Trace) -> Sequence[ex.Expression]:
+    return _valued(node.operands, trace, trace.value(node))
+
+
+@_deciders.register
+def _(node: ex.When, trace: Trace) -> Sequence[ex.Expression]:
+    match trace.value(node.condition):
+        case True:
+            return (node.condition, node.then)
+        case False:
+            return (node.condition, node.otherwise)
+        case _ if trace.value(node) is not None:
+            return (node.then, node.otherwise)
+        case _:
+            return (node.condition, *_valued((node.then, node.otherwise), trace, None))
+
+
+@_deciders.register
+def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
+    part, whole = trace.value(node.part), trace.value(node.whole)
+    if part is None or whole is None:
+        return _valued((node.part, node.whole), trace, None)
+    return (node.part, node.whole, node.if_none) if whole == 0 else (node.part, node.whole)
+
+
+@_deciders.register(ex.Comparison)
+@_deciders.register(ex.Arithmetic)
+def _(node: ex.Comparison | ex.Arithmetic, trace: Trace) -> Sequence[ex.Expression]:
+    return _valued(node.children, trace, None) if trace.value(node) is None else node.children
+
+
+@_deciders.register(ex.Literal)
+@_deciders.register(ex.ReferenceYear)
+@_deciders.register(ex.Not)
+@_deciders.register(ex.IsIn)
+@_deciders.register(ex.ContainsAny)
+@_deciders.register(ex.ContainsAll)
+@_deciders.register(ex.DatePart)
+@_deciders.register(Fact)
+@_deciders.register(At)
+@_deciders.register(OpenQuestion)
+def _(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
+    return node.children

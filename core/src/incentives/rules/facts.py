@@ -1,0 +1,176 @@
+"""What a rule can ask: facts about a practitioner, and questions that the texts leave open."""
+
+import re
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from incentives.errors import FactError
+from incentives.rules.expressions import Expression
+from incentives.rules.types import Kind, Type
+
+RESERVED = frozenset({"certain", "possible", "eligibility", "invalid", "unknown"})
+_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+_QUESTION_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9_]+")
+
+
+def _values(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+@frozen(eq=False)
+class Fact(Expression):
+    """A piece of information asked for. Maps to ``cccev:InformationConcept``.
+
+    Build one with the class method of its kind. Two facts of one id are the same when their digest is.
+
+    Attributes:
+        id: dotted path; starts with the jurisdiction, such as ``be.acts``.
+        kind: what sort of value it has.
+        annual: whether it belongs to one calendar year; otherwise it holds whatever the year.
+        values: the values of a choice or a set; of an ordered choice, from lowest to highest.
+        unit: what a count counts, or the currency of money.
+        fixed: whether no deed of the practitioner can change it any more (an identity, an event, a past year).
+        irreversible: values that no later deed can undo, where others can still change.
+
+    Raises:
+        FactError: if the declaration contradicts itself.
+    """
+
+    id: str = field(kw_only=True)
+    kind: Kind = field(kw_only=True)
+    annual: bool = field(kw_only=True, default=True)
+    values: tuple[str, ...] = field(kw_only=True, default=(), converter=_values)
+    unit: str | None = field(kw_only=True, default=None)
+    fixed: bool = field(kw_only=True, default=False)
+    irreversible: tuple[bool | str, ...] = field(kw_only=True, default=())
+
+    def __attrs_post_init__(self) -> None:
+        has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
+        if not _ID.fullmatch(self.id):
+            msg = f"{self.id!r} is not a fact id: write a dotted path of lower-case words, such as 'be.acts'"
+        elif self.id.rpartition(".")[2] in RESERVED:
+            msg = f"{self.id!r} ends with a reserved word ({', '.join(sorted(RESERVED))})"
+        elif has_values and (not self.values or len(set(self.values)) < len(self.values)):
+            msg = f"{self.id}: a {self.kind.value} needs values, each of them once"
+        elif "unknown" in self.values:
+            msg = f"{self.id}: 'unknown' is what a situation says of any fact; it cannot be one of the values"
+        elif self.values and not has_values:
+            msg = f"{self.id}: a {self.kind.value} has no list of values"
+        elif (self.kind is Kind.MONEY) and not re.fullmatch("[A-Z]{3}", self.unit or ""):
+            msg = f"{self.id}: the unit of money is a currency code, such as 'EUR'"
+        else:
+            Expression.__attrs_post_init__(self)
+            return
+        raise FactError(msg, id=self.id)
+
+    @property
+    def type(self) -> Type:
+        return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
+
+    @property
+    def namespace(self) -> str:
+        """The first word of the id: the jurisdiction that owns it."""
+        return self.id.partition(".")[0]
+
+    def at(self, offset: int) -> Expression:
+        """The same fact, ``offset`` years from the reference year: ``at(-1)`` is the year before."""
+        if not self.annual:
+            msg = f"{self.id} holds whatever the year: it has no value {offset} years away"
+            raise FactError(msg, id=self.id)
+        return At(fact=self, offset=offset) if offset else self
+
+    @classmethod
+    def yes_no(cls, id: str, *, irreversible: tuple[bool, ...] = (), annual: bool = True, fixed: bool = False) -> "Fact":
+        """A fact that is true or false."""
+        return cls(id=id, kind=Kind.YES_NO, annual=annual, fixed=fixed, irreversible=irreversible)
+
+    @classmethod
+    def count(cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False) -> "Fact":
+        """A whole number of ``unit``, never negative."""
+        return cls(id=id, kind=Kind.COUNT, annual=annual, unit=unit, fixed=fixed)
+
+    @classmethod
+    def decimal(cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False) -> "Fact":
+        """An exact number of ``unit``."""
+        return cls(id=id, kind=Kind.DECIMAL, annual=annual, unit=unit, fixed=fixed)
+
+    @classmethod
+    def money(cls, id: str, *, currency: str, annual: bool = True, fixed: bool = False) -> "Fact":
+        """An exact amount in one currency."""
+        return cls(id=id, kind=Kind.MONEY, annual=annual, unit=currency, fixed=fixed)
+
+    @classmethod
+    def day(cls, id: str, *, annual: bool = True, fixed: bool = True) -> "Fact":
+        """A date."""
+        return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed)
+
+    @classmethod
+    def choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
+        """One of some values, without an order."""
+        return cls(id=id, kind=Kind.CHOICE, values=values, annual=annual, fixed=fixed)
+
+    @classmethod
+    def ordered_choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
+        """One of some values, given from lowest to highest."""
+        return cls(id=id, kind=Kind.ORDERED_CHOICE, values=values, annual=annual, fixed=fixed)
+
+    @classmethod
+    def set_of(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
+        """Any number of some values, possibly none."""
+        return cls(id=id, kind=Kind.SET, values=values, annual=annual, fixed=fixed)
+
+
+@frozen(eq=False)
+class At(Expression):
+    """An annual fact of another year, counted from the reference year."""
+
+    fact: Fact
+    offset: int
+
+    @property
+    def type(self) -> Type:
+        return self.fact.type
+
+    @property
+    def children(self) -> tuple[Expression, ...]:
+        return ()  # the fact of its own year is not what is read
+
+
+@frozen(eq=False)
+class OpenQuestion(Expression):
+    """A point on which the texts are silent or disagree; unknown until the reader answers it.
+
+    Attributes:
+        id: the scheme's id, a dot, and a name; public, since readers answer by it.
+        ask: the id of the contact, in the edition, who can settle it.
+
+    Raises:
+        FactError: if the id is not of that form.
+    """
+
+    id: str = field()
+    ask: str
+
+    @id.validator
+    def _check_id(self, _: object, value: str) -> None:
+        if not _QUESTION_ID.fullmatch(value):
+            msg = f"{value!r} is not the id of an open question: write the scheme's id, a dot and a name"
+            raise FactError(msg, id=value)
+
+
+Term = Fact | At | OpenQuestion
+
+
+def terms_of(expression: Expression) -> tuple[Term, ...]:
+    """The facts and open questions that an expression reads, each once, in the order of reading."""
+    found: dict[str, Term] = {}
+    for node in _leaves(expression):
+        found.setdefault(node.digest, node)
+    return tuple(found.values())
+
+
+def _leaves(expression: Expression) -> Iterable[Term]:
+    if isinstance(expression, Fact | At | OpenQuestion):
+        return (expression,)
+    return (leaf for child in expression.children for leaf in _leaves(child))

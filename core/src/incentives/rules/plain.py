@@ -1,0 +1,135 @@
+"""Reader: expressions as plain data (tables, lists, text, numbers), for files and exports, and back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from incentives.errors import ExpressionError
+from incentives.rules import expressions as ex
+from incentives.rules.building import Percent, share, when
+from incentives.rules.evaluation import OPERATORS
+from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.values import Money
+
+Plain = dict[str, Any]
+
+BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]] = {
+    ex.Not: ("not", lambda operand: ~operand),
+    ex.AllOf: ("all_of", lambda operands: ex.all_of(*operands)),
+    ex.AnyOf: ("any_of", lambda operands: ex.any_of(*operands)),
+    ex.Comparison: ("compare", lambda operator, left, right: OPERATORS[operator](left, right)),
+    ex.IsIn: ("is_in", lambda operand, values: operand.is_in(values)),
+    ex.ContainsAny: ("contains_any", lambda operand, values: operand.contains_any(values)),
+    ex.ContainsAll: ("contains_all", lambda operand, values: operand.contains_all(values)),
+    ex.Arithmetic: ("arithmetic", lambda operator, left, right: left + right if operator == "+" else left - right),
+    ex.DatePart: ("date_part", lambda part, operand: operand.year if part == "year" else operand.month),
+    ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
+    ex.When: ("when", lambda condition, then, otherwise: when(condition).then(then).otherwise(otherwise)),
+    ex.ShareAtLeast: (
+        "share_at_least",
+        lambda part, whole, numerator, denominator, if_none: (
+            share(part, of=whole, if_none=if_none) >= Percent(numerator, denominator)
+        ),
+    ),
+}
+BY_NAME = {name: build for name, build in BUILDERS.values()}
+
+
+@singledispatch
+def to_plain(node: ex.Expression) -> Plain:
+    """The expression as nested tables that JSON and TOML can hold.
+
+    >>> from incentives import Fact
+    >>> to_plain(Fact.count("be.acts", unit="acts") >= 500)
+    {'compare': {'operator': '>=', 'left': {'fact': 'be.acts'}, 'right': {'whole': 500}}}
+    """
+    parts = {name: _part(getattr(node, name)) for name in _own_fields(type(node))}
+    return {BUILDERS[type(node)][0]: parts}
+
+
+@to_plain.register
+def _(node: ex.Literal) -> Plain:
+    match node.value:
+        case bool():
+            return {"yes_no": node.value}
+        case int():
+            return {"whole": node.value}
+        case Decimal():
+            return {"decimal": str(node.value)}
+        case Money():
+            return {"money": str(node.value.amount), "currency": node.value.currency}
+        case date():
+            return {"date": node.value.isoformat()}
+        case _:
+            return {"text": node.value}
+
+
+@to_plain.register
+def _(node: Fact) -> Plain:
+    return {"fact": node.id}
+
+
+@to_plain.register
+def _(node: At) -> Plain:
+    return {"fact": node.fact.id, "years_away": node.offset}
+
+
+@to_plain.register
+def _(node: OpenQuestion) -> Plain:
+    return {"question": node.id}
+
+
+def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, OpenQuestion]) -> ex.Expression:
+    """The expression that ``to_plain`` wrote, its types checked anew.
+
+    Args:
+        data: what ``to_plain`` yielded.
+        facts: the facts it may read, by id.
+        questions: the open questions it may read, by id.
+
+    Raises:
+        ExpressionError: if the data names a node, a fact or a question that is not known.
+    """
+
+    def build(value: object) -> Any:
+        match value:
+            case {"fact": str(id), "years_away": int(offset)} if id in facts:
+                return facts[id].at(offset)
+            case {"fact": str(id)} if id in facts:
+                return facts[id]
+            case {"question": str(id)} if id in questions:
+                return questions[id]
+            case {"yes_no": bool(raw)} | {"whole": int(raw)} | {"text": str(raw)}:
+                return ex.Literal(raw)
+            case {"decimal": str(text)}:
+                return ex.Literal(Decimal(text))
+            case {"money": str(text), "currency": str(currency)}:
+                return ex.Literal(Money(text, currency))
+            case {"date": str(text)}:
+                return ex.Literal(date.fromisoformat(text))
+            case dict() if len(value) == 1 and (name := next(iter(value))) in BY_NAME:
+                return BY_NAME[name](**{key: build(part) for key, part in value[name].items()})
+            case list():
+                return tuple(map(build, value))
+            case str() | int():
+                return value
+        msg = f"no expression is written like {value!r}: its node, fact or question is not known here"
+        raise ExpressionError(msg)
+
+    expression = build(data)
+    if not isinstance(expression, ex.Expression):
+        msg = f"expected a table that describes an expression, got {data!r}"
+        raise ExpressionError(msg)
+    return expression
+
+
+def _own_fields(node: type[ex.Expression]) -> list[str]:
+    return [name for name in node.__match_args__ if name != "digest"]
+
+
+def _part(value: object) -> object:
+    if isinstance(value, ex.Expression):
+        return to_plain(value)
+    return [_part(item) for item in value] if isinstance(value, tuple) else value

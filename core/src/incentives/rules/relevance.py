@@ -1,0 +1,177 @@
+"""Reader: which unknown facts and open questions can still change the answer.
+
+A term is listed exactly when, for some values of the other unknown terms (given or still missing), giving it a value
+changes what the expression evaluates to. Parts that share no unknown term are judged apart and composed; parts that do
+are judged together, over representative values. Where that would take too many combinations, or relates several unknown
+quantities, every term of the part is listed: never too few.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import product
+from math import prod
+
+from attrs import field, frozen
+
+from incentives.errors import InconsistentFacts
+from incentives.rules import expressions as ex
+from incentives.rules.evaluation import Known, compile_program
+from incentives.rules.facts import At, OpenQuestion, Term
+from incentives.rules.representatives import asks_about_several, atoms_of, representatives, unknown_terms
+from incentives.rules.trace import Trace
+from incentives.rules.types import YES_NO, Value
+
+Outcome = Value | None
+Move = tuple[Outcome, Outcome]
+MOST_COMBINATIONS = 20_000
+
+
+@frozen(eq=False)
+class Reach:
+    """What a part of an expression can still come to.
+
+    Attributes:
+        outcomes: every value it can take as terms are given, ``None`` for still unknown.
+        moves: for each term's digest, the changes of value that giving it can cause.
+    """
+
+    outcomes: frozenset[Outcome]
+    moves: Mapping[str, frozenset[Move]] = field(factory=dict)
+
+
+def relevant_missing(expression: ex.Expression, known: Known) -> tuple[Term, ...]:
+    """The unknown facts and open questions that can still change the value, in the order of the rule.
+
+    Sound: giving a value to one that is not listed changes nothing, whatever else is given or not.
+    Tight: each one listed can change it.
+    """
+    trace = Trace.of([expression], known)
+    moves = _reach(expression, trace, known).moves
+    return tuple(term for term in unknown_terms(expression, trace) if moves.get(term.digest))
+
+
+def _reach(node: ex.Expression, trace: Trace, known: Known) -> Reach:
+    value = trace.value(node)
+    if value is not None:
+        return Reach(frozenset({value}))
+    match node:
+        case ex.Not():
+            return _composed(lambda x: None if x is None else not x, [_reach(node.operand, trace, known)])
+        case ex.AllOf() | ex.AnyOf():
+            fold = _and if isinstance(node, ex.AllOf) else _or
+            groups = _groups(node.operands, trace)
+            parts = [_group_reach(type(node), group, trace, known) for group in groups]
+            return reduce(lambda a, b: _composed(fold, [a, b]), parts)
+        case ex.When() if len(_groups(node.children, trace)) == len(node.children):
+            return _composed(_choose, [_reach(child, trace, known) for child in node.children])
+    return _together(node, trace, known)
+
+
+def _group_reach(
+    node: type[ex.AllOf] | type[ex.AnyOf], group: Sequence[ex.Expression], trace: Trace, known: Known
+) -> Reach:
+    return _reach(group[0], trace, known) if len(group) == 1 else _together(node(tuple(group)), trace, known)
+
+
+def _composed(function: Callable[..., Outcome], parts: Sequence[Reach]) -> Reach:
+    """The reach of a function of parts that share no unknown term."""
+    moves: dict[str, frozenset[Move]] = {}
+    for at, part in enumerate(parts):
+        others = [other.outcomes for other in (*parts[:at], *parts[at + 1 :])]
+        for digest, changes in part.moves.items():
+            pairs = (
+                (function(*rest[:at], before, *rest[at:]), function(*rest[:at], after, *rest[at:]))
+                for before, after in changes
+                for rest in product(*others)
+            )
+            moves[digest] = frozenset(pair for pair in pairs if pair[0] is not pair[1] and pair[0] != pair[1])
+    return Reach(frozenset(function(*values) for values in product(*(part.outcomes for part in parts))), moves)
+
+
+def _together(node: ex.Expression, trace: Trace, known: Known) -> Reach:
+    """The reach of a part whose unknown terms must be judged together, by trying representative values."""
+    terms = unknown_terms(node, trace)
+    choices = [(None, *representatives(term, node, trace)) for term in terms]
+    if prod(map(len, choices)) > MOST_COMBINATIONS or any(asks_about_several(atom, trace) for atom in atoms_of(node)):
+        return _anything(node, terms, trace)
+    outcomes = _tabulated(node, terms, choices, known)
+    moves: dict[str, set[Move]] = {term.digest: set() for term in terms}
+    for values, after in outcomes.items():
+        for at, term in enumerate(terms):
+            before = outcomes.get((*values[:at], None, *values[at + 1 :]))
+            if values[at] is not None and before is not after and before != after:
+                moves[term.digest].add((before, after))
+    return Reach(frozenset(outcomes.values()), {digest: frozenset(pairs) for digest, pairs in moves.items()})
+
+
+def _anything(node: ex.Expression, terms: Sequence[Term], trace: Trace) -> Reach:
+    ends: tuple[Outcome, ...] = (True, False) if node.type == YES_NO else (0, 1)
+    relevant = terms
+    if isinstance(node, ex.ShareAtLeast) and not _can_be_none(node, trace):
+        relevant = (*unknown_terms(node.part, trace), *unknown_terms(node.whole, trace))
+    moves = {term.digest: frozenset((None, end) for end in ends) for term in relevant}
+    return Reach(frozenset({None, *ends}), moves)
+
+
+def _can_be_none(node: ex.ShareAtLeast, trace: Trace) -> bool:
+    """Whether the whole can still turn out to be zero: not below a part that is known to be more."""
+    return not trace.value(node.part) and not trace.value(node.whole)
+
+
+def _tabulated(
+    node: ex.Expression, terms: Sequence[Term], choices: Iterable[Sequence[Outcome]], known: Known
+) -> dict[tuple[Outcome, ...], Outcome]:
+    """The value of the node for every combination; those that contradict themselves are left out."""
+    program = compile_program([node])
+    permanent, readings = dict(known.permanent), dict(known.readings)
+    annual = {year: dict(values) for year, values in known.annual.items()}
+    places = [_place(term, known.year, permanent, annual, readings) for term in terms]
+    working = Known(known.year, permanent, annual, readings)
+    table: dict[tuple[Outcome, ...], Outcome] = {}
+    for values in product(*choices):
+        for (store, key), value in zip(places, values, strict=True):
+            store[key] = value
+        try:
+            table[values] = program.run(working)[-1]
+        except InconsistentFacts:
+            continue
+    return table
+
+
+def _place(
+    term: Term, year: int, permanent: dict[str, Value], annual: dict[int, dict[str, Value]], readings: dict[str, bool]
+) -> tuple[dict[str, Outcome], str]:
+    store: dict[str, Value] | dict[str, bool]
+    match term:
+        case OpenQuestion():
+            store, key = readings, term.id
+        case At():
+            store, key = annual.setdefault(year + term.offset, {}), term.fact.id
+        case _:
+            store, key = annual.setdefault(year, {}) if term.annual else permanent, term.id
+    return store, key  # type: ignore[return-value]  # the copies may hold None, which reads as unknown
+
+
+def _groups(nodes: Sequence[ex.Expression], trace: Trace) -> list[list[ex.Expression]]:
+    """The nodes, those that share an unknown term in one group; known ones each alone."""
+    groups: list[tuple[set[str], list[ex.Expression]]] = []
+    for node in nodes:
+        terms = {term.digest for term in unknown_terms(node, trace)} if trace.value(node) is None else set()
+        joined = [group for group in groups if group[0] & terms]
+        groups = [group for group in groups if not group[0] & terms]
+        groups.append((terms.union(*(group[0] for group in joined)), [n for group in joined for n in group[1]] + [node]))
+    return [group[1] for group in groups]
+
+
+def _and(a: Outcome, b: Outcome) -> Outcome:
+    return False if a is False or b is False else None if a is None or b is None else True
+
+
+def _or(a: Outcome, b: Outcome) -> Outcome:
+    return True if a is True or b is True else None if a is None or b is None else False
+
+
+def _choose(condition: Outcome, then: Outcome, otherwise: Outcome) -> Outcome:
+    if condition is None:
+        return then if then == otherwise else None
+    return then if condition else otherwise

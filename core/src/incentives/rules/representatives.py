@@ -1,0 +1,121 @@
+"""For each unknown fact, a few values that stand for all it can have, as far as one expression can tell them apart."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from incentives.rules import expressions as ex
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.trace import Trace
+from incentives.rules.types import Kind, Value
+
+Atom = ex.Comparison | ex.ShareAtLeast | ex.IsIn | ex.ContainsAny | ex.ContainsAll
+
+
+def atoms_of(expression: ex.Expression) -> Iterator[Atom]:
+    """The smallest conditions that ask about quantities, choices and sets."""
+    return (node for node in expression.walk() if isinstance(node, Atom))
+
+
+def unknown_terms(expression: ex.Expression, trace: Trace) -> tuple[Term, ...]:
+    """The terms it reads of which no value is known."""
+    return tuple(term for term in terms_of(expression) if trace.value(term) is None)
+
+
+def asks_about_several(atom: Atom, trace: Trace) -> bool:
+    """Whether an atom relates two or more unknown quantities, so that no few values stand for all."""
+    operands = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
+    return len({term.digest for operand in operands for term in unknown_terms(operand, trace)}) > 1
+
+
+def representatives(term: Term, expression: ex.Expression, trace: Trace) -> tuple[Value, ...]:
+    """Values of the term, at least one from each region that the expression's atoms can tell apart.
+
+    Complete where each atom about the term is about no other unknown quantity.
+    """
+    if isinstance(term, OpenQuestion) or term.type.kind is Kind.YES_NO:
+        return (True, False)
+    mine = [atom for atom in atoms_of(expression) if term.digest in {leaf.digest for leaf in terms_of(atom)}]
+    match term.type.kind:
+        case Kind.CHOICE | Kind.ORDERED_CHOICE:
+            return term.type.values
+        case Kind.SET:
+            return tuple(_subsets(term, mine))
+        case Kind.DATE:
+            return tuple(sorted(set(_dates(term, mine, trace))))
+        case kind:
+            numbers = sorted(set(_numbers(term, mine, trace)))
+            middles = [] if kind is Kind.COUNT else [(a + b) / 2 for a, b in pairwise(numbers)]
+            exact = (int(n) if kind is Kind.COUNT else n for n in [*numbers, *middles])
+            return tuple(n for n in exact if kind is not Kind.COUNT or n >= 0)
+
+
+def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]:
+    """One set for each combination of values that the atoms treat alike."""
+    classes: dict[object, str] = {}
+    for value in term.type.values:
+        signature = tuple(
+            value if isinstance(atom, ex.ContainsAll) and value in atom.values else value in atom.values
+            for atom in atoms
+            if isinstance(atom, ex.ContainsAny | ex.ContainsAll)
+        )
+        classes.setdefault(signature, value)
+    for size in range(len(classes) + 1):
+        yield from map(frozenset, combinations(classes.values(), size))
+
+
+def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
+    years, months = set[int](), set[int]()
+    for atom in atoms:
+        for side, other in _sides(atom, trace):
+            if isinstance(other, date):
+                yield from (other + timedelta(days) for days in (-1, 0, 1))
+                years.add(other.year)
+            elif isinstance(side, ex.DatePart) and isinstance(other, int):
+                (years if side.part == "year" else months).update((other - 1, other, other + 1))
+    for year in years or {2000}:
+        for month in {min(max(month, 1), 12) for month in months} or {6}:
+            yield date(year, month, 15)
+
+
+def _numbers(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
+    yield from (Decimal(0), Decimal(1))
+    for atom in atoms:
+        for coefficient, constant in _roots(term, atom, trace):
+            if coefficient:
+                root = (-constant / coefficient).to_integral_value()
+                yield from (root + step for step in (-1, 0, 1))
+
+
+def _roots(term: Term, atom: Atom, trace: Trace) -> Iterator[tuple[Decimal, Decimal]]:
+    """Linear forms ``coefficient * term + constant`` whose sign the atom asks about."""
+    if isinstance(atom, ex.ShareAtLeast):
+        part, whole = _linear(term, atom.part, trace), _linear(term, atom.whole, trace)
+        d, n = atom.denominator, atom.numerator
+        yield d * part[0] - n * whole[0], d * part[1] - n * whole[1]
+        yield part
+        yield whole
+        yield whole[0] - part[0], whole[1] - part[1]
+    elif isinstance(atom, ex.Comparison):
+        left, right = _linear(term, atom.left, trace), _linear(term, atom.right, trace)
+        yield left[0] - right[0], left[1] - right[1]
+
+
+def _linear(term: Term, node: ex.Expression, trace: Trace) -> tuple[Decimal, Decimal]:
+    value = trace.value(node)
+    if isinstance(value, int | Decimal):
+        return Decimal(0), Decimal(value)
+    if node.digest == term.digest:
+        return Decimal(1), Decimal(0)
+    if isinstance(node, ex.Arithmetic):
+        left, right = _linear(term, node.left, trace), _linear(term, node.right, trace)
+        sign = 1 if node.operator == "+" else -1
+        return left[0] + sign * right[0], left[1] + sign * right[1]
+    return Decimal(0), Decimal(0)
+
+
+def _sides(atom: Atom, trace: Trace) -> Iterator[tuple[ex.Expression, Value | None]]:
+    if isinstance(atom, ex.Comparison):
+        yield atom.left, trace.value(atom.right)
+        yield atom.right, trace.value(atom.left)

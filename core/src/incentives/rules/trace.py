@@ -1,0 +1,35 @@
+"""What one evaluation saw: the value of every node of a program."""
+
+from attrs import frozen
+
+from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.expressions import Expression
+from incentives.rules.types import Value
+
+
+@frozen(eq=False)
+class Trace:
+    """The values of a program's nodes for one practitioner.
+
+    >>> from incentives import Fact, Known
+    >>> acts = Fact.count("be.acts", unit="acts")
+    >>> Trace.of([acts >= 500], Known(2024, annual={2024: {"be.acts": 512}})).value(acts >= 500)
+    True
+    """
+
+    program: Program
+    values: tuple[Value | None, ...]
+
+    @classmethod
+    def of(cls, expressions: list[Expression], known: Known) -> "Trace":
+        """Compile and run; for many evaluations of the same expressions, keep a ``compile_program``."""
+        program = compile_program(expressions)
+        return cls(program, program.run(known))
+
+    def value(self, expression: Expression) -> Value | None:
+        """The value of a node, ``None`` where unknown.
+
+        Raises:
+            KeyError: if the expression is no part of the program.
+        """
+        return self.values[self.program.position[expression.digest]]

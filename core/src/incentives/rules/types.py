@@ -1,0 +1,74 @@
+"""The types of the rule language, checked when an expression is built."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from incentives.values import Money
+
+# What an expression yields when it is known; an amount is its Decimal: the currency is in the type.
+Value = bool | int | Decimal | date | str | frozenset[str]
+LiteralValue = bool | int | Decimal | date | str | Money
+
+
+class Kind(StrEnum):
+    """What sort of value an expression yields."""
+
+    YES_NO = "yes_no"
+    COUNT = "count"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    ORDERED_CHOICE = "ordered_choice"
+    SET = "set"
+    TEXT = "text"
+
+
+@frozen
+class Type:
+    """The kind of an expression, with its values (choices and sets) or its currency (money)."""
+
+    kind: Kind
+    values: tuple[str, ...] = ()
+    currency: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a plain number: a count or a decimal."""
+        return self.kind in {Kind.COUNT, Kind.DECIMAL}
+
+    def __str__(self) -> str:
+        name = self.kind.value.replace("_", " ")
+        return f"{name} in {self.currency}" if self.currency else name
+
+
+YES_NO = Type(Kind.YES_NO)
+COUNT = Type(Kind.COUNT)
+DECIMAL = Type(Kind.DECIMAL)
+DATE = Type(Kind.DATE)
+TEXT = Type(Kind.TEXT)
+
+
+def is_literal(value: object) -> bool:
+    """Whether a Python value can stand in an expression as it is; floats and date-times cannot."""
+    return isinstance(value, bool | int | Decimal | date | str | Money) and not isinstance(value, datetime)
+
+
+def type_of(value: LiteralValue) -> Type:
+    """The type of a literal."""
+    match value:
+        case bool():
+            return YES_NO
+        case int():
+            return COUNT
+        case Decimal():
+            return DECIMAL
+        case Money():
+            return Type(Kind.MONEY, currency=value.currency)
+        case date():
+            return DATE
+        case _:
+            return TEXT

@@ -1,0 +1,1 @@
+"""The scheme model: frozen records, and editions read from TOML."""

@@ -1,0 +1,43 @@
+"""A payable part of an edition."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from incentives.rules.expressions import Expression
+from incentives.scheme.application import Request
+from incentives.scheme.references import Reference
+
+
+class Cadence(StrEnum):
+    """How often a benefit is paid."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+    PER_CYCLE = "per_cycle"
+
+
+@frozen
+class Benefit:
+    """What an edition pays when its criteria are met.
+
+    Attributes:
+        id: named in the wording under ``benefits.<id>``.
+        amount: in the edition's currency.
+        cadence: how often it is paid.
+        requires: ids of criteria; those waived or not applicable satisfy it.
+        on_top_of: ids of benefits without which it is not paid.
+        references: where it is written; at least one.
+        request: how it is requested; ``None`` where nothing has to be.
+        notes: ids of sentences shown with it.
+    """
+
+    id: str
+    amount: Expression
+    cadence: Cadence
+    requires: tuple[str, ...]
+    references: tuple[Reference, ...]
+    on_top_of: tuple[str, ...] = ()
+    request: Request | None = None
+    notes: tuple[str, ...] = ()

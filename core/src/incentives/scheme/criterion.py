@@ -1,0 +1,77 @@
+"""A condition of a scheme, with everything that explains it."""
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from incentives.rules.expressions import Expression
+from incentives.scheme.references import Reference
+
+
+class Standing(StrEnum):
+    """What an edition makes of a criterion."""
+
+    ASKED = "asked"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Establishment(StrEnum):
+    """Who establishes whether a criterion is met."""
+
+    DECLARED = "declared"
+    DECLARED_PREFILLED = "declared_prefilled"
+    AUTOMATIC = "automatic"
+    ATTESTED_BY_BODY = "attested_by_body"
+
+
+class Theme(StrEnum):
+    """What a criterion is about, so that schemes can be set side by side."""
+
+    REGISTRATION = "registration"
+    CONVENTION = "convention"
+    ACTIVITY = "activity"
+    SOFTWARE = "software"
+    E_BILLING = "e_billing"
+    MESSAGING = "messaging"
+    COORDINATION = "coordination"
+    TELEHEALTH = "telehealth"
+    QUALITY = "quality"
+
+
+@frozen
+class Variant:
+    """A condition under which an outcome has a sentence of its own: ``criteria.<id>.<outcome>_<variant>``."""
+
+    id: str
+    condition: Expression
+
+
+@frozen
+class Criterion:
+    """A condition of an edition. Maps to ``cccev:Criterion``.
+
+    Attributes:
+        id: named in the wording under ``criteria.<id>``.
+        condition: what must hold; ``None`` exactly when it is not asked.
+        standing: asked, waived by the authority, or not applicable in this edition.
+        theme: what it is about.
+        established_by: who establishes it.
+        references: where it is written; at least one.
+        deadline: the last day on which a deed can still make it true; ``None`` if none can.
+        evidence: ids of the supporting documents.
+        notes: ids of sentences shown with it.
+        variants: tried in order for a more exact sentence.
+    """
+
+    id: str
+    condition: Expression | None
+    standing: Standing
+    theme: Theme
+    established_by: Establishment
+    references: tuple[Reference, ...]
+    deadline: date | None = None
+    evidence: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()

@@ -1,0 +1,193 @@
+"""An edition's TOML file as it is written, before its figures become rules."""
+
+import datetime
+import operator
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import cattrs
+from attrs import field, frozen
+
+from incentives.errors import InvalidEdition
+from incentives.scheme.application import Contact, Handling
+from incentives.scheme.criterion import Standing
+from incentives.scheme.references import Confidence
+from incentives.values import Period
+
+
+@frozen
+class FileReference:
+    """``{ document, place, confidence }``."""
+
+    document: str
+    place: str
+    confidence: Confidence
+
+
+@frozen
+class FileDocument:
+    """A table under ``[documents]``."""
+
+    title: str
+    publisher: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+
+
+@frozen
+class FileFigure:
+    """A table under ``[figures]``: a value, or a question with its two readings."""
+
+    document: str
+    place: str
+    confidence: Confidence
+    value: Any = None
+    question: str | None = None
+    yes: Any = None
+    no: Any = None
+
+
+@frozen
+class FileCriterion:
+    """A table under ``[criteria]``."""
+
+    references: tuple[FileReference, ...]
+    standing: Standing = Standing.ASKED
+    deadline: date | None = None
+    notes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@frozen
+class FileBenefit:
+    """A table under ``[benefits]``."""
+
+    references: tuple[FileReference, ...]
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class FileWindow:
+    """``[application.window]``."""
+
+    opens: date | None = None
+    open_by: date | None = None
+    closes: date | None = None
+    closes_at_latest: date | None = None
+    within: Period | None = None
+    planned: bool = False
+    notes: tuple[str, ...] = ()
+    references: tuple[FileReference, ...] = ()
+
+
+@frozen
+class FilePayment:
+    """``[application.payment]``."""
+
+    start: date | None = None
+    end: date | None = None
+    planned: bool = False
+    notes: tuple[str, ...] = ()
+    references: tuple[FileReference, ...] = ()
+
+
+@frozen
+class FileApplication:
+    """``[application]``."""
+
+    channel: str
+    steps: tuple[str, ...]
+    references: tuple[FileReference, ...]
+    payment: FilePayment
+    window: FileWindow | None = None
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class FileEvidence:
+    """A table of ``[[evidence]]``."""
+
+    id: str
+    handling: Handling
+    formats: tuple[str, ...] = ()
+    max_megabytes: int | None = None
+    details: tuple[str, ...] = ()
+    references: tuple[FileReference, ...] = ()
+
+
+@frozen
+class EditionFile:
+    """A whole edition file; what each part means is said where the model has it."""
+
+    scheme: str
+    year: int
+    currency: str
+    verified_on: date
+    professions: tuple[str, ...]
+    documents: Mapping[str, FileDocument]
+    figures: Mapping[str, FileFigure]
+    criteria: Mapping[str, FileCriterion]
+    benefits: Mapping[str, FileBenefit]
+    application: FileApplication
+    contacts: tuple[Contact, ...] = ()
+    evidence: tuple[FileEvidence, ...] = ()
+    notes: tuple[str, ...] = ()
+    expected_next: date | None = None
+    projected: bool = False
+    source: str = field(default="", kw_only=True)
+
+
+def read_edition_file(path: Traversable) -> EditionFile:
+    """Read an edition file.
+
+    Raises:
+        InvalidEdition: naming the file, and every fault with its place, such as ``$.figures.minimum_acts``.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidEdition(str(path), [f"$: {error}"]) from error
+    try:
+        return _CONVERTER.structure({**data, "source": str(path)}, EditionFile)
+    except cattrs.BaseValidationError as error:
+        faults = cattrs.transform_error(error, format_exception=_say)
+        raise InvalidEdition(str(path), [_place_first(fault) for fault in faults]) from error
+
+
+def _say(error: BaseException, _: type | None) -> str:
+    match error:
+        case KeyError():
+            return f"{error.args[0]!r} is missing"
+        case cattrs.ForbiddenExtraKeysError():
+            return f"nothing is called {', '.join(map(repr, sorted(error.extra_fields)))} here"
+        case _:
+            return str(error)
+
+
+def _place_first(fault: str) -> str:
+    text, _, place = fault.rpartition(" @ ")
+    return f"{place}: {text}"
+
+
+def _strict(kind: type, name: str) -> Callable[[object, object], object]:
+    def hook(value: object, _: object) -> object:
+        if type(value) is not kind:
+            msg = f"expected {name}, got {value!r}"
+            raise TypeError(msg)
+        return value
+
+    return hook
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for kind, name in ((str, "text"), (int, "a whole number"), (bool, "true or false"), (date, "a date")):
+        converter.register_structure_hook_func(partial(operator.is_, kind), _strict(kind, name))
+    return converter
+
+
+_CONVERTER = _converter()

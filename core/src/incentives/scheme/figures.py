@@ -1,0 +1,302 @@
+"""One year's figures, typed, and what is built from them and from the rest of their file."""
+
+import difflib
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from importlib.resources.abc import Traversable
+from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import field, frozen
+
+from incentives.errors import ExpressionError, InvalidEdition
+from incentives.rules.building import when
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import OpenQuestion
+from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
+from incentives.scheme.benefit import Benefit, Cadence
+from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+from incentives.scheme.edition import Cycle, Edition
+from incentives.scheme.editionfile import EditionFile, FileFigure, FileReference, FileWindow, read_edition_file
+from incentives.scheme.references import Document, Doubtful, Figure, Reference
+from incentives.scheme.scheme import EditionBuilder
+from incentives.values import Period, Window
+
+F = TypeVar("F", bound="Figures")
+
+
+@frozen(kw_only=True)
+class Figures:
+    """Base of a scheme's own record of one year's figures; each figure is a field, named as in the edition file.
+
+    A figure is an ``int``, ``Decimal``, ``str``, ``bool``, ``date`` or ``tuple[str, ...]``. Add ``| Expression`` where
+    the texts may leave it in doubt (the file then gives a question and two readings), and a default where a year may
+    have none.
+
+    Attributes:
+        file: the edition file that the figures come from.
+    """
+
+    file: EditionFile = field(repr=False)
+
+    @classmethod
+    def of(cls, file: EditionFile, questions: Iterable[OpenQuestion]) -> Self:
+        """The figures of a file.
+
+        Raises:
+            InvalidEdition: naming every figure that is missing, unknown or of a wrong type.
+        """
+        hints = get_type_hints(cls)
+        fields = {a.name: a for a in attrs.fields(cls) if a.name != "file"}
+        faults = [_unknown_figure(name, fields) for name in file.figures if name not in fields]
+        asked = {question.id: question for question in questions}
+        values: dict[str, Any] = {"file": file}
+        for name, attribute in fields.items():
+            if name in file.figures:
+                try:
+                    values[name] = _figure_value(file.figures[name], hints[name], asked)
+                except (TypeError, ValueError) as error:
+                    faults.append(f"$.figures.{name}: {error}")
+            elif attribute.default is attrs.NOTHING:
+                faults.append(f"$.figures.{name}: is missing")
+        if faults:
+            raise InvalidEdition(file.source, faults)
+        return cls(**values)
+
+    @property
+    def year(self) -> int:
+        """The reference year."""
+        return self.file.year
+
+    def has(self, criterion: str) -> bool:
+        """Whether this year's edition has the criterion at all."""
+        return criterion in self.file.criteria
+
+    def criterion(
+        self,
+        id: str,
+        condition: Expression,
+        *,
+        theme: Theme,
+        established_by: Establishment,
+        deadline: date | None = None,
+        **variants: Expression,
+    ) -> Criterion:
+        """A criterion with what the file says of it: standing, deadline, notes, evidence, references.
+
+        The condition is left out where the file says that it is not asked this year.
+
+        Args:
+            id: as in the file and in the wording.
+            condition: what must hold.
+            theme: what it is about.
+            established_by: who establishes it.
+            deadline: the last day for a deed, where a rule gives it and not the file.
+            variants: conditions under which an outcome has a sentence of its own, tried in this order.
+
+        Raises:
+            InvalidEdition: if the file has no table for it.
+        """
+        if id not in self.file.criteria:
+            raise InvalidEdition(self.file.source, [f"$.criteria.{id}: is missing"])
+        part = self.file.criteria[id]
+        asked = part.standing is Standing.ASKED
+        return Criterion(
+            id=id,
+            condition=condition if asked else None,
+            standing=part.standing,
+            theme=theme,
+            established_by=established_by,
+            references=_references(self.file, part.references, f"$.criteria.{id}"),
+            deadline=(part.deadline or deadline) if asked else None,
+            evidence=part.evidence,
+            notes=part.notes,
+            variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
+        )
+
+    def benefit(self, id: str, amount: Expression, *, cadence: Cadence = Cadence.YEARLY, **rest: Any) -> Benefit:
+        """A benefit with what the file says of it.
+
+        Args:
+            id: as in the file and in the wording.
+            amount: in the edition's currency.
+            cadence: how often it is paid.
+            rest: ``requires``, ``on_top_of`` and ``request`` of the benefit.
+
+        Raises:
+            InvalidEdition: if the file has no table for it.
+        """
+        if id not in self.file.benefits:
+            raise InvalidEdition(self.file.source, [f"$.benefits.{id}: is missing"])
+        part = self.file.benefits[id]
+        references = _references(self.file, part.references, f"$.benefits.{id}")
+        return Benefit(id=id, amount=amount, cadence=cadence, references=references, notes=part.notes, **rest)
+
+    def edition(
+        self,
+        *,
+        criteria: Iterable[Criterion],
+        benefits: Iterable[Benefit],
+        period: Period | None = None,
+        cycle: Cycle | None = None,
+        evidence_needed: Mapping[str, Expression] | None = None,
+        account_given: Expression | None = None,
+    ) -> Edition:
+        """The edition: these criteria and benefits, and everything else from the file.
+
+        Args:
+            criteria: in the order in which they are shown.
+            benefits: what the edition pays.
+            period: the reference period; the calendar year unless given.
+            cycle: the cycle it belongs to, if any.
+            evidence_needed: conditions under which a document is asked, by the document's id.
+            account_given: the condition without which what is due cannot be paid.
+
+        Raises:
+            InvalidEdition: listing every contradiction, each with its place.
+        """
+        file, built = self.file, (tuple(criteria), tuple(benefits))
+        unused = [f"$.criteria.{id}: no rule is built from it" for id in file.criteria if id not in {c.id for c in built[0]}]
+        unused += [f"$.benefits.{id}: no rule is built from it" for id in file.benefits if id not in {b.id for b in built[1]}]
+        if unused:
+            raise InvalidEdition(file.source, unused)
+        return Edition(
+            scheme=file.scheme,
+            year=file.year,
+            period=period or Period.calendar_year(file.year),
+            currency=file.currency,
+            criteria=built[0],
+            benefits=built[1],
+            application=_application(file, account_given),
+            contacts=file.contacts,
+            evidence=tuple(_evidence(file, evidence_needed or {})),
+            figures=tuple(_figures(file)),
+            professions=file.professions,
+            verified_on=file.verified_on,
+            expected_next=file.expected_next,
+            projected=file.projected,
+            notes=file.notes,
+            cycle=cycle,
+            source=file.source,
+        )
+
+
+def editions_in(
+    folder: Traversable, figures: type[F], build: Callable[[F], Edition], questions: Iterable[OpenQuestion] = ()
+) -> dict[int, EditionBuilder]:
+    """The editions of a folder with one ``<year>.toml`` each; a file is read when its edition is first used."""
+    asked = tuple(questions)
+
+    def builder(path: Traversable) -> EditionBuilder:
+        return lambda: build(figures.of(read_edition_file(path), asked))
+
+    names = (entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return {int(name): builder(folder / f"{name}.toml") for name in sorted(names) if name.isdigit()}
+
+
+def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, fields, n=1)
+    return f"$.figures.{name}: no rule reads it" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _figure_value(figure: FileFigure, hint: Any, questions: Mapping[str, OpenQuestion]) -> object:
+    kinds = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    if figure.question is None:
+        return _typed(figure.value, kinds)
+    if Expression not in kinds:
+        msg = "is left in doubt, but the rules take it as certain"
+        raise TypeError(msg)
+    if figure.question not in questions:
+        msg = f"{figure.question!r} is no open question of the scheme"
+        raise ValueError(msg)
+    try:
+        return when(questions[figure.question]).then(_typed(figure.yes, kinds)).otherwise(_typed(figure.no, kinds))
+    except ExpressionError as error:
+        raise TypeError(str(error)) from error
+
+
+def _typed(value: object, kinds: tuple[Any, ...]) -> object:
+    for kind in kinds:
+        if get_origin(kind) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        if kind is Decimal and type(value) in {str, int}:
+            return _decimal(value)
+        if type(value) is kind:
+            return value
+    wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in kinds if kind not in {Expression, type(None)})
+    hint = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
+    msg = f"expected {wanted}, got {value!r}{hint}"
+    raise TypeError(msg)
+
+
+def _decimal(value: object) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except ArithmeticError:
+        msg = f"expected an amount such as '800.00', got {value!r}"
+        raise ValueError(msg) from None
+
+
+def _references(file: EditionFile, references: Iterable[FileReference], place: str) -> tuple[Reference, ...]:
+    return tuple(_reference(file, reference, place) for reference in references)
+
+
+def _reference(file: EditionFile, reference: FileReference | FileFigure, place: str) -> Reference:
+    if reference.document not in file.documents:
+        raise InvalidEdition(file.source, [f"{place}: no document {reference.document!r} is declared"])
+    part = file.documents[reference.document]
+    document = Document(reference.document, part.title, part.publisher, part.date, part.url)
+    return Reference(document, reference.place, reference.confidence)
+
+
+def _figures(file: EditionFile) -> Iterator[Figure]:
+    for name, figure in file.figures.items():
+        value = tuple(figure.value) if isinstance(figure.value, list) else figure.value
+        if figure.question is not None:
+            value = Doubtful(figure.question, figure.yes, figure.no)
+        yield Figure(name, value, (_reference(file, figure, f"$.figures.{name}"),))
+
+
+def _evidence(file: EditionFile, needed: Mapping[str, Expression]) -> Iterator[Evidence]:
+    for part in file.evidence:
+        yield Evidence(
+            id=part.id,
+            handling=part.handling,
+            formats=part.formats,
+            max_megabytes=part.max_megabytes,
+            details=part.details,
+            references=_references(file, part.references, f"$.evidence.{part.id}"),
+            needed=needed.get(part.id),
+        )
+
+
+def _application(file: EditionFile, account_given: Expression | None) -> Application:
+    part, pay = file.application, file.application.payment
+    try:
+        period = Period(pay.start, pay.end) if pay.start and pay.end else None
+    except ValueError as error:
+        raise InvalidEdition(file.source, [f"$.application.payment: {error}"]) from error
+    return Application(
+        channel=part.channel,
+        steps=part.steps,
+        payment=Payment(
+            period=period,
+            planned=pay.planned,
+            notes=pay.notes,
+            references=_references(file, pay.references, "$.application.payment"),
+            account_given=account_given,
+        ),
+        window=_window(file, part.window) if part.window else None,
+        notes=part.notes,
+        references=_references(file, part.references, "$.application"),
+    )
+
+
+def _window(file: EditionFile, part: FileWindow) -> DatedWindow:
+    try:
+        days = Window(part.opens, part.open_by, part.closes, part.closes_at_latest, part.within, part.planned)
+    except ValueError as error:
+        raise InvalidEdition(file.source, [f"$.application.window: {error}"]) from error
+    return DatedWindow(days, part.notes, _references(file, part.references, "$.application.window"))

@@ -1,0 +1,116 @@
+"""A scheme: a distinct body of rules under which an authority pays an incentive."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from incentives.errors import InvalidEdition, UnknownEdition
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import Fact, OpenQuestion
+from incentives.rules.types import YES_NO
+from incentives.scheme.edition import Edition
+from incentives.wording import Wording
+
+EditionBuilder = Callable[[], Edition]
+
+
+@frozen
+class Contradiction:
+    """Facts that cannot hold together: a fault where the condition is true, none where it is unknown.
+
+    Said with the sentence ``faults.<id>``.
+    """
+
+    id: str
+    condition: Expression = field()
+
+    @condition.validator
+    def _check_condition(self, _: object, value: Expression) -> None:
+        if value.type != YES_NO:
+            msg = f"contradiction {self.id}: a {value.type} is no condition"
+            raise TypeError(msg)
+
+
+def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionBuilder]:
+    return MappingProxyType(dict(sorted(editions.items())))
+
+
+@frozen(eq=False)
+class Scheme:
+    """A scheme and its editions, each built when first asked for. Maps to ``cpsv:PublicService``.
+
+    Attributes:
+        id: jurisdiction and name, such as ``fr-fami``.
+        jurisdiction: ISO 3166 code of where it exists.
+        authority: the body that pays, by its own name.
+        professions: those that one of its editions covers.
+        facts: every fact that it asks.
+        questions: every point that its texts leave open.
+        editions: what builds each edition, by year.
+        wording: its sentences.
+        contradictions: facts of its own that cannot hold together.
+
+    Raises:
+        ValueError: if the id is not of that form.
+    """
+
+    id: str = field()
+    jurisdiction: str
+    authority: str
+    professions: tuple[str, ...] = field(converter=tuple[str, ...])
+    facts: tuple[Fact, ...] = field(converter=tuple[Fact, ...])
+    editions: Mapping[int, EditionBuilder] = field(converter=_unchanging)
+    wording: Wording
+    questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=())
+    contradictions: tuple[Contradiction, ...] = field(converter=tuple[Contradiction, ...], default=())
+    _built: dict[int, Edition] = field(factory=dict, init=False, repr=False)
+
+    @id.validator
+    def _check_id(self, _: object, value: str) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
+            msg = f"{value!r} is not a scheme id: write lower-case words joined by hyphens, such as 'fr-fami'"
+            raise ValueError(msg)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The reference years of which the rules are known."""
+        return tuple(self.editions)
+
+    def edition(self, year: int) -> Edition:
+        """The rules for a reference year, built at the first call.
+
+        Raises:
+            UnknownEdition: if there are none for that year.
+            InvalidEdition: if they contradict themselves.
+        """
+        if year not in self._built:
+            if year not in self.editions:
+                known = ", ".join(map(str, self.years)) or "none"
+                msg = (
+                    f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
+                    "their rules can be supplied by a plugin, as an edition of their own"
+                )
+                raise UnknownEdition(msg, scheme=self.id, year=year, known=self.years)
+            edition = self.editions[year]()
+            self._check(edition, year)
+            self._built[year] = edition
+        return self._built[year]
+
+    def _check(self, edition: object, year: int) -> None:
+        if not isinstance(edition, Edition):
+            raise InvalidEdition(f"{self.id} {year}", [f"expected an Edition, got {type(edition).__name__}"])
+        faults = list(_undeclared("fact", edition.facts, self.facts))
+        faults += _undeclared("open question", edition.questions, self.questions)
+        if (edition.scheme, edition.year) != (self.id, year):
+            faults.append(f"says it is {edition.scheme} {edition.year}, but is filed as {self.id} {year}")
+        if faults:
+            raise InvalidEdition(edition.source or f"{self.id} {year}", faults)
+
+
+def _undeclared(
+    kind: str, read: Iterable[Fact | OpenQuestion], declared: Iterable[Fact | OpenQuestion]
+) -> Iterable[str]:
+    digests = {item.digest for item in declared}
+    return [f"reads the {kind} {item.id}, which the scheme does not declare" for item in read if item.digest not in digests]

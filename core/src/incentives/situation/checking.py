@@ -1,0 +1,217 @@
+"""A situation held against the facts that are known: all its faults at once, or clean values."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from incentives.errors import InvalidSituation
+from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
+from incentives.rules.types import Kind, Value
+from incentives.scheme.scheme import Contradiction
+from incentives.situation.faults import Fault
+from incentives.situation.situation import RawFacts, Situation
+from incentives.wording import Wording
+
+UNKNOWN = "unknown"
+
+
+class _Unfit(Exception):  # noqa: N818  # never leaves this module
+    """A raw value does not fit its fact; carries the id of the sentence that says so."""
+
+
+@frozen(eq=False)
+class CheckedSituation:
+    """Values that fit their facts and do not contradict one another.
+
+    Attributes:
+        permanent: values of permanent facts, by id.
+        annual: values of annual facts, by year and id.
+        readings: answers to open questions, by id.
+        notices: ids that no loaded plugin knows or owns; they change nothing.
+        label: a name to print, if any.
+    """
+
+    permanent: Mapping[str, Value]
+    annual: Mapping[int, Mapping[str, Value]]
+    readings: Mapping[str, bool]
+    notices: tuple[Fault, ...] = ()
+    label: str | None = None
+
+    def seen_from(self, year: int) -> Known:
+        """What is known, seen from a reference year."""
+        return Known(year, self.permanent, self.annual, self.readings)
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """Every fact and open question that can be given, and what cannot hold together.
+
+    Attributes:
+        facts: by id.
+        questions: by id.
+        contradictions: each with the wording that says it.
+    """
+
+    facts: Mapping[str, Fact]
+    questions: Mapping[str, OpenQuestion]
+    contradictions: tuple[tuple[Contradiction, Wording], ...] = ()
+    _program: Program = field(init=False)
+    _fits: Mapping[str, tuple[bool, Callable[[object], Value]]] = field(init=False)
+
+    @_program.default
+    def _compile(self) -> Program:
+        return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
+
+    @_fits.default
+    def _checkers(self) -> Mapping[str, tuple[bool, Callable[[object], Value]]]:
+        return MappingProxyType({id: (fact.annual, _checker(fact)) for id, fact in self.facts.items()})
+
+    def check(self, situation: Situation) -> CheckedSituation:
+        """The situation's values, each in the form that rules read.
+
+        Raises:
+            InvalidSituation: listing every fault, with its paths.
+        """
+        found: list[Fault] = [*situation.faults]
+        notices: list[Fault] = []
+        permanent = self._checked(situation.permanent, None, found, notices)
+        annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
+        readings = self._readings(situation.readings, found, notices) if situation.readings else {}
+        checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label)
+        for year in annual or (0,):
+            found.extend(self._contradicted(checked, year))
+        if found:
+            raise InvalidSituation(situation.source, list({str(fault): fault for fault in found}.values()))
+        return checked
+
+    def _checked(self, raw: RawFacts, year: int | None, faults: list[Fault], notices: list[Fault]) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for id, value in raw.items():
+            fit = self._fits.get(id)
+            if fit is None:
+                self._say_unknown(id, year, faults, notices)
+            elif fit[0] is (year is None):
+                faults.append(Fault.of((_path(id, year),), "needs_year" if fit[0] else "needs_no_year", id=id))
+            elif value != UNKNOWN:
+                try:
+                    values[id] = fit[1](value)
+                except _Unfit as error:
+                    faults.append(_misfit(self.facts[id], value, year, str(error)))
+        return values
+
+    def _say_unknown(self, id: str, year: int | None, faults: list[Fault], notices: list[Fault]) -> None:
+        owned = any(fact.namespace == id.partition(".")[0] for fact in self.facts.values())
+        near = difflib.get_close_matches(id, self.facts, n=1)
+        sentence = ("unknown_fact" if owned else "foreign_fact") + ("_near" if near else "")
+        (faults if owned else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
+
+    def _readings(self, raw: RawFacts, faults: list[Fault], notices: list[Fault]) -> dict[str, bool]:
+        answers: dict[str, bool] = {}
+        owned = {id.partition(".")[0] for id in self.questions}
+        for id, value in raw.items():
+            path = (f"readings.{id}",)
+            if id not in self.questions:
+                near = difflib.get_close_matches(id, self.questions, n=1)
+                is_owned = id.partition(".")[0] in owned
+                sentence = ("unknown_question" if is_owned else "foreign_question") + ("_near" if near else "")
+                (faults if is_owned else notices).append(Fault.of(path, sentence, near="".join(near)))
+            elif isinstance(value, bool):
+                answers[id] = value
+            elif value != UNKNOWN:
+                faults.append(Fault.of(path, "expected_yes_no", value=repr(value)))
+        return answers
+
+    def _contradicted(self, checked: CheckedSituation, year: int) -> Iterable[Fault]:
+        trace = self._program.run(checked.seen_from(year))
+        if True not in trace:
+            return
+        for contradiction, wording in self.contradictions:
+            if trace[self._program.position[contradiction.condition.digest]] is not True:
+                continue
+            paths, values = [], {"year": str(year), "next_year": str(year + 1)}
+            for term in terms_of(contradiction.condition):
+                value = trace[self._program.position[term.digest]]
+                if value is not None and not isinstance(term, OpenQuestion):
+                    fact, at = (term.fact, year + term.offset) if isinstance(term, At) else (term, year)
+                    paths.append(_path(fact.id, at if fact.annual else None))
+                    values[fact.id] = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+            yield Fault(tuple(paths), contradiction.id, values, wording)
+
+
+def _path(id: str, year: int | None) -> str:
+    return f"{year}.{id}" if year else id
+
+
+def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault:
+    listed = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    wrong = [item for item in listed if item not in fact.values]
+    near = [match for item in wrong for match in difflib.get_close_matches(str(item), fact.values, n=1)]
+    shown = f'"{value}"' if isinstance(value, str) else repr(value)
+    return Fault.of(
+        (_path(fact.id, year),),
+        f"{sentence}_near" if near and sentence in {"unknown_choice", "unknown_in_set"} else sentence,
+        value=shown,
+        wrong=", ".join(f'"{item}"' for item in wrong),
+        near=", ".join(f'"{match}"' for match in dict.fromkeys(near)),
+        values=", ".join(fact.values),
+    )
+
+
+def _checker(fact: Fact) -> Callable[[object], Value]:
+    """A function that gives a raw value in the form that rules read, or raises."""
+    values = frozenset(fact.values)
+
+    def yes_no(raw: object) -> Value:
+        if raw is True or raw is False:
+            return raw
+        raise _Unfit("expected_yes_no")
+
+    def count(raw: object) -> Value:
+        if type(raw) is not int:
+            raise _Unfit("expected_count")
+        if raw < 0:
+            raise _Unfit("negative_count")
+        return raw
+
+    def decimal(raw: object) -> Value:
+        if type(raw) not in {int, float, Decimal}:
+            raise _Unfit("expected_number")
+        exact = Decimal(str(raw))
+        if not exact.is_finite():
+            raise _Unfit("expected_number")
+        return exact
+
+    def day(raw: object) -> Value:
+        if type(raw) is date:
+            return raw
+        raise _Unfit("expected_date_quoted" if isinstance(raw, str) else "expected_date")
+
+    def choice(raw: object) -> Value:
+        if isinstance(raw, str) and raw in values:
+            return raw
+        raise _Unfit("unknown_choice")
+
+    def several(raw: object) -> Value:
+        if not isinstance(raw, list | tuple | set | frozenset):
+            raise _Unfit("expected_set")
+        if not all(isinstance(item, str) and item in values for item in raw):
+            raise _Unfit("unknown_in_set")
+        return frozenset(raw)
+
+    kinds: dict[Kind, Callable[[Any], Value]] = {
+        Kind.YES_NO: yes_no,
+        Kind.COUNT: count,
+        Kind.DECIMAL: decimal,
+        Kind.MONEY: decimal,
+        Kind.DATE: day,
+        Kind.CHOICE: choice,
+        Kind.ORDERED_CHOICE: choice,
+        Kind.SET: several,
+    }
+    return kinds[fact.kind]

@@ -1,0 +1,37 @@
+"""What is wrong with a situation: every path involved, and a sentence that says the way out."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from incentives.wording import CORE, Speech, Wording
+
+
+@frozen
+class Fault:
+    """One fault, or one notice, in a situation.
+
+    Attributes:
+        paths: every fact involved, as it is written in the file, with its year.
+        id: of its sentence, under ``faults`` in the wording.
+        values: what fills the sentence in.
+        wording: where the sentence is.
+    """
+
+    paths: tuple[str, ...]
+    id: str
+    values: Mapping[str, str]
+    wording: Wording = CORE
+
+    @classmethod
+    def of(cls, paths: tuple[str, ...], id: str, **values: str) -> "Fault":
+        """A fault that the library itself words."""
+        return cls(paths, id, values)
+
+    def text(self, language: str) -> str:
+        """The paths and the sentence, in a language."""
+        speech = Speech(language).of(self.wording)
+        return f"{', '.join(self.paths)}: {speech.say('faults', self.id, **self.values)}"
+
+    def __str__(self) -> str:
+        return self.text("en")

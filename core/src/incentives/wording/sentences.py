@@ -1,0 +1,80 @@
+"""Sentences kept in one TOML file a language, found by their place in it."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attrs import field, frozen
+
+from incentives.errors import UnreadableFile
+
+
+@frozen
+class Sentence:
+    """A sentence as written, with the language it is in.
+
+    Attributes:
+        text: the sentence, its placeholders still open.
+        language: the language it was found in; another than the one asked for if that one lacks it.
+        ours: whether it is our own translation, not the authority's wording.
+    """
+
+    text: str
+    language: str
+    ours: bool
+
+
+@frozen(eq=False)
+class Wording:
+    """Everything that one package says to people: a folder of ``<language>.toml`` files.
+
+    Raises:
+        UnreadableFile: when a language is first used whose file is not TOML.
+    """
+
+    folder: Traversable
+    _tables: dict[str, Mapping[str, Any]] = field(factory=dict, init=False, repr=False)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, in alphabetical order."""
+        names = sorted(entry.name for entry in self.folder.iterdir())
+        return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+    def table(self, language: str) -> Mapping[str, Any]:
+        """The whole file of a language; empty for a language it is not written in."""
+        if language not in self._tables:
+            path = self.folder / f"{language}.toml"
+            try:
+                self._tables[language] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+            except ValueError as error:
+                msg = f"{path}: {error}"
+                raise UnreadableFile(msg, path=str(path)) from error
+        return self._tables[language]
+
+    def find(self, path: tuple[str, ...], language: str, year: int | None = None) -> Sentence | None:
+        """The sentence at a place in the file.
+
+        An edition's own wording comes before the general one; a language that lacks the sentence gives way to
+        another that has it, and the sentence says so by its language.
+        """
+        places = (("editions", str(year), *path), path) if year else (path,)
+        for tongue in dict.fromkeys((language, "en", *self.languages)):
+            table = self.table(tongue)
+            for place in places:
+                text = _at(table, place)
+                if isinstance(text, str):
+                    return Sentence(text, tongue, table.get("translation") == "ours")
+        return None
+
+
+def _at(table: object, path: tuple[str, ...]) -> object:
+    for key in path:
+        table = table.get(key) if isinstance(table, Mapping) else None
+    return table
+
+
+CORE = Wording(files("incentives.wording") / "core")

@@ -1,0 +1,106 @@
+"""One language's voice over one or more wordings: sentences with their placeholders filled, values, names."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from incentives.errors import MissingWording
+from incentives.rules.facts import At, Fact, OpenQuestion, Term
+from incentives.rules.types import Kind, Type, Value
+from incentives.values import Money
+from incentives.wording import formats
+from incentives.wording.sentences import CORE, Wording
+
+LANGUAGES = CORE.languages
+Resolver = Callable[[str], str | None]
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.@-]*)\}")
+
+
+@frozen(eq=False)
+class Speech:
+    """Speaks one language for a scheme and, where given, one of its editions.
+
+    Attributes:
+        language: the language asked for.
+        wordings: where sentences are looked up, in this order; the library's own come last.
+        year: the edition whose own wording comes before the general one.
+        resolve: gives the text for a placeholder, or ``None`` if it does not know it.
+    """
+
+    language: str
+    wordings: tuple[Wording, ...] = (CORE,)
+    year: int | None = None
+    resolve: Resolver | None = None
+
+    def of(self, wording: Wording, year: int | None = None, resolve: Resolver | None = None) -> "Speech":
+        """The same language, for a scheme's wording."""
+        return evolve(self, wordings=(wording, CORE), year=year, resolve=resolve)
+
+    def find(self, *path: str, **values: str) -> str | None:
+        """The sentence at a place, filled in, or ``None`` where there is none in any language."""
+        for wording in self.wordings:
+            sentence = wording.find(path, self.language, self.year)
+            if sentence is not None:
+                text = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), sentence.text)
+                return text if sentence.language == self.language else f"[{sentence.language}] {text}"
+        return None
+
+    def say(self, *path: str, **values: str) -> str:
+        """The sentence at a place, filled in; in another language, with its mark, where this one lacks it.
+
+        Raises:
+            MissingWording: if no language has it.
+        """
+        text = self.find(*path, **values)
+        if text is None:
+            msg = f"no sentence at {'.'.join(path)} in any of {', '.join(str(w.folder) for w in self.wordings)}"
+            raise MissingWording(msg, path=path)
+        return text
+
+    def _fill(self, name: str, values: dict[str, str]) -> str:
+        if name in values:
+            return values[name]
+        text = self.resolve(name) if self.resolve else None
+        return f"{{{name}}}" if text is None else text
+
+    def value(self, value: Value | Money | None, kind: Type, fact_id: str | None = None) -> str:
+        """A value as the language writes it; the label of a choice where its fact is named."""
+        match value:
+            case None:
+                return self.say("values", "not_given")
+            case bool():
+                return self.say("values", "yes" if value else "no")
+            case Money():
+                return formats.amount(value.amount, value.currency, self.language)
+            case Decimal() if kind.kind is Kind.MONEY and kind.currency:
+                return formats.amount(value, kind.currency, self.language)
+            case int() | Decimal():
+                return formats.number(value, self.language)
+            case date():
+                return formats.day(value, self.language)
+            case str():
+                return (self.find("facts", fact_id, "values", value) if fact_id else None) or value
+            case _:
+                labels = [self.value(item, kind, fact_id) for item in kind.values if item in value]
+                return formats.listing(labels, self.language) if labels else self.say("values", "none")
+
+    def term_value(self, term: Term, value: Value | None) -> str:
+        """The value of a fact or an open question."""
+        fact = term.fact if isinstance(term, At) else term
+        return self.value(value, term.type, fact.id)
+
+    def name(self, term: Term, year: int | None = None) -> str:
+        """The short name of a fact, with its year where it has one; the statement of an open question."""
+        if isinstance(term, OpenQuestion):
+            return self.say("questions", term.id, "statement")
+        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
+        name = self.say("facts", fact.id, "name")
+        year = year or self.year
+        return f"{name} ({year + offset})" if fact.annual and year else name
+
+    def question(self, fact: Fact, year: int | None = None) -> str:
+        """The question that asks for a fact."""
+        return self.say("facts", fact.id, "question", year=str(year or self.year or ""))

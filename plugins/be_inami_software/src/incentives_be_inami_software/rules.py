@@ -1,0 +1,115 @@
+"""The Belgian software aid (INAMI/RIZIV), as its conditions are written, for one premium year's figures."""
+
+from decimal import Decimal
+
+import incentives
+from attrs import frozen
+from incentives import Edition, Establishment, Expression, Request, Requirement, Theme, money
+
+from incentives_be_inami_software.facts import (
+    acts,
+    commission_approved,
+    ehealth_registered,
+    first_registered_on,
+    gap_ignored,
+    inami_number,
+    joined_in_year,
+    main_occupation,
+    member_all_year,
+    request_channel,
+    requested,
+    requested_on,
+    sharing_confirmed,
+)
+
+
+@frozen(kw_only=True)
+class Figures(incentives.Figures):
+    """The figures of one premium year.
+
+    Attributes:
+        lump_sum: EUR a year, flat.
+        minimum_acts: acts that are enough.
+        activity_year_offset: years from the premium year to the year in which acts are counted.
+        excused_years_after_registration: years after the one of first registration in which no activity is asked.
+        convention_gap: whether no convention was in force for a part of the year.
+    """
+
+    lump_sum: Decimal
+    minimum_acts: int
+    activity_year_offset: int
+    excused_years_after_registration: int
+    convention_gap: bool
+
+
+def edition(f: Figures) -> Edition:
+    """The edition that follows from the figures of a premium year."""
+    registered_this_year = first_registered_on.year == f.year
+    joined_in_first_year = registered_this_year & joined_in_year
+    whole_year: Expression = member_all_year & gap_ignored if f.convention_gap else member_all_year
+    excused = first_registered_on.year.is_between(f.year - f.excused_years_after_registration, f.year)
+    enough_acts = acts.at(f.activity_year_offset) >= f.minimum_acts
+
+    criteria = [
+        f.criterion(
+            "registration",
+            inami_number,
+            theme=Theme.REGISTRATION,
+            established_by=Establishment.AUTOMATIC,
+        ),
+        f.criterion(
+            "convention",
+            whole_year | joined_in_first_year,
+            theme=Theme.CONVENTION,
+            established_by=Establishment.AUTOMATIC,
+            first_year=registered_this_year,
+            gap=member_all_year,
+        ),
+        f.criterion(
+            "activity",
+            excused | enough_acts,
+            theme=Theme.ACTIVITY,
+            established_by=Establishment.AUTOMATIC,
+            excused=excused,
+        ),
+        f.criterion(
+            "software",
+            ehealth_registered & commission_approved,
+            theme=Theme.SOFTWARE,
+            established_by=Establishment.DECLARED,
+            neither=~ehealth_registered & ~commission_approved,
+            not_registered=~ehealth_registered,
+            not_approved=~commission_approved,
+        ),
+    ]
+    if f.has("main_occupation"):
+        criteria.append(
+            f.criterion(
+                "main_occupation",
+                main_occupation,
+                theme=Theme.ACTIVITY,
+                established_by=Establishment.DECLARED,
+            )
+        )
+    if f.has("shared_software"):
+        criteria.append(
+            f.criterion(
+                "shared_software",
+                sharing_confirmed,
+                theme=Theme.SOFTWARE,
+                established_by=Establishment.DECLARED,
+            )
+        )
+
+    request = Request(
+        made=requested,
+        made_on=requested_on,
+        requirements=(Requirement("channel", request_channel.is_in([f.file.application.channel])),),
+    )
+    lump_sum = f.benefit(
+        "lump_sum",
+        money(f.lump_sum, f.file.currency),
+        requires=tuple(criterion.id for criterion in criteria),
+        request=request,
+    )
+    return f.edition(criteria=criteria, benefits=[lump_sum])

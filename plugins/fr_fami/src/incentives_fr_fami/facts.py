@@ -1,0 +1,162 @@
+"""What the FAMI asks about a self-employed practitioner in France."""
+
+from incentives import PROFESSION, Contradiction, Fact, OpenQuestion, reference_year
+
+conventioned = Fact.yes_no("fr.conventioned")
+practice_started_on = Fact.day("fr.practice_started_on", annual=False)
+practice_status = Fact.choice("fr.practice_status", ("principal", "assistant", "collaborator", "replacement"))
+
+business_software = Fact.yes_no("fr.business_software")
+dmp_software = Fact.choice("fr.dmp.software", ("none", "web_only", "integrated", "connector"))
+dmp_transactions = Fact.count("fr.dmp.transactions", unit="transactions")
+dmp_proof = Fact.choice("fr.dmp.proof", ("none", "sent", "validated"))
+dmp_vendor_changed = Fact.yes_no("fr.dmp.vendor_changed")
+
+addendum = Fact.ordered_choice("fr.sesam_vitale.addendum", ("none", "older", "2bis", "6", "7", "8"))
+amendments = Fact.set_of(
+    "fr.sesam_vitale.amendments",
+    ("tp_acs", "tp_ald_maternite", "rsp_580", "maintenance_addendum_8_2024"),
+)
+conforming_invoice = Fact.yes_no("fr.sesam_vitale.conforming_invoice", irreversible=(True,))
+scor_transmissions = Fact.count("fr.scor.transmissions", unit="transmissions")
+
+secured = Fact.count("fr.billing.secured", unit="billing_units")
+total = Fact.count("fr.billing.total", unit="billing_units")
+excluded_secured = Fact.count("fr.billing.excluded_secured", unit="billing_units")
+excluded_total = Fact.count("fr.billing.excluded_total", unit="billing_units")
+transmitted_previous_year = Fact.yes_no("fr.billing.transmitted_previous_year", fixed=True)
+first_secured_on = Fact.day("fr.billing.first_secured_on")
+
+secure_messaging = Fact.choice(
+    "fr.secure_messaging",
+    (
+        "none",
+        "mssante_personal",
+        "mssante_organisational",
+        "practice_owner_mailbox",
+        "apicrypt_v1",
+        "apicrypt_v2",
+        "apicrypt_v2_interoperable",
+    ),
+)
+
+coordination_structures = Fact.set_of(
+    "fr.coordination.structures",
+    (
+        "msp",
+        "esp",
+        "ess",
+        "cpts",
+        "local_network",
+        "care_network",
+        "recognised_network",
+        "had_coordination",
+        "ehpad_coordination",
+        "other_multiprofessional",
+        "quality_group",
+        "paerpa",
+        "dac",
+        "prado",
+    ),
+)
+mdt_meetings = Fact.count("fr.coordination.mdt_meetings", unit="meetings")
+
+video = Fact.choice("fr.telehealth.video", ("none", "paid_secure", "free_professional", "consumer"))
+device = Fact.choice("fr.telehealth.device", ("none", "rented", "purchased", "owned_before"))
+device_types = Fact.set_of(
+    "fr.telehealth.device_types",
+    (
+        "spirometer",
+        "impedance_meter",
+        "pedometer",
+        "dynamometer",
+        "stabilometry_platform",
+        "oximeter",
+        "stethoscope",
+        "dermatoscope",
+        "blood_pressure",
+        "other",
+    ),
+)
+purchase_aid_before = Fact.choice(
+    "fr.telehealth.purchase_aid_before", ("never", "same_device", "other_device"), fixed=True
+)
+
+declared = Fact.yes_no("fr.fami.declared", irreversible=(True,))
+declared_on = Fact.day("fr.fami.declared_on")
+declared_items = Fact.set_of("fr.fami.declared_items", ("dmp", "secure_messaging", "coordination", "video", "devices"))
+
+FACTS = (
+    PROFESSION,
+    conventioned,
+    practice_started_on,
+    practice_status,
+    business_software,
+    dmp_software,
+    dmp_transactions,
+    dmp_proof,
+    dmp_vendor_changed,
+    addendum,
+    amendments,
+    conforming_invoice,
+    scor_transmissions,
+    secured,
+    total,
+    excluded_secured,
+    excluded_total,
+    transmitted_previous_year,
+    first_secured_on,
+    secure_messaging,
+    coordination_structures,
+    mdt_meetings,
+    video,
+    device,
+    device_types,
+    purchase_aid_before,
+    declared,
+    declared_on,
+    declared_items,
+)
+
+ASK = "caisse"
+transaction_required = OpenQuestion("fr-fami.dmp_transaction_required", ask=ASK)
+december_counts = OpenQuestion("fr-fami.first_claim_in_december_counts", ask=ASK)
+no_act_left_passes = OpenQuestion("fr-fami.no_act_left_passes", ask=ASK)
+addendum_6_enough = OpenQuestion("fr-fami.addendum_6_enough", ask=ASK)
+addendum_7_enough = OpenQuestion("fr-fami.addendum_7_enough", ask=ASK)
+telehealth_open = OpenQuestion("fr-fami.telehealth_open", ask=ASK)
+other_coordination_counts = OpenQuestion("fr-fami.other_coordination_counts", ask=ASK)
+apicrypt_counts = OpenQuestion("fr-fami.apicrypt_not_interoperable_counts", ask=ASK)
+free_video_counts = OpenQuestion("fr-fami.free_professional_video_counts", ask=ASK)
+second_device_counts = OpenQuestion("fr-fami.second_device_counts", ask=ASK)
+owned_device_counts = OpenQuestion("fr-fami.device_owned_before_counts", ask=ASK)
+owner_mailbox_counts = OpenQuestion("fr-fami.owner_mailbox_counts", ask=ASK)
+
+QUESTIONS = (
+    transaction_required,
+    december_counts,
+    no_act_left_passes,
+    addendum_6_enough,
+    addendum_7_enough,
+    telehealth_open,
+    other_coordination_counts,
+    apicrypt_counts,
+    free_video_counts,
+    second_device_counts,
+    owned_device_counts,
+    owner_mailbox_counts,
+)
+
+_a_date_or_items_given = (declared_on.year >= reference_year()) | declared_items.contains_any(declared_items.values)
+
+CONTRADICTIONS = (
+    Contradiction("secured_above_total", secured > total),
+    Contradiction("excluded_secured_above_secured", excluded_secured > secured),
+    Contradiction("excluded_total_above_total", excluded_total > total),
+    Contradiction("excluded_secured_above_excluded_total", excluded_secured > excluded_total),
+    Contradiction("excluded_rest_above_rest", secured - excluded_secured > total - excluded_total),
+    Contradiction("first_claim_outside_year", first_secured_on.year != reference_year()),
+    Contradiction("declared_outside_year", declared_on.year != reference_year() + 1),
+    Contradiction("types_without_device", (device == "none") & device_types.contains_any(device_types.values)),
+    Contradiction("declared_contradiction", ~declared & _a_date_or_items_given),
+)

@@ -1,0 +1,59 @@
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks")
+GENERATED = re.compile(r"\..*|__pycache__|build|dist|venv|.*\.egg-info")
+TEXT_SUFFIXES = {"", ".html", ".ics", ".json", ".md", ".py", ".toml", ".txt", ".yml"}
+MACHINE_PATH = re.compile(r"(^|[^\w./-])/(work|home|root|Users)/", re.MULTILINE)
+
+
+def our_files() -> Iterator[Path]:
+    """The files that we wrote, without asking git: a source archive has none."""
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage")
+    for folder in FOLDERS:
+        for parent, folders, names in os.walk(ROOT / folder):
+            folders[:] = [name for name in folders if not GENERATED.fullmatch(name)]
+            yield from (Path(parent, name) for name in names)
+
+
+def command_in_ci(name: str) -> str:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    defined = re.findall(rf"^{name}='(.+)'$", script, re.MULTILINE)
+    assert len(defined) == 1, f"{name} is not defined exactly once in .ci/run"
+    assert re.search(rf"^\s*\${name}$", script, re.MULTILINE), f".ci/run never runs ${name}"
+    return str(defined[0])
+
+
+def readme_lines() -> set[str]:
+    return {line.strip().removeprefix("$ ") for line in (ROOT / "README.md").read_text("utf-8").splitlines()}
+
+
+def test_no_python_file_exceeds_400_lines() -> None:
+    lengths = {
+        path.relative_to(ROOT): len(path.read_text("utf-8").splitlines())
+        for path in our_files()
+        if path.suffix == ".py"
+    }
+    assert lengths
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_the_test_command_of_the_readme_is_the_one_that_ci_runs() -> None:
+    assert command_in_ci("test_command") in readme_lines()
+
+
+def test_the_main_command_of_the_readme_is_the_one_that_ci_runs() -> None:
+    assert command_in_ci("main_command") in readme_lines()
+
+
+def test_no_text_names_a_path_of_somebodys_machine() -> None:
+    texts = [path for path in our_files() if path.suffix in TEXT_SUFFIXES]
+    naming = [path.relative_to(ROOT) for path in texts if MACHINE_PATH.search(path.read_text("utf-8"))]
+    assert naming == []
+
+
+def test_the_lock_file_of_uv_is_kept_out_of_git() -> None:
+    assert "uv.lock" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
