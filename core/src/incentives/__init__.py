@@ -1,65 +1,317 @@
 """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
 
-Plugin authors and callers import from here; every other module is internal.
+Plugin authors and callers import from here; every other module is internal. A name is loaded when it is first used, so
+that a command which lists schemes does not pay for what assesses them.
 """
 
-from incentives.assessment import (
-    Amount,
-    Assessment,
-    BenefitResult,
-    CriterionResult,
-    Eligibility,
-    MissingFact,
-    Outcome,
-    PaymentStatus,
-    PendingQuestion,
-    RequestStatus,
-)
-from incentives.catalogue import Catalogue, NotAssessed, PluginFailure, PluginInfo, load_catalogue
-from incentives.comparison import Comparison, SchemeComparison, compare, compare_schemes
-from incentives.errors import (
-    ExpressionError,
-    FactError,
-    InconsistentFacts,
-    IncentivesError,
-    InvalidEdition,
-    InvalidSituation,
-    PluginConflict,
-    UnknownEdition,
-    UnknownFormat,
-    UnknownPlugin,
-    UnknownScheme,
-    UnreadableFile,
-    WouldOverwrite,
-)
-from incentives.hookspecs import ReportFormat, SituationReader, hookimpl
-from incentives.rules.bounds import Range, bounds
-from incentives.rules.building import literal, money, percent, reference_year, share, when
-from incentives.rules.evaluation import Known, evaluate
-from incentives.rules.explanation import TermRead, explain
-from incentives.rules.expressions import Expression, all_of, any_of
-from incentives.rules.facts import Fact, OpenQuestion
-from incentives.rules.plain import from_plain, to_plain
-from incentives.rules.relevance import relevant_missing
-from incentives.rules.trace import Trace
-from incentives.scheme.application import (
-    Application,
-    Contact,
-    DatedWindow,
-    Evidence,
-    Handling,
-    Payment,
-    Request,
-    Requirement,
-)
-from incentives.scheme.benefit import Benefit, Cadence
-from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
-from incentives.scheme.edition import Cycle, Edition
-from incentives.scheme.figures import Figures, editions_in
-from incentives.scheme.professions import PROFESSION
-from incentives.scheme.references import Confidence, Document, Figure, Reference
-from incentives.scheme.scheme import Contradiction, Scheme
-from incentives.situation import CheckedSituation, Fault, Situation
-from incentives.values import Money, Period, Window, WindowStatus, last_day_of_february
-from incentives.wording import Wording
-from incentives.wording.words import words
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from incentives.assessment import (
+        Amount,
+        Assessment,
+        BenefitResult,
+        CriterionResult,
+        Eligibility,
+        MissingFact,
+        Outcome,
+        PaymentStatus,
+        PendingQuestion,
+        RequestStatus,
+    )
+    from incentives.catalogue import Catalogue, NotAssessed, PluginFailure, PluginInfo, load_catalogue
+    from incentives.comparison import Comparison, SchemeComparison, compare, compare_schemes
+    from incentives.errors import (
+        ExpressionError,
+        FactError,
+        IncentivesError,
+        InconsistentFacts,
+        InvalidEdition,
+        InvalidSituation,
+        PluginConflict,
+        UnknownEdition,
+        UnknownFormat,
+        UnknownPlugin,
+        UnknownScheme,
+        UnreadableFile,
+        WouldOverwrite,
+    )
+    from incentives.hookspecs import ReportFormat, SituationReader, hookimpl
+    from incentives.rules.bounds import Range, bounds
+    from incentives.rules.building import literal, money, percent, reference_year, share, when
+    from incentives.rules.evaluation import Known, evaluate
+    from incentives.rules.explanation import TermRead, explain
+    from incentives.rules.expressions import Expression, all_of, any_of
+    from incentives.rules.facts import Fact, OpenQuestion
+    from incentives.rules.plain import from_plain, to_plain
+    from incentives.rules.relevance import relevant_missing
+    from incentives.rules.trace import Trace
+    from incentives.scheme.application import (
+        Application,
+        Contact,
+        DatedWindow,
+        Evidence,
+        Handling,
+        Payment,
+        Request,
+        Requirement,
+    )
+    from incentives.scheme.benefit import Benefit, Cadence
+    from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+    from incentives.scheme.edition import Cycle, Edition
+    from incentives.scheme.figures import Figures, editions_in
+    from incentives.scheme.professions import PROFESSION
+    from incentives.scheme.references import Confidence, Document, Figure, Reference
+    from incentives.scheme.scheme import Contradiction, Scheme
+    from incentives.situation import CheckedSituation, Fault, Situation
+    from incentives.values import Money, Period, Window, WindowStatus, last_day_of_february
+    from incentives.wording import Wording
+    from incentives.wording.words import words
+
+_NAMES = {
+    "incentives.assessment": (
+        "Amount",
+        "Assessment",
+        "BenefitResult",
+        "CriterionResult",
+        "Eligibility",
+        "MissingFact",
+        "Outcome",
+        "PaymentStatus",
+        "PendingQuestion",
+        "RequestStatus",
+    ),
+    "incentives.catalogue": (
+        "Catalogue",
+        "NotAssessed",
+        "PluginFailure",
+        "PluginInfo",
+        "load_catalogue",
+    ),
+    "incentives.comparison": (
+        "Comparison",
+        "SchemeComparison",
+        "compare",
+        "compare_schemes",
+    ),
+    "incentives.errors": (
+        "ExpressionError",
+        "FactError",
+        "IncentivesError",
+        "InconsistentFacts",
+        "InvalidEdition",
+        "InvalidSituation",
+        "PluginConflict",
+        "UnknownEdition",
+        "UnknownFormat",
+        "UnknownPlugin",
+        "UnknownScheme",
+        "UnreadableFile",
+        "WouldOverwrite",
+    ),
+    "incentives.hookspecs": (
+        "ReportFormat",
+        "SituationReader",
+        "hookimpl",
+    ),
+    "incentives.rules.bounds": (
+        "Range",
+        "bounds",
+    ),
+    "incentives.rules.building": (
+        "literal",
+        "money",
+        "percent",
+        "reference_year",
+        "share",
+        "when",
+    ),
+    "incentives.rules.evaluation": (
+        "Known",
+        "evaluate",
+    ),
+    "incentives.rules.explanation": (
+        "TermRead",
+        "explain",
+    ),
+    "incentives.rules.expressions": (
+        "Expression",
+        "all_of",
+        "any_of",
+    ),
+    "incentives.rules.facts": (
+        "Fact",
+        "OpenQuestion",
+    ),
+    "incentives.rules.plain": (
+        "from_plain",
+        "to_plain",
+    ),
+    "incentives.rules.relevance": ("relevant_missing",),
+    "incentives.rules.trace": ("Trace",),
+    "incentives.scheme.application": (
+        "Application",
+        "Contact",
+        "DatedWindow",
+        "Evidence",
+        "Handling",
+        "Payment",
+        "Request",
+        "Requirement",
+    ),
+    "incentives.scheme.benefit": (
+        "Benefit",
+        "Cadence",
+    ),
+    "incentives.scheme.criterion": (
+        "Criterion",
+        "Establishment",
+        "Standing",
+        "Theme",
+        "Variant",
+    ),
+    "incentives.scheme.edition": (
+        "Cycle",
+        "Edition",
+    ),
+    "incentives.scheme.figures": (
+        "Figures",
+        "editions_in",
+    ),
+    "incentives.scheme.professions": ("PROFESSION",),
+    "incentives.scheme.references": (
+        "Confidence",
+        "Document",
+        "Figure",
+        "Reference",
+    ),
+    "incentives.scheme.scheme": (
+        "Contradiction",
+        "Scheme",
+    ),
+    "incentives.situation": (
+        "CheckedSituation",
+        "Fault",
+        "Situation",
+    ),
+    "incentives.values": (
+        "Money",
+        "Period",
+        "Window",
+        "WindowStatus",
+        "last_day_of_february",
+    ),
+    "incentives.wording": ("Wording",),
+    "incentives.wording.words": ("words",),
+}
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME)
+
+
+__all__ = [
+    "PROFESSION",
+    "Amount",
+    "Application",
+    "Assessment",
+    "Benefit",
+    "BenefitResult",
+    "Cadence",
+    "Catalogue",
+    "CheckedSituation",
+    "Comparison",
+    "Confidence",
+    "Contact",
+    "Contradiction",
+    "Criterion",
+    "CriterionResult",
+    "Cycle",
+    "DatedWindow",
+    "Document",
+    "Edition",
+    "Eligibility",
+    "Establishment",
+    "Evidence",
+    "Expression",
+    "ExpressionError",
+    "Fact",
+    "FactError",
+    "Fault",
+    "Figure",
+    "Figures",
+    "Handling",
+    "IncentivesError",
+    "InconsistentFacts",
+    "InvalidEdition",
+    "InvalidSituation",
+    "Known",
+    "MissingFact",
+    "Money",
+    "NotAssessed",
+    "OpenQuestion",
+    "Outcome",
+    "Payment",
+    "PaymentStatus",
+    "PendingQuestion",
+    "Period",
+    "PluginConflict",
+    "PluginFailure",
+    "PluginInfo",
+    "Range",
+    "Reference",
+    "ReportFormat",
+    "Request",
+    "RequestStatus",
+    "Requirement",
+    "Scheme",
+    "SchemeComparison",
+    "Situation",
+    "SituationReader",
+    "Standing",
+    "TermRead",
+    "Theme",
+    "Trace",
+    "UnknownEdition",
+    "UnknownFormat",
+    "UnknownPlugin",
+    "UnknownScheme",
+    "UnreadableFile",
+    "Variant",
+    "Window",
+    "WindowStatus",
+    "Wording",
+    "WouldOverwrite",
+    "all_of",
+    "any_of",
+    "bounds",
+    "compare",
+    "compare_schemes",
+    "editions_in",
+    "evaluate",
+    "explain",
+    "from_plain",
+    "hookimpl",
+    "last_day_of_february",
+    "literal",
+    "load_catalogue",
+    "money",
+    "percent",
+    "reference_year",
+    "relevant_missing",
+    "share",
+    "to_plain",
+    "when",
+    "words",
+]

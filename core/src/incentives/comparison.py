@@ -1,5 +1,124 @@
-"""Assessments side by side."""
-class Comparison: ...
-class SchemeComparison: ...
-def compare(): ...
-def compare_schemes(): ...
+"""Assessments, or schemes, side by side; never merged into one verdict."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from incentives.assessment.assessment import Assessment
+from incentives.assessment.outcomes import Amount
+from incentives.catalogue.catalogue import NotAssessed
+from incentives.rules.bounds import bounds
+from incentives.rules.evaluation import Known
+from incentives.rules.trace import Trace
+from incentives.scheme.application import Handling
+from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+
+
+@frozen(eq=False)
+class Comparison:
+    """Assessments by year and scheme.
+
+    Attributes:
+        rows: assessments, and what could not be assessed, by year and scheme.
+    """
+
+    rows: tuple[Assessment | NotAssessed, ...]
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The rows of which something can be said."""
+        return tuple(row for row in self.rows if isinstance(row, Assessment))
+
+    @property
+    def totals(self) -> tuple[Amount, ...]:
+        """The sums, one for each currency; certain, possible and reachable each apart."""
+        currencies = dict.fromkeys(row.edition.currency for row in self.assessments)
+        return tuple(
+            Amount.total((row.amount for row in self.assessments if row.edition.currency == currency), currency)
+            for currency in currencies
+        )
+
+    @property
+    def totals_by_year(self) -> Mapping[int, tuple[Amount, ...]]:
+        """The same sums for each reference year."""
+        years = dict.fromkeys(row.year for row in self.rows)
+        return {year: Comparison(tuple(row for row in self.rows if row.year == year)).totals for year in years}
+
+
+def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:
+    """Set assessments side by side, by year and scheme.
+
+    Args:
+        assessments: of one practitioner, as ``Catalogue.assess_all`` gives them.
+    """
+    return Comparison(tuple(sorted(assessments, key=lambda row: (row.year, row.scheme.id))))
+
+
+@frozen(eq=False)
+class SchemeColumn:
+    """One edition in a comparison of schemes.
+
+    Attributes:
+        scheme: the scheme.
+        edition: its rules.
+    """
+
+    scheme: Scheme
+    edition: Edition
+
+    @property
+    def most(self) -> Amount:
+        """The most that the edition can pay, each benefit at its highest; ``certain`` is nothing."""
+        trace = Trace.of([benefit.amount for benefit in self.edition.benefits], Known(self.edition.year))
+        highs = [bounds(benefit.amount, trace).high for benefit in self.edition.benefits]
+        parts = (Amount(Decimal(0), high, high, self.edition.currency) for high in highs)
+        return Amount.total(parts, self.edition.currency)
+
+    @property
+    def asked(self) -> tuple[Criterion, ...]:
+        """The criteria that it really asks."""
+        return tuple(criterion for criterion in self.edition.criteria if criterion.standing is Standing.ASKED)
+
+    def on(self, theme: Theme) -> tuple[Criterion, ...]:
+        """Its criteria on a theme, whatever their standing."""
+        return tuple(criterion for criterion in self.edition.criteria if criterion.theme is theme)
+
+    @property
+    def evidence_burden(self) -> Mapping[Handling, int]:
+        """How many kinds of documents are sent, kept, not asked."""
+        return Counter(evidence.handling for evidence in self.edition.evidence)
+
+    @property
+    def established(self) -> Mapping[Establishment, int]:
+        """How many of the criteria asked are declared, pre-filled, measured, attested."""
+        return Counter(criterion.established_by for criterion in self.asked)
+
+
+@frozen(eq=False)
+class SchemeComparison:
+    """Schemes side by side, without a practitioner.
+
+    Attributes:
+        columns: one for each edition.
+    """
+
+    columns: tuple[SchemeColumn, ...] = field(converter=tuple[SchemeColumn, ...])
+
+    @property
+    def themes(self) -> Mapping[Theme, tuple[tuple[Criterion, ...], ...]]:
+        """For each theme that some edition has, the criteria of each column on it."""
+        used = [theme for theme in Theme if any(column.on(theme) for column in self.columns)]
+        return {theme: tuple(column.on(theme) for column in self.columns) for theme in used}
+
+
+def compare_schemes(editions: Iterable[tuple[Scheme, Edition]]) -> SchemeComparison:
+    """Set schemes side by side by theme, amount, cadence, channel and evidence.
+
+    Args:
+        editions: each with its scheme.
+    """
+    return SchemeComparison(tuple(SchemeColumn(scheme, edition) for scheme, edition in editions))

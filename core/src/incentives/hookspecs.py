@@ -45,16 +45,29 @@ class SituationReader:
 
 
 @frozen
+class Screen:
+    """Where a report is shown.
+
+    Attributes:
+        width: in characters.
+        styled: whether bold and underlined text can be shown.
+    """
+
+    width: int = 100
+    styled: bool = False
+
+
+@frozen
 class ReportFormat:
     """Writes a report.
 
     Attributes:
         name: as given to ``--format``.
-        render: gives the text of a report, from its content and the width of the screen in characters.
+        render: gives the text of a report, from its content (nested tables and lists) and the screen it is for.
     """
 
     name: str
-    render: Callable[[Mapping[str, Any], int], str]
+    render: Callable[[Mapping[str, Any], Screen], str]
 
 
 @hookspec

@@ -1,6 +1,6 @@
 """The whole result for one edition and one situation. The authority decides; we assess."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -8,18 +8,16 @@ from functools import cached_property
 from attrs import frozen
 
 from incentives.assessment.application import ApplicationResult
-from incentives.assessment.placeholders import Placeholders
+from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import OUTCOMES, Amount, Eligibility, Outcome, eligibility
-from incentives.assessment.plan import FIXED, Plan, details, plan_of
+from incentives.assessment.plan import Payable, plan_of
 from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
-from incentives.rules.bounds import Range, bounds
+from incentives.rules.bounds import bounds
 from incentives.rules.building import literal, when
-from incentives.rules.evaluation import Known
 from incentives.rules.facts import OpenQuestion, Term
 from incentives.rules.relevance import relevant_missing
 from incentives.rules.trace import Trace
-from incentives.scheme.benefit import Benefit
-from incentives.scheme.criterion import Criterion, Establishment
+from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
@@ -37,71 +35,41 @@ class Assessment:
     Amounts are entitlements on the criteria; whether and how a benefit was requested is its own ``request``.
 
     Attributes:
-        scheme: the scheme.
-        edition: its rules for the year.
-        situation: the facts, checked.
-        as_of: the day on which it is asked; ``None`` takes everything as final.
-        trace: the values of every node of the edition's conditions.
-        loosened: the trace without what deeds can still change; ``None`` without ``as_of``.
+        basis: what it is read from.
+        criteria: every criterion of the edition, by id, in the edition's order.
+        benefits: every benefit of the edition, by id.
+        amount: the sum over the benefits.
     """
 
-    scheme: Scheme
-    edition: Edition
-    situation: CheckedSituation
-    as_of: date | None
-    known: Known
-    plan: Plan
-    trace: Trace
-    loosened: Trace | None
+    basis: Basis
+    criteria: Mapping[str, CriterionResult]
+    benefits: Mapping[str, BenefitResult]
+    amount: Amount
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme."""
+        return self.basis.scheme
+
+    @property
+    def edition(self) -> Edition:
+        """Its rules for the year."""
+        return self.basis.edition
 
     @property
     def year(self) -> int:
         """The reference year."""
-        return self.edition.year
+        return self.basis.edition.year
 
-    @cached_property
-    def criteria(self) -> Mapping[str, CriterionResult]:
-        """Every criterion of the edition, by id, in the edition's order."""
-        values = self.trace.values
-        return {
-            criterion.id: CriterionResult(
-                self, criterion, FIXED[criterion.standing] if place is None else OUTCOMES[values[place]]  # type: ignore[index]  # conditions are true, false or None
-            )
-            for criterion, place in self.plan.places
-        }
+    @property
+    def as_of(self) -> date | None:
+        """The day on which it is asked; ``None`` takes everything as final."""
+        return self.basis.as_of
 
-    @cached_property
-    def benefits(self) -> Mapping[str, BenefitResult]:
-        """Every benefit of the edition, by id."""
-        return {benefit.id: self._benefit(benefit, at, amount_at) for benefit, at, amount_at in self.plan.benefit_places}
-
-    def _benefit(self, benefit: Benefit, entitled_at: int, amount_at: int) -> BenefitResult:
-        entitled = self.trace.values[entitled_at]
-        amount = self._range(benefit, amount_at, self.trace)
-        reachable = entitled is not False or (self.loosened is not None and self._can_be_reached(benefit))
-        most = self._range(benefit, amount_at, self.loosened) if self.loosened is not None else amount
-        due = Amount(
-            certain=(amount.low or ZERO) if entitled is True else ZERO,
-            possible=ZERO if entitled is False else amount.high,
-            reachable=most.hull(amount).high if reachable else ZERO,
-            currency=self.edition.currency,
-        )
-        return BenefitResult(self, benefit, OUTCOMES[entitled], due, reachable)  # type: ignore[index]  # as above
-
-    def _range(self, benefit: Benefit, at: int, trace: Trace) -> Range:
-        value = trace.values[at]
-        return Range(value, value) if isinstance(value, Decimal) else bounds(benefit.amount, trace)
-
-    def _can_be_reached(self, benefit: Benefit) -> bool:
-        by_id = {other.id: other for other in self.edition.benefits}
-        required = [self.criteria[id] for id in benefit.requires]
-        stands = all(result.outcome is not Outcome.NOT_MET or result.still_open for result in required)
-        return stands and all(self._can_be_reached(by_id[id]) for id in benefit.on_top_of)
-
-    @cached_property
-    def amount(self) -> Amount:
-        """The sum over the benefits."""
-        return Amount.total((result.amount for result in self.benefits.values()), self.edition.currency)
+    @property
+    def situation(self) -> CheckedSituation:
+        """The facts."""
+        return self.basis.situation
 
     @property
     def eligibility(self) -> Eligibility:
@@ -130,8 +98,8 @@ class Assessment:
                 continue
             spread = None if result.amount.possible is None else result.amount.possible - result.amount.certain
             nothing = literal(Money(0, self.edition.currency))
-            due = when(self.plan.entitled[result.id]).then(result.benefit.amount).otherwise(nothing)
-            for term in relevant_missing(due, self.known):
+            due = when(self.basis.plan.entitled[result.id]).then(result.benefit.amount).otherwise(nothing)
+            for term in relevant_missing(due, self.basis.known):
                 terms[term.digest] = term
                 so_far = ranges.get(term.digest, ZERO)
                 ranges[term.digest] = None if spread is None or so_far is None else so_far + spread
@@ -141,18 +109,18 @@ class Assessment:
 
     @property
     def missing_facts(self) -> tuple[MissingFact, ...]:
-        """"Tell us": the unknown facts that can still change the amount, the largest range first."""
+        """The unknown facts that can still change the amount, the largest range first: "tell us"."""
         return tuple(
-            MissingFact.of(self, term, spread, benefits)
+            MissingFact.of(self.basis, term, spread, benefits)
             for term, spread, benefits in self._relevant
             if not isinstance(term, OpenQuestion)
         )
 
     @property
     def open_questions(self) -> tuple[PendingQuestion, ...]:
-        """"The texts are silent": those that can still change the amount, each with whom to ask."""
+        """The points on which the texts are silent and that can still change the amount, each with whom to ask."""
         return tuple(
-            PendingQuestion(self, term, spread, benefits)
+            PendingQuestion(self.basis, term, spread, benefits)
             for term, spread, benefits in self._relevant
             if isinstance(term, OpenQuestion)
         )
@@ -172,19 +140,11 @@ class Assessment:
     @property
     def application(self) -> ApplicationResult:
         """Where, how and when to apply, and when it is paid."""
-        return ApplicationResult(self)
+        return ApplicationResult(self.basis)
 
-    @cached_property
-    def details(self) -> Trace:
-        """The values behind reasons, requests and documents; evaluated when first asked for."""
-        return details(self.edition, self.known)
-
-    def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
+    def speech(self, language: str) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""
-        return Speech(language).of(self.scheme.wording, self.year, lambda name: self._fill(name, language, criterion))
-
-    def _fill(self, name: str, language: str, criterion: Criterion | None) -> str | None:
-        return Placeholders(self, language, criterion).text(name)
+        return self.basis.speech(language)
 
 
 def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of: date | None = None) -> Assessment:
@@ -197,7 +157,44 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         as_of: the day on which it is asked; without it everything is taken as final.
     """
     plan, known = plan_of(edition), situation.seen_from(edition.year)
-    loose = None if as_of is None else Trace(plan.program, plan.program.run(plan.loosened(known)))
-    return Assessment(
-        scheme, edition, situation, as_of, known, plan, Trace(plan.program, plan.program.run(known)), loose
-    )
+    trace = Trace(plan.program, plan.program.run(known))
+    loosened = None if as_of is None else Trace(plan.program, plan.program.run(plan.loosened(known)))
+    basis = Basis(scheme, edition, situation, as_of, known, plan, trace, loosened)
+    criteria = {
+        criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[trace.values[place]])  # type: ignore[index]  # a condition is true, false or None
+        for criterion, fixed, place in plan.places
+    }
+    benefits = {parts.benefit.id: _benefit(basis, parts, criteria) for parts in plan.payable}
+    amount = Amount.total([result.amount for result in benefits.values()], edition.currency)
+    return Assessment(basis, criteria, benefits, amount)
+
+
+def _benefit(basis: Basis, parts: Payable, criteria: Mapping[str, CriterionResult]) -> BenefitResult:
+    entitled = basis.trace.values[parts.entitled_at]
+    low, high = _ends(parts, basis.trace)
+    certain = ZERO if entitled is not True or low is None else low
+    possible = ZERO if entitled is False else high
+    reachable, is_reachable = possible, entitled is not False
+    if basis.loosened is not None:
+        is_reachable = is_reachable or _can_be_reached(criteria[id] for id in parts.required)
+        reachable = _highest(high, _ends(parts, basis.loosened)[1]) if is_reachable else ZERO
+    due = Amount(certain, possible, reachable, basis.edition.currency)
+    outcome = OUTCOMES[entitled]  # type: ignore[index]  # as above
+    return BenefitResult(basis, parts.benefit, outcome, due, is_reachable, criteria, parts.required)
+
+
+def _can_be_reached(required: Iterable[CriterionResult]) -> bool:
+    return all(result.outcome is not Outcome.NOT_MET or result.still_open for result in required)
+
+
+def _ends(parts: Payable, trace: Trace) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest amount of a benefit, as far as it is due."""
+    value = trace.values[parts.amount_at]
+    if isinstance(value, Decimal):
+        return value, value
+    found = bounds(parts.benefit.amount, trace)
+    return found.low, found.high
+
+
+def _highest(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else max(one, other)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+ZERO = Decimal(0)
+
 
 class Outcome(StrEnum):
     """Of a criterion, or of a benefit (which is never waived nor not applicable)."""
@@ -71,22 +73,18 @@ class Amount:
     @classmethod
     def total(cls, amounts: Iterable["Amount"], currency: str) -> "Amount":
         """The sum of amounts in one currency."""
-        parts = list(amounts)
-        return cls(
-            sum((part.certain for part in parts), Decimal(0)),
-            _sum(part.possible for part in parts),
-            _sum(part.reachable for part in parts),
-            currency,
-        )
+        certain = ZERO
+        possible: Decimal | None = ZERO
+        reachable: Decimal | None = ZERO
+        for part in amounts:
+            certain += part.certain
+            possible = _sum(possible, part.possible)
+            reachable = _sum(reachable, part.reachable)
+        return cls(certain, possible, reachable, currency)
 
 
-def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
-    total = Decimal(0)
-    for part in parts:
-        if part is None:
-            return None
-        total += part
-    return total
+def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one + other
 
 
 def eligibility(is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from incentives.rules.evaluation import Known
 from incentives.rules.facts import Fact
-from incentives.scheme.criterion import Criterion
 from incentives.rules.types import TEXT
+from incentives.scheme.criterion import Criterion
+from incentives.scheme.edition import Edition
 from incentives.scheme.references import Doubtful, Figure
 from incentives.wording import Speech, formats
-
-if TYPE_CHECKING:
-    from incentives.assessment.assessment import Assessment
 
 _CENTS = re.compile(r"\d+\.\d\d")
 _FACT = re.compile(r"(?P<id>[a-z0-9_.]+?)(@(?P<offset>-?\d+))?")
@@ -22,46 +20,41 @@ _FACT = re.compile(r"(?P<id>[a-z0-9_.]+?)(@(?P<offset>-?\d+))?")
 
 @frozen(eq=False)
 class Placeholders:
-    """Fills the placeholders of one assessment's sentences.
+    """Fills the placeholders of an assessment's sentences.
 
     Attributes:
-        assessment: whose values they are.
-        language: in which they are written.
+        edition: whose figures they are.
+        facts: the scheme's facts.
+        known: the values.
+        speech: the language.
         criterion: whose deadline ``{deadline}`` is.
     """
 
-    assessment: "Assessment"
-    language: str
+    edition: Edition
+    facts: tuple[Fact, ...]
+    known: Known
+    speech: Speech
     criterion: Criterion | None = None
 
     def text(self, name: str) -> str | None:
         """The text for a placeholder: a date, a figure's name, a fact's id or ``id@-1``; ``None`` for another."""
-        edition = self.assessment.edition
         if name in {"year", "next_year"}:
-            return str(edition.year + (name == "next_year"))
+            return str(self.edition.year + (name == "next_year"))
         if name in {"deadline", "closing"}:
-            deadlines = [self.criterion.deadline] if self.criterion else [c.deadline for c in edition.criteria]
+            deadlines = [self.criterion.deadline] if self.criterion else [c.deadline for c in self.edition.criteria]
             days = [day for day in deadlines if day]
-            return formats.day(max(days), self.language) if days else None
-        figure = next((figure for figure in edition.figures if figure.name == name), None)
-        return self._figure(figure) if figure else self._fact(name)
+            return formats.day(max(days), self.speech.language) if days else None
+        figure = next((figure for figure in self.edition.figures if figure.name == name), None)
+        return figure_text(figure, self.speech, self.facts, self.edition.currency) if figure else self._fact(name)
 
     def _fact(self, name: str) -> str | None:
         match = _FACT.fullmatch(name)
-        fact = next((f for f in self.assessment.scheme.facts if match and f.id == match["id"]), None)
+        fact = next((f for f in self.facts if match and f.id == match["id"]), None)
         if match is None or fact is None:
             return None
-        known = self.assessment.known
-        year = known.year + int(match["offset"] or 0)
-        values = known.annual.get(year, {}) if fact.annual else known.permanent
-        return self._speech.value(values.get(fact.id), fact.type, fact.id)
-
-    @property
-    def _speech(self) -> Speech:
-        return Speech(self.language).of(self.assessment.scheme.wording, self.assessment.year)
-
-    def _figure(self, figure: Figure) -> str:
-        return figure_text(figure, self._speech, self.assessment.scheme.facts, self.assessment.edition.currency)
+        year = self.known.year + int(match["offset"] or 0)
+        values = self.known.annual.get(year, {}) if fact.annual else self.known.permanent
+        return self.speech.value(values.get(fact.id), fact.type, fact.id)
 
 
 def figure_text(figure: Figure, speech: Speech, facts: Iterable[Fact], currency: str) -> str:

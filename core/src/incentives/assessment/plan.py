@@ -17,6 +17,23 @@ FIXED = {Standing.WAIVED: Outcome.WAIVED, Standing.NOT_APPLICABLE: Outcome.NOT_A
 
 
 @frozen(eq=False)
+class Payable:
+    """A benefit and where its values stand in the trace.
+
+    Attributes:
+        benefit: the benefit.
+        required: ids of the criteria it needs, with those of the benefits it comes on top of.
+        entitled_at: where its entitlement stands.
+        amount_at: where its amount stands.
+    """
+
+    benefit: Benefit
+    required: tuple[str, ...]
+    entitled_at: int
+    amount_at: int
+
+
+@frozen(eq=False)
 class Plan:
     """What every assessment of an edition shares.
 
@@ -24,16 +41,16 @@ class Plan:
         edition: the edition.
         entitled: for each benefit's id, the condition under which it is due.
         program: conditions, entitlements and amounts, compiled.
-        places: for each criterion, where its condition stands in the trace; ``None`` if it is not asked.
-        benefit_places: for each benefit, where its entitlement and its amount stand.
+        places: for each criterion, its outcome if it is not asked, otherwise where its condition stands in the trace.
+        payable: the benefits.
         changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
     """
 
     edition: Edition
     entitled: dict[str, Expression] = field(init=False)
     program: Program = field(init=False)
-    places: tuple[tuple[Criterion, int | None], ...] = field(init=False)
-    benefit_places: tuple[tuple[Benefit, int, int], ...] = field(init=False)
+    places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
+    payable: tuple[Payable, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
 
     @entitled.default
@@ -46,14 +63,20 @@ class Plan:
         return compile_program([*conditions, *self.entitled.values(), *(b.amount for b in self.edition.benefits)])
 
     @places.default
-    def _criterion_places(self) -> tuple[tuple[Criterion, int | None], ...]:
+    def _criterion_places(self) -> tuple[tuple[Criterion, Outcome | None, int], ...]:
         at = self.program.position
-        return tuple((c, None if c.condition is None else at[c.condition.digest]) for c in self.edition.criteria)
+        return tuple(
+            (one, FIXED.get(one.standing), 0 if one.condition is None else at[one.condition.digest])
+            for one in self.edition.criteria
+        )
 
-    @benefit_places.default
-    def _benefit_places(self) -> tuple[tuple[Benefit, int, int], ...]:
+    @payable.default
+    def _benefits(self) -> tuple[Payable, ...]:
         at = self.program.position
-        return tuple((b, at[self.entitled[b.id].digest], at[b.amount.digest]) for b in self.edition.benefits)
+        return tuple(
+            Payable(one, self.edition.required_by(one), at[self.entitled[one.id].digest], at[one.amount.digest])
+            for one in self.edition.benefits
+        )
 
     @changeable.default
     def _changeable(self) -> tuple[Fact, ...]:

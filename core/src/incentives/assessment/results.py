@@ -1,11 +1,11 @@
 """The parts of an assessment: one criterion, one benefit, one thing that is missing."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define, frozen
 
+from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import Amount, Eligibility, Outcome, RequestStatus, eligibility
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.explanation import TermRead, explain
@@ -15,21 +15,18 @@ from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.references import Reference
 
-if TYPE_CHECKING:
-    from incentives.assessment.assessment import Assessment
 
-
-@frozen(eq=False, slots=False)
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class CriterionResult:
     """A criterion held against a situation.
 
     Attributes:
-        assessment: the assessment that it is part of.
+        basis: what it is read from.
         criterion: the criterion.
         outcome: whether it is met; before its deadline, so far.
     """
 
-    assessment: "Assessment"
+    basis: Basis
     criterion: Criterion
     outcome: Outcome
 
@@ -46,36 +43,36 @@ class CriterionResult:
     @property
     def is_so_far(self) -> bool:
         """Whether its deadline has not passed, so that the outcome can still change."""
-        as_of, deadline = self.assessment.as_of, self.criterion.deadline
+        as_of, deadline = self.basis.as_of, self.criterion.deadline
         return as_of is not None and deadline is not None and as_of <= deadline
 
-    @cached_property
+    @property
     def still_open(self) -> bool:
         """Whether it is not met, but a deed before its deadline can still make it so."""
-        loosened, condition = self.assessment.loosened, self.criterion.condition
+        loosened, condition = self.basis.loosened, self.criterion.condition
         if self.outcome is not Outcome.NOT_MET or not self.is_so_far or loosened is None or condition is None:
             return False
         return loosened.value(condition) is not False
 
-    @cached_property
+    @property
     def facts_read(self) -> tuple[TermRead, ...]:
         """Every fact and open question that it read, its value, and whether the outcome rests on it."""
         condition = self.criterion.condition
-        return () if condition is None else explain(condition, self.assessment.trace)
+        return () if condition is None else explain(condition, self.basis.trace)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The supporting documents; those surely not needed in this situation are left out."""
-        by_id = {evidence.id: evidence for evidence in self.assessment.edition.evidence}
+        by_id = {evidence.id: evidence for evidence in self.basis.edition.evidence}
         found = (by_id[id] for id in self.criterion.evidence)
-        details = self.assessment.details
+        details = self.basis.details
         return tuple(e for e in found if e.needed is None or details.value(e.needed) is not False)
 
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
-        speech = self.assessment.speech(language, self.criterion)
+        speech = self.basis.speech(language, self.criterion)
         for variant in self.criterion.variants:
-            if self.assessment.details.value(variant.condition) is True:
+            if self.basis.details.value(variant.condition) is True:
                 sentence = speech.find("criteria", self.id, f"{self.outcome.value}_{variant.id}")
                 if sentence is not None:
                     return sentence
@@ -83,29 +80,36 @@ class CriterionResult:
 
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done."""
-        pending = self.outcome is Outcome.UNKNOWN and (self.is_so_far or self.assessment.as_of is None)
+        pending = self.outcome is Outcome.UNKNOWN and (self.is_so_far or self.basis.as_of is None)
         if not self.still_open and not pending:
             return None
-        return self.assessment.speech(language, self.criterion).find("criteria", self.id, "remedy")
+        return self.basis.speech(language, self.criterion).find("criteria", self.id, "remedy")
 
 
-@frozen(eq=False, slots=False)
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class BenefitResult:
     """A benefit held against a situation.
 
     Attributes:
-        assessment: the assessment that it is part of.
+        basis: what it is read from.
         benefit: the benefit.
         outcome: whether it is due: met, not met or unknown.
         amount: what is due.
         is_reachable: whether it is due, possible, or can still become so.
     """
 
-    assessment: "Assessment"
+    basis: Basis
     benefit: Benefit
     outcome: Outcome
     amount: Amount
     is_reachable: bool
+    _criteria: Mapping[str, CriterionResult]
+    _required: tuple[str, ...]
+
+    @property
+    def required(self) -> tuple[CriterionResult, ...]:
+        """The criteria that it needs, with those of the benefits that it comes on top of."""
+        return tuple(self._criteria[id] for id in self._required)
 
     @property
     def id(self) -> str:
@@ -117,9 +121,9 @@ class BenefitResult:
         """What can be said of this benefit."""
         return eligibility(self.outcome is Outcome.MET, self.outcome is Outcome.UNKNOWN, self.is_reachable)
 
-    @cached_property
+    @property
     def _request(self) -> RequestResult:
-        return request_result(self.assessment, self.benefit)
+        return request_result(self.basis, self.benefit)
 
     @property
     def request(self) -> RequestStatus:
@@ -132,11 +136,8 @@ class BenefitResult:
 
     @property
     def blocked_by(self) -> tuple[CriterionResult, ...]:
-        """The criteria that are not met and keep it from being due, with those of the benefits below it."""
-        own = [self.assessment.criteria[id] for id in self.benefit.requires]
-        below = [result for id in self.benefit.on_top_of for result in self.assessment.benefits[id].blocked_by]
-        blocking = (result for result in own if result.outcome is Outcome.NOT_MET)
-        return tuple({result.id: result for result in (*blocking, *below)}.values())
+        """The criteria that are not met and keep it from being due."""
+        return tuple(result for result in self.required if result.outcome is Outcome.NOT_MET)
 
 
 @frozen(eq=False)
@@ -150,19 +151,17 @@ class MissingFact:
         benefits: ids of those benefits.
     """
 
-    assessment: "Assessment"
+    basis: Basis
     fact: Fact
     year: int | None
     spread: Decimal | None
     benefits: tuple[str, ...]
 
     @classmethod
-    def of(
-        cls, assessment: "Assessment", term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]
-    ) -> "MissingFact":
+    def of(cls, basis: Basis, term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]) -> "MissingFact":
         """From the term that a rule read."""
         fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-        return cls(assessment, fact, assessment.year + offset if fact.annual else None, spread, benefits)
+        return cls(basis, fact, basis.year + offset if fact.annual else None, spread, benefits)
 
     @property
     def id(self) -> str:
@@ -171,11 +170,11 @@ class MissingFact:
 
     def question(self, language: str = "en") -> str:
         """The question to answer."""
-        return self.assessment.speech(language).question(self.fact, self.year)
+        return self.basis.speech(language).question(self.fact, self.year)
 
     def help(self, language: str = "en") -> str | None:
         """Where to find the answer, and what counts."""
-        return self.assessment.speech(language).find("facts", self.id, "help")
+        return self.basis.speech(language).find("facts", self.id, "help")
 
 
 @frozen(eq=False)
@@ -188,7 +187,7 @@ class PendingQuestion:
         benefits: ids of those benefits.
     """
 
-    assessment: "Assessment"
+    basis: Basis
     question: OpenQuestion
     spread: Decimal | None
     benefits: tuple[str, ...]
@@ -201,12 +200,12 @@ class PendingQuestion:
     @property
     def ask(self) -> Contact:
         """Whom to ask."""
-        return next(contact for contact in self.assessment.edition.contacts if contact.id == self.question.ask)
+        return next(contact for contact in self.basis.edition.contacts if contact.id == self.question.ask)
 
     def statement(self, language: str = "en") -> str:
         """The statement that holds if the answer is yes."""
-        return self.assessment.speech(language).say("questions", self.id, "statement")
+        return self.basis.speech(language).say("questions", self.id, "statement")
 
     def why(self, language: str = "en") -> str | None:
         """What the texts say, and where they stop or disagree."""
-        return self.assessment.speech(language).find("questions", self.id, "why")
+        return self.basis.speech(language).find("questions", self.id, "why")

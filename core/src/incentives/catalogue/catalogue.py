@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from incentives.assessment.assessment import Assessment, assess
 from incentives.catalogue.conflicts import Provided, settle
 from incentives.catalogue.discovery import PluginInfo, discover
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
@@ -25,6 +25,9 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
+
+if TYPE_CHECKING:
+    from incentives.assessment.assessment import Assessment
 
 SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
 
@@ -109,6 +112,8 @@ class Catalogue:
             InvalidEdition: if they are broken; the failure is then also in ``failures``.
         """
         scheme = self[scheme_id]
+        if (edition := scheme.built(year)) is not None:
+            return edition
         result = guarded(lambda: scheme.edition(year))
         if result.value is not None:
             return result.value
@@ -134,7 +139,7 @@ class Catalogue:
 
     def assess(
         self, scheme_id: str, year: int, situation: Situation | CheckedSituation, as_of: date | None = None
-    ) -> Assessment:
+    ) -> "Assessment":
         """What one practitioner is due under one edition.
 
         Args:
@@ -149,12 +154,14 @@ class Catalogue:
             InvalidEdition: if they are broken.
             InvalidSituation: if the situation has faults.
         """
+        from incentives.assessment.assessment import assess  # heavy: only where somebody is assessed
+
         checked = self.check(situation) if isinstance(situation, Situation) else situation
         return assess(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
 
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
-    ) -> tuple[Assessment | NotAssessed, ...]:
+    ) -> "tuple[Assessment | NotAssessed, ...]":
         """What one practitioner is due under every scheme in every year, by year and scheme.
 
         A year of which a scheme has no usable edition gives a ``NotAssessed`` in its place.
@@ -167,7 +174,7 @@ class Catalogue:
 
     def _assess_or_say(
         self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None
-    ) -> Assessment | NotAssessed:
+    ) -> "Assessment | NotAssessed":
         try:
             return self.assess(scheme.id, year, situation, as_of)
         except (UnknownEdition, InvalidEdition) as error:
@@ -201,13 +208,15 @@ def load_catalogue(*, disable: Iterable[str] = ()) -> Catalogue:
     Raises:
         UnknownPlugin: if one of these is not installed.
     """
-    plugins = discover(disable)
-    settled = settle((Provided(scheme, plugin) for plugin in plugins for scheme in plugin.schemes), SHARED_FACTS)
+    found = discover(disable)
+    settled = settle((Provided(scheme, plugin) for plugin in found for scheme in plugin.schemes), SHARED_FACTS)
+    plugins = {plugin: plugin.named_in(settled.failures) for plugin in found}
     schemes = tuple(provided.scheme for provided in settled.schemes)
     vocabulary = Vocabulary(
         facts={**SHARED_FACTS, **{fact.id: fact for scheme in schemes for fact in scheme.facts}},
         questions={question.id: question for scheme in schemes for question in scheme.questions},
         contradictions=tuple((one, scheme.wording) for scheme in schemes for one in scheme.contradictions),
     )
-    failures = [failure for plugin in plugins for failure in plugin.failures] + list(settled.failures)
-    return Catalogue(schemes, plugins, vocabulary, {p.scheme.id: p.plugin for p in settled.schemes}, failures)
+    failures = [failure for plugin in found for failure in plugin.failures] + list(settled.failures)
+    providers = {provided.scheme.id: plugins[provided.plugin] for provided in settled.schemes}
+    return Catalogue(schemes, tuple(plugins.values()), vocabulary, providers, failures)

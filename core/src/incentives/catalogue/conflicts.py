@@ -102,7 +102,7 @@ def _facts(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
             involved = [p for same in versions.values() for p in same]
             owners = " and ".join(f"{p.scheme.id} ({p.owner})" for p in involved)
             message = (
-                f"fact {id!r} is declared differently by {owners}: its kind, unit, values or timing differ, so that one "
-                "answer would mean two things; none of these schemes is used until one is disabled or corrected"
+                f"fact {id!r} is declared differently by {owners}: its kind, unit, values or timing differ, so that "
+                "one answer would mean two things; none of these schemes is used until one is disabled or corrected"
             )
             yield _failure(involved, message)

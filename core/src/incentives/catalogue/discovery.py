@@ -2,10 +2,11 @@
 
 import difflib
 import os
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from importlib.metadata import Distribution, EntryPoint, distributions, version
+from importlib.metadata import Distribution, EntryPoint, entry_points, version
 from typing import Any
 
 import pluggy
@@ -19,6 +20,9 @@ from incentives.scheme.scheme import Scheme
 
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
 OWN_DISTRIBUTION = "incentives"
+WAY_OUT = "upgrade it, disable it, or tell its author"
+FIELDS: Mapping[type, str] = {Scheme: "schemes", SituationReader: "readers", ReportFormat: "formats"}
+_REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?(?P<versions>[^;]*)")
 RECORDS = {"incentive_schemes": Scheme, "situation_readers": SituationReader, "report_formats": ReportFormat}
 
 
@@ -61,22 +65,35 @@ class PluginInfo:
         failure = PluginFailure(self.name, f"{self.distribution} {self.version}", stage, message)
         return evolve(self, state=PluginState.FAILED, failures=(*self.failures, failure))
 
+    def named_in(self, failures: Iterable[PluginFailure]) -> "PluginInfo":
+        """The same plugin with those of the failures, found between plugins, that name it."""
+        owner = f"{self.distribution} {self.version}"
+        mine = [f for f in failures if self.name in f.plugin.split(", ") and owner in f.distribution.split(", ")]
+        return evolve(self, state=PluginState.FAILED, failures=(*self.failures, *mine)) if mine else self
+
 
 @frozen(eq=False)
 class _Candidate:
     entry_point: EntryPoint
-    distribution: Distribution
+    info: PluginInfo
+    requires: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry_point: EntryPoint, distribution: Distribution) -> "_Candidate":
+        metadata = distribution.metadata  # parsed anew at every access
+        info = PluginInfo(entry_point.name, metadata["Name"], metadata["Version"])
+        return cls(entry_point, info, tuple(metadata.get_all("Requires-Dist") or ()))
 
     @property
-    def info(self) -> PluginInfo:
-        return PluginInfo(self.entry_point.name, self.distribution.name, self.distribution.version)
+    def names(self) -> tuple[str, str]:
+        return self.info.name, self.info.distribution
 
     @property
     def is_own(self) -> bool:
-        return _normalised(self.distribution.name) == OWN_DISTRIBUTION
+        return _normalised(self.info.distribution) == OWN_DISTRIBUTION
 
     def answers_to(self, name: str) -> bool:
-        return _normalised(name) in {_normalised(self.entry_point.name), _normalised(self.distribution.name)}
+        return _normalised(name) in map(_normalised, self.names)
 
 
 def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
@@ -88,7 +105,7 @@ def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
     Raises:
         UnknownPlugin: if one of them is not installed.
     """
-    candidates = sorted(_candidates(), key=lambda c: (c.entry_point.name, c.distribution.name))
+    candidates = sorted(_candidates(), key=lambda candidate: candidate.names)
     unwanted = [*disable, *filter(None, map(str.strip, os.environ.get(DISABLE_VARIABLE, "").split(",")))]
     _check_names(unwanted, [candidate for candidate in candidates if not candidate.is_own])
     by_name: dict[str, list[_Candidate]] = defaultdict(list)
@@ -105,14 +122,9 @@ def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
 
 def _candidates() -> Iterator[_Candidate]:
     """Each plugin once, though a distribution may be found twice along the path."""
-    seen: set[str] = set()
-    for distribution in distributions():
-        name = _normalised(distribution.metadata["Name"] or "")
-        if name not in seen:
-            seen.add(name)
-            for entry_point in distribution.entry_points:
-                if entry_point.group == GROUP:
-                    yield _Candidate(entry_point, distribution)
+    for entry_point in entry_points(group=GROUP):
+        if entry_point.dist is not None:
+            yield _Candidate.of(entry_point, entry_point.dist)
 
 
 def _normalised(name: str) -> str:
@@ -120,7 +132,7 @@ def _normalised(name: str) -> str:
 
 
 def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
-    known = sorted({name for c in candidates for name in (c.entry_point.name, c.distribution.name)})
+    known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
         near = [match for name in unknown for match in difflib.get_close_matches(name, known, n=1)]
@@ -130,7 +142,7 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
 
 
 def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:
-    owners = " and ".join(f"{c.distribution.name} {c.distribution.version}" for c in candidates)
+    owners = " and ".join(f"{c.info.distribution} {c.info.version}" for c in candidates)
     name = candidates[0].entry_point.name
     message = (
         f"{owners} both give a plugin called {name!r}, so neither is used; "
@@ -142,54 +154,64 @@ def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:
 
 def _load(candidate: _Candidate) -> Iterator[PluginInfo]:
     info = candidate.info
-    if unmet := _unmet_requirement(candidate.distribution):
+    if unmet := _unmet_requirement(candidate.requires):
         yield info.failed(Stage.REQUIREMENT, unmet)
         return
     imported = guarded(candidate.entry_point.load)
     info = evolve(info, printed=imported.printed)
     if imported.error is not None:
-        message = f"cannot be imported: {imported.said}; its schemes are missing here until that is put right"
+        message = f"cannot be imported: {imported.said}; what it gives is missing here until then: {WAY_OUT}"
         yield info.failed(Stage.IMPORT, message)
         return
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
     registered = guarded(lambda: manager.register(imported.value, candidate.entry_point.name))
     if registered.error is not None:
-        yield info.failed(Stage.HOOK, f"does not fit the hooks: {registered.said}")
+        yield info.failed(Stage.HOOK, f"does not fit the hooks: {registered.said}; {WAY_OUT}")
         return
     pending = guarded(manager.check_pending)
     if pending.error is not None:
-        info = info.failed(Stage.HOOK, f"implements a hook that does not exist, perhaps misspelt: {pending.said}")
+        message = f"implements a hook that does not exist, perhaps misspelt: {pending.said}; {WAY_OUT}"
+        info = info.failed(Stage.HOOK, message)
     for hook, record in RECORDS.items():
         info = _called(info, hook, record, getattr(manager.hook, hook))
     yield info
 
 
-def _called(info: PluginInfo, hook: str, record: type, call: Callable[[], list[Any]]) -> PluginInfo:
+def _called(info: PluginInfo, hook: str, record: type, caller: pluggy.HookCaller) -> PluginInfo:
     """The plugin with what one of its hooks gave; everything is materialised inside the guard."""
-    result = guarded(lambda: [item for answer in call() for item in answer])
+    result = guarded(lambda: [item for answer in _answers(caller) for item in answer])
     info = evolve(info, printed=info.printed + result.printed)
     if result.error is not None:
-        return info.failed(Stage.HOOK, f"{hook} failed: {result.said}; nothing that it gives is used")
+        return info.failed(Stage.HOOK, f"{hook} failed: {result.said}; nothing that it gives is used: {WAY_OUT}")
     items = result.value or []
     for item in items:
         if not isinstance(item, record):
-            info = info.failed(Stage.RECORD, f"{hook} gives {item!r:.80}, which is no {record.__name__}; it is not used")
-    good = tuple(item for item in items if isinstance(item, record))
-    if record is Scheme:
-        return evolve(info, schemes=good)
-    return evolve(info, readers=good) if record is SituationReader else evolve(info, formats=good)
+            message = f"{hook} gives {item!r:.80}, which is no {record.__name__} and is not used: {WAY_OUT}"
+            info = info.failed(Stage.RECORD, message)
+    good: Any = tuple(item for item in items if isinstance(item, record))
+    return evolve(info, **{FIELDS[record]: good})
 
 
-def _unmet_requirement(distribution: Distribution) -> str | None:
-    from packaging.requirements import InvalidRequirement, Requirement  # only where a distribution has requirements
+def _answers(caller: pluggy.HookCaller) -> list[Any]:
+    answers: list[Any] = caller()
+    if caller.get_hookimpls() and not answers:  # pluggy leaves out what is None
+        raise TypeError("returns None, where records are expected")
+    return answers
+
+
+def _unmet_requirement(requires: tuple[str, ...]) -> str | None:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # heavy: only where plugins are loaded
 
     own = version(OWN_DISTRIBUTION)
-    for text in distribution.requires or ():
-        try:
-            requirement = Requirement(text)
-        except InvalidRequirement:
+    for text in requires:
+        match = _REQUIREMENT.match(text)
+        if match is None or _normalised(match["name"]) != OWN_DISTRIBUTION:
             continue
-        if _normalised(requirement.name) == OWN_DISTRIBUTION and not requirement.specifier.contains(own, prereleases=True):
+        try:
+            fits = SpecifierSet(match["versions"].strip("() ")).contains(own, prereleases=True)
+        except InvalidSpecifier:
+            fits = False
+        if not fits:
             return f"needs {text}, but version {own} is installed; upgrade incentives, or install a fitting version"
     return None

@@ -1,1 +1,53 @@
-"""stub"""
+"""The library's own formats, given through the same hooks as everybody's."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
+from incentives.situation import Situation
+
+
+@hookimpl
+def situation_readers() -> Iterator[SituationReader]:
+    """Situation files in TOML."""
+    yield SituationReader("toml", ".toml", _read)
+
+
+@hookimpl
+def report_formats() -> Iterator[ReportFormat]:
+    """Text for a screen, Markdown, JSON and TOML."""
+    yield ReportFormat("text", _text)
+    yield ReportFormat("markdown", _markdown)
+    yield ReportFormat("json", _json)
+    yield ReportFormat("toml", _toml)
+
+
+def _read(path: Path) -> Situation:
+    return Situation.read(path)
+
+
+def _text(content: Mapping[str, Any], screen: Screen) -> str:
+    from incentives.report.layouts import blocks
+    from incentives.report.text import to_text
+
+    return to_text(blocks(content), screen.width, styled=screen.styled)
+
+
+def _markdown(content: Mapping[str, Any], _: Screen) -> str:
+    from incentives.report.layouts import blocks
+    from incentives.report.markdown import to_markdown
+
+    return to_markdown(blocks(content))
+
+
+def _json(content: Mapping[str, Any], _: Screen) -> str:
+    from incentives.report.data import to_json
+
+    return to_json(content)
+
+
+def _toml(content: Mapping[str, Any], _: Screen) -> str:
+    from incentives.report.data import to_toml
+
+    return to_toml(content)

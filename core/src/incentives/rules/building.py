@@ -1,11 +1,21 @@
 """The words with which rules are written, beside the operators that expressions have themselves."""
 
 from decimal import Decimal, InvalidOperation
+from typing import NoReturn
 
 from attrs import frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.expressions import Expression, Literal, ReferenceYear, ShareAtLeast, When, as_expression, describe
+from incentives.rules.expressions import (
+    Expression,
+    Literal,
+    ReferenceYear,
+    ShareAtLeast,
+    When,
+    as_expression,
+    describe,
+    lifted,
+)
 from incentives.rules.types import YES_NO
 from incentives.values import Money
 
@@ -46,8 +56,20 @@ class Share:
         if not isinstance(threshold, Percent):
             msg = f"a share is compared with percent('...'), got {threshold!r}"
             raise ExpressionError(msg)
-        return ShareAtLeast(self.part, self.whole, threshold.numerator, threshold.denominator, self.if_none)
+        return lifted(
+            lambda part, whole: ShareAtLeast(part, whole, threshold.numerator, threshold.denominator, self.if_none),
+            self.part,
+            self.whole,
+        )
 
+    def __bool__(self) -> NoReturn:
+        msg = "a share is no condition yet: write share(...) >= percent('...'), and ~ before it for less"
+        raise ExpressionError(msg)
+
+    def __eq__(self, other: object) -> NoReturn:
+        self.__bool__()
+
+    __ne__ = __eq__
     __hash__ = object.__hash__
 
 
@@ -80,7 +102,8 @@ class _Then:
         """Complete the expression with the value it has when the condition is false."""
         other = as_expression(value)
         if self.value.type != other.type and not (self.value.type.is_number and other.type.is_number):
-            msg = f"both branches of a when yield the same kind; got {self.value.type} and {other.type}"
+            one, another = (f"{describe(branch)}, a {branch.type}" for branch in (self.value, other))
+            msg = f"both branches of a when yield the same kind; got {one}, and {another}"
             raise ExpressionError(msg)
         return When(self.condition, self.value, other)
 

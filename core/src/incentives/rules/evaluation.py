@@ -11,7 +11,7 @@ from functools import singledispatch
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
@@ -25,7 +25,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-@frozen(eq=False)
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class Known:
     """What is known of one practitioner, seen from one reference year; what is absent is unknown.
 
@@ -87,14 +87,17 @@ def compile_program(expressions: Iterable[ex.Expression]) -> Program:
     position = {node.digest: index for index, node in enumerate(nodes)}
     source = _Source()
     lines = []
+    names: list[str] = []
     for index, node in enumerate(nodes):
-        names = [f"v{position[child.digest]}" for child in node.children]
-        lines.append(f" v{index} = {_emit(node, names, source)}")
-    getters = [
-        f" {name} = annual.get(year + {offset}, NOTHING).get" for offset, name in source.offsets.items()
-    ]
+        emitted = _emit(node, [names[position[child.digest]] for child in node.children], source)
+        if isinstance(node, ex.Literal | ex.ReferenceYear):
+            names.append(emitted)
+        else:
+            names.append(f"v{index}")
+            lines.append(f" v{index} = {emitted}")
+    getters = [f" {name} = annual.get(year + {offset}, NOTHING).get" for offset, name in source.offsets.items()]
     head = ["def evaluate(permanent, annual, readings, year):", " permanent, readings = permanent.get, readings.get"]
-    result = f" return ({''.join(f'v{index}, ' for index in range(len(nodes)))})"
+    result = f" return ({''.join(f'{name}, ' for name in names)})"
     exec("\n".join([*head, *getters, *lines, result]), source.constants)  # noqa: S102  # only names made above
     function: Any = source.constants["evaluate"]
     return Program(nodes, position, function)
@@ -112,11 +115,11 @@ def share_at_least(
     part: int | None, whole: int | None, numerator: int, denominator: int, if_none: bool | None
 ) -> bool | None:
     """Whether part / whole >= numerator / denominator, by cross-multiplication."""
-    if part is None or whole is None:
-        return None
-    if not 0 <= part <= whole:
+    if (part or 0) < 0 or (whole is not None and whole < (part or 0)):
         msg = f"a part of {part} in a whole of {whole} cannot be: correct the counts that they come from"
         raise InconsistentFacts(msg, part=part, whole=whole)
+    if part is None or whole is None:
+        return None
     return if_none if whole == 0 else part * denominator >= numerator * whole
 
 
@@ -125,8 +128,9 @@ def _any(names: list[str], value: str) -> str:
 
 
 def _strict(names: list[str], result: str) -> str:
-    """Unknown as soon as a part is."""
-    return f"None if {_any(names, 'None')} else {result}"
+    """Unknown as soon as a part is; a literal never is."""
+    uncertain = [name for name in names if name.startswith("v")]
+    return f"None if {_any(uncertain, 'None')} else {result}" if uncertain else result
 
 
 @singledispatch

@@ -32,9 +32,7 @@ def explain(expression: ex.Expression, trace: Trace) -> tuple[TermRead, ...]:
     Of an unknown outcome, those that decided are those that keep it unknown.
     """
     decisive = {leaf.digest for leaf in _decisive_leaves(expression, trace)}
-    return tuple(
-        TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression)
-    )
+    return tuple(TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression))
 
 
 def _decisive_leaves(node: ex.Expression, trace: Trace) -> list[ex.Expression]:

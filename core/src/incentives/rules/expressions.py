@@ -18,7 +18,8 @@ def _canonical(value: object) -> str:
         return value.digest
     if isinstance(value, tuple):
         return f"({','.join(map(_canonical, value))})"
-    return f"{type(value).__name__}:{value!s}"
+    text = repr(value) if type(value) is str else str(value)  # quoted, so that no text reads like two
+    return f"{type(value).__name__}:{text}"
 
 
 @frozen(eq=False)
@@ -139,15 +140,18 @@ class Expression:
 
     def is_in(self, values: Iterable[str]) -> "Expression":
         """Whether a choice is one of these values; false for no values at all."""
-        return IsIn(self, _values_of(self, values, Kind.CHOICE, Kind.ORDERED_CHOICE))
+        chosen = _values_of(self, values, Kind.CHOICE, Kind.ORDERED_CHOICE)
+        return lifted(lambda choice: IsIn(choice, chosen), self)
 
     def contains_any(self, values: Iterable[str]) -> "Expression":
         """Whether a set holds at least one of these values; false for no values at all."""
-        return ContainsAny(self, _values_of(self, values, Kind.SET))
+        chosen = _values_of(self, values, Kind.SET)
+        return lifted(lambda a_set: ContainsAny(a_set, chosen), self)
 
     def contains_all(self, values: Iterable[str]) -> "Expression":
         """Whether a set holds every one of these values; true for no values at all."""
-        return ContainsAll(self, _values_of(self, values, Kind.SET))
+        chosen = _values_of(self, values, Kind.SET)
+        return lifted(lambda a_set: ContainsAll(a_set, chosen), self)
 
 
 @frozen(eq=False)
@@ -259,7 +263,7 @@ class When(Expression):
 
     @property
     def type(self) -> Type:
-        return self.then.type
+        return DECIMAL if self.otherwise.type == DECIMAL else self.then.type
 
 
 @frozen(eq=False)
@@ -287,9 +291,17 @@ def as_expression(value: object) -> Expression:
     return Literal(value)  # type: ignore[arg-type]  # is_literal has just said so
 
 
+def by_digest(value: object) -> object:
+    """Key for comparing a record's field that holds an expression, or several: ``field(eq=by_digest)``."""
+    if isinstance(value, Expression):
+        return value.digest
+    return tuple(map(by_digest, value)) if isinstance(value, tuple) else value
+
+
 def describe(expression: Expression) -> str:
     """The expression's own name for an error message: a fact's id, or its kind."""
-    return str(getattr(expression, "id", None) or f"{type(expression).__name__} ({expression.type})")
+    named = getattr(expression, "fact", expression)  # a fact of another year goes by the id of the fact
+    return str(getattr(named, "id", None) or f"{type(expression).__name__} ({expression.type})")
 
 
 def _condition(value: object) -> Expression:
@@ -300,7 +312,7 @@ def _condition(value: object) -> Expression:
     return expression
 
 
-def _gather(node: "type[AllOf] | type[AnyOf]", decisive: bool, conditions: Sequence[object]) -> Expression:
+def _gather(node: "type[AllOf | AnyOf]", decisive: bool, conditions: Sequence[object]) -> Expression:
     """Flatten and fold constants; neither changes what three-valued logic yields."""
     operands: dict[str, Expression] = {}
     for condition in map(_condition, conditions):
@@ -325,36 +337,32 @@ def any_of(*conditions: object) -> Expression:
     return _gather(AnyOf, True, conditions)
 
 
-def _lifted(left: Expression, right: Expression, build: Callable[[Expression, Expression], Expression]) -> Expression:
-    """Build over the branches of a ``When``, so that knowledge of either branch is not lost."""
-    if isinstance(left, When):
-        return When(left.condition, _lifted(left.then, right, build), _lifted(left.otherwise, right, build))
-    if isinstance(right, When):
-        return When(right.condition, _lifted(left, right.then, build), _lifted(left, right.otherwise, build))
-    return build(left, right)
+def lifted(build: Callable[..., Expression], *parts: Expression) -> Expression:
+    """Build over the branches of each ``When`` among the parts, so that knowledge of either branch is not lost."""
+    for at, part in enumerate(parts):
+        if isinstance(part, When):
+            before, after = parts[:at], parts[at + 1 :]
+            branches = (lifted(build, *before, branch, *after) for branch in (part.then, part.otherwise))
+            return When(part.condition, *branches)
+    return build(*parts)
 
 
 def _compare(operator: str, left: object, right: object) -> Expression:
-    return _lifted(as_expression(left), as_expression(right), lambda a, b: _comparison(operator, a, b))
+    return lifted(lambda a, b: _comparison(operator, a, b), as_expression(left), as_expression(right))
 
 
 def _comparison(operator: str, left: Expression, right: Expression) -> Expression:
     if left.type.kind is Kind.TEXT and right.type.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE}:
         return _comparison(MIRRORED[operator], right, left)
     kind, equality = left.type.kind, operator in {"==", "!="}
-    if (kind is Kind.ORDERED_CHOICE or (kind is Kind.CHOICE and equality)) and isinstance(right, Literal):
-        _values_of(left, (str(right.value),), kind)
+    ordered = kind is Kind.ORDERED_CHOICE or (kind is Kind.CHOICE and equality)
+    if ordered and isinstance(right, Literal) and isinstance(right.value, str):
+        _values_of(left, (right.value,), kind)
         return Comparison(operator, left, right)
     same = left.type == right.type or (left.type.is_number and right.type.is_number)
     if same and (left.type.is_number or kind in {Kind.MONEY, Kind.DATE}):
         return Comparison(operator, left, right)
-    hints = {
-        Kind.YES_NO: "; a condition stands by itself: write x or ~x",
-        Kind.SET: "; ask a set with contains_any or contains_all",
-        Kind.CHOICE: "; a choice without an order is asked with ==, != or is_in, against a value",
-        Kind.ORDERED_CHOICE: "; an ordered choice is compared with one of its values",
-    }
-    msg = f"{describe(left)} {operator} {describe(right)} has no meaning{hints.get(kind, '')}"
+    msg = f"{describe(left)} {operator} {describe(right)} has no meaning{left.type.how_compared}"
     raise ExpressionError(msg)
 
 
@@ -366,14 +374,14 @@ def _arithmetic(operator: str, left: object, right: object) -> Expression:
             raise ExpressionError(msg)
         return Arithmetic(operator, a, b)
 
-    return _lifted(as_expression(left), as_expression(right), build)
+    return lifted(build, as_expression(left), as_expression(right))
 
 
 def _date_part(part: str, operand: Expression) -> Expression:
     if operand.type != DATE:
         msg = f"only a date has a {part}; {describe(operand)} is a {operand.type}"
         raise ExpressionError(msg)
-    return DatePart(part, operand)
+    return lifted(lambda day: DatePart(part, day), operand)
 
 
 def _values_of(operand: Expression, values: Iterable[str], *kinds: Kind) -> tuple[str, ...]:
@@ -389,4 +397,3 @@ def _values_of(operand: Expression, values: Iterable[str], *kinds: Kind) -> tupl
             msg = f"{describe(operand)} has no value {value!r}{hint}"
             raise ExpressionError(msg)
     return chosen
-

@@ -81,7 +81,9 @@ class Fact(Expression):
         return At(fact=self, offset=offset) if offset else self
 
     @classmethod
-    def yes_no(cls, id: str, *, irreversible: tuple[bool, ...] = (), annual: bool = True, fixed: bool = False) -> "Fact":
+    def yes_no(
+        cls, id: str, *, irreversible: tuple[bool, ...] = (), annual: bool = True, fixed: bool = False
+    ) -> "Fact":
         """A fact that is true or false."""
         return cls(id=id, kind=Kind.YES_NO, annual=annual, fixed=fixed, irreversible=irreversible)
 

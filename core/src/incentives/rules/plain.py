@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from attrs import fields
+
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
 from incentives.rules.building import Percent, share, when
@@ -15,11 +17,17 @@ from incentives.values import Money
 
 Plain = dict[str, Any]
 
+
+def _compared(operator: str, left: ex.Expression, right: ex.Expression) -> ex.Expression:
+    built: ex.Expression = OPERATORS[operator](left, right)  # type: ignore[assignment]  # expressions build a comparison
+    return built
+
+
 BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]] = {
     ex.Not: ("not", lambda operand: ~operand),
     ex.AllOf: ("all_of", lambda operands: ex.all_of(*operands)),
     ex.AnyOf: ("any_of", lambda operands: ex.any_of(*operands)),
-    ex.Comparison: ("compare", lambda operator, left, right: OPERATORS[operator](left, right)),
+    ex.Comparison: ("compare", _compared),
     ex.IsIn: ("is_in", lambda operand, values: operand.is_in(values)),
     ex.ContainsAny: ("contains_any", lambda operand, values: operand.contains_any(values)),
     ex.ContainsAll: ("contains_all", lambda operand, values: operand.contains_all(values)),
@@ -34,7 +42,7 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
         ),
     ),
 }
-BY_NAME = {name: build for name, build in BUILDERS.values()}
+BY_NAME = dict(BUILDERS.values())
 
 
 @singledispatch
@@ -126,7 +134,7 @@ def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, O
 
 
 def _own_fields(node: type[ex.Expression]) -> list[str]:
-    return [name for name in node.__match_args__ if name != "digest"]
+    return [attribute.name for attribute in fields(node) if attribute.name != "digest"]
 
 
 def _part(value: object) -> object:

@@ -159,7 +159,9 @@ def _groups(nodes: Sequence[ex.Expression], trace: Trace) -> list[list[ex.Expres
         terms = {term.digest for term in unknown_terms(node, trace)} if trace.value(node) is None else set()
         joined = [group for group in groups if group[0] & terms]
         groups = [group for group in groups if not group[0] & terms]
-        groups.append((terms.union(*(group[0] for group in joined)), [n for group in joined for n in group[1]] + [node]))
+        groups.append(
+            (terms.union(*(group[0] for group in joined)), [n for group in joined for n in group[1]] + [node])
+        )
     return [group[1] for group in groups]
 
 

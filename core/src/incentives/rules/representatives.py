@@ -1,7 +1,7 @@
 """For each unknown fact, a few values that stand for all it can have, as far as one expression can tell them apart."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -68,13 +68,14 @@ def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]
 def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
     years, months = set[int](), set[int]()
     for atom in atoms:
-        for side, other in _sides(atom, trace):
-            if isinstance(other, date):
-                yield from (other + timedelta(days) for days in (-1, 0, 1))
-                years.add(other.year)
-            elif isinstance(side, ex.DatePart) and isinstance(other, int):
-                (years if side.part == "year" else months).update((other - 1, other, other + 1))
-    for year in years or {2000}:
+        for day in _known_dates(atom, trace):
+            last = date.max.toordinal()
+            yield from (date.fromordinal(min(max(day.toordinal() + days, 1), last)) for days in (-1, 0, 1))
+            years.update(_around(Decimal(day.year)))
+        for part in atom.walk():
+            if isinstance(part, ex.DatePart):
+                (years if part.part == "year" else months).update(*map(_around, _roots(part, atom, trace)))
+    for year in {min(max(year, MINYEAR), MAXYEAR) for year in years} or {2000}:
         for month in {min(max(month, 1), 12) for month in months} or {6}:
             yield date(year, month, 15)
 
@@ -82,13 +83,22 @@ def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
 def _numbers(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
     yield from (Decimal(0), Decimal(1))
     for atom in atoms:
-        for coefficient, constant in _roots(term, atom, trace):
-            if coefficient:
-                root = (-constant / coefficient).to_integral_value()
-                yield from (root + step for step in (-1, 0, 1))
+        for root in _roots(term, atom, trace):
+            yield root
+            yield from map(Decimal, _around(root))
 
 
-def _roots(term: Term, atom: Atom, trace: Trace) -> Iterator[tuple[Decimal, Decimal]]:
+def _around(root: Decimal) -> tuple[int, int, int]:
+    nearest = int(root.to_integral_value())
+    return nearest - 1, nearest, nearest + 1
+
+
+def _roots(term: ex.Expression, atom: Atom, trace: Trace) -> Iterator[Decimal]:
+    """The values of the term at which the atom's answer can change."""
+    return (-constant / coefficient for coefficient, constant in _forms(term, atom, trace) if coefficient)
+
+
+def _forms(term: ex.Expression, atom: Atom, trace: Trace) -> Iterator[tuple[Decimal, Decimal]]:
     """Linear forms ``coefficient * term + constant`` whose sign the atom asks about."""
     if isinstance(atom, ex.ShareAtLeast):
         part, whole = _linear(term, atom.part, trace), _linear(term, atom.whole, trace)
@@ -102,7 +112,7 @@ def _roots(term: Term, atom: Atom, trace: Trace) -> Iterator[tuple[Decimal, Deci
         yield left[0] - right[0], left[1] - right[1]
 
 
-def _linear(term: Term, node: ex.Expression, trace: Trace) -> tuple[Decimal, Decimal]:
+def _linear(term: ex.Expression, node: ex.Expression, trace: Trace) -> tuple[Decimal, Decimal]:
     value = trace.value(node)
     if isinstance(value, int | Decimal):
         return Decimal(0), Decimal(value)
@@ -115,7 +125,6 @@ def _linear(term: Term, node: ex.Expression, trace: Trace) -> tuple[Decimal, Dec
     return Decimal(0), Decimal(0)
 
 
-def _sides(atom: Atom, trace: Trace) -> Iterator[tuple[ex.Expression, Value | None]]:
-    if isinstance(atom, ex.Comparison):
-        yield atom.left, trace.value(atom.right)
-        yield atom.right, trace.value(atom.left)
+def _known_dates(atom: Atom, trace: Trace) -> Iterator[date]:
+    sides = map(trace.value, atom.children) if isinstance(atom, ex.Comparison) else ()
+    return (value for value in sides if isinstance(value, date))

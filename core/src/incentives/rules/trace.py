@@ -1,13 +1,13 @@
 """What one evaluation saw: the value of every node of a program."""
 
-from attrs import frozen
+from attrs import define
 
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.types import Value
 
 
-@frozen(eq=False)
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class Trace:
     """The values of a program's nodes for one practitioner.
 

@@ -1,8 +1,10 @@
 """The types of the rule language, checked when an expression is built."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -27,6 +29,19 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+# What to write instead, for the message that refuses a comparison.
+_HOW_COMPARED: Mapping[Kind, str] = MappingProxyType({
+    Kind.YES_NO: "; a condition stands by itself: write x or ~x",
+    Kind.SET: "; ask a set with contains_any or contains_all",
+    Kind.CHOICE: "; a choice without an order is asked with ==, != or is_in, against a value",
+    Kind.ORDERED_CHOICE: "; an ordered choice is compared with one of its values, written as text",
+    Kind.COUNT: "; a number is compared with a number",
+    Kind.DECIMAL: "; a number is compared with a number",
+    Kind.MONEY: "; an amount is compared with one in the same currency: write money('100', 'EUR')",
+    Kind.DATE: "; a date is compared with a date: write date(2024, 3, 1), or ask its .year",
+})  # fmt: skip
+
+
 @frozen
 class Type:
     """The kind of an expression, with its values (choices and sets) or its currency (money)."""
@@ -39,6 +54,11 @@ class Type:
     def is_number(self) -> bool:
         """Whether it is a plain number: a count or a decimal."""
         return self.kind in {Kind.COUNT, Kind.DECIMAL}
+
+    @property
+    def how_compared(self) -> str:
+        """What to write instead of a comparison that is refused, as the end of the message."""
+        return _HOW_COMPARED.get(self.kind, "")
 
     def __str__(self) -> str:
         name = self.kind.value.replace("_", " ")

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, by_digest
 from incentives.scheme.references import Reference
 from incentives.values import Period, Window
 
@@ -48,7 +48,7 @@ class Evidence:
     max_megabytes: int | None = None
     details: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    needed: Expression | None = None
+    needed: Expression | None = field(default=None, eq=by_digest)
 
 
 @frozen
@@ -82,7 +82,7 @@ class Payment:
     planned: bool = False
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    account_given: Expression | None = None
+    account_given: Expression | None = field(default=None, eq=by_digest)
 
 
 @frozen
@@ -111,7 +111,7 @@ class Requirement:
     """What makes a request valid: a condition, and the sentence ``requests.<id>`` said where it fails."""
 
     id: str
-    condition: Expression
+    condition: Expression = field(eq=by_digest)
 
 
 @frozen
@@ -126,8 +126,8 @@ class Request:
         requirements: without which it is not considered.
     """
 
-    made: Expression
-    made_on: Expression
-    covers: Expression | None = None
-    needed: Expression | None = None
+    made: Expression = field(eq=by_digest)
+    made_on: Expression = field(eq=by_digest)
+    covers: Expression | None = field(default=None, eq=by_digest)
+    needed: Expression | None = field(default=None, eq=by_digest)
     requirements: tuple[Requirement, ...] = ()

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, by_digest
 from incentives.scheme.application import Request
 from incentives.scheme.references import Reference
 
@@ -34,7 +34,7 @@ class Benefit:
     """
 
     id: str
-    amount: Expression
+    amount: Expression = field(eq=by_digest)
     cadence: Cadence
     requires: tuple[str, ...]
     references: tuple[Reference, ...]

@@ -3,9 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, by_digest
 from incentives.scheme.references import Reference
 
 
@@ -45,7 +45,7 @@ class Variant:
     """A condition under which an outcome has a sentence of its own: ``criteria.<id>.<outcome>_<variant>``."""
 
     id: str
-    condition: Expression
+    condition: Expression = field(eq=by_digest)
 
 
 @frozen
@@ -66,7 +66,7 @@ class Criterion:
     """
 
     id: str
-    condition: Expression | None
+    condition: Expression | None = field(eq=by_digest)
     standing: Standing
     theme: Theme
     established_by: Establishment

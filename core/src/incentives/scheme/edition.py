@@ -15,7 +15,7 @@ from incentives.rules.types import YES_NO, Kind
 from incentives.scheme.application import Application, Contact, Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
-from incentives.scheme.references import Confidence, Figure, Reference, least_sure
+from incentives.scheme.references import Confidence, Figure, least_sure
 from incentives.values import Period
 
 
@@ -92,15 +92,9 @@ class Edition:
         return hashlib.sha256(_canonical(self).encode()).hexdigest()
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """Those that its criteria, benefits and figures rest on."""
-        holders = (*self.criteria, *self.benefits, *self.figures)
-        return tuple(dict.fromkeys(reference for holder in holders for reference in holder.references))
-
-    @cached_property
     def confidence(self) -> Confidence:
-        """That of the least sure reference which its amounts rest on."""
-        return least_sure(self.references)
+        """That of the least sure figure which its amounts rest on."""
+        return least_sure(tuple(reference for figure in self.figures for reference in figure.references))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -119,13 +113,16 @@ class Edition:
         facts = (term.fact if isinstance(term, At) else term for term in self.terms)
         return tuple({fact.digest: fact for fact in facts if isinstance(fact, Fact)}.values())
 
+    def required_by(self, benefit: Benefit) -> tuple[str, ...]:
+        """The criteria that a benefit needs, with those of the benefits it comes on top of."""
+        by_id = {other.id: other for other in self.benefits}
+        below = (id for under in benefit.on_top_of for id in self.required_by(by_id[under]))
+        return tuple(dict.fromkeys((*benefit.requires, *below)))
+
     def conditions_of(self, benefit: Benefit) -> tuple[Expression, ...]:
-        """What must hold for the benefit to be due, with those of the benefits it comes on top of."""
-        by_criterion = {criterion.id: criterion.condition for criterion in self.criteria}
-        by_benefit = {other.id: other for other in self.benefits}
-        own = [by_criterion[id] for id in benefit.requires]
-        below = [condition for id in benefit.on_top_of for condition in self.conditions_of(by_benefit[id])]
-        return (*(condition for condition in own if condition is not None), *below)
+        """What must hold for a benefit to be due."""
+        conditions = {criterion.id: criterion.condition for criterion in self.criteria}
+        return tuple(found for id in self.required_by(benefit) if (found := conditions[id]) is not None)
 
 
 def _expressions(edition: Edition) -> Iterator[Expression]:
@@ -151,7 +148,9 @@ def _faults(edition: Edition) -> Iterator[str]:
     for kind, items in (("criteria", edition.criteria), ("benefits", edition.benefits)):
         ids = [item.id for item in items]
         yield from (f"{kind}.{id}: declared {ids.count(id)} times" for id in dict.fromkeys(ids) if ids.count(id) > 1)
-        yield from (f"{kind}.{item.id}: has no reference; say where it is written" for item in items if not item.references)
+        yield from (
+            f"{kind}.{item.id}: has no reference; say where it is written" for item in items if not item.references
+        )
     yield from (f"figures.{figure.name}: has no reference" for figure in edition.figures if not figure.references)
     for criterion in edition.criteria:
         asked = criterion.standing is Standing.ASKED
@@ -159,7 +158,11 @@ def _faults(edition: Edition) -> Iterator[str]:
             yield f"criteria.{criterion.id}: standing {criterion.standing.value!r}, and a condition exactly when asked"
         elif criterion.condition is not None and criterion.condition.type != YES_NO:
             yield f"criteria.{criterion.id}: its condition is a {criterion.condition.type}, not a condition"
-        yield from (f"criteria.{criterion.id}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
+        yield from (
+            f"criteria.{criterion.id}: no evidence {id!r} is declared"
+            for id in criterion.evidence
+            if id not in evidence
+        )
     for benefit in edition.benefits:
         place = f"benefits.{benefit.id}"
         yield from (f"{place}: requires {id!r}, which is no criterion" for id in benefit.requires if id not in criteria)
@@ -167,7 +170,7 @@ def _faults(edition: Edition) -> Iterator[str]:
         if benefit.amount.type.kind is not Kind.MONEY or benefit.amount.type.currency != edition.currency:
             yield f"{place}: its amount is a {benefit.amount.type}, not money in {edition.currency}"
         if benefit.request is not None and edition.application.window is None:
-            yield f"{place}: must be requested, but the application has no window; an empty one says its days are unknown"
+            yield f"{place}: must be requested, but there is no window (one without days says they are unknown)"
         if circle := _circle(benefit.id, benefits):
             yield f"{place}: benefits on top of one another in a circle: {' -> '.join(circle)}"
     for question in edition.questions:
@@ -193,9 +196,10 @@ def _circle(start: str, benefits: Mapping[str, Benefit]) -> list[str]:
 def _canonical(value: object) -> str:
     if isinstance(value, Expression):
         return value.digest
-    if attrs.has(type(value)):
-        kept = [a.name for a in attrs.fields(type(value)) if not a.metadata.get("undigested")]
-        return f"{type(value).__name__}({','.join(f'{name}={_canonical(getattr(value, name))}' for name in kept)})"
+    kind = type(value)
+    if attrs.has(kind):
+        kept = [a.name for a in attrs.fields(kind) if not a.metadata.get("undigested")]
+        return f"{kind.__name__}({','.join(f'{name}={_canonical(getattr(value, name))}' for name in kept)})"
     if isinstance(value, tuple):
         return f"({','.join(map(_canonical, value))})"
     return f"{type(value).__name__}:{value!s}"

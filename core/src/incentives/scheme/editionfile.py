@@ -1,6 +1,6 @@
 """An edition's TOML file as it is written, before its figures become rules."""
 
-import datetime
+import datetime as dt
 import operator
 import tomllib
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ class FileDocument:
 
     title: str
     publisher: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     url: str | None = None
 
 

@@ -5,8 +5,9 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.resources.abc import Traversable
-from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
@@ -19,10 +20,12 @@ from incentives.scheme.application import Application, DatedWindow, Evidence, Pa
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
-from incentives.scheme.editionfile import EditionFile, FileFigure, FileReference, FileWindow, read_edition_file
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
 from incentives.scheme.scheme import EditionBuilder
 from incentives.values import Period, Window
+
+if TYPE_CHECKING:
+    from incentives.scheme.editionfile import EditionFile, FileFigure, FileReference, FileWindow
 
 F = TypeVar("F", bound="Figures")
 
@@ -39,16 +42,16 @@ class Figures:
         file: the edition file that the figures come from.
     """
 
-    file: EditionFile = field(repr=False)
+    file: "EditionFile" = field(repr=False)
 
     @classmethod
-    def of(cls, file: EditionFile, questions: Iterable[OpenQuestion]) -> Self:
+    def of(cls, file: "EditionFile", questions: Iterable[OpenQuestion]) -> Self:
         """The figures of a file.
 
         Raises:
             InvalidEdition: naming every figure that is missing, unknown or of a wrong type.
         """
-        hints = get_type_hints(cls)
+        hints = get_type_hints(cls, localns={"EditionFile": object})
         fields = {a.name: a for a in attrs.fields(cls) if a.name != "file"}
         faults = [_unknown_figure(name, fields) for name in file.figures if name not in fields]
         asked = {question.id: question for question in questions}
@@ -158,8 +161,12 @@ class Figures:
             InvalidEdition: listing every contradiction, each with its place.
         """
         file, built = self.file, (tuple(criteria), tuple(benefits))
-        unused = [f"$.criteria.{id}: no rule is built from it" for id in file.criteria if id not in {c.id for c in built[0]}]
-        unused += [f"$.benefits.{id}: no rule is built from it" for id in file.benefits if id not in {b.id for b in built[1]}]
+        unused = [
+            f"$.criteria.{id}: no rule is built from it" for id in file.criteria if id not in {c.id for c in built[0]}
+        ]
+        unused += [
+            f"$.benefits.{id}: no rule is built from it" for id in file.benefits if id not in {b.id for b in built[1]}
+        ]
         if unused:
             raise InvalidEdition(file.source, unused)
         return Edition(
@@ -189,11 +196,13 @@ def editions_in(
     """The editions of a folder with one ``<year>.toml`` each; a file is read when its edition is first used."""
     asked = tuple(questions)
 
-    def builder(path: Traversable) -> EditionBuilder:
-        return lambda: build(figures.of(read_edition_file(path), asked))
+    def built(path: Traversable) -> Edition:
+        from incentives.scheme.editionfile import read_edition_file  # heavy: only where an edition is used
+
+        return build(figures.of(read_edition_file(path), asked))
 
     names = (entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {int(name): builder(folder / f"{name}.toml") for name in sorted(names) if name.isdigit()}
+    return {int(name): partial(built, folder / f"{name}.toml") for name in sorted(names) if name.isdigit()}
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
@@ -201,7 +210,7 @@ def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
     return f"$.figures.{name}: no rule reads it" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
-def _figure_value(figure: FileFigure, hint: Any, questions: Mapping[str, OpenQuestion]) -> object:
+def _figure_value(figure: "FileFigure", hint: Any, questions: Mapping[str, OpenQuestion]) -> object:
     kinds = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     if figure.question is None:
         return _typed(figure.value, kinds)
@@ -239,11 +248,11 @@ def _decimal(value: object) -> Decimal:
         raise ValueError(msg) from None
 
 
-def _references(file: EditionFile, references: Iterable[FileReference], place: str) -> tuple[Reference, ...]:
+def _references(file: "EditionFile", references: "Iterable[FileReference]", place: str) -> tuple[Reference, ...]:
     return tuple(_reference(file, reference, place) for reference in references)
 
 
-def _reference(file: EditionFile, reference: FileReference | FileFigure, place: str) -> Reference:
+def _reference(file: "EditionFile", reference: "FileReference | FileFigure", place: str) -> Reference:
     if reference.document not in file.documents:
         raise InvalidEdition(file.source, [f"{place}: no document {reference.document!r} is declared"])
     part = file.documents[reference.document]
@@ -251,7 +260,7 @@ def _reference(file: EditionFile, reference: FileReference | FileFigure, place: 
     return Reference(document, reference.place, reference.confidence)
 
 
-def _figures(file: EditionFile) -> Iterator[Figure]:
+def _figures(file: "EditionFile") -> Iterator[Figure]:
     for name, figure in file.figures.items():
         value = tuple(figure.value) if isinstance(figure.value, list) else figure.value
         if figure.question is not None:
@@ -259,7 +268,7 @@ def _figures(file: EditionFile) -> Iterator[Figure]:
         yield Figure(name, value, (_reference(file, figure, f"$.figures.{name}"),))
 
 
-def _evidence(file: EditionFile, needed: Mapping[str, Expression]) -> Iterator[Evidence]:
+def _evidence(file: "EditionFile", needed: Mapping[str, Expression]) -> Iterator[Evidence]:
     for part in file.evidence:
         yield Evidence(
             id=part.id,
@@ -272,7 +281,7 @@ def _evidence(file: EditionFile, needed: Mapping[str, Expression]) -> Iterator[E
         )
 
 
-def _application(file: EditionFile, account_given: Expression | None) -> Application:
+def _application(file: "EditionFile", account_given: Expression | None) -> Application:
     part, pay = file.application, file.application.payment
     try:
         period = Period(pay.start, pay.end) if pay.start and pay.end else None
@@ -294,7 +303,7 @@ def _application(file: EditionFile, account_given: Expression | None) -> Applica
     )
 
 
-def _window(file: EditionFile, part: FileWindow) -> DatedWindow:
+def _window(file: "EditionFile", part: "FileWindow") -> DatedWindow:
     try:
         days = Window(part.opens, part.open_by, part.closes, part.closes_at_latest, part.within, part.planned)
     except ValueError as error:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
 from incentives.scheme.edition import Edition
@@ -24,7 +24,7 @@ class Contradiction:
     """
 
     id: str
-    condition: Expression = field()
+    condition: Expression = field(eq=by_digest)
 
     @condition.validator
     def _check_condition(self, _: object, value: Expression) -> None:
@@ -78,6 +78,10 @@ class Scheme:
         """The reference years of which the rules are known."""
         return tuple(self.editions)
 
+    def built(self, year: int) -> Edition | None:
+        """The rules for a reference year if they have been built already."""
+        return self._built.get(year)
+
     def edition(self, year: int) -> Edition:
         """The rules for a reference year, built at the first call.
 
@@ -113,4 +117,6 @@ def _undeclared(
     kind: str, read: Iterable[Fact | OpenQuestion], declared: Iterable[Fact | OpenQuestion]
 ) -> Iterable[str]:
     digests = {item.digest for item in declared}
-    return [f"reads the {kind} {item.id}, which the scheme does not declare" for item in read if item.digest not in digests]
+    return [
+        f"reads the {kind} {item.id}, which the scheme does not declare" for item in read if item.digest not in digests
+    ]

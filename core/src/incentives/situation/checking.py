@@ -4,10 +4,9 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
+from functools import partial
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_program
@@ -21,11 +20,11 @@ from incentives.wording import Wording
 UNKNOWN = "unknown"
 
 
-class _Unfit(Exception):  # noqa: N818  # never leaves this module
+class _Unfit(Exception):  # never leaves this module
     """A raw value does not fit its fact; carries the id of the sentence that says so."""
 
 
-@frozen(eq=False)
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class CheckedSituation:
     """Values that fit their facts and do not contradict one another.
 
@@ -62,15 +61,20 @@ class Vocabulary:
     questions: Mapping[str, OpenQuestion]
     contradictions: tuple[tuple[Contradiction, Wording], ...] = ()
     _program: Program = field(init=False)
+    _places: tuple[tuple[int, tuple[Contradiction, Wording]], ...] = field(init=False)
     _fits: Mapping[str, tuple[bool, Callable[[object], Value]]] = field(init=False)
 
     @_program.default
     def _compile(self) -> Program:
         return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
 
+    @_places.default
+    def _find(self) -> tuple[tuple[int, tuple[Contradiction, Wording]], ...]:
+        return tuple((self._program.position[one.condition.digest], (one, said)) for one, said in self.contradictions)
+
     @_fits.default
     def _checkers(self) -> Mapping[str, tuple[bool, Callable[[object], Value]]]:
-        return MappingProxyType({id: (fact.annual, _checker(fact)) for id, fact in self.facts.items()})
+        return {id: (fact.annual, _checker(fact)) for id, fact in self.facts.items()}
 
     def check(self, situation: Situation) -> CheckedSituation:
         """The situation's values, each in the form that rules read.
@@ -97,7 +101,7 @@ class Vocabulary:
             if fit is None:
                 self._say_unknown(id, year, faults, notices)
             elif fit[0] is (year is None):
-                faults.append(Fault.of((_path(id, year),), "needs_year" if fit[0] else "needs_no_year", id=id))
+                faults.append(Fault.of((_path(id, year),), "needs_year" if fit[0] else "needs_no_year"))
             elif value != UNKNOWN:
                 try:
                     values[id] = fit[1](value)
@@ -129,10 +133,8 @@ class Vocabulary:
 
     def _contradicted(self, checked: CheckedSituation, year: int) -> Iterable[Fault]:
         trace = self._program.run(checked.seen_from(year))
-        if True not in trace:
-            return
-        for contradiction, wording in self.contradictions:
-            if trace[self._program.position[contradiction.condition.digest]] is not True:
+        for place, (contradiction, wording) in self._places:
+            if trace[place] is not True:
                 continue
             paths, values = [], {"year": str(year), "next_year": str(year + 1)}
             for term in terms_of(contradiction.condition):
@@ -165,53 +167,63 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
 
 def _checker(fact: Fact) -> Callable[[object], Value]:
     """A function that gives a raw value in the form that rules read, or raises."""
-    values = frozenset(fact.values)
+    return partial(FITS[fact.kind], frozenset(fact.values))
 
-    def yes_no(raw: object) -> Value:
-        if raw is True or raw is False:
-            return raw
-        raise _Unfit("expected_yes_no")
 
-    def count(raw: object) -> Value:
-        if type(raw) is not int:
-            raise _Unfit("expected_count")
-        if raw < 0:
-            raise _Unfit("negative_count")
+def _yes_no(_: frozenset[str], raw: object) -> Value:
+    if raw is True or raw is False:
         return raw
+    raise _Unfit("expected_yes_no")
 
-    def decimal(raw: object) -> Value:
-        if type(raw) not in {int, float, Decimal}:
-            raise _Unfit("expected_number")
-        exact = Decimal(str(raw))
-        if not exact.is_finite():
-            raise _Unfit("expected_number")
-        return exact
 
-    def day(raw: object) -> Value:
-        if type(raw) is date:
-            return raw
-        raise _Unfit("expected_date_quoted" if isinstance(raw, str) else "expected_date")
+def _count(_: frozenset[str], raw: object) -> Value:
+    if type(raw) is not int:
+        raise _Unfit("expected_count")
+    if raw < 0:
+        raise _Unfit("negative_count")
+    return raw
 
-    def choice(raw: object) -> Value:
-        if isinstance(raw, str) and raw in values:
-            return raw
-        raise _Unfit("unknown_choice")
 
-    def several(raw: object) -> Value:
-        if not isinstance(raw, list | tuple | set | frozenset):
-            raise _Unfit("expected_set")
-        if not all(isinstance(item, str) and item in values for item in raw):
-            raise _Unfit("unknown_in_set")
-        return frozenset(raw)
+def _decimal(_: frozenset[str], raw: object) -> Value:
+    if type(raw) not in {int, float, Decimal}:
+        raise _Unfit("expected_number")
+    exact = Decimal(str(raw))
+    if not exact.is_finite():
+        raise _Unfit("expected_number")
+    return exact
 
-    kinds: dict[Kind, Callable[[Any], Value]] = {
-        Kind.YES_NO: yes_no,
-        Kind.COUNT: count,
-        Kind.DECIMAL: decimal,
-        Kind.MONEY: decimal,
-        Kind.DATE: day,
-        Kind.CHOICE: choice,
-        Kind.ORDERED_CHOICE: choice,
-        Kind.SET: several,
-    }
-    return kinds[fact.kind]
+
+def _day(_: frozenset[str], raw: object) -> Value:
+    if type(raw) is date:
+        return raw
+    raise _Unfit("expected_date_quoted" if isinstance(raw, str) else "expected_date")
+
+
+def _choice(values: frozenset[str], raw: object) -> Value:
+    if isinstance(raw, str) and raw in values:
+        return raw
+    raise _Unfit("unknown_choice")
+
+
+def _several(values: frozenset[str], raw: object) -> Value:
+    if not isinstance(raw, list | tuple | set | frozenset):
+        raise _Unfit("expected_set")
+    try:
+        found = frozenset(raw)
+    except TypeError:  # an item that cannot even be compared, such as a list
+        raise _Unfit("unknown_in_set") from None
+    if not found <= values:
+        raise _Unfit("unknown_in_set")
+    return found
+
+
+FITS: Mapping[Kind, Callable[..., Value]] = {
+    Kind.YES_NO: _yes_no,
+    Kind.COUNT: _count,
+    Kind.DECIMAL: _decimal,
+    Kind.MONEY: _decimal,
+    Kind.DATE: _day,
+    Kind.CHOICE: _choice,
+    Kind.ORDERED_CHOICE: _choice,
+    Kind.SET: _several,
+}

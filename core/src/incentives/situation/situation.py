@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -38,16 +39,16 @@ class Situation:
     faults: tuple[Fault, ...] = ()
 
     @classmethod
-    def of(cls, data: Mapping[str, object], *, source: str = "the situation") -> "Situation":
+    def of(cls, data: Mapping[Any, object], *, source: str = "the situation") -> "Situation":
         """A situation from a mapping nested as in a situation file; years may be numbers or text.
 
         >>> Situation.of({"be": {"inami_number": True}, 2024: {"be.acts": 512}}).annual
         {2024: {'be.acts': 512}}
         """
         permanent: dict[str, object] = {}
-        annual: dict[int, RawFacts] = {}
+        annual: dict[int, dict[str, object]] = {}
+        readings: dict[str, object] = {}
         faults: list[Fault] = []
-        tables: dict[str, RawFacts] = {"readings": {}}
         label: str | None = None
         for raw, value in data.items():
             key = str(raw)
@@ -56,16 +57,16 @@ class Situation:
             elif key == "label":
                 faults.append(Fault.of((key,), "expected_text", value=repr(value)))
             elif key != "readings" and not key.isdigit():
-                permanent.update(_flat(key, value))
+                faults += _gather(permanent, "", {key: value})
             elif not isinstance(value, Mapping):
                 faults.append(Fault.of((key,), "expected_table", value=repr(value)))
             elif key == "readings":
-                tables[key] = dict(item for name, part in value.items() for item in _flat(str(name), part))
+                faults += _gather(readings, "readings.", value)
             elif not _YEAR.fullmatch(key):
                 faults.append(Fault.of((key,), "expected_year"))
             else:
-                annual[int(key)] = dict(item for name, part in value.items() for item in _flat(str(name), part))
-        return cls(permanent, annual, tables["readings"], label, source, tuple(faults))
+                faults += _gather(annual.setdefault(int(key), {}), f"{key}.", value)
+        return cls(permanent, annual, readings, label, source, tuple(faults))
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> "Situation":
@@ -83,6 +84,16 @@ class Situation:
             msg = f"{path} is not TOML: {error}; `incentives questions` writes a file to start from"
             raise UnreadableFile(msg, path=str(path)) from error
         return cls.of(data, source=str(path))
+
+
+def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
+    """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
+    faults = []
+    for id, value in (item for name, part in table.items() for item in _flat(str(name), part)):
+        before = into.setdefault(id, value)
+        if (type(before), before) != (type(value), value):
+            faults.append(Fault.of((f"{place}{id}",), "given_twice", value=repr(before), other=repr(value)))
+    return faults
 
 
 def _flat(key: str, value: object) -> Iterator[tuple[str, object]]:

@@ -62,6 +62,7 @@ class Window:
         if self.last_day and day > self.last_day:
             return WindowStatus.CLOSED
         open_since = self.opens or self.open_by
-        if open_since and self.closes and open_since <= day <= self.closes:
+        open_until = self.closes or self.open_by or self.opens  # at least on the day on which it is known to be
+        if open_since and open_until and open_since <= day <= open_until:
             return WindowStatus.OPEN
         return WindowStatus.UNKNOWN

@@ -12,21 +12,6 @@ from attrs import field, frozen
 from incentives.errors import UnreadableFile
 
 
-@frozen
-class Sentence:
-    """A sentence as written, with the language it is in.
-
-    Attributes:
-        text: the sentence, its placeholders still open.
-        language: the language it was found in; another than the one asked for if that one lacks it.
-        ours: whether it is our own translation, not the authority's wording.
-    """
-
-    text: str
-    language: str
-    ours: bool
-
-
 @frozen(eq=False)
 class Wording:
     """Everything that one package says to people: a folder of ``<language>.toml`` files.
@@ -55,20 +40,18 @@ class Wording:
                 raise UnreadableFile(msg, path=str(path)) from error
         return self._tables[language]
 
-    def find(self, path: tuple[str, ...], language: str, year: int | None = None) -> Sentence | None:
-        """The sentence at a place in the file.
-
-        An edition's own wording comes before the general one; a language that lacks the sentence gives way to
-        another that has it, and the sentence says so by its language.
-        """
-        places = (("editions", str(year), *path), path) if year else (path,)
-        for tongue in dict.fromkeys((language, "en", *self.languages)):
-            table = self.table(tongue)
-            for place in places:
-                text = _at(table, place)
-                if isinstance(text, str):
-                    return Sentence(text, tongue, table.get("translation") == "ours")
+    def find(self, path: tuple[str, ...], language: str, year: int | None = None) -> str | None:
+        """The sentence at a place in a language's file, an edition's own before the general one."""
+        table = self.table(language)
+        for place in (("editions", str(year), *path), path) if year else (path,):
+            text = _at(table, place)
+            if isinstance(text, str):
+                return text
         return None
+
+    def is_ours(self, language: str) -> bool:
+        """Whether the language's file is our own translation, not the authority's wording."""
+        return self.table(language).get("translation") == "ours"
 
 
 def _at(table: object, path: tuple[str, ...]) -> object:

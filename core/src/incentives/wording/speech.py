@@ -41,11 +41,12 @@ class Speech:
 
     def find(self, *path: str, **values: str) -> str | None:
         """The sentence at a place, filled in, or ``None`` where there is none in any language."""
-        for wording in self.wordings:
-            sentence = wording.find(path, self.language, self.year)
-            if sentence is not None:
-                text = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), sentence.text)
-                return text if sentence.language == self.language else f"[{sentence.language}] {text}"
+        for language in dict.fromkeys((self.language, "en", *(one for w in self.wordings for one in w.languages))):
+            for wording in self.wordings:
+                text = wording.find(path, language, self.year)
+                if text is not None:
+                    filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), text)
+                    return filled if language == self.language else f"[{language}] {filled}"
         return None
 
     def say(self, *path: str, **values: str) -> str:

@@ -27,9 +27,13 @@ def _(node: ex.Literal, speech: Speech) -> str:
 
 @words.register(Fact)
 @words.register(At)
-@words.register(OpenQuestion)
-def _(node: Fact | At | OpenQuestion, speech: Speech) -> str:
+def _(node: Fact | At, speech: Speech) -> str:
     return speech.name(node)
+
+
+@words.register
+def _(node: OpenQuestion, speech: Speech) -> str:
+    return f"[{speech.name(node).rstrip('.')}]"
 
 
 @words.register
@@ -71,7 +75,9 @@ def _(node: ex.IsIn | ex.ContainsAny | ex.ContainsAll, speech: Speech) -> str:
 @words.register
 def _(node: ex.Arithmetic, speech: Speech) -> str:
     sign = "plus" if node.operator == "+" else "minus"
-    return speech.say("words", sign, a=words(node.left, speech), b=words(node.right, speech))
+    right = words(node.right, speech)
+    part = f"({right})" if isinstance(node.right, ex.Arithmetic) else right  # a - (b - c) is not a - b - c
+    return speech.say("words", sign, a=words(node.left, speech), b=part)
 
 
 @words.register

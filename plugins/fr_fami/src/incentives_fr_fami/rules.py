@@ -5,7 +5,19 @@ from decimal import Decimal
 
 import incentives
 from attrs import frozen
-from incentives import Criterion, Edition, Establishment, Expression, Theme, all_of, any_of, literal, money, percent, share
+from incentives import (
+    Criterion,
+    Edition,
+    Establishment,
+    Expression,
+    Theme,
+    all_of,
+    any_of,
+    literal,
+    money,
+    percent,
+    share,
+)
 
 from incentives_fr_fami import facts as ask
 from incentives_fr_fami.requests import request_for, software_proof_needed
@@ -16,6 +28,7 @@ AUTOMATIC, DECLARED, PREFILLED = (
     Establishment.DECLARED,
     Establishment.DECLARED_PREFILLED,
 )
+DECEMBER = 12
 NEVER_COUNT = ("quality_group", "paerpa", "dac", "prado")
 
 
@@ -177,8 +190,9 @@ def transmission_rate(f: Figures) -> Criterion:
     """Indicator 4: the share of secured billing in the observation period, and that there is such a period."""
     part, whole = ask.secured - ask.excluded_secured, ask.total - ask.excluded_total
     rate = share(part, of=whole, if_none=ask.no_act_left_passes) >= percent(f.minimum_transmission_share)
-    december_claim = ~ask.transmitted_previous_year & (ask.first_secured_on.month == 12)
-    observed = ask.transmitted_previous_year | (ask.first_secured_on.month != 12) | december_rule(f)
+    first_in_december = ask.first_secured_on.month == DECEMBER
+    december_claim = ~ask.transmitted_previous_year & first_in_december
+    observed = ask.transmitted_previous_year | ~first_in_december | december_rule(f)
     return f.criterion(
         "transmission_rate",
         observed & rate,

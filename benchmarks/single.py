@@ -1,0 +1,132 @@
+"""Measure one assessment and the start of the command line; prints a table, judges nothing.
+
+Run from the repository root, in the environment that README describes:
+
+    .venv/bin/python benchmarks/single.py
+
+It measures (a) a full assessment of FAMI 2025 over 1,000 different situations, once everything is loaded, with every
+criterion's outcome and the amounts read and no result cached; and (b) `incentives schemes` against a process that only
+imports pluggy, attrs, cattrs and click, in turns, in processor time of the whole process.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import sysconfig
+import time
+from datetime import date
+from pathlib import Path
+
+from incentives import Situation, load_catalogue
+
+SITUATIONS = 1_000
+ROUNDS = 7
+STARTS = 15
+AS_OF = date(2025, 11, 22)
+
+
+def situations(seed: int = 2025) -> list[Situation]:
+    """Different practitioners, a fifth of them with gaps in what is known."""
+    chance = random.Random(seed)  # noqa: S311  # made-up practitioners, not secrets
+    return [
+        Situation.of({"practitioner.profession": "physiotherapist", 2025: _facts(chance)}) for _ in range(SITUATIONS)
+    ]
+
+
+def _facts(chance: random.Random) -> dict[str, object]:
+    total = chance.randint(200, 4000)
+    facts: dict[str, object] = {
+        "fr.conventioned": True,
+        "fr.practice_status": chance.choice(["principal", "collaborator"]),
+        "fr.business_software": chance.choice([True] * 19 + [False]),
+        "fr.dmp.software": chance.choice(["none", "web_only", "integrated", "connector"]),
+        "fr.dmp.transactions": chance.randint(0, 20),
+        "fr.dmp.proof": chance.choice(["none", "sent", "validated"]),
+        "fr.dmp.vendor_changed": False,
+        "fr.sesam_vitale.addendum": chance.choice(["7", "8"]),
+        "fr.sesam_vitale.conforming_invoice": True,
+        "fr.scor.transmissions": chance.randint(0, 100),
+        "fr.billing.transmitted_previous_year": True,
+        "fr.billing.secured": chance.randint(total // 2, total),
+        "fr.billing.total": total,
+        "fr.billing.excluded_secured": 0,
+        "fr.billing.excluded_total": 0,
+        "fr.secure_messaging": chance.choice(["none", "mssante_personal", "apicrypt_v2"]),
+        "fr.coordination.structures": chance.choice([[], ["cpts"], ["msp", "esp"]]),
+        "fr.coordination.mdt_meetings": chance.randint(0, 6),
+        "fr.telehealth.video": chance.choice(["none", "paid_secure", "free_professional"]),
+        "fr.telehealth.device": chance.choice(["none", "purchased", "rented"]),
+        "fr.telehealth.purchase_aid_before": "never",
+    }
+    if facts["fr.telehealth.device"] != "none":
+        facts["fr.telehealth.device_types"] = ["oximeter"]
+    return {id: value for id, value in facts.items() if chance.random() > 0.04}  # noqa: PLR2004  # one gap in 25 facts
+
+
+def assessments() -> dict[str, float]:
+    """Microseconds for one assessment: the median round, per situation."""
+    catalogue = load_catalogue()
+    people = situations()
+    catalogue.assess("fr-fami", 2025, people[0])
+
+    def everything(as_of: date | None) -> float:
+        start = time.perf_counter()
+        for person in people:
+            assessment = catalogue.assess("fr-fami", 2025, person, as_of)
+            _ = [result.outcome for result in assessment.criteria.values()]
+            _ = assessment.amount, assessment.eligibility
+        return (time.perf_counter() - start) / len(people) * 1e6
+
+    def check() -> float:
+        start = time.perf_counter()
+        for person in people:
+            catalogue.check(person)
+        return (time.perf_counter() - start) / len(people) * 1e6
+
+    return {
+        "checking a situation": statistics.median(check() for _ in range(ROUNDS)),
+        "assessment, checked, all outcomes read": statistics.median(everything(None) for _ in range(ROUNDS)),
+        "the same, seen from a day of the year": statistics.median(everything(AS_OF) for _ in range(ROUNDS)),
+    }
+
+
+def starts() -> tuple[float, float, float]:
+    """Milliseconds of processor time: the bare imports, `incentives schemes`, and the median ratio of the pairs."""
+    command = Path(sysconfig.get_path("scripts")) / "incentives"
+    bare = [sys.executable, "-c", "import pluggy, attrs, cattrs, click"]
+    listing = [str(command), "schemes"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for warm_up in (bare, listing):
+        _processor_time(warm_up, environment)
+    pairs = [(_processor_time(bare, environment), _processor_time(listing, environment)) for _ in range(STARTS)]
+    return (
+        statistics.median(one for one, _ in pairs) * 1e3,
+        statistics.median(other for _, other in pairs) * 1e3,
+        statistics.median(other / one for one, other in pairs),
+    )
+
+
+def _processor_time(command: list[str], environment: dict[str, str]) -> float:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  # our own command
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"{SITUATIONS} situations, FAMI 2025, median of {ROUNDS} rounds, no result cached")
+    for name, microseconds in assessments().items():
+        print(f"  {name:<42} {microseconds:8.1f} µs")
+    bare, listing, ratio = starts()
+    print(f"Processor time of whole processes, median of {STARTS} pairs")
+    print(f"  import pluggy, attrs, cattrs, click        {bare:8.1f} ms")
+    print(f"  incentives schemes                         {listing:8.1f} ms   ratio {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()

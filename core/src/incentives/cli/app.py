@@ -1,0 +1,152 @@
+"""The commands."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from incentives.cli.options import Years, as_of, common, language, loading, only_schemes, output, together
+from incentives.cli.output import Run, explain_and_exit
+from incentives.errors import IncentivesError, UnknownEdition
+
+SITUATION = click.argument("situation", type=click.Path(path_type=Path))
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command whose expected errors are explained and exit with 2."""
+
+    @wraps(function)
+    def run(**given: Any) -> None:
+        try:
+            function(**given)
+        except IncentivesError as error:
+            explain_and_exit(error, given.get("lang", "en"))
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="incentives")
+def main() -> None:
+    """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
+
+    Start with `incentives schemes`, write a situation file with `incentives questions`, then `incentives check`.
+    Exit codes: 0 fine, 2 faulty input, 3 a plugin failed (the rest is still answered).
+    """
+
+
+@main.command()
+@common
+@command
+def schemes(**options: Any) -> None:
+    """List the schemes that installed plugins give."""
+    from incentives.report.listings import schemes_body
+
+    run = Run(**options)
+    run.report("schemes", schemes_body(run.catalogue, run.lang))
+
+
+@main.command()
+@click.argument("scheme")
+@click.option("--year", type=int, help="Reference year.  [default: the newest known]")
+@common
+@command
+def show(scheme: str, year: int | None, **options: Any) -> None:
+    """Show one edition of SCHEME, whole: criteria, amounts, dates, papers, sources."""
+    from incentives.report.described import edition_body
+
+    run = Run(**options)
+    found = run.catalogue[scheme]
+    edition = run.catalogue.edition(scheme, year if year is not None else max(found.years))
+    run.report("show", edition_body(found, edition, run.catalogue, run.lang), [(found, edition)])
+
+
+@main.command()
+@click.argument("scheme", nargs=-1)
+@click.option("--years", type=Years(), required=True, help="Reference years: 2025, 2024-2026 or 2022,2024.")
+@together(language, output[0], *loading)
+@command
+def questions(scheme: tuple[str, ...], years: tuple[int, ...], **options: Any) -> None:
+    """Write an empty situation file with every question of SCHEME... (all schemes unless named)."""
+    from incentives.report.questionnaire import questionnaire
+
+    run = Run(**options)
+    found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
+    pairs = [(one, run.catalogue.edition(one.id, year)) for year in years for one in found if year in one.years]
+    if not pairs:
+        known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
+        msg = f"none of these schemes has an edition in those years; known: {known}"
+        raise UnknownEdition(msg, years=years)
+    run.write(questionnaire(pairs, run.lang))
+
+
+@main.command()
+@SITUATION
+@click.option("--year", "years", type=Years(), required=True, help="Reference year.")
+@only_schemes
+@as_of
+@common
+@command
+def check(**options: Any) -> None:
+    """Check what the practitioner in the file SITUATION is due for one year, under every scheme."""
+    _assess("check", **options)
+
+
+@main.command()
+@SITUATION
+@click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
+@only_schemes
+@as_of
+@common
+@command
+def compare(**options: Any) -> None:
+    """Compare schemes and years for the practitioner in the file SITUATION."""
+    _assess("comparison", **options)
+
+
+def _assess(
+    kind: str, situation: Path, years: tuple[int, ...], only: tuple[str, ...], as_of: date | None, **options: Any
+) -> None:
+    from incentives.comparison import compare as side_by_side
+    from incentives.report.compared import compared_body, editions_of
+
+    run = Run(**options)
+    wanted = [run.catalogue[id].id for id in only]
+    checked = run.situation(situation)
+    day = as_of or run.today
+    rows = run.catalogue.assess_all(checked, years, day)
+    comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
+    run.report(kind, compared_body(comparison, checked, day, run.lang), editions_of(comparison))
+
+
+@main.command("compare-schemes")
+@click.argument("scheme", nargs=-1)
+@click.option("--year", type=int, required=True, help="Reference year.")
+@common
+@command
+def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
+    """Set SCHEME... side by side for one year, without a practitioner (all schemes of that year unless named)."""
+    from incentives.comparison import compare_schemes as side_by_side
+    from incentives.report.described import scheme_comparison_body
+
+    run = Run(**options)
+    found = [run.catalogue[id] for id in scheme] or [one for one in run.catalogue if year in one.years]
+    if not found:
+        msg = f"no scheme has an edition for {year}; `incentives schemes` lists the years of each"
+        raise UnknownEdition(msg, year=year)
+    pairs = [(one, run.catalogue.edition(one.id, year)) for one in found]
+    run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang), pairs)
+
+
+@main.command()
+@common
+@command
+def plugins(**options: Any) -> None:
+    """List the installed plugins, what they give, and what became of each."""
+    from incentives.report.listings import plugins_body
+
+    run = Run(**options)
+    run.report("plugins", plugins_body(run.catalogue))

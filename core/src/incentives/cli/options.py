@@ -1,0 +1,111 @@
+"""The options that commands share, and how their values are read."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from incentives.wording import LANGUAGES
+
+F = TypeVar("F", bound=Callable[..., Any])
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def default_language() -> str:
+    """The language of the locale where it is one of ours, otherwise English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return value[:2] if value[:2] in LANGUAGES else "en"
+    return "en"
+
+
+class Years(click.ParamType[tuple[int, ...]]):
+    """``2025``, ``2024-2026`` or ``2022,2024``."""
+
+    name = "years"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """The years in order, each once."""
+        if isinstance(value, tuple):
+            return value
+        years: set[int] = set()
+        for part in value.split(","):
+            match = re.fullmatch(r"\s*(\d{4})\s*(?:(?:-|\.\.)\s*(\d{4})\s*)?", part)
+            first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+            if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+                self.fail(f"{value!r} is no year or range of years; write 2025, 2024-2026 or 2022,2024", param, ctx)
+            years.update(range(first, last + 1))
+        return tuple(sorted(years))
+
+
+class Day(click.ParamType[date]):
+    """A date written 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it like 2026-11-22", param, ctx)
+
+
+loading = (
+    click.option(
+        "--disable",
+        multiple=True,
+        metavar="PLUGIN",
+        help="Do not load this plugin: its entry point or its distribution. Can be repeated.",
+    ),
+    click.option("--accept-failures", is_flag=True, help="Exit with 0 although a plugin failed; it is still reported."),
+)
+language = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=default_language,
+    help="Language of the answer.  [default: the locale's]",
+)
+output = (
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write to this file instead of the screen.",
+    ),
+    click.option("--force", is_flag=True, help="Replace the output file if it exists."),
+)
+format_name = click.option(
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    metavar="NAME",
+    help="text, markdown, json, toml, or a format that a plugin writes.",
+)
+as_of = click.option(
+    "--as-of", type=Day(), default=None, help="The day on which it is asked, such as 2026-11-22.  [default: today]"
+)
+only_schemes = click.option(
+    "--scheme", "only", multiple=True, metavar="SCHEME", help="Only this scheme. Can be repeated."
+)
+
+
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options in one decorator, listed in this order."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+common = together(language, format_name, *output, *loading)

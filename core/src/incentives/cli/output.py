@@ -1,0 +1,98 @@
+"""Loading, printing and exit codes: what every command does around its own work."""
+
+import difflib
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from attrs import field, frozen
+
+from incentives.catalogue import Catalogue, load_catalogue
+from incentives.errors import IncentivesError, InvalidSituation, UnknownFormat
+from incentives.hookspecs import Screen
+from incentives.report.frame import document
+from incentives.report.parts import Content
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.situation import CheckedSituation, Fault
+from incentives.wording import Speech
+
+FAULTY_INPUT, PLUGIN_FAILED = 2, 3
+WIDEST, WITHOUT_SCREEN = 110, 100
+
+
+@frozen(eq=False)
+class Run:
+    """One run of a command.
+
+    Attributes:
+        lang: of the answer.
+        format_name: of the report.
+        output: the file to write, or ``None`` for the screen.
+        force: whether that file may be replaced.
+        disable: plugins not to load.
+        accept_failures: whether a failed plugin still exits with 0.
+        today: read from the clock once.
+        catalogue: the schemes.
+    """
+
+    lang: str = "en"
+    format_name: str = "text"
+    output: Path | None = None
+    force: bool = False
+    disable: tuple[str, ...] = ()
+    accept_failures: bool = False
+    today: date = field(factory=date.today)
+    catalogue: Catalogue = field(init=False)
+
+    @catalogue.default
+    def _load(self) -> Catalogue:
+        return load_catalogue(disable=self.disable)
+
+    def situation(self, path: Path) -> CheckedSituation:
+        """The situation in a file, checked."""
+        return self.catalogue.check(self.catalogue.read_situation(path))
+
+    def report(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> NoReturn:
+        """Print or write a report, and exit as the plugins deserve."""
+        formats = self.catalogue.formats
+        if self.format_name not in formats:
+            near = difflib.get_close_matches(self.format_name, formats, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(formats)}"
+            msg = f"no format is called {self.format_name!r}; {hint}"
+            raise UnknownFormat(msg, name=self.format_name)
+        content = document(
+            kind, body, language=self.lang, today=self.today, catalogue=self.catalogue, editions=editions
+        )
+        self.write(formats[self.format_name].render(content, self._screen()))
+
+    def write(self, text: str) -> NoReturn:
+        """Print or write a text, and exit as the plugins deserve."""
+        if self.output is None:
+            click.echo(text, nl=False)
+        else:
+            from incentives.report.files import write_new  # only where something is saved
+
+            write_new(self.output, text, force=self.force)
+            click.echo(Speech(self.lang).say("labels", "saved", path=str(self.output)), err=True)
+        for failure in self.catalogue.failures:
+            click.echo(f"{failure.plugin} ({failure.distribution}): {failure.message}", err=True)
+        sys.exit(PLUGIN_FAILED if self.catalogue.failures and not self.accept_failures else 0)
+
+    def _screen(self) -> Screen:
+        styled = self.output is None and sys.stdout.isatty()
+        return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled)
+
+
+def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
+    """Say what is wrong and what to do, without a traceback."""
+    lines = [str(error)]
+    if isinstance(error, InvalidSituation):
+        faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
+        lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
+    click.echo("\n".join(lines), err=True)
+    sys.exit(FAULTY_INPUT)

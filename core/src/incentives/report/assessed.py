@@ -1,0 +1,241 @@
+"""The content of one assessment: everything that a practitioner, or a program, may want of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from incentives.assessment import Assessment, BenefitResult, CriterionResult, Eligibility, Outcome, RequestStatus
+from incentives.assessment.outcomes import PaymentStatus
+from incentives.catalogue.catalogue import NotAssessed
+from incentives.report import parts
+from incentives.report.parts import Content, iso
+from incentives.rules.explanation import TermRead
+from incentives.rules.facts import At, OpenQuestion
+from incentives.scheme.application import Evidence, Handling
+from incentives.wording import Speech, formats
+from incentives.wording.words import words
+
+
+def row_content(row: Assessment | NotAssessed, language: str) -> Content:
+    """The content of an assessment, or of the row that says why there is none."""
+    return not_assessed_content(row, language) if isinstance(row, NotAssessed) else assessment_content(row, language)
+
+
+def not_assessed_content(row: NotAssessed, language: str) -> Content:
+    """What can be said of a year whose rules are not known, or broken."""
+    speech = Speech(language).of(row.scheme.wording, row.year)
+    known = formats.listing(map(str, row.scheme.years), language)
+    return {
+        "assessed": False,
+        "scheme": row.scheme.id,
+        "scheme_name": speech.say("scheme", "short"),
+        "year": row.year,
+        "code": row.code,
+        "text": speech.say("report", row.code, scheme=row.scheme.id, year=str(row.year), known=known),
+        "known_years": list(row.scheme.years),
+    }
+
+
+def assessment_content(a: Assessment, language: str) -> Content:
+    """Everything an assessment says, as nested tables."""
+    speech = a.speech(language)
+    application = a.application
+    return {
+        "assessed": True,
+        "scheme": a.scheme.id,
+        "scheme_name": speech.say("scheme", "short"),
+        "scheme_full_name": speech.say("scheme", "name"),
+        "jurisdiction": a.scheme.jurisdiction,
+        "authority": a.scheme.authority,
+        "year": a.year,
+        "covered": a.is_covered,
+        "coverage_text": speech.say("scheme", "not_covered") if a.is_covered is False else None,
+        "eligibility": a.eligibility.value,
+        "eligibility_text": _headline(a, speech),
+        "amount": parts.amount(a.amount, speech),
+        "benefits": [_benefit(result, speech) for result in a.benefits.values()],
+        "criteria": [_criterion(result, language) for result in a.criteria.values()],
+        "missing_facts": [
+            {
+                "id": missing.id,
+                "year": missing.year,
+                "question": missing.question(language),
+                "help": missing.help(language),
+                "bears_on": [speech.say("benefits", id, "name") for id in missing.benefits],
+                "spread": None if missing.spread is None else f"{missing.spread:.2f}",
+            }
+            for missing in a.missing_facts
+        ],
+        "open_questions": [
+            {
+                "id": question.id,
+                "statement": question.statement(language),
+                "why": question.why(language),
+                "ask": parts.contacts([question.ask], speech)[0],
+                "bears_on": [speech.say("benefits", id, "name") for id in question.benefits],
+            }
+            for question in a.open_questions
+        ],
+        "readings": [
+            {"id": id, "statement": speech.say("questions", id, "statement"), "answer": answer,
+             "answer_text": speech.say("values", "yes" if answer else "no")}
+            for id, answer in a.readings.items()
+        ],
+        "to_do": [_dated(item) for item in sorted(_to_do(a, speech), key=_latest)],
+        "not_checked": [speech.say("criteria", result.id, "name") for result in a.not_checked],
+        "not_checked_text": speech.say("report", "not_checked") if a.not_checked else None,
+        "application": {
+            "channel": application.channel,
+            "channel_name": speech.say("channels", application.channel, "name"),
+            "steps": [speech.say("steps", id) for id in application.steps],
+            "window": parts.window(application.window, application.status, speech),
+            "payment": parts.payment(application.payment, speech),
+            "payment_status": application.payment_status.value,
+            "payment_status_text": _payment_text(a, speech),
+            "notes": parts.notes(application.rules.notes, speech),
+            "references": parts.references(application.rules.references, speech),
+        },
+        "contacts": parts.contacts(application.contacts, speech),
+        "evidence": [
+            parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
+        ],
+        "notes": parts.notes(a.edition.notes, speech),
+        "edition": parts.edition(a.edition, speech),
+        "as_of": iso(a.as_of),
+    }  # fmt: skip
+
+
+def _headline(a: Assessment, speech: Speech) -> str:
+    if a.is_covered is False and a.eligibility is Eligibility.NOT_ELIGIBLE:
+        return speech.say("scheme", "not_covered")
+    return speech.say("eligibility", a.eligibility.value)
+
+
+def _payment_text(a: Assessment, speech: Speech) -> str | None:
+    return {
+        PaymentStatus.POSSIBLE: None,
+        PaymentStatus.BLOCKED: speech.find("notes", "payment_blocked"),
+        PaymentStatus.UNKNOWN: speech.find("notes", "payment_account_unknown"),
+    }[a.application.payment_status]
+
+
+def _benefit(result: BenefitResult, speech: Speech) -> Content:
+    due = result.eligibility is not Eligibility.NOT_ELIGIBLE
+    return {
+        "id": result.id,
+        "name": speech.say("benefits", result.id, "name"),
+        "outcome": result.outcome.value,
+        "eligibility": result.eligibility.value,
+        "eligibility_text": speech.say("benefit_eligibility", result.eligibility.value),
+        "amount": parts.amount(result.amount, speech),
+        "cadence": result.benefit.cadence.value,
+        "cadence_text": speech.say("cadence", result.benefit.cadence.value),
+        "on_top_of": [speech.say("benefits", id, "name") for id in result.benefit.on_top_of],
+        "request": result.request.value,
+        "request_text": speech.say("request", result.request.value) if due else None,
+        "request_reason": result.request_reason(speech.language) if due else None,
+        "blocked_by": [speech.say("criteria", blocking.id, "name") for blocking in result.blocked_by],
+        "notes": parts.notes(result.benefit.notes, speech),
+        "references": parts.references(result.benefit.references, speech),
+    }
+
+
+def _criterion(result: CriterionResult, language: str) -> Content:
+    speech = result.basis.speech(language, result.criterion)
+    criterion = result.criterion
+    return {
+        "id": result.id,
+        "name": speech.say("criteria", result.id, "name"),
+        "outcome": result.outcome.value,
+        "outcome_text": _outcome_text(result, speech),
+        "reason": result.reason(language),
+        "rule": None if criterion.condition is None else words(criterion.condition, speech),
+        "facts": [_read(read, result, speech) for read in result.facts_read],
+        "remedy": result.remedy(language),
+        "deadline": iso(criterion.deadline),
+        "still_open": result.still_open,
+        "so_far": result.is_so_far,
+        "theme": criterion.theme.value,
+        "theme_text": speech.say("theme", criterion.theme.value),
+        "established_by": criterion.established_by.value,
+        "established_by_text": speech.say("established_by", criterion.established_by.value),
+        "evidence": [speech.say("evidence", item.id, "name") for item in result.evidence],
+        "notes": parts.notes(criterion.notes, speech),
+        "references": parts.references(criterion.references, speech),
+    }
+
+
+def _outcome_text(result: CriterionResult, speech: Speech) -> str:
+    if result.still_open:
+        return speech.say("outcome", "not_met_still_open")
+    text = speech.say("outcome", result.outcome.value)
+    so_far = result.is_so_far and result.outcome in {Outcome.MET, Outcome.UNKNOWN}
+    return f"{text} {speech.say('outcome', 'so_far')}" if so_far else text
+
+
+def _read(read: TermRead, result: CriterionResult, speech: Speech) -> Content:
+    return {
+        "id": (read.term.fact if isinstance(read.term, At) else read.term).id,
+        "is_open_question": isinstance(read.term, OpenQuestion),
+        "name": speech.name(read.term, result.basis.year),
+        "value_text": speech.term_value(read.term, read.value),
+        "known": read.value is not None,
+        "decided": read.decided,
+    }
+
+
+def _evidence(a: Assessment) -> list[Evidence]:
+    found = {item.id: item for result in a.criteria.values() for item in result.evidence}
+    return list(found.values())
+
+
+def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
+    """What can still be done, for the parts that are due, possible or within reach."""
+    reachable = [result for result in a.benefits.values() if result.is_reachable]
+    if not reachable:
+        return
+    wanted = {id for result in reachable for id in result.benefit.requires}
+    for result in a.criteria.values():
+        remedy = result.remedy(speech.language)
+        if result.id in wanted and remedy is not None:
+            about, by = speech.say("criteria", result.id, "name"), result.criterion.deadline
+            yield {"what": remedy, "by": by, "at_latest": by, "about": about}
+    yield from _requests(a, reachable, speech)
+    if a.application.payment_status is PaymentStatus.BLOCKED:
+        what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
+        yield {"what": what, "by": None, "at_latest": None, "about": about}
+
+
+def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> Iterator[Content]:
+    pending = [result for result in reachable if result.request is RequestStatus.TO_DO]
+    dated = a.application.window
+    if not pending or dated is None:
+        return
+    names = formats.listing([speech.say("benefits", result.id, "name") for result in pending], speech.language)
+    when = parts.window_text(dated, speech)
+    channel = speech.say("channels", a.application.channel, "name")
+    reasons = dict.fromkeys(filter(None, (result.request_reason(speech.language) for result in pending)))
+    what = speech.say("report", "request", names=names, channel=channel, window=when)
+    yield {
+        "what": " ".join([what, *reasons]),
+        "by": dated.days.closes,
+        "at_latest": dated.days.last_day,
+        "about": speech.say("report", "request_heading"),
+    }
+    sent = [item for item in _evidence(a) if item.handling is Handling.SENT]
+    if sent:
+        documents = formats.listing([speech.say("evidence", item.id, "name") for item in sent], speech.language)
+        yield {
+            "what": speech.say("report", "send", documents=documents),
+            "by": dated.days.closes,
+            "at_latest": dated.days.last_day,
+            "about": speech.say("report", "evidence"),
+        }
+
+
+def _latest(item: Content) -> date:
+    latest: date | None = item["by"] or item["at_latest"]
+    return latest or date.max
+
+
+def _dated(item: Content) -> Content:
+    return {**item, "by": iso(item["by"]), "at_latest": iso(item["at_latest"])}

@@ -1,0 +1,34 @@
+"""The content of a check or a comparison."""
+
+from datetime import date
+
+from incentives.comparison import Comparison
+from incentives.report import parts
+from incentives.report.assessed import row_content
+from incentives.report.parts import Content, iso
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.situation import CheckedSituation
+from incentives.wording import Speech, formats
+
+
+def compared_body(comparison: Comparison, situation: CheckedSituation, as_of: date | None, language: str) -> Content:
+    """The assessments one after another, with their totals."""
+    speech = Speech(language)
+    return {
+        "label": situation.label,
+        "as_of": iso(as_of),
+        "as_of_text": formats.day(as_of, language) if as_of else None,
+        "notices": [notice.text(language) for notice in situation.notices],
+        "rows": [row_content(row, language) for row in comparison.rows],
+        "totals": [parts.amount(total, speech) for total in comparison.totals],
+        "totals_by_year": {
+            str(year): [parts.amount(total, speech) for total in totals]
+            for year, totals in comparison.totals_by_year.items()
+        },
+    }
+
+
+def editions_of(comparison: Comparison) -> list[tuple[Scheme, Edition]]:
+    """The editions that a comparison used."""
+    return [(a.scheme, a.edition) for a in comparison.assessments]

@@ -1,0 +1,308 @@
+"""How each kind of report is laid out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from incentives.report import layout as lay
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.layout import Labels
+from incentives.report.parts import Content
+
+
+def blocks(content: Mapping[str, Any]) -> Iterator[Block]:
+    """The whole report."""
+    say = lay.labels_of(content)
+    yield from KINDS[content["kind"]](content, say)
+    yield from lay.closing(content, say)
+
+
+def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """A check or a comparison: a summary, then every scheme and year in full."""
+    who = content["label"] or say("practitioner")
+    yield Heading(1, say("title_compare", who=who))
+    if content["as_of_text"]:
+        yield Paragraph(say("as_of", date=content["as_of_text"]))
+    yield from lay.section(2, say("notices"), lay.points(content["notices"]))
+    yield Heading(2, say("summary"))
+    yield _summary(content, say)
+    yield from lay.points(_totals(content, say))
+    actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
+    actions.sort(key=lambda pair: pair[0]["by"] or pair[0]["at_latest"] or "9999")
+    yield from lay.section(2, say("to_do"), _actions(actions, say))
+    for row in content["rows"]:
+        yield from assessed(row, say) if row["assessed"] else not_assessed(row)
+
+
+def _summary(content: Mapping[str, Any], say: Labels) -> Table:
+    head = ("scheme", "year", "certain", "possible", "reachable", "result")
+    rows = []
+    for row in content["rows"]:
+        if row["assessed"]:
+            amounts = _texts(row["amount"]).values()
+            rows.append((row["scheme_name"], str(row["year"]), *amounts, say(f"short_{row['eligibility']}")))
+        else:
+            rows.append((row["scheme_name"], str(row["year"]), "?", "?", "?", say("short_no_edition")))
+    return Table(tuple(map(say, head)), tuple(rows))
+
+
+def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
+    for total in content["totals"]:
+        yield say("total", currency=total["currency"], **_texts(total))
+    yield say("total_note")
+
+
+def _texts(amount: Content) -> dict[str, str]:
+    return {name: amount[f"{name}_text"] for name in ("certain", "possible", "reachable")}
+
+
+def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Block]:
+    found = []
+    for item, row in actions:
+        found.append(Point(f"{_when(item, say)}: {row['scheme_name']} {row['year']}, {item['about']}. {item['what']}"))
+    if found:
+        yield Listing(tuple(found))
+
+
+def _when(item: Content, say: Labels) -> str:
+    if item["by"]:
+        return say("by", date=say.day(item["by"]))
+    return say("by_unknown", date=say.day(item["at_latest"])) if item["at_latest"] else say("no_date")
+
+
+def not_assessed(row: Content) -> Iterator[Block]:
+    """A year of which nothing can be said."""
+    yield Heading(2, f"{row['scheme_name']} {row['year']}")
+    yield Paragraph(row["text"])
+
+
+def assessed(row: Content, say: Labels) -> Iterator[Block]:
+    """One scheme and year in full."""
+    amount = row["amount"]
+    yield Heading(2, f"{row['scheme_name']} {row['year']}")
+    yield Paragraph(row["eligibility_text"], strong=True)
+    if row["coverage_text"] and row["coverage_text"] != row["eligibility_text"]:
+        yield Paragraph(row["coverage_text"])
+    if row["edition"]["projected_text"]:
+        yield Paragraph(row["edition"]["projected_text"])
+    yield Paragraph(say("amounts", **_texts(amount)))
+    yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+    yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
+    yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
+    yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
+    yield from lay.section(
+        3, say("readings"), lay.points(f"{r['statement']} - {r['answer_text']}" for r in row["readings"])
+    )
+    if row["not_checked_text"]:
+        yield Paragraph(f"{row['not_checked_text']} ({say.listing(row['not_checked'])})")
+    yield from lay.section(3, say("application"), lay.application(row["application"], say))
+    yield from lay.section(3, say("evidence"), lay.evidence(row["evidence"], say))
+    yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
+    yield from lay.section(3, say("notes"), lay.points(row["notes"]))
+    yield from lay.section(3, say("sources"), lay.points(lay.references(_all_references(row))))
+
+
+def _all_references(row: Content) -> Iterator[Content]:
+    holders = [*row["benefits"], *row["criteria"], *row["evidence"], row["application"], row["application"]["payment"]]
+    if row["application"]["window"]:
+        holders.append(row["application"]["window"])
+    for holder in holders:
+        yield from holder["references"]
+
+
+def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        amount = item["amount"]
+        below = []
+        if item["blocked_by"]:
+            below.append(say("blocked_by", criteria=say.listing(item["blocked_by"])))
+        if item["on_top_of"]:
+            below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
+        if item["request_text"]:
+            below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
+        below += item["notes"]
+        amounts = say(
+            "amounts_short",
+            certain=amount["certain_text"],
+            possible=amount["possible_text"],
+            reachable=amount["reachable_text"],
+        )
+        found.append(Point(f"{item['name']}: {item['eligibility_text']} {amounts}", tuple(below)))
+    yield Listing(tuple(found))
+
+
+def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        below = []
+        if item["rule"]:
+            below.append(f"{say('rule')}: {item['rule']}")
+        read = [
+            f"{fact['name']}: {fact['value_text']}"
+            for fact in item["facts"]
+            if fact["decided"] and not fact["is_open_question"]
+        ]
+        if read:
+            below.append(f"{say('read')}: {'; '.join(read)}")
+        if item["remedy"]:
+            below.append(f"{say('remedy')}: {item['remedy']}")
+        below.append(f"{say('established')}: {item['established_by_text']}")
+        below += item["notes"]
+        below += [f"{say('written')}: {text}" for text in lay.references(item["references"])]
+        found.append(Point(f"{item['name']}: {item['outcome_text']}. {item['reason']}", tuple(below)))
+    yield Listing(tuple(found))
+
+
+def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        where = f"{item['year']}.{item['id']}" if item["year"] else item["id"]
+        below = (item["help"], say("bears_on", benefits=say.listing(item["bears_on"])), f"{say('fact')}: {where}")
+        found.append(Point(item["question"], tuple(text for text in below if text)))
+    if found:
+        yield Listing(tuple(found))
+
+
+def schemes(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """The list of schemes."""
+    yield Heading(1, say("title_schemes"))
+    yield Listing(tuple(_listed(scheme, say) for scheme in content["schemes"]))
+
+
+def _listed(scheme: Content, say: Labels) -> Point:
+    below = (
+        scheme["summary"],
+        f"{say('country')}: {scheme['jurisdiction']}. {say('authority')}: {scheme['authority']}",
+        f"{say('professions')}: {', '.join(scheme['professions'])}",
+        f"{say('years')}: {_years(scheme['years'])}",
+        f"{say('plugin')}: {scheme['provider']}",
+    )
+    return Point(f"{scheme['id']}: {scheme['name']}", below)
+
+
+def _years(years: list[int]) -> str:
+    is_run = len(years) > 1 and years == list(range(years[0], years[-1] + 1))
+    return f"{years[0]}-{years[-1]}" if is_run else ", ".join(map(str, years))
+
+
+def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """One edition, whole."""
+    scheme, edition = content["scheme"], content["edition"]
+    yield Heading(1, f"{scheme['name']}, {edition['year']}")
+    yield Paragraph(scheme["summary"])
+    if edition["projected_text"]:
+        yield Paragraph(edition["projected_text"], strong=True)
+    ours = [say("ours")] if scheme["translation_is_ours"] else []
+    facts = [
+        f"{say('authority')}: {scheme['authority']}",
+        f"{say('professions')}: {say.listing(content['professions'])}",
+        f"{say('period')}: {say.day(edition['period_start'])} - {say.day(edition['period_end'])}",
+        f"{say('most')}: {content['most']['possible_text']}",
+        f"{say('confidence')}: {edition['confidence_text']}",
+        *ours,
+    ]
+    yield from lay.points(facts)
+    yield from lay.section(
+        2, say("benefits"), [Listing(tuple(_shown_benefit(item, say) for item in content["benefits"]))]
+    )
+    yield from lay.section(
+        2, say("criteria"), [Listing(tuple(_shown_criterion(item, say) for item in content["criteria"]))]
+    )
+    yield from lay.section(2, say("silent"), lay.open_questions(content["open_questions"], say))
+    yield from lay.section(2, say("application"), lay.application(content["application"], say))
+    yield from lay.section(2, say("evidence"), lay.evidence(content["evidence"], say))
+    yield from lay.section(2, say("contacts"), lay.contacts(content["contacts"]))
+    figures = tuple(
+        Point(f"{f['name']} = {f['value_text']}", tuple(lay.references(f["references"]))) for f in content["figures"]
+    )
+    yield from lay.section(2, say("figures"), [Listing(figures)])
+    yield from lay.section(2, say("notes"), lay.points(content["notes"]))
+
+
+def _shown_benefit(item: Content, say: Labels) -> Point:
+    below = [say("requires", criteria=say.listing(item["requires"]))]
+    if item["on_top_of"]:
+        below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
+    below += [*item["notes"], *(f"{say('written')}: {text}" for text in lay.references(item["references"]))]
+    return Point(f"{item['name']}: {item['amount_text']}, {item['cadence_text']}", tuple(below))
+
+
+def _shown_criterion(item: Content, say: Labels) -> Point:
+    standing = f" ({item['standing_text']})" if item["standing_text"] else ""
+    below = [f"{say('rule')}: {item['rule']}", f"{say('established')}: {item['established_by_text']}"]
+    if item["deadline"]:
+        below.append(f"{say('deadline')}: {say.day(item['deadline'])}")
+    below += [*item["notes"], *(f"{say('written')}: {text}" for text in lay.references(item["references"]))]
+    return Point(f"{item['name']}{standing}", tuple(below))
+
+
+def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """Schemes side by side."""
+    columns = content["columns"]
+    yield Heading(1, say("title_compare_schemes"))
+    benefits = [
+        _lines(f"{item['name']}: {item['amount_text']}, {item['cadence_text']}" for item in c["benefits"])
+        for c in columns
+    ]
+    papers = [_lines(f"{item['name']}: {item['handling_text']}" for item in c["evidence"]) or "-" for c in columns]
+    head = ("", *(f"{c['scheme_name']} {c['year']}" for c in columns))
+    rows = [
+        (say("authority"), *(c["authority"] for c in columns)),
+        (say("most"), *(c["most"]["possible_text"] for c in columns)),
+        (say("benefits"), *benefits),
+        (say("channel"), *(c["channel_name"] for c in columns)),
+        (say("window"), *(c["window"]["text"] if c["window"] else say("nothing_to_request") for c in columns)),
+        (say("payment"), *(c["payment"]["text"] for c in columns)),
+        (say("evidence"), *papers),
+        (say("established"), *(_lines(_counts(c["established"], say)) for c in columns)),
+        (say("confidence"), *(c["confidence_text"] for c in columns)),
+    ]
+    yield Table(head, tuple(rows))
+    yield Heading(2, say("criteria_by_theme"))
+    themes = [
+        (theme["theme_text"], *(_lines(c["name"] for c in cell) or "-" for cell in theme["criteria"]))
+        for theme in content["themes"]
+    ]
+    yield Table(head, tuple(themes))
+    for theme in content["themes"]:
+        rules = [
+            f"{column}, {criterion['name']}: {criterion['rule']} ({criterion['established_by_text']})"
+            for column, cell in zip(head[1:], theme["criteria"], strict=True)
+            for criterion in cell
+        ]
+        yield from lay.section(3, theme["theme_text"], lay.points(rules))
+
+
+def _counts(counts: Mapping[str, int], say: Labels) -> Iterator[str]:
+    return (f"{say.speech.say('established_by', name)}: {count}" for name, count in counts.items() if count)
+
+
+def _lines(items: Iterator[str]) -> str:
+    return "; ".join(items)
+
+
+def plugins(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """The installed plugins."""
+    yield Heading(1, say("title_plugins"))
+    rows = tuple(
+        (
+            p["name"],
+            f"{p['distribution']} {p['version']}",
+            say(f"state_{p['state']}"),
+            ", ".join(p["schemes"] + p["formats"]),
+        )
+        for p in content["plugins"]
+    )
+    yield Table(tuple(map(say, ("plugin", "distribution", "state", "gives"))), rows)
+    printed = [f"{p['name']}: {p['printed'].strip()}" for p in content["plugins"] if p["printed"]]
+    yield from lay.section(2, say("printed"), lay.points(printed))
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any], Labels], Iterator[Block]]] = {
+    "check": compared,
+    "comparison": compared,
+    "schemes": schemes,
+    "show": shown,
+    "scheme_comparison": schemes_compared,
+    "plugins": plugins,
+}

@@ -1,0 +1,74 @@
+"""An empty situation file: every question a scheme asks, commented, ready to be answered."""
+
+from collections.abc import Iterable
+
+from incentives.rules.facts import At, Fact
+from incentives.rules.types import Kind
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.wording import Speech
+
+SAMPLES = {
+    Kind.YES_NO: "true / false",
+    Kind.COUNT: "812",
+    Kind.DECIMAL: "12.5",
+    Kind.MONEY: "800.00",
+    Kind.DATE: "2024-03-01",
+}
+
+
+def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> str:
+    """A situation file in which every line is a comment; answering is taking the mark away and writing the value.
+
+    Args:
+        editions: whose facts are asked, each with its scheme; those of one year stand together.
+        language: of the questions.
+    """
+    pairs = list(editions)
+    speech = Speech(language)
+    lines = [f"# {line}" for line in speech.say("questionnaire", "head").splitlines()]
+    permanent: dict[str, tuple[Fact, Scheme, int]] = {}
+    annual: dict[int, dict[str, tuple[Fact, Scheme, int]]] = {}
+    for scheme, edition in pairs:
+        for fact, year in _asked(edition):
+            place = permanent if year is None else annual.setdefault(year, {})
+            place.setdefault(fact.id, (fact, scheme, edition.year))
+    for fact, scheme, year in permanent.values():
+        lines += ["", *_question(fact, None, speech.of(scheme.wording, year))]
+    for at in sorted(annual):
+        lines += ["", f"[{at}]"]
+        for fact, scheme, year in annual[at].values():
+            lines += ["", *_question(fact, at, speech.of(scheme.wording, year))]
+    lines += ["", *_readings(pairs, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
+    """The facts an edition reads, with the year from which it reads them."""
+    for term in edition.terms:
+        match term:
+            case Fact():
+                yield term, edition.year if term.annual else None
+            case At():
+                yield term.fact, edition.year + term.offset
+
+
+def _question(fact: Fact, year: int | None, speech: Speech) -> list[str]:
+    lines = [speech.question(fact, year), speech.find("facts", fact.id, "help") or ""]
+    values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in fact.values]
+    sample = SAMPLES.get(fact.kind) or (f'["{fact.values[0]}"]' if fact.kind is Kind.SET else f'"{fact.values[0]}"')
+    shown = [f"# {line}" for text in (*lines, *values) for line in text.splitlines() if line]
+    return [*shown, f"# {fact.id} =   # {speech.say('questionnaire', 'for_example')} {sample}"]
+
+
+def _readings(pairs: Iterable[tuple[Scheme, Edition]], language: str) -> list[str]:
+    found: dict[str, list[str]] = {}
+    for scheme, edition in pairs:
+        speech = Speech(language).of(scheme.wording, edition.year)
+        for question in edition.questions:
+            statement = speech.say("questions", question.id, "statement")
+            found[question.id] = ["", f"# {statement}", f'# "{question.id}" =   # true / false']
+    if not found:
+        return []
+    head = [f"# {line}" for line in Speech(language).say("questionnaire", "readings").splitlines()]
+    return ["[readings]", *head, *(line for lines in found.values() for line in lines)]

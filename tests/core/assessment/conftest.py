@@ -1,0 +1,109 @@
+"""Assessing with the shipped schemes, from facts that meet everything and a few changes to them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from incentives import Assessment, Catalogue, Situation, load_catalogue
+
+EVERYTHING: dict[str, dict[str, object]] = {
+    "fr-fami": {
+        "practitioner.profession": "physiotherapist",
+        "fr.practice_started_on": date(2005, 9, 1),
+        "fr.conventioned": True,
+        "fr.practice_status": "principal",
+        "fr.business_software": True,
+        "fr.dmp.software": "integrated",
+        "fr.dmp.transactions": 3,
+        "fr.dmp.proof": "none",
+        "fr.dmp.vendor_changed": False,
+        "fr.sesam_vitale.addendum": "8",
+        "fr.sesam_vitale.amendments": ["tp_acs", "tp_ald_maternite", "rsp_580", "maintenance_addendum_8_2024"],
+        "fr.sesam_vitale.conforming_invoice": True,
+        "fr.scor.transmissions": 1,
+        "fr.billing.secured": 700,
+        "fr.billing.total": 1000,
+        "fr.billing.excluded_secured": 0,
+        "fr.billing.excluded_total": 0,
+        "fr.billing.transmitted_previous_year": True,
+        "fr.secure_messaging": "mssante_personal",
+        "fr.coordination.structures": ["cpts"],
+        "fr.coordination.mdt_meetings": 0,
+        "fr.telehealth.video": "paid_secure",
+        "fr.telehealth.device": "rented",
+        "fr.telehealth.device_types": ["oximeter"],
+        "fr.telehealth.purchase_aid_before": "never",
+    },
+    "be-inami-software": {
+        "practitioner.profession": "physiotherapist",
+        "be.inami_number": True,
+        "be.first_registered_on": date(2010, 5, 1),
+        "be.convention.all_year": True,
+        "be.convention.joined_in_year": False,
+        "be.acts": 500,
+        "be.software.ehealth_registered": True,
+        "be.software.commission_approved": True,
+        "be.main_occupation": True,
+        "be.software.sharing_confirmed": True,
+    },
+    "be-proqkine": {
+        "practitioner.profession": "physiotherapist",
+        "be.inami_number": True,
+        "be.licensed": True,
+        "be.proqkine.has_portfolio": True,
+        "be.proqkine.portfolio_created_on": date(2022, 2, 10),
+        "be.proqkine.general_met": True,
+        "be.proqkine.annual_met": True,
+        "be.proqkine.cycle_met": True,
+        "be.proqkine.data_correct": True,
+        "be.prosante_account": True,
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def everything() -> Mapping[str, Mapping[str, object]]:
+    """By scheme, facts of one year that meet every criterion of most of its editions."""
+    return EVERYTHING
+
+
+@pytest.fixture(scope="session")
+def situation_of(catalogue: Catalogue) -> Callable[..., Situation]:
+    """A situation from facts by id, each put at the top or under its year; whole years are taken as they are."""
+
+    def situation(year: int, facts: Mapping[Any, object], readings: Mapping[str, bool] | None = None) -> Situation:
+        data: dict[Any, Any] = {year: {}, "readings": dict(readings or {})}
+        for key, value in facts.items():
+            if isinstance(key, int):
+                data[key] = value
+            elif catalogue.vocabulary.facts[key].annual:
+                data[year][key] = value
+            else:
+                data[key] = value
+        return Situation.of(data)
+
+    return situation
+
+
+@pytest.fixture(scope="session")
+def assess(catalogue: Catalogue, situation_of: Callable[..., Situation]) -> Callable[..., Assessment]:
+    """`assess(scheme, year, changes, as_of=..., readings=...)`: everything is met but what the changes say."""
+
+    def assessed(
+        scheme: str,
+        year: int,
+        changes: Mapping[Any, object] | None = None,
+        *,
+        as_of: date | None = None,
+        readings: Mapping[str, bool] | None = None,
+    ) -> Assessment:
+        situation = situation_of(year, {**EVERYTHING[scheme], **(changes or {})}, readings)
+        return catalogue.assess(scheme, year, situation, as_of=as_of)
+
+    return assessed

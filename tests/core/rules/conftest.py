@@ -1,0 +1,235 @@
+"""A small vocabulary with every kind of fact, random expressions over it, and random partial knowledge of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import reject
+from hypothesis import strategies as st
+from incentives import (
+    Expression,
+    Fact,
+    InconsistentFacts,
+    Known,
+    OpenQuestion,
+    all_of,
+    any_of,
+    evaluate,
+    literal,
+    money,
+    percent,
+    reference_year,
+    share,
+    when,
+)
+from incentives.rules.facts import At, Term, terms_of
+from incentives.rules.types import Kind, Value
+
+YEAR = 2024
+Givens = Mapping[str, Value]
+Build = Callable[[Expression, Expression], Expression]
+
+MEMBER = Fact.yes_no("xx.member")
+TRAINED = Fact.yes_no("xx.trained")
+LICENSED = Fact.yes_no("xx.licensed", annual=False)
+ACTS = Fact.count("xx.acts", unit="acts")
+CLAIMS = Fact.count("xx.claims", unit="claims")
+HOURS = Fact.decimal("xx.hours", unit="hours")
+FEES = Fact.money("xx.fees", currency="EUR")
+STARTED = Fact.day("xx.started_on", annual=False)
+STATUS = Fact.choice("xx.status", ["owner", "assistant", "replacement"])
+LEVEL = Fact.ordered_choice("xx.level", ["none", "low", "middle", "high"])
+FORMS = Fact.set_of("xx.forms", ["house", "team", "network", "other"])
+FIRST = OpenQuestion("xx-aid.first_counts", ask="office")
+SECOND = OpenQuestion("xx-aid.second_counts", ask="office")
+MEMBER_BEFORE, ACTS_BEFORE = MEMBER.at(-1), ACTS.at(-1)
+assert isinstance(MEMBER_BEFORE, At)
+assert isinstance(ACTS_BEFORE, At)
+CONDITIONS: tuple[Term, ...] = (MEMBER, TRAINED, LICENSED, MEMBER_BEFORE, FIRST, SECOND)
+OTHERS: tuple[Term, ...] = (ACTS, CLAIMS, ACTS_BEFORE, HOURS, FEES, STARTED, STATUS, LEVEL, FORMS)
+
+# The figures that random rules hold, and for each kind of fact values that fall on, between and around them.
+WHOLE = (0, 1, 2, 3)
+EXACT = (Decimal("0.5"), Decimal("2.3"), Decimal("2.4"))
+DAYS = (date(2023, 12, 31), date(2024, 3, 1), date(2024, 3, 31))
+NUMBERS = tuple(Decimal(text) for text in ("0", "0.4", "0.5", "1", "2.3", "2.35", "2.4", "3", "9"))
+MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
+DATES = tuple(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS)
+SETS = tuple(frozenset(FORMS.values[at] for at in range(4) if number >> at & 1) for number in range(16))
+
+
+def domain(term: Term) -> Sequence[Value]:
+    """Values of a term that between them reach every case a random expression can tell apart."""
+    match term.type.kind:
+        case Kind.YES_NO:
+            return (False, True)
+        case Kind.COUNT:
+            return (0, 1, 2, 3, 4, 5, 7, 20)
+        case Kind.DECIMAL | Kind.MONEY:
+            return NUMBERS
+        case Kind.DATE:
+            return DATES
+        case Kind.SET:
+            return SETS
+        case _:
+            return term.type.values
+
+
+def known_of(values: Givens) -> Known:
+    """What is known when these terms, named by their digest, have these values."""
+    places = {term.digest: term for term in (*CONDITIONS, *OTHERS)}
+    permanent: dict[str, Value] = {}
+    annual: dict[int, dict[str, Value]] = {YEAR: {}, YEAR - 1: {}}
+    readings: dict[str, bool] = {}
+    for digest, value in values.items():
+        match places[digest]:
+            case OpenQuestion(id=id):
+                readings[id] = bool(value)
+            case At(fact=fact, offset=offset):
+                annual[YEAR + offset][fact.id] = value
+            case Fact(id=id, annual=True):
+                annual[YEAR][id] = value
+            case fact:
+                permanent[fact.id] = value
+    return Known(YEAR, permanent, annual, readings)
+
+
+def compared(
+    left: st.SearchStrategy[Expression], right: st.SearchStrategy[Expression]
+) -> st.SearchStrategy[Expression]:
+    """The two compared by any of the six operators."""
+    builds: list[Build] = [
+        lambda a, b: a == b,
+        lambda a, b: a != b,
+        lambda a, b: a < b,
+        lambda a, b: a <= b,
+        lambda a, b: a > b,
+        lambda a, b: a >= b,
+    ]
+    return st.builds(lambda build, a, b: build(a, b), st.sampled_from(builds), left, right)
+
+
+def one_of_the(*expressions: Expression) -> st.SearchStrategy[Expression]:
+    return st.sampled_from(expressions)
+
+
+def one_of_the_values(*values: object) -> st.SearchStrategy[Expression]:
+    return st.sampled_from([literal(value) for value in values])
+
+
+def some(values: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), max_size=3, unique=True)
+
+
+COUNTS = one_of_the(ACTS, CLAIMS, ACTS_BEFORE, ACTS + 1, ACTS - CLAIMS, ACTS + ACTS_BEFORE, 3 - ACTS)
+PARTS = one_of_the(ACTS, CLAIMS, literal(2))
+YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
+SIMPLE: st.SearchStrategy[Expression] = st.one_of(
+    one_of_the(*CONDITIONS),
+    compared(COUNTS, st.one_of(one_of_the_values(*WHOLE), COUNTS)),
+    compared(one_of_the(HOURS, HOURS + HOURS, HOURS - Decimal("0.5")), one_of_the_values(*EXACT)),
+    compared(one_of_the(FEES), st.sampled_from([money(amount, "EUR") for amount in EXACT])),
+    compared(one_of_the(STARTED), one_of_the_values(*DAYS)),
+    compared(YEARS, st.one_of(one_of_the_values(2023, 2024, 2025), one_of_the(reference_year()))),
+    compared(one_of_the(STARTED.month), one_of_the_values(1, 3, 12)),
+    compared(one_of_the(LEVEL), one_of_the_values(*LEVEL.values)),
+    st.builds(STATUS.is_in, some(STATUS.values)),
+    st.builds(LEVEL.is_in, some(LEVEL.values)),
+    st.builds(FORMS.contains_any, some(FORMS.values)),
+    st.builds(FORMS.contains_all, some(FORMS.values)),
+)
+
+
+def shares(conditions: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    """Shares of a whole that cannot be less than its part, so that only few of them contradict themselves."""
+    return st.builds(
+        lambda part, rest, text, none: share(part, of=part + rest, if_none=none) >= percent(text),
+        PARTS,
+        PARTS,
+        st.sampled_from(["0", "33.3", "50", "70", "100"]),
+        conditions,
+    )
+
+
+def branches(
+    conditions: st.SearchStrategy[Expression], values: st.SearchStrategy[Expression]
+) -> st.SearchStrategy[Expression]:
+    return st.builds(lambda c, a, b: when(c).then(a).otherwise(b), conditions, values, values)
+
+
+def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    """Conditions made of conditions."""
+    return st.one_of(
+        st.builds(all_of, parts, parts),
+        st.builds(any_of, parts, parts),
+        st.builds(lambda a: ~a, parts),
+        branches(parts, parts),
+        shares(parts),
+        compared(one_of_the(LEVEL), branches(parts, one_of_the_values(*LEVEL.values))),
+        compared(one_of_the(ACTS, CLAIMS), branches(parts, one_of_the_values(*WHOLE))),
+    )
+
+
+ALL_CONDITIONS = st.recursive(SIMPLE, larger, max_leaves=6)
+PAYMENTS = st.recursive(
+    st.sampled_from([money(amount, "EUR") for amount in (0, 100, 175, 490)]),
+    lambda parts: st.one_of(branches(ALL_CONDITIONS, parts), st.builds(lambda a, b: a + b, parts, parts)),
+    max_leaves=4,
+)
+
+
+def given_values(expression: Expression) -> st.SearchStrategy[dict[str, Value]]:
+    """Values for some of the terms that an expression reads, by digest."""
+    terms = terms_of(expression)
+    return st.fixed_dictionaries({}, optional={term.digest: st.sampled_from(domain(term)) for term in terms})
+
+
+def all_values(expression: Expression) -> st.SearchStrategy[dict[str, Value]]:
+    """A value for each of the terms that an expression reads, by digest."""
+    return st.fixed_dictionaries({term.digest: st.sampled_from(domain(term)) for term in terms_of(expression)})
+
+
+@pytest.fixture(scope="session")
+def conditions() -> st.SearchStrategy[Expression]:
+    """Random conditions."""
+    return ALL_CONDITIONS
+
+
+@pytest.fixture(scope="session")
+def quantities() -> st.SearchStrategy[Expression]:
+    """Random numbers and amounts."""
+    return st.one_of(PAYMENTS, COUNTS, branches(ALL_CONDITIONS, COUNTS), one_of_the(HOURS + ACTS, STARTED.month + ACTS))
+
+
+@pytest.fixture(scope="session")
+def partly_given() -> Callable[[Expression], st.SearchStrategy[dict[str, Value]]]:
+    return given_values
+
+
+@pytest.fixture(scope="session")
+def fully_given() -> Callable[[Expression], st.SearchStrategy[dict[str, Value]]]:
+    return all_values
+
+
+@pytest.fixture(scope="session")
+def values_of() -> Callable[[Term], Sequence[Value]]:
+    return domain
+
+
+@pytest.fixture(scope="session")
+def knowing() -> Callable[[Givens], Known]:
+    return known_of
+
+
+@pytest.fixture(scope="session")
+def value_with() -> Callable[[Expression, Givens], Value | None]:
+    """The value of an expression; an example whose values contradict one another is given up."""
+
+    def value(expression: Expression, values: Givens) -> Value | None:
+        try:
+            return evaluate(expression, known_of(values))
+        except InconsistentFacts:
+            reject()
+
+    return value

@@ -1,0 +1,157 @@
+"""Which missing terms can still change the answer, on examples worked by hand."""
+
+# ruff: noqa: SIM300 - a fact written in capitals is no constant to be put on the right
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from incentives import (
+    Expression,
+    Fact,
+    Known,
+    OpenQuestion,
+    all_of,
+    evaluate,
+    money,
+    percent,
+    reference_year,
+    relevant_missing,
+    share,
+    when,
+)
+from incentives.rules.facts import At, Term
+from incentives.rules.types import Value
+
+A, B, C, D = (Fact.yes_no(f"be.{letter}") for letter in "abcd")
+ACTS = Fact.count("be.acts", unit="acts")
+CLAIMS = Fact.count("be.claims", unit="claims")
+HOURS = Fact.decimal("be.hours", unit="hours")
+STARTED = Fact.day("be.started_on", annual=False)
+STATUS = Fact.choice("be.status", ["owner", "assistant"])
+LEVEL = Fact.ordered_choice("be.level", ["none", "6", "7", "8"])
+FORMS = Fact.set_of("be.forms", ["house", "team"])
+QUESTION = OpenQuestion("be-aid.none_passes", ask="office")
+RATE = share(ACTS, of=CLAIMS, if_none=QUESTION) >= percent("70")
+
+
+def missing(expression: Expression, **values: Value) -> list[str]:
+    return names(relevant_missing(expression, known(**values)))
+
+
+def known(**values: Value) -> Known:
+    permanent = {"be.started_on": values.pop("started_on")} if "started_on" in values else {}
+    return Known(2024, permanent, {2024: {f"be.{name}": value for name, value in values.items()}})
+
+
+def names(terms: tuple[Term, ...]) -> list[str]:
+    return [f"{term.fact.id}@{term.offset}" if isinstance(term, At) else term.id.removeprefix("be.") for term in terms]
+
+
+def test_a_way_that_is_closed_lists_only_what_the_other_still_needs() -> None:
+    assert missing(A | (B & C), a=False, b=True) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "values", "expected"),
+    [
+        (A | (B & C), {}, ["a", "b", "c"]),
+        (A | (B & C), {"b": False}, ["a"]),
+        (A | (B & C), {"a": True}, []),
+        (A | (B & C), {"a": False, "c": False}, []),
+        (A & (B | C), {"c": True}, ["a"]),
+        (~A, {}, ["a"]),
+        ((A & B) | (~A & C), {"b": True, "c": True}, ["a"]),
+        ((A & B) | (~A & C), {"b": False, "c": False}, []),
+        ((A & B) | (~A & C), {"b": True, "c": False}, ["a"]),
+        (all_of(A, B, C, D), {"d": False}, []),
+        (STATUS.is_in(["owner"]) | A, {"status": "owner"}, []),
+        (STATUS.is_in(["owner"]) | A, {"status": "assistant"}, ["a"]),
+        (STATUS.is_in(["owner"]) | A, {}, ["status", "a"]),
+        (STATUS.is_in(["owner"]) | A, {"a": True}, []),
+        (ACTS >= 500, {}, ["acts"]),
+        ((ACTS >= 500) & (ACTS <= 400) & A, {"a": False}, []),
+        ((ACTS >= 500) | (ACTS.at(-1) >= 500), {"acts": 499}, ["be.acts@-1"]),
+        (ACTS + CLAIMS, {"acts": 1}, ["claims"]),
+        (FORMS.contains_any(["team"]) & A, {}, ["forms", "a"]),
+        (reference_year() >= 2024, {}, []),
+    ],
+)
+def test_only_what_can_still_change_the_answer_is_listed(
+    expression: Expression, values: dict[str, Value], expected: list[str]
+) -> None:
+    assert missing(expression, **values) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, ["acts", "claims", "be-aid.none_passes"]),
+        ({"acts": 5}, ["claims"]),  # with a part the whole is not zero
+        ({"acts": 0}, ["claims", "be-aid.none_passes"]),
+        ({"claims": 10}, ["acts"]),
+        ({"claims": 0}, ["acts", "be-aid.none_passes"]),
+        ({"acts": 0, "claims": 0}, ["be-aid.none_passes"]),
+        ({"acts": 5, "claims": 10}, []),
+    ],
+)
+def test_the_question_for_a_whole_of_zero_is_listed_only_while_it_can_be_zero(
+    values: dict[str, Value], expected: list[str]
+) -> None:
+    assert missing(RATE, **values) == expected
+
+
+def test_a_figure_in_doubt_matters_only_to_those_between_its_two_values() -> None:
+    rule = LEVEL >= when(QUESTION).then("6").otherwise("7")
+    assert missing(rule) == ["be-aid.none_passes", "level"]
+    assert missing(rule, level="6") == ["be-aid.none_passes"]
+    assert missing(rule, level="7") == []
+    assert missing(rule, level="none") == []
+
+
+def test_a_condition_between_equal_branches_is_not_listed() -> None:
+    assert missing(when(A).then(money(100, "EUR")).otherwise(money(100, "EUR"))) == []
+    assert missing(when(A).then(B).otherwise(C), b=True, c=True) == []
+    assert missing(when(A).then(B).otherwise(C), b=True, c=False) == ["a"]
+    assert missing(when(A).then(B).otherwise(C), a=True, c=False) == ["b"]
+
+
+TAUTOLOGY = B | ~B  # unknown while B is, and then true: what else holds can make it true earlier
+
+
+@pytest.mark.parametrize(
+    ("narrow", "fact", "inside"),
+    [
+        (HOURS == Decimal("2.3"), "hours", Decimal("2.3")),
+        (HOURS.is_between(Decimal("2.31"), Decimal("2.39")), "hours", Decimal("2.35")),
+        (HOURS + HOURS == Decimal("4.6"), "hours", Decimal("2.3")),
+        (ACTS.is_between(777, 777), "acts", 777),
+        (1000 - ACTS == 223, "acts", 777),
+        (STARTED.year + 2 == reference_year(), "started_on", date(2022, 5, 5)),
+        (reference_year() - STARTED.year == 30, "started_on", date(1994, 5, 5)),
+        ((STARTED > date(2024, 3, 31)) & (STARTED.month == 3), "started_on", date(2025, 3, 2)),
+        ((STARTED < date(2024, 3, 1)) & (STARTED.month == 11), "started_on", date(2023, 11, 2)),
+        (STARTED.is_between(date(2024, 2, 29), date(2024, 2, 29)), "started_on", date(2024, 2, 29)),
+        (share(when(QUESTION).then(ACTS).otherwise(0), of=1000, if_none=A) >= percent("77.7"), "acts", 777),
+    ],
+)
+def test_a_value_in_a_narrow_range_is_found(narrow: Expression, fact: str, inside: Value) -> None:
+    rule = narrow | TAUTOLOGY
+    readings = {QUESTION.id: True}
+    before, after = known(), known(**{fact: inside})
+    before, after = (Known(2024, k.permanent, k.annual, readings) for k in (before, after))
+    assert (evaluate(rule, before), evaluate(rule, after)) == (None, True)
+    assert fact in names(relevant_missing(rule, before))
+
+
+@pytest.mark.parametrize(
+    "rule", [STARTED.year >= 0, STARTED.year <= 9999, STARTED > date.min, STARTED < date.max, STARTED.month >= 0]
+)
+def test_the_ends_of_the_calendar_are_no_trap(rule: Expression) -> None:
+    assert missing(rule) == ["started_on"]
+
+
+def test_a_rule_of_many_unknown_facts_lists_them_all_and_takes_no_tour_of_all_combinations() -> None:
+    facts = [Fact.yes_no(f"be.f{number}") for number in range(40)]
+    rule = all_of(*[fact | facts[at - 1] for at, fact in enumerate(facts)])
+    assert {term.digest for term in relevant_missing(rule, Known(2024))} == {fact.digest for fact in facts}

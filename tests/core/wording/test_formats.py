@@ -1,0 +1,67 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from incentives.wording import formats
+
+NO_BREAK = str.maketrans({"\u00a0": " ", "\u202f": " "})
+
+
+def spaced(text: str) -> str:
+    """The text with its no-break spaces as plain ones: which of them a language uses is its own affair."""
+    return text.translate(NO_BREAK)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "€490.00"), ("fr", "490,00 €"), ("nl", "€ 490,00")])
+@pytest.mark.parametrize("value", ["490", "490.00", "490.0"])
+def test_an_amount_is_written_to_the_cent(language: str, text: str, value: str) -> None:
+    assert spaced(formats.amount(Decimal(value), "EUR", language)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "€1,234,567.89"), ("fr", "1 234 567,89 €"), ("nl", "€ 1.234.567,89")]
+)
+def test_a_large_amount_has_the_separators_of_its_language(language: str, text: str) -> None:
+    assert spaced(formats.amount(Decimal("1234567.89"), "EUR", language)) == text
+
+
+def test_an_amount_never_breaks_from_its_sign_at_the_end_of_a_line() -> None:
+    assert " " not in formats.amount(Decimal("1234.5"), "EUR", "fr")
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "2 March 2026"), ("fr", "2 mars 2026"), ("nl", "2 maart 2026")])
+def test_a_date_is_written_in_words(language: str, text: str) -> None:
+    assert formats.day(date(2026, 3, 2), language) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "12,345.678"), ("fr", "12 345,678"), ("nl", "12.345,678")])
+def test_a_number_keeps_all_its_decimals(language: str, text: str) -> None:
+    assert spaced(formats.number(Decimal("12345.678"), language)) == text
+
+
+def test_a_count_has_no_decimals() -> None:
+    assert formats.number(500, "fr") == "500"
+    assert formats.number(0, "en") == "0"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "70%"), ("fr", "70 %")])
+def test_a_share_is_written_as_a_percentage(language: str, text: str) -> None:
+    assert spaced(formats.percentage(Decimal("0.7"), language)) == text
+
+
+def test_a_share_in_dutch_is_a_percentage_whatever_its_space() -> None:
+    assert spaced(formats.percentage(Decimal("0.7"), "nl")).replace(" ", "") == "70%"
+
+
+def test_a_percentage_is_not_rounded() -> None:
+    assert formats.percentage(Decimal("0.699"), "en") == "69.9%"
+    assert spaced(formats.percentage(Decimal("0.333"), "fr")) == "33,3 %"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "a, b and c"), ("fr", "a, b et c"), ("nl", "a, b en c")])
+def test_several_things_are_listed_with_an_and(language: str, text: str) -> None:
+    assert formats.listing(["a", "b", "c"], language) == text
+
+
+def test_one_thing_is_listed_alone() -> None:
+    assert formats.listing(iter(["a"]), "en") == "a"

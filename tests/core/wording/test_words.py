@@ -1,0 +1,118 @@
+"""An expression in words: each node in English, and no two different rules in the same words."""
+
+# ruff: noqa: SIM300 - a fact written in capitals is no constant to be put on the right
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from incentives import (
+    Expression,
+    Fact,
+    OpenQuestion,
+    Wording,
+    literal,
+    money,
+    percent,
+    reference_year,
+    share,
+    when,
+    words,
+)
+from incentives.wording import CORE, Speech
+
+MEMBER, TRAINED = Fact.yes_no("be.member"), Fact.yes_no("be.trained", annual=False)
+ACTS = Fact.count("be.acts", unit="acts")
+FEES = Fact.money("be.fees", currency="EUR")
+STARTED = Fact.day("be.started_on", annual=False)
+STATUS = Fact.choice("be.status", ["owner", "assistant"])
+LEVEL = Fact.ordered_choice("be.level", ["low", "7bis"])
+FORMS = Fact.set_of("be.forms", ["house", "team"])
+QUESTION = OpenQuestion("be-aid.gap", ask="office")
+RATE = share(ACTS, of=ACTS + 5, if_none=QUESTION) >= percent("70")
+
+SAID: Sequence[tuple[Expression, str]] = (
+    (MEMBER, "member (2024)"),
+    (MEMBER.at(-1), "member (2023)"),
+    (TRAINED, "trained"),
+    (QUESTION, "[the gap is ignored]"),
+    (literal(True), "yes"),
+    (literal(1500), "1,500"),
+    (money("490", "EUR"), "€490.00"),
+    (~TRAINED, "not: trained"),
+    (TRAINED & QUESTION, "trained and [the gap is ignored]"),
+    (TRAINED | QUESTION, "trained or [the gap is ignored]"),
+    (~(TRAINED & QUESTION), "not: (trained and [the gap is ignored])"),
+    (TRAINED & (QUESTION | MEMBER), "trained and ([the gap is ignored] or member (2024))"),
+    (ACTS >= 500, "acts (2024) at least 500"),
+    (ACTS > 500, "acts (2024) above 500"),
+    (ACTS <= 500, "acts (2024) at most 500"),
+    (ACTS < 500, "acts (2024) below 500"),
+    (ACTS == 500, "acts (2024) is 500"),
+    (ACTS != 500, "acts (2024) is not 500"),
+    (FEES >= money("100", "EUR"), "fees (2024) at least €100.00"),
+    (STARTED < date(2024, 3, 1), "start of practice before 1 March 2024"),
+    (STARTED <= date(2024, 3, 1), "start of practice no later than 1 March 2024"),
+    (STARTED > date(2024, 3, 1), "start of practice after 1 March 2024"),
+    (STARTED >= date(2024, 3, 1), "start of practice on or after 1 March 2024"),
+    (STARTED == date(2024, 3, 1), "start of practice is 1 March 2024"),
+    (STARTED.year == 2024, "year of start of practice is 2024"),
+    (STARTED.year >= reference_year(), "year of start of practice at least 2024"),
+    (STARTED.month == 12, "month of start of practice is 12"),
+    (STATUS == "owner", "status (2024) is practice owner"),
+    (STATUS.is_in(["owner", "assistant"]), "status (2024) is one of: practice owner, assistant"),
+    (LEVEL >= "7bis", "level (2024) at least 7bis"),
+    (LEVEL < "7bis", "level (2024) below 7bis"),
+    (FORMS.contains_any(["house", "team"]), "forms of care (2024) includes one of: health house, care team"),
+    (FORMS.contains_all(["house"]), "forms of care (2024) includes all of: health house"),
+    (FORMS.contains_any([]), "forms of care (2024) includes one of: none"),
+    (ACTS + ACTS.at(-1), "acts (2024) plus acts (2023)"),
+    (ACTS - 5, "acts (2024) minus 5"),
+    (when(TRAINED).then(5).otherwise(6), "5 if trained, otherwise 6"),
+    (RATE, "acts (2024) at least 70% of acts (2024) plus 5"),
+)
+
+
+@pytest.mark.parametrize(("expression", "text"), SAID)
+def test_an_expression_is_said_in_words(english: Speech, expression: Expression, text: str) -> None:
+    assert words(expression, english) == text
+
+
+def test_the_reference_year_is_named_where_no_edition_is(wording: Wording) -> None:
+    speech = Speech("en").of(wording)
+    assert words(reference_year(), speech) == "the reference year"
+    assert words(ACTS >= 500, speech) == "acts at least 500"
+
+
+LOOK_ALIKES = (
+    (ACTS - (ACTS.at(-1) - ACTS.at(-2)), (ACTS - ACTS.at(-1)) - ACTS.at(-2)),
+    (ACTS - (ACTS.at(-1) + ACTS.at(-2)), (ACTS - ACTS.at(-1)) + ACTS.at(-2)),
+    (TRAINED & (QUESTION | MEMBER), (TRAINED & QUESTION) | MEMBER),
+    (~(TRAINED | QUESTION), ~TRAINED | QUESTION),
+    (~(TRAINED & QUESTION), ~TRAINED & QUESTION),
+    (when(TRAINED & QUESTION).then(1).otherwise(2), when(TRAINED | QUESTION).then(1).otherwise(2)),
+    (
+        when(MEMBER).then(when(TRAINED).then(1).otherwise(2)).otherwise(3),
+        when(TRAINED).then(1).otherwise(when(MEMBER).then(2).otherwise(3)),
+    ),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), LOOK_ALIKES)
+def test_different_rules_are_not_said_in_the_same_words(english: Speech, one: Expression, other: Expression) -> None:
+    assert words(one, english) != words(other, english)
+
+
+def test_a_rule_is_said_in_the_language_asked_for_and_gaps_are_marked(french: Speech) -> None:
+    assert "actes (2024)" in words(ACTS >= 500, french)
+    assert "[en] trained" in words(TRAINED, french)
+
+
+@pytest.mark.parametrize("language", CORE.languages)
+def test_every_language_of_the_library_has_words_for_every_expression(wording: Wording, language: str) -> None:
+    speech = Speech(language).of(wording, 2024)
+    own = Speech(language, (CORE,))
+    for key in CORE.table("en")["words"]:
+        assert not own.say("words", key).startswith("["), key
+    for expression, _ in SAID:
+        assert "{" not in words(expression, speech)
