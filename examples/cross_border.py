@@ -39,7 +39,9 @@ def what_to_do(assessment: Assessment) -> list[str]:
         for result in assessment.criteria.values()
         if result.still_open
     ]
-    lines += [f"ask {question.ask.email}: is it so? {question.statement('en')}" for question in assessment.open_questions]
+    lines += [
+        f"ask {question.ask.email}: is it so? {question.statement('en')}" for question in assessment.open_questions
+    ]
     window = assessment.application.window
     for benefit in assessment.benefits.values():
         if benefit.is_reachable and benefit.request is RequestStatus.TO_DO and window is not None:

@@ -27,8 +27,10 @@ def command_in_ci(name: str) -> str:
     return str(defined[0])
 
 
-def readme_lines() -> set[str]:
-    return {line.strip().removeprefix("$ ") for line in (ROOT / "README.md").read_text("utf-8").splitlines()}
+def readme_commands() -> set[str]:
+    """The commands that the README shows, without the environment's folder in front of their first word."""
+    lines = re.findall(r"^\$ (.+)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    return {command.removeprefix(".venv/bin/") for line in lines for command in line.split(" && ")}
 
 
 def test_no_python_file_exceeds_400_lines() -> None:
@@ -42,11 +44,11 @@ def test_no_python_file_exceeds_400_lines() -> None:
 
 
 def test_the_test_command_of_the_readme_is_the_one_that_ci_runs() -> None:
-    assert command_in_ci("test_command") in readme_lines()
+    assert command_in_ci("test_command") in readme_commands()
 
 
 def test_the_main_command_of_the_readme_is_the_one_that_ci_runs() -> None:
-    assert command_in_ci("main_command") in readme_lines()
+    assert command_in_ci("main_command") in readme_commands()
 
 
 def test_no_text_names_a_path_of_somebodys_machine() -> None:
@@ -57,3 +59,9 @@ def test_no_text_names_a_path_of_somebodys_machine() -> None:
 
 def test_the_lock_file_of_uv_is_kept_out_of_git() -> None:
     assert "uv.lock" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+
+def test_the_readme_installs_what_ci_installs() -> None:
+    installing = "python -m pip install -r requirements-dev.txt"
+    assert installing in readme_commands()
+    assert installing in (ROOT / ".ci" / "run").read_text("utf-8").replace("--quiet ", "")

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from incentives import Assessment, Catalogue, Situation, load_catalogue
 
 HERE = Path(__file__).parent
@@ -35,7 +34,7 @@ EXPECTED = {
 }
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-type_of_facts = dict[str, dict[str, Any]]  # by table: "" for permanent facts, a year, or "readings"
+Tables = dict[str, dict[str, Any]]  # facts, by table: "" for permanent facts, a year, or "readings"
 
 
 def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -46,8 +45,8 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield key, value
 
 
-def _tables(given: Mapping[str, Any], year: int) -> type_of_facts:
-    tables: type_of_facts = {"": {}}
+def _tables(given: Mapping[str, Any], year: int) -> Tables:
+    tables: Tables = {"": {}}
     for key, value in given.items():
         if key == "annual" or key == "readings" or key.isdigit():
             tables.setdefault(str(year) if key == "annual" else key, {}).update(_flat("", value))
@@ -56,11 +55,11 @@ def _tables(given: Mapping[str, Any], year: int) -> type_of_facts:
     return tables
 
 
-def _merge(below: type_of_facts, above: type_of_facts) -> type_of_facts:
+def _merge(below: Tables, above: Tables) -> Tables:
     return {table: {**below.get(table, {}), **above.get(table, {})} for table in dict.fromkeys((*below, *above))}
 
 
-def _base(name: str | None, bases: Mapping[str, Any], year: int) -> type_of_facts:
+def _base(name: str | None, bases: Mapping[str, Any], year: int) -> Tables:
     if name is None:
         return {}
     own = dict(bases[name])
@@ -75,7 +74,7 @@ def _filled(value: Any, year: int) -> Any:
     return date.fromisoformat(text) if DAY.fullmatch(text) else text
 
 
-def _facts(case: Mapping[str, Any], bases: Mapping[str, Any], year: int) -> type_of_facts:
+def _facts(case: Mapping[str, Any], bases: Mapping[str, Any], year: int) -> Tables:
     start = case.get("from")
     own = _tables({**case.get("facts", {}), "annual": case.get("annual", {})}, year)
     if str(year) in case.get("facts", {}):
@@ -160,6 +159,12 @@ def assess(catalogue: Catalogue) -> Assessor:
 def worked_cases() -> list[dict[str, Any]]:
     """Every worked case."""
     return all_cases()
+
+
+@pytest.fixture
+def edition_cases(edition_key: tuple[str, int], worked_cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every worked case of one edition."""
+    return [case for case in worked_cases if (case["scheme"], case["year"]) == edition_key]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -52,7 +52,9 @@ def test_there_are_cases_for_every_edition(worked_cases: list[Case], catalogue: 
 
 
 def test_what_a_case_removes_is_a_fact(worked_cases: list[Case], catalogue: Catalogue) -> None:
-    removed = {path.partition(".")[2] if path[:4].isdigit() else path for case in worked_cases for path in case["unset"]}
+    removed = {
+        path.partition(".")[2] if path[:4].isdigit() else path for case in worked_cases for path in case["unset"]
+    }
     assert removed - set(catalogue.vocabulary.facts) == set()
 
 

@@ -1,6 +1,6 @@
 """Laws of every assessment, over random situations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from incentives import Assessment, Catalogue, Fact, InvalidSituation, Situation
 MAYBE_DAY = st.none() | st.dates(date(2024, 12, 1), date(2028, 1, 31))
 EDITIONS = st.sampled_from([("fr-fami", 2025), ("fr-fami", 2026)])
 Case = tuple[str, int, dict[str, Any], dict[str, bool], date | None]
+Everything = Mapping[str, Mapping[str, object]]
 Assessed = Callable[[Case], Assessment]
 
 
@@ -36,12 +37,21 @@ def values_of(fact: Fact, year: int) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, catalogue: Catalogue) -> Case:
-    """A scheme, a year, facts by id, readings, and a day: plain data, so that a failing case can be read."""
+def cases(draw: st.DrawFn, catalogue: Catalogue, everything: Everything) -> Case:
+    """A scheme, a year, facts by id, readings, and a day: plain data, so that a failing case can be read.
+
+    Half of the situations meet everything but a few changes, so that every outcome of a benefit is seen.
+    """
     scheme, year = draw(EDITIONS)
     facts = {fact.id: values_of(fact, year) for fact in catalogue[scheme].facts}
     profession = st.sampled_from(["physiotherapist"] * 4 + ["nurse"])
-    given_facts = draw(st.fixed_dictionaries({}, optional={**facts, "practitioner.profession": profession}))
+    facts["practitioner.profession"] = profession
+    if draw(st.booleans()):
+        changed = draw(st.lists(st.sampled_from(sorted(facts)), max_size=5, unique=True))
+        changes = {id: draw(st.just("unknown") | facts[id]) for id in changed}
+        given_facts = {**everything[scheme], **changes}
+    else:
+        given_facts = draw(st.fixed_dictionaries({}, optional=facts))
     questions = {question.id: st.booleans() for question in catalogue[scheme].questions}
     return scheme, year, given_facts, draw(st.fixed_dictionaries({}, optional=questions)), draw(MAYBE_DAY)
 
@@ -70,9 +80,9 @@ def parts(result: Assessment) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
 
 @given(data=st.data())
 def test_reachable_is_never_below_possible_nor_possible_below_certain(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     for certain, possible, reachable in parts(result):
         assert 0 <= certain <= possible <= reachable
     benefits = [benefit.amount for benefit in result.benefits.values()]
@@ -81,9 +91,9 @@ def test_reachable_is_never_below_possible_nor_possible_below_certain(
 
 @given(data=st.data())
 def test_without_a_day_or_after_the_year_nothing_more_is_reachable(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     assume(result.as_of is None or result.as_of.year > result.year)
     assert all(possible == reachable for _, possible, reachable in parts(result))
     assert not any(criterion.still_open for criterion in result.criteria.values())
@@ -91,9 +101,9 @@ def test_without_a_day_or_after_the_year_nothing_more_is_reachable(
 
 @given(data=st.data())
 def test_the_word_for_the_whole_follows_from_the_amounts(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     judgements = [(result.amount, result.eligibility)]
     judgements += [(benefit.amount, benefit.eligibility) for benefit in result.benefits.values()]
     for amount, eligibility in judgements:
@@ -111,9 +121,9 @@ def test_the_word_for_the_whole_follows_from_the_amounts(
 
 @given(data=st.data())
 def test_something_is_asked_exactly_while_the_amount_is_open(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     asked = [*result.missing_facts, *result.open_questions]
     assert bool(asked) is (result.amount.certain != result.amount.possible)
     spreads = [missing.spread or Decimal(0) for missing in result.missing_facts]
@@ -123,9 +133,9 @@ def test_something_is_asked_exactly_while_the_amount_is_open(
 
 @given(data=st.data())
 def test_every_unknown_outcome_names_what_keeps_it_unknown(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     for criterion in result.criteria.values():
         undecided = [read for read in criterion.facts_read if read.decided and read.value is None]
         assert bool(undecided) is (criterion.outcome == "unknown")
@@ -133,9 +143,9 @@ def test_every_unknown_outcome_names_what_keeps_it_unknown(
 
 @given(data=st.data())
 def test_still_open_is_said_only_of_what_is_not_met_before_its_deadline(
-    catalogue: Catalogue, assessed: Assessed, data: st.DataObject
+    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
-    result = assessed(data.draw(cases(catalogue)))
+    result = assessed(data.draw(cases(catalogue, everything)))
     for criterion in result.criteria.values():
         if criterion.still_open:
             deadline = criterion.criterion.deadline

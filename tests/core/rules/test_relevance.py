@@ -101,6 +101,12 @@ def test_the_question_for_a_whole_of_zero_is_listed_only_while_it_can_be_zero(
     assert missing(RATE, **values) == expected
 
 
+def test_with_a_part_the_question_is_not_listed_however_much_of_the_whole_is_missing() -> None:
+    rate = share(ACTS, of=CLAIMS + ACTS.at(-1), if_none=QUESTION) >= percent("70")
+    assert missing(rate, acts=5) == ["claims", "be.acts@-1"]
+    assert missing(rate, acts=0) == ["claims", "be.acts@-1", "be-aid.none_passes"]
+
+
 def test_a_figure_in_doubt_matters_only_to_those_between_its_two_values() -> None:
     rule = LEVEL >= when(QUESTION).then("6").otherwise("7")
     assert missing(rule) == ["be-aid.none_passes", "level"]

@@ -145,6 +145,7 @@ class MissingFact:
     """A fact nobody gave that can still change the amount.
 
     Attributes:
+        basis: what it is read from.
         fact: the fact.
         year: the year it belongs to; ``None`` for a permanent one.
         spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
@@ -174,7 +175,7 @@ class MissingFact:
 
     def help(self, language: str = "en") -> str | None:
         """Where to find the answer, and what counts."""
-        return self.basis.speech(language).find("facts", self.id, "help")
+        return self.basis.speech(language).find("facts", self.id, "help", year=str(self.year or ""))
 
 
 @frozen(eq=False)
@@ -182,6 +183,7 @@ class PendingQuestion:
     """A point on which the texts are silent or disagree, and that can change the amount.
 
     Attributes:
+        basis: what it is read from.
         question: the open question.
         spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
         benefits: ids of those benefits.

@@ -162,7 +162,7 @@ class Catalogue:
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
     ) -> "tuple[Assessment | NotAssessed, ...]":
-        """What one practitioner is due under every scheme in every year, by year and scheme.
+        """What one practitioner is due under every scheme in every year, sorted by year and scheme.
 
         A year of which a scheme has no usable edition gives a ``NotAssessed`` in its place.
 
@@ -170,7 +170,9 @@ class Catalogue:
             InvalidSituation: if the situation has faults.
         """
         checked = self.check(situation) if isinstance(situation, Situation) else situation
-        return tuple(self._assess_or_say(scheme, year, checked, as_of) for year in years for scheme in self.schemes)
+        return tuple(
+            self._assess_or_say(scheme, year, checked, as_of) for year in sorted(set(years)) for scheme in self.schemes
+        )
 
     def _assess_or_say(
         self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None

@@ -29,6 +29,14 @@ class Labels:
             else self.speech.say("labels", "not_known")
         )
 
+    def pair(self, key: str, value: object) -> str:
+        """A label and what it stands for."""
+        return self.tied(self(key), value)
+
+    def tied(self, name: object, value: object) -> str:
+        """A name and a value, with the language's colon."""
+        return self("pair", a=name, b=value)
+
     def listing(self, items: Iterable[str]) -> str:
         """Several things in one sentence."""
         return formats.listing(items, self.speech.language)
@@ -80,11 +88,11 @@ def contacts(items: Iterable[Content]) -> Iterator[Block]:
 def application(content: Content, say: Labels) -> Iterator[Block]:
     """Where, how and when to apply, and when it is paid."""
     window, payment = content["window"], content["payment"]
-    rows = [f"{say('channel')}: {content['channel_name']}"]
+    rows = [say.pair("channel", content["channel_name"])]
     if window:
         status = f" ({window['status_text']})" if window["status_text"] else ""
-        rows += [f"{say('window')}: {window['text']}{status}", *window["notes"]]
-    rows += [f"{say('payment')}: {payment['text']}", *payment["notes"], *content["notes"]]
+        rows += [say.pair("window", window["text"] + status), *window["notes"]]
+    rows += [say.pair("payment", payment["text"]), *payment["notes"], *content["notes"]]
     if content.get("payment_status_text"):
         rows.append(content["payment_status_text"])
     yield from points(rows)
@@ -101,7 +109,7 @@ def evidence(items: Iterable[Content], say: Labels) -> Iterator[Block]:
         if item["formats"]:
             upload = [say("upload", formats=", ".join(item["formats"]), size=item["max_megabytes"] or say("not_known"))]
         purpose = f" ({say.listing(item['for'])})" if item["for"] else ""
-        found.append(Point(f"{item['name']}: {item['handling_text']}{purpose}", (*item["details"], *upload)))
+        found.append(Point(say.tied(item["name"], item["handling_text"] + purpose), (*item["details"], *upload)))
     if found:
         yield Listing(tuple(found))
 
@@ -111,7 +119,7 @@ def open_questions(items: Iterable[Content], say: Labels) -> Iterator[Block]:
     found = []
     for item in items:
         asked = item["ask"] if isinstance(item["ask"], str) else contact_text(item["ask"])
-        below = (item["why"] or "", f"{say('ask')}: {asked}", f"{say('answer_with')}: {item['id']}")
+        below = (item["why"] or "", say.pair("ask", asked), say.pair("answer_with", item["id"]))
         found.append(Point(item["statement"], tuple(text for text in below if text)))
     if found:
         yield Listing(tuple(found))
@@ -134,5 +142,7 @@ def closing(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         )
         for edition in content["editions"]
     ]
-    lines = [say("made_on", date=content["date"]), *used, *content["decides"], content["disclaimer"]]
+    lines = [say("made_on", date=content["date"]), *used, *content["decides"]]
+    if used:
+        lines.append(content["disclaimer"])
     yield from section(2, say("about"), points(lines))

@@ -1,6 +1,6 @@
 """How each kind of report is laid out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from incentives.report import layout as lay
@@ -35,17 +35,26 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
 
 def _summary(content: Mapping[str, Any], say: Labels) -> Table:
     head = ("scheme", "year", "certain", "possible", "reachable", "result")
-    rows = []
-    for row in content["rows"]:
-        if row["assessed"]:
-            amounts = _texts(row["amount"]).values()
-            rows.append((row["scheme_name"], str(row["year"]), *amounts, say(f"short_{row['eligibility']}")))
-        else:
-            rows.append((row["scheme_name"], str(row["year"]), "?", "?", "?", say("short_no_edition")))
+    rows = [(row["scheme_name"], str(row["year"]), *_cells(row, say)) for row in content["rows"]]
     return Table(tuple(map(say, head)), tuple(rows))
 
 
+def _is_elsewhere(row: Content) -> bool:
+    """Whether another text than this edition's is the practitioner's own."""
+    return row["covered"] is False and row["eligibility"] == "not_eligible"
+
+
+def _cells(row: Content, say: Labels) -> tuple[str, ...]:
+    if not row["assessed"]:
+        return ("?", "?", "?", say("short_no_edition"))
+    if _is_elsewhere(row):
+        return ("-", "-", "-", say("short_not_covered"))
+    return (*_texts(row["amount"]).values(), say(f"short_{row['eligibility']}"))
+
+
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
+    if not any(row["assessed"] and not _is_elsewhere(row) for row in content["rows"]):
+        return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
     yield say("total_note")
@@ -58,7 +67,8 @@ def _texts(amount: Content) -> dict[str, str]:
 def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Block]:
     found = []
     for item, row in actions:
-        found.append(Point(f"{_when(item, say)}: {row['scheme_name']} {row['year']}, {item['about']}. {item['what']}"))
+        what = f"{row['scheme_name']} {row['year']}, {item['about']}. {item['what']}"
+        found.append(Point(say.tied(_when(item, say), what)))
     if found:
         yield Listing(tuple(found))
 
@@ -84,14 +94,15 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
         yield Paragraph(row["coverage_text"])
     if row["edition"]["projected_text"]:
         yield Paragraph(row["edition"]["projected_text"])
-    yield Paragraph(say("amounts", **_texts(amount)))
+    if not _is_elsewhere(row):
+        yield Paragraph(say("amounts", **_texts(amount)))
     yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
-    yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
     yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
     yield from lay.section(
-        3, say("readings"), lay.points(f"{r['statement']} - {r['answer_text']}" for r in row["readings"])
+        3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in row["readings"])
     )
+    yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
     if row["not_checked_text"]:
         yield Paragraph(f"{row['not_checked_text']} ({say.listing(row['not_checked'])})")
     yield from lay.section(3, say("application"), lay.application(row["application"], say))
@@ -127,7 +138,7 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
             possible=amount["possible_text"],
             reachable=amount["reachable_text"],
         )
-        found.append(Point(f"{item['name']}: {item['eligibility_text']} {amounts}", tuple(below)))
+        found.append(Point(say.tied(item["name"], f"{item['eligibility_text']} {amounts}"), tuple(below)))
     yield Listing(tuple(found))
 
 
@@ -136,20 +147,20 @@ def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
     for item in items:
         below = []
         if item["rule"]:
-            below.append(f"{say('rule')}: {item['rule']}")
+            below.append(say.pair("rule", item["rule"]))
         read = [
-            f"{fact['name']}: {fact['value_text']}"
+            say.tied(fact["name"], fact["value_text"])
             for fact in item["facts"]
             if fact["decided"] and not fact["is_open_question"]
         ]
         if read:
-            below.append(f"{say('read')}: {'; '.join(read)}")
+            below.append(say.pair("read", say("between").join(read)))
         if item["remedy"]:
-            below.append(f"{say('remedy')}: {item['remedy']}")
-        below.append(f"{say('established')}: {item['established_by_text']}")
+            below.append(say.pair("remedy", item["remedy"]))
+        below.append(say.pair("established", item["established_by_text"]))
         below += item["notes"]
-        below += [f"{say('written')}: {text}" for text in lay.references(item["references"])]
-        found.append(Point(f"{item['name']}: {item['outcome_text']}. {item['reason']}", tuple(below)))
+        below += [say.pair("written", text) for text in lay.references(item["references"])]
+        found.append(Point(say.tied(item["name"], f"{item['outcome_text']}. {item['reason']}"), tuple(below)))
     yield Listing(tuple(found))
 
 
@@ -157,7 +168,7 @@ def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
     found = []
     for item in items:
         where = f"{item['year']}.{item['id']}" if item["year"] else item["id"]
-        below = (item["help"], say("bears_on", benefits=say.listing(item["bears_on"])), f"{say('fact')}: {where}")
+        below = (item["help"], say("bears_on", benefits=say.listing(item["bears_on"])), say.pair("fact", where))
         found.append(Point(item["question"], tuple(text for text in below if text)))
     if found:
         yield Listing(tuple(found))
@@ -172,12 +183,13 @@ def schemes(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
 def _listed(scheme: Content, say: Labels) -> Point:
     below = (
         scheme["summary"],
-        f"{say('country')}: {scheme['jurisdiction']}. {say('authority')}: {scheme['authority']}",
-        f"{say('professions')}: {', '.join(scheme['professions'])}",
-        f"{say('years')}: {_years(scheme['years'])}",
-        f"{say('plugin')}: {scheme['provider']}",
+        say.pair("country", scheme["jurisdiction"]),
+        say.pair("authority", scheme["authority"]),
+        say.pair("professions", ", ".join(scheme["professions"])),
+        say.pair("years", _years(scheme["years"])),
+        say.pair("plugin", scheme["provider"]),
     )
-    return Point(f"{scheme['id']}: {scheme['name']}", below)
+    return Point(say.tied(scheme["id"], scheme["name"]), below)
 
 
 def _years(years: list[int]) -> str:
@@ -194,11 +206,11 @@ def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         yield Paragraph(edition["projected_text"], strong=True)
     ours = [say("ours")] if scheme["translation_is_ours"] else []
     facts = [
-        f"{say('authority')}: {scheme['authority']}",
-        f"{say('professions')}: {say.listing(content['professions'])}",
-        f"{say('period')}: {say.day(edition['period_start'])} - {say.day(edition['period_end'])}",
-        f"{say('most')}: {content['most']['possible_text']}",
-        f"{say('confidence')}: {edition['confidence_text']}",
+        say.pair("authority", scheme["authority"]),
+        say.pair("professions", say.listing(content["professions"])),
+        say.pair("period", say("span", start=say.day(edition["period_start"]), end=say.day(edition["period_end"]))),
+        say.pair("most", content["most"]["possible_text"]),
+        say.pair("confidence", edition["confidence_text"]),
         *ours,
     ]
     yield from lay.points(facts)
@@ -223,16 +235,16 @@ def _shown_benefit(item: Content, say: Labels) -> Point:
     below = [say("requires", criteria=say.listing(item["requires"]))]
     if item["on_top_of"]:
         below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
-    below += [*item["notes"], *(f"{say('written')}: {text}" for text in lay.references(item["references"]))]
-    return Point(f"{item['name']}: {item['amount_text']}, {item['cadence_text']}", tuple(below))
+    below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
+    return Point(_paid(item, say), tuple(below))
 
 
 def _shown_criterion(item: Content, say: Labels) -> Point:
     standing = f" ({item['standing_text']})" if item["standing_text"] else ""
-    below = [f"{say('rule')}: {item['rule']}", f"{say('established')}: {item['established_by_text']}"]
+    below = [say.pair("rule", item["rule"]), say.pair("established", item["established_by_text"])]
     if item["deadline"]:
-        below.append(f"{say('deadline')}: {say.day(item['deadline'])}")
-    below += [*item["notes"], *(f"{say('written')}: {text}" for text in lay.references(item["references"]))]
+        below.append(say.pair("deadline", say.day(item["deadline"])))
+    below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
     return Point(f"{item['name']}{standing}", tuple(below))
 
 
@@ -240,11 +252,10 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
     """Schemes side by side."""
     columns = content["columns"]
     yield Heading(1, say("title_compare_schemes"))
-    benefits = [
-        _lines(f"{item['name']}: {item['amount_text']}, {item['cadence_text']}" for item in c["benefits"])
-        for c in columns
+    benefits = [_lines((_paid(item, say) for item in c["benefits"]), say) for c in columns]
+    papers = [
+        _lines((say.tied(item["name"], item["handling_text"]) for item in c["evidence"]), say) or "-" for c in columns
     ]
-    papers = [_lines(f"{item['name']}: {item['handling_text']}" for item in c["evidence"]) or "-" for c in columns]
     head = ("", *(f"{c['scheme_name']} {c['year']}" for c in columns))
     rows = [
         (say("authority"), *(c["authority"] for c in columns)),
@@ -254,31 +265,35 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
         (say("window"), *(c["window"]["text"] if c["window"] else say("nothing_to_request") for c in columns)),
         (say("payment"), *(c["payment"]["text"] for c in columns)),
         (say("evidence"), *papers),
-        (say("established"), *(_lines(_counts(c["established"], say)) for c in columns)),
+        (say("established"), *(_lines(_counts(c["established"], say), say) for c in columns)),
         (say("confidence"), *(c["confidence_text"] for c in columns)),
     ]
     yield Table(head, tuple(rows))
     yield Heading(2, say("criteria_by_theme"))
     themes = [
-        (theme["theme_text"], *(_lines(c["name"] for c in cell) or "-" for cell in theme["criteria"]))
+        (theme["theme_text"], *(_lines((c["name"] for c in cell), say) or "-" for cell in theme["criteria"]))
         for theme in content["themes"]
     ]
     yield Table(head, tuple(themes))
     for theme in content["themes"]:
         rules = [
-            f"{column}, {criterion['name']}: {criterion['rule']} ({criterion['established_by_text']})"
+            say.tied(f"{column}, {criterion['name']}", f"{criterion['rule']} ({criterion['established_by_text']})")
             for column, cell in zip(head[1:], theme["criteria"], strict=True)
             for criterion in cell
         ]
         yield from lay.section(3, theme["theme_text"], lay.points(rules))
 
 
+def _paid(item: Content, say: Labels) -> str:
+    return say.tied(item["name"], f"{item['amount_text']}, {item['cadence_text']}")
+
+
 def _counts(counts: Mapping[str, int], say: Labels) -> Iterator[str]:
-    return (f"{say.speech.say('established_by', name)}: {count}" for name, count in counts.items() if count)
+    return (say.tied(say.speech.say("established_by", name), count) for name, count in counts.items() if count)
 
 
-def _lines(items: Iterator[str]) -> str:
-    return "; ".join(items)
+def _lines(items: Iterable[str], say: Labels) -> str:
+    return say("between").join(items)
 
 
 def plugins(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
@@ -294,7 +309,7 @@ def plugins(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         for p in content["plugins"]
     )
     yield Table(tuple(map(say, ("plugin", "distribution", "state", "gives"))), rows)
-    printed = [f"{p['name']}: {p['printed'].strip()}" for p in content["plugins"] if p["printed"]]
+    printed = [say.tied(p["name"], p["printed"].strip()) for p in content["plugins"] if p["printed"]]
     yield from lay.section(2, say("printed"), lay.points(printed))
 
 

@@ -54,7 +54,7 @@ def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
 
 
 def _question(fact: Fact, year: int | None, speech: Speech) -> list[str]:
-    lines = [speech.question(fact, year), speech.find("facts", fact.id, "help") or ""]
+    lines = [speech.question(fact, year), speech.find("facts", fact.id, "help", year=str(year or "")) or ""]
     values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in fact.values]
     sample = SAMPLES.get(fact.kind) or (f'["{fact.values[0]}"]' if fact.kind is Kind.SET else f'"{fact.values[0]}"')
     shown = [f"# {line}" for text in (*lines, *values) for line in text.splitlines() if line]

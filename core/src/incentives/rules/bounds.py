@@ -13,7 +13,12 @@ from incentives.rules.types import Kind
 
 @frozen
 class Range:
-    """A closed range; an end that nothing bounds is ``None``."""
+    """A closed range.
+
+    Attributes:
+        low: its lowest value; ``None`` where nothing bounds it.
+        high: its highest value; ``None`` where nothing bounds it.
+    """
 
     low: Decimal | None
     high: Decimal | None

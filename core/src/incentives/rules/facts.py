@@ -15,7 +15,7 @@ _QUESTION_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9_]+")
 
 
 def _values(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+    return (values,) if isinstance(values, str) else tuple(values)
 
 
 @frozen(eq=False)
@@ -57,6 +57,8 @@ class Fact(Expression):
             msg = f"{self.id}: 'unknown' is what a situation says of any fact; it cannot be one of the values"
         elif self.values and not has_values:
             msg = f"{self.id}: a {self.kind.value} has no list of values"
+        elif not set(self.irreversible) <= ({True, False} if self.kind is Kind.YES_NO else set(self.values)):
+            msg = f"{self.id}: irreversible names values that it does not have: {self.irreversible!r}"
         elif (self.kind is Kind.MONEY) and not re.fullmatch("[A-Z]{3}", self.unit or ""):
             msg = f"{self.id}: the unit of money is a currency code, such as 'EUR'"
         else:

@@ -105,7 +105,7 @@ def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, O
         match value:
             case {"fact": str(id), "years_away": int(offset)} if id in facts:
                 return facts[id].at(offset)
-            case {"fact": str(id)} if id in facts:
+            case {"fact": str(id), **rest} if id in facts and not rest:
                 return facts[id]
             case {"question": str(id)} if id in questions:
                 return questions[id]
@@ -126,7 +126,13 @@ def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, O
         msg = f"no expression is written like {value!r}: its node, fact or question is not known here"
         raise ExpressionError(msg)
 
-    expression = build(data)
+    try:
+        expression = build(data)
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        if isinstance(error, ExpressionError):
+            raise
+        msg = f"a part of {data!r} is not written as an expression is: {error}"
+        raise ExpressionError(msg) from error
     if not isinstance(expression, ex.Expression):
         msg = f"expected a table that describes an expression, got {data!r}"
         raise ExpressionError(msg)

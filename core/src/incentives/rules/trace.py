@@ -11,6 +11,10 @@ from incentives.rules.types import Value
 class Trace:
     """The values of a program's nodes for one practitioner.
 
+    Attributes:
+        program: the expressions, compiled.
+        values: of its nodes, in its order; ``None`` where unknown.
+
     >>> from incentives import Fact, Known
     >>> acts = Fact.count("be.acts", unit="acts")
     >>> Trace.of([acts >= 500], Known(2024, annual={2024: {"be.acts": 512}})).value(acts >= 500)

@@ -11,7 +11,15 @@ from incentives.values import Period, Window
 
 @frozen
 class Contact:
-    """Whom to ask. Its name, hours and what to quote are in the wording under ``contacts.<id>``."""
+    """Whom to ask. Its name, hours and what to quote are in the wording under ``contacts.<id>``.
+
+    Attributes:
+        id: its name within the edition.
+        email: where known.
+        phone: where known.
+        address: by post, where known.
+        url: where known.
+    """
 
     id: str
     email: str | None = None
@@ -108,7 +116,12 @@ class Application:
 
 @frozen
 class Requirement:
-    """What makes a request valid: a condition, and the sentence ``requests.<id>`` said where it fails."""
+    """What makes a request valid.
+
+    Attributes:
+        id: of the sentence said where it fails, in the wording under ``requests.<id>``.
+        condition: what must hold.
+    """
 
     id: str
     condition: Expression = field(eq=by_digest)

@@ -42,7 +42,12 @@ class Theme(StrEnum):
 
 @frozen
 class Variant:
-    """A condition under which an outcome has a sentence of its own: ``criteria.<id>.<outcome>_<variant>``."""
+    """A case in which an outcome has a sentence of its own.
+
+    Attributes:
+        id: of the case; its sentence is in the wording under ``criteria.<criterion>.<outcome>_<id>``.
+        condition: what holds in that case.
+    """
 
     id: str
     condition: Expression = field(eq=by_digest)

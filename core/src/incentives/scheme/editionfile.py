@@ -1,11 +1,9 @@
 """An edition's TOML file as it is written, before its figures become rules."""
 
 import datetime as dt
-import operator
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -173,8 +171,10 @@ def _place_first(fault: str) -> str:
     return f"{place}: {text}"
 
 
-def _strict(kind: type, name: str) -> Callable[[object, object], object]:
-    def hook(value: object, _: object) -> object:
+def _strict(kind: type, name: str) -> Callable[[object, Any], object]:
+    def hook(value: object, wanted: Any) -> object:
+        if wanted is not kind:  # an enumeration of texts
+            return wanted(value)
         if type(value) is not kind:
             msg = f"expected {name}, got {value!r}"
             raise TypeError(msg)
@@ -186,7 +186,7 @@ def _strict(kind: type, name: str) -> Callable[[object, object], object]:
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for kind, name in ((str, "text"), (int, "a whole number"), (bool, "true or false"), (date, "a date")):
-        converter.register_structure_hook_func(partial(operator.is_, kind), _strict(kind, name))
+        converter.register_structure_hook(kind, _strict(kind, name))
     return converter
 
 

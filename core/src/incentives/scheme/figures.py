@@ -214,6 +214,9 @@ def _figure_value(figure: "FileFigure", hint: Any, questions: Mapping[str, OpenQ
     kinds = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     if figure.question is None:
         return _typed(figure.value, kinds)
+    if figure.value is not None:
+        msg = "has a value and a question; keep one of the two"
+        raise ValueError(msg)
     if Expression not in kinds:
         msg = "is left in doubt, but the rules take it as certain"
         raise TypeError(msg)
@@ -242,10 +245,13 @@ def _typed(value: object, kinds: tuple[Any, ...]) -> object:
 
 def _decimal(value: object) -> Decimal:
     try:
-        return Decimal(str(value))
+        number = Decimal(str(value))
     except ArithmeticError:
+        number = Decimal("NaN")
+    if not number.is_finite():
         msg = f"expected an amount such as '800.00', got {value!r}"
-        raise ValueError(msg) from None
+        raise ValueError(msg)
+    return number
 
 
 def _references(file: "EditionFile", references: "Iterable[FileReference]", place: str) -> tuple[Reference, ...]:

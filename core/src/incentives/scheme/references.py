@@ -40,7 +40,13 @@ class Document:
 
 @frozen
 class Reference:
-    """A place in a document, and how sure we are of what it says there."""
+    """Where something is written.
+
+    Attributes:
+        document: the text.
+        place: where in it.
+        confidence: how sure we are of what it says there.
+    """
 
     document: Document
     place: str

@@ -18,9 +18,11 @@ EditionBuilder = Callable[[], Edition]
 
 @frozen
 class Contradiction:
-    """Facts that cannot hold together: a fault where the condition is true, none where it is unknown.
+    """Facts that cannot hold together.
 
-    Said with the sentence ``faults.<id>``.
+    Attributes:
+        id: of the sentence that says so, in the wording under ``faults.<id>``.
+        condition: a fault where it is true, none where it is unknown.
     """
 
     id: str

@@ -46,7 +46,9 @@ class Money:
             msg = f"expected an ISO 4217 currency code such as 'EUR', got {value!r}"
             raise ValueError(msg)
 
-    def __add__(self, other: "Money") -> "Money":
+    def __add__(self, other: object) -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
         if self.currency != other.currency:
             msg = f"amounts in {self.currency} and {other.currency} are never added without a rate"
             raise ValueError(msg)

@@ -26,10 +26,11 @@ def amount(value: Decimal, currency: str, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """A date in words: 2 mars 2026."""
+    """A date in words: 2 mars 2026, 1er mars 2026."""
     from babel.dates import format_date  # heavy: only where something is printed
 
-    return format_date(value, format="long", locale=_locale(language))
+    text = format_date(value, format="long", locale=_locale(language))
+    return text.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else text
 
 
 def percentage(value: Decimal, language: str) -> str:

@@ -14,7 +14,10 @@ from incentives.errors import UnreadableFile
 
 @frozen(eq=False)
 class Wording:
-    """Everything that one package says to people: a folder of ``<language>.toml`` files.
+    """Everything that one package says to people.
+
+    Attributes:
+        folder: of its ``<language>.toml`` files.
 
     Raises:
         UnreadableFile: when a language is first used whose file is not TOML.

@@ -6,11 +6,12 @@ from functools import singledispatch
 
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
-from incentives.rules.types import Type
+from incentives.rules.types import DATE, Type
 from incentives.wording import formats
 from incentives.wording.speech import Speech
 
 SIGNS = {"==": "is", "!=": "is_not", "<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
+YEAR_SIGNS = {"<": "before", "<=": "or_earlier", ">": "after", ">=": "or_later"}
 DATE_SIGNS = {"<": "before", "<=": "until", ">": "after", ">=": "from"}
 
 
@@ -58,8 +59,8 @@ def _(node: ex.AnyOf, speech: Speech) -> str:
 
 @words.register
 def _(node: ex.Comparison, speech: Speech) -> str:
-    is_day = node.left.type.kind == "date"
-    sign = (DATE_SIGNS if is_day else SIGNS).get(node.operator, SIGNS[node.operator])
+    signs = YEAR_SIGNS if isinstance(node.left, ex.DatePart) else DATE_SIGNS if node.left.type == DATE else SIGNS
+    sign = signs.get(node.operator, SIGNS[node.operator])
     return speech.say("words", sign, a=words(node.left, speech), b=_compared(node, speech))
 
 
@@ -69,6 +70,8 @@ def _(node: ex.Comparison, speech: Speech) -> str:
 def _(node: ex.IsIn | ex.ContainsAny | ex.ContainsAll, speech: Speech) -> str:
     labels = [_labelled(node.operand, value, speech) for value in node.values]
     key = {ex.IsIn: "one_of", ex.ContainsAny: "any_of", ex.ContainsAll: "all_of"}[type(node)]
+    if isinstance(node, ex.IsIn) and len(labels) == 1:
+        key = "is"
     return speech.say("words", key, a=words(node.operand, speech), b=_list(labels, speech))
 
 

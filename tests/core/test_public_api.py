@@ -1,0 +1,171 @@
+"""What `incentives` exports: one list of names in its three places, each documented, none loaded before it is used."""
+
+import ast
+import enum
+import inspect
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+import attrs
+import incentives
+import pytest
+
+SOURCE = Path(incentives.__file__).read_text("utf-8")
+
+
+def homes_for_type_checkers() -> dict[str, str]:
+    """Each name that the `if TYPE_CHECKING:` block imports, with the module it comes from."""
+    (block,) = (
+        node
+        for node in ast.parse(SOURCE).body
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    )
+    found: dict[str, str] = {}
+    for node in block.body:
+        assert isinstance(node, ast.ImportFrom), ast.unparse(node)
+        for alias in node.names:
+            assert alias.asname is None, alias.name
+            found[alias.name] = node.module or ""
+    return found
+
+
+def literal_named(name: str) -> object:
+    (value,) = (
+        node.value
+        for node in ast.parse(SOURCE).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name
+    )
+    return ast.literal_eval(value)
+
+
+def homes_at_run_time() -> dict[str, str]:
+    table = literal_named("_NAMES")
+    assert isinstance(table, dict)
+    pairs = [(name, module) for module, names in table.items() for name in names]
+    assert len(pairs) == len(dict(pairs)), "a name has two homes"
+    return dict(pairs)
+
+
+def exported() -> list[str]:
+    names = literal_named("__all__")
+    assert isinstance(names, list)
+    return names
+
+
+def test_the_list_the_table_and_the_imports_for_type_checkers_name_the_same_things() -> None:
+    assert homes_for_type_checkers() == homes_at_run_time()
+    assert len(exported()) == len(set(exported()))
+    assert set(exported()) == set(homes_at_run_time())
+    assert dir(incentives) == sorted(exported())
+
+
+@pytest.mark.parametrize("name", exported())
+def test_every_public_name_is_what_its_home_module_holds(name: str) -> None:
+    value = getattr(incentives, name)
+    assert value is getattr(sys.modules[homes_at_run_time()[name]], name)
+    assert not isinstance(value, ModuleType)
+
+
+def test_a_name_that_is_not_exported_is_an_attribute_error_that_names_it() -> None:
+    name = "asses"
+    with pytest.raises(AttributeError, match="no attribute 'asses'"):
+        getattr(incentives, name)
+
+
+def public_callables() -> list[str]:
+    return [name for name in exported() if callable(getattr(incentives, name)) and name != "hookimpl"]
+
+
+@pytest.mark.parametrize("name", public_callables())
+def test_every_public_class_and_function_has_a_docstring_of_its_own(name: str) -> None:
+    value = getattr(incentives, name)
+    text = value.__dict__.get("__doc__") if isinstance(value, type) else value.__doc__
+    assert text, f"{name} has no docstring"
+    assert text.strip()
+
+
+def public_classes() -> list[type]:
+    found = [getattr(incentives, name) for name in exported()]
+    return [value for value in found if isinstance(value, type) and not issubclass(value, enum.Enum)]
+
+
+def members(cls: type) -> Iterator[tuple[str, object]]:
+    """The public methods and properties that a class of ours, or one it derives from, defines."""
+    for base in cls.__mro__:
+        if base.__module__.partition(".")[0] != "incentives":
+            continue
+        for name, value in vars(base).items():
+            is_member = isinstance(value, (property, cached_property, classmethod, staticmethod)) or inspect.isfunction(
+                value
+            )
+            if not name.startswith("_") and is_member:
+                yield name, value
+
+
+def docstring(cls: type, name: str) -> str:
+    """That of a member, or of the one which it overrides."""
+    for base in cls.__mro__:
+        if name in vars(base) and (text := inspect.getdoc(vars(base)[name])):
+            return text
+    return ""
+
+
+@pytest.mark.parametrize("cls", public_classes(), ids=lambda cls: cls.__name__)
+def test_every_public_method_and_property_of_a_public_class_has_a_docstring(cls: type) -> None:
+    bare = {name for name, _ in members(cls) if not docstring(cls, name)}
+    assert bare == set()
+
+
+def explains(cls: type, name: str) -> bool:
+    """Whether a class says what one of its fields is: under Attributes, or by its name in the text."""
+    texts = [base.__doc__ or "" for base in cls.__mro__]
+    return any(f"    {name}:" in text or f"``{name}``" in text for text in texts)
+
+
+def records() -> list[type]:
+    """The public records: their fields are part of the interface."""
+    return [cls for cls in public_classes() if attrs.has(cls) and not issubclass(cls, incentives.Expression)]
+
+
+@pytest.mark.parametrize("cls", records(), ids=lambda cls: cls.__name__)
+def test_every_public_field_of_a_record_is_explained(cls: type) -> None:
+    fields = {field.name for field in attrs.fields(cls) if not field.name.startswith("_") and field.init}
+    bare = {name for name in fields if not explains(cls, name)}
+    assert bare == set()
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level packages that a fresh Python loads for some code."""
+    script = f"import sys, json\n{code}\nprint(json.dumps(sorted({{m.partition('.')[0] for m in sys.modules}})))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(json.loads(run.stdout))
+
+
+def test_importing_the_library_alone_loads_nothing_heavy() -> None:
+    assert loaded_by("import incentives") & {"rich", "babel", "cattrs", "attrs", "pluggy", "click", "tomli_w"} == set()
+
+
+def test_a_name_is_loaded_when_it_is_first_used() -> None:
+    loaded = loaded_by("import incentives; incentives.Money")
+    assert "attrs" in loaded
+    assert loaded & {"rich", "babel", "cattrs", "pluggy", "click"} == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["from incentives.cli import main", "from incentives import load_catalogue; load_catalogue()"],
+    ids=["command line", "catalogue"],
+)
+def test_the_command_line_and_the_catalogue_start_without_what_only_some_commands_need(code: str) -> None:
+    assert loaded_by(code) & {"rich", "babel", "tomli_w"} == set()
+
+
+@pytest.mark.parametrize("function", ["load_catalogue", "compare", "compare_schemes"])
+def test_the_front_doors_are_functions(function: str) -> None:
+    value: Callable[..., object] = getattr(incentives, function)
+    assert inspect.isfunction(value)
