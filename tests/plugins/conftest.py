@@ -48,7 +48,7 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
 def _tables(given: Mapping[str, Any], year: int) -> Tables:
     tables: Tables = {"": {}}
     for key, value in given.items():
-        if key == "annual" or key == "readings" or key.isdigit():
+        if key in {"annual", "readings"} or key.isdigit():
             tables.setdefault(str(year) if key == "annual" else key, {}).update(_flat("", value))
         else:
             tables[""].update(_flat(key, value))

@@ -28,8 +28,8 @@ def _some_without(facts: Facts) -> list[Facts]:
 
 
 def _outcomes(assessment: Assessment) -> dict[str, Outcome]:
-    results = {**assessment.criteria, **{f"benefit {id}": result for id, result in assessment.benefits.items()}}
-    return {id: result.outcome for id, result in results.items()}
+    criteria = {id: result.outcome for id, result in assessment.criteria.items()}
+    return criteria | {f"benefit {id}": result.outcome for id, result in assessment.benefits.items()}
 
 
 def _answer(assessment: Assessment) -> dict[str, Any]:

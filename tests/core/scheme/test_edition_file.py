@@ -17,8 +17,9 @@ REMOVED = object()
 
 def put(data: Data, place: str, value: object) -> None:
     """Change, add or remove what stands at a place such as `figures.grant.value`."""
-    *above, last = [int(key) if key.isdigit() else key for key in place.split(".")]
-    table = reduce(lambda table, key: table[key], above, data)
+    keys: list[Any] = [int(key) if key.isdigit() else key for key in place.split(".")]
+    table = reduce(lambda table, key: table[key], keys[:-1], data)
+    last = keys[-1]
     if value is REMOVED:
         del table[last]
     else:
@@ -31,7 +32,8 @@ def faults_of(scheme: Scheme) -> tuple[str, ...]:
     return caught.value.faults
 
 
-FAULTS = {
+# What is changed, into what, the place that the fault names, and what it says.
+FAULTS: dict[str, tuple[str, object, str, str]] = {
     # Figures: type and presence.
     "text for a number": ("figures.minimum_kilometres.value", "500", "$.figures.minimum_kilometres", "expected int"),
     "fraction for a number": ("figures.minimum_kilometres.value", 1.5, "$.figures.minimum_kilometres", "expected int"),
@@ -101,10 +103,11 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("changed", "value", "place", "said"), FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_is_reported_with_the_file_and_its_place(
-    scheme_of: SchemeOf, data: Data, path: Path, changed: str, value: object, place: str, said: str
+    scheme_of: SchemeOf, data: Data, path: Path, case: tuple[str, object, str, str]
 ) -> None:
+    changed, value, place, said = case
     put(data, changed, value)
     with pytest.raises(InvalidEdition) as caught:
         scheme_of(data).edition(2024)
@@ -159,7 +162,11 @@ def test_a_figure_in_doubt_becomes_a_question_where_the_rules_allow_it(scheme_of
 @pytest.mark.parametrize(
     ("figure", "value", "said"),
     [
-        ("grant", doubtful(**{**READINGS, "yes": "100", "no": "120"}), "left in doubt, but the rules take it as certain"),
+        (
+            "grant",
+            doubtful(**{**READINGS, "yes": "100", "no": "120"}),
+            "left in doubt, but the rules take it as certain",
+        ),
         ("required_bell", doubtful(**{**READINGS, "question": "xx-cycling.tiny"}), "no open question of the scheme"),
         ("required_bell", doubtful(**{**READINGS, "yes": 1}), "expected str"),
         ("required_bell", doubtful(question="xx-cycling.small_bell_enough", yes="small"), "expected str"),

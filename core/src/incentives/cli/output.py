@@ -12,7 +12,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
-from incentives.errors import IncentivesError, InvalidSituation, UnknownFormat
+from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, PluginConflict, UnknownFormat
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
@@ -95,4 +95,4 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
     click.echo("\n".join(lines), err=True)
-    sys.exit(FAULTY_INPUT)
+    sys.exit(PLUGIN_FAILED if isinstance(error, InvalidEdition | PluginConflict) else FAULTY_INPUT)

@@ -46,7 +46,7 @@ def _is_elsewhere(row: Content) -> bool:
 
 def _cells(row: Content, say: Labels) -> tuple[str, ...]:
     if not row["assessed"]:
-        return ("?", "?", "?", say("short_no_edition"))
+        return ("?", "?", "?", say(f"short_{row['code']}"))
     if _is_elsewhere(row):
         return ("-", "-", "-", say("short_not_covered"))
     return (*_texts(row["amount"]).values(), say(f"short_{row['eligibility']}"))

@@ -101,42 +101,43 @@ def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, O
         ExpressionError: if the data names a node, a fact or a question that is not known.
     """
 
-    def build(value: object) -> Any:
-        match value:
-            case {"fact": str(id), "years_away": int(offset)} if id in facts:
-                return facts[id].at(offset)
-            case {"fact": str(id), **rest} if id in facts and not rest:
-                return facts[id]
-            case {"question": str(id)} if id in questions:
-                return questions[id]
-            case {"yes_no": bool(raw)} | {"whole": int(raw)} | {"text": str(raw)}:
-                return ex.Literal(raw)
-            case {"decimal": str(text)}:
-                return ex.Literal(Decimal(text))
-            case {"money": str(text), "currency": str(currency)}:
-                return ex.Literal(Money(text, currency))
-            case {"date": str(text)}:
-                return ex.Literal(date.fromisoformat(text))
-            case dict() if len(value) == 1 and (name := next(iter(value))) in BY_NAME:
-                return BY_NAME[name](**{key: build(part) for key, part in value[name].items()})
-            case list():
-                return tuple(map(build, value))
-            case str() | int():
-                return value
-        msg = f"no expression is written like {value!r}: its node, fact or question is not known here"
-        raise ExpressionError(msg)
-
     try:
-        expression = build(data)
+        expression = _built(data, facts, questions)
+    except ExpressionError:
+        raise
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        if isinstance(error, ExpressionError):
-            raise
         msg = f"a part of {data!r} is not written as an expression is: {error}"
         raise ExpressionError(msg) from error
     if not isinstance(expression, ex.Expression):
         msg = f"expected a table that describes an expression, got {data!r}"
         raise ExpressionError(msg)
     return expression
+
+
+def _built(value: object, facts: Mapping[str, Fact], questions: Mapping[str, OpenQuestion]) -> Any:
+    match value:
+        case {"fact": str(id), "years_away": int(offset)} if id in facts:
+            return facts[id].at(offset)
+        case {"fact": str(id), **rest} if id in facts and not rest:
+            return facts[id]
+        case {"question": str(id)} if id in questions:
+            return questions[id]
+        case {"yes_no": bool(raw)} | {"whole": int(raw)} | {"text": str(raw)}:
+            return ex.Literal(raw)
+        case {"decimal": str(text)}:
+            return ex.Literal(Decimal(text))
+        case {"money": str(text), "currency": str(currency)}:
+            return ex.Literal(Money(text, currency))
+        case {"date": str(text)}:
+            return ex.Literal(date.fromisoformat(text))
+        case dict() if len(value) == 1 and (name := next(iter(value))) in BY_NAME:
+            return BY_NAME[name](**{key: _built(part, facts, questions) for key, part in value[name].items()})
+        case list():
+            return tuple(_built(part, facts, questions) for part in value)
+        case str() | int():
+            return value
+    msg = f"no expression is written like {value!r}: its node, fact or question is not known here"
+    raise ExpressionError(msg)
 
 
 def _own_fields(node: type[ex.Expression]) -> list[str]:

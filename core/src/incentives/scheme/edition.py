@@ -202,4 +202,4 @@ def _canonical(value: object) -> str:
         return f"{kind.__name__}({','.join(f'{name}={_canonical(getattr(value, name))}' for name in kept)})"
     if isinstance(value, tuple):
         return f"({','.join(map(_canonical, value))})"
-    return f"{type(value).__name__}:{value!s}"
+    return f"{type(value).__name__}:{value!r}"  # quoted, so that no text can pass for two
