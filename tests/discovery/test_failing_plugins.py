@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 from incentives import Catalogue, InvalidEdition, NotAssessed, PluginFailure, Situation, load_catalogue
+from incentives.hookspecs import Screen
 
 Install = Callable[..., Path]
 Check = Callable[[Catalogue], None]
@@ -207,13 +208,13 @@ def test_a_plugin_that_gives_other_records_only_is_no_failure(install: Install, 
 
         @hookimpl
         def report_formats():
-            return [ReportFormat("bell", lambda content, width: "ring")]
+            return [ReportFormat("bell", lambda content, screen: f"ring {screen.width}")]
     """)
     install("incentives-xx-bike", module=module)
     catalogue = load_catalogue()
     assert catalogue.failures == ()
     assert catalogue.read_situation(tmp_path / "anna.bike").label == "anna"
-    assert catalogue.formats["bell"].render({}, 80) == "ring"
+    assert catalogue.formats["bell"].render({}, Screen(80)) == "ring 80"
 
 
 def test_a_reader_that_is_no_reader_is_a_failure_of_its_plugin(install: Install, shipped_schemes_work: Check) -> None:

@@ -100,7 +100,6 @@ def from_plain(data: Plain, facts: Mapping[str, Fact], questions: Mapping[str, O
     Raises:
         ExpressionError: if the data names a node, a fact or a question that is not known.
     """
-
     try:
         expression = _built(data, facts, questions)
     except ExpressionError:

@@ -6,7 +6,8 @@ from importlib.resources import files
 from incentives import Scheme, Wording, editions_in, hookimpl
 
 from incentives_fr_fami.facts import CONTRADICTIONS, FACTS, QUESTIONS
-from incentives_fr_fami.rules import Figures, edition
+from incentives_fr_fami.figures import Figures
+from incentives_fr_fami.rules import edition
 
 HERE = files(__name__)
 

@@ -1,16 +1,12 @@
 """The two optional telehealth indicators, paid whatever becomes of the required ones."""
 
-from typing import TYPE_CHECKING
-
 from incentives import Criterion, Establishment, Theme, literal
 
 from incentives_fr_fami import facts as ask
-
-if TYPE_CHECKING:
-    from incentives_fr_fami.rules import Figures
+from incentives_fr_fami.figures import Figures
 
 
-def video(f: "Figures") -> Criterion:
+def video(f: Figures) -> Criterion:
     """A complete, secured, paying video solution."""
     is_open = literal(f.telehealth_open)
     in_doubt = ask.video.is_in(f.video_kinds_in_doubt)
@@ -27,7 +23,7 @@ def video(f: "Figures") -> Criterion:
     )
 
 
-def devices(f: "Figures") -> Criterion:
+def devices(f: Figures) -> Criterion:
     """A connected device of the year's list, rented or bought; a purchase is aided once."""
     is_open = literal(f.telehealth_open)
     listed = ask.device_types.contains_any(f.device_types)

@@ -1,0 +1,61 @@
+"""The figures of one reference year of the FAMI."""
+
+from decimal import Decimal
+
+import incentives
+from attrs import frozen
+from incentives import Expression
+
+
+@frozen(kw_only=True)
+class Figures(incentives.Figures):
+    """The figures of one reference year; what a year does not have, or does not say, is empty.
+
+    Attributes:
+        base_amount: EUR, for the required indicators together.
+        coordination_amount: EUR, on top of the base.
+        video_amount: EUR, for video equipment.
+        devices_amount: EUR, for connected devices.
+        required_addendum: of version 1.40 of the SESAM-Vitale specification.
+        required_amendments: to be integrated besides.
+        minimum_scor_transmissions: SCOR transmissions that are enough.
+        minimum_transmission_share: percent of the billing that must be secured.
+        december_first_claim: what becomes of a first secured claim in December: ``fails``, ``open`` or
+            ``counts_for_new_practice``.
+        minimum_dmp_transactions: actions on a DMP that are enough.
+        dmp_transaction_in_doubt: whether the text can be read so that proofs without an action are not enough.
+        messaging_kinds: mailboxes that count.
+        messaging_kinds_in_doubt: mailboxes on which the texts are silent.
+        owner_mailbox_for: statuses for which the practice owner's mailbox counts.
+        coordination_forms: forms of coordinated care that count.
+        coordination_forms_in_doubt: forms on which the texts are silent.
+        minimum_mdt_meetings: multidisciplinary meetings that are enough, if they count.
+        mdt_meetings_count: whether they count; otherwise the texts are silent.
+        telehealth_open: whether the telehealth options are payable.
+        video_kinds: video solutions that count.
+        video_kinds_in_doubt: video solutions on which the texts are silent.
+        device_types: connected devices on the year's list.
+    """
+
+    base_amount: Decimal
+    coordination_amount: Decimal
+    required_addendum: str | Expression
+    minimum_scor_transmissions: int
+    minimum_transmission_share: str
+    december_first_claim: str
+    coordination_forms: tuple[str, ...]
+    video_amount: Decimal = Decimal(0)
+    devices_amount: Decimal = Decimal(0)
+    required_amendments: tuple[str, ...] = ()
+    minimum_dmp_transactions: int = 1
+    dmp_transaction_in_doubt: bool = False
+    messaging_kinds: tuple[str, ...] = ()
+    messaging_kinds_in_doubt: tuple[str, ...] = ()
+    owner_mailbox_for: tuple[str, ...] = ()
+    coordination_forms_in_doubt: tuple[str, ...] = ()
+    minimum_mdt_meetings: int | None = None
+    mdt_meetings_count: bool = False
+    telehealth_open: bool | Expression = False
+    video_kinds: tuple[str, ...] = ()
+    video_kinds_in_doubt: tuple[str, ...] = ()
+    device_types: tuple[str, ...] = ()
