@@ -142,12 +142,13 @@ def test_everything_that_an_edition_can_say_is_worded(edition_key: Key, catalogu
     assert missing == []
 
 
-def test_every_more_exact_sentence_belongs_to_a_criterion_that_can_say_it(scheme_id: str, catalogue: Catalogue) -> None:
+def test_nothing_is_worded_that_no_edition_can_say(scheme_id: str, catalogue: Catalogue) -> None:
     scheme = catalogue[scheme_id]
     sayable: set[Path] = set()
     for year in scheme.editions:
         sayable |= set(_sayable(scheme, scheme.edition(year), "en"))
-    written = {path for path, _ in _leaves(scheme.wording.table("en")["criteria"], ("criteria",))}
+    apart = {"contacts", "editions", "scheme", "translation"}  # hours and what to quote are optional
+    written = {path for path, _ in _leaves(scheme.wording.table("en")) if path[0] not in apart}
     assert written - sayable == set()
 
 

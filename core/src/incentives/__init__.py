@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         UnreadableFile,
         WouldOverwrite,
     )
-    from incentives.hookspecs import ReportFormat, SituationReader, hookimpl
+    from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
     from incentives.rules.bounds import Range, bounds
     from incentives.rules.building import literal, money, percent, reference_year, share, when
     from incentives.rules.evaluation import Known, evaluate
@@ -112,6 +112,7 @@ _NAMES = {
     ),
     "incentives.hookspecs": (
         "ReportFormat",
+        "Screen",
         "SituationReader",
         "hookimpl",
     ),
@@ -277,6 +278,7 @@ __all__ = [
     "Requirement",
     "Scheme",
     "SchemeComparison",
+    "Screen",
     "Situation",
     "SituationReader",
     "Standing",

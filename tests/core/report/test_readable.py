@@ -101,7 +101,7 @@ def test_every_report_ends_with_its_date_its_editions_with_their_digests_and_who
 
 
 def used_by(name: str, content: dict[str, Any]) -> list[object]:
-    match name.split()[0]:
+    match name.partition(" ")[0]:
         case "show":
             return [content["edition"]]
         case "compare-schemes":

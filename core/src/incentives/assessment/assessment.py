@@ -135,7 +135,11 @@ class Assessment:
     def not_checked(self) -> tuple[CriterionResult, ...]:
         """The criteria whose content was not checked here: their outcome is copied from the body that attests it."""
         attested = Establishment.ATTESTED_BY_BODY
-        return tuple(result for result in self.criteria.values() if result.criterion.established_by is attested)
+        return tuple(
+            result
+            for result in self.criteria.values()
+            if result.criterion.established_by is attested and result.criterion.condition is not None
+        )
 
     @property
     def application(self) -> ApplicationResult:

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
+from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
 
@@ -44,24 +45,24 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     covers = True if request.covers is None else value(request.covers)
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
-        return _not_made(basis, dated.days, reasons)
+        return _not_made(basis, dated, reasons)
     failing = [("requests", part.id) for part in request.requirements if value(part.condition) is False]
     if failing:
         return RequestResult(basis, RequestStatus.INVALID, tuple(failing))
     if made is None or covers is None:
-        return _perhaps_made(basis, dated.days)
+        return _perhaps_made(basis, dated)
     if not isinstance(made_on, date) or any(value(part.condition) is None for part in request.requirements):
         return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "tell_day_and_channel"),))
-    return _made(basis, dated.days, made_on)
+    return _made(basis, dated, made_on)
 
 
-def _made(basis: Basis, window: Window, day: date) -> RequestResult:
-    match window.status(day):
+def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
+    match dated.days.status(day):
         case WindowStatus.OPEN:
             return RequestResult(basis, RequestStatus.VALID)
         case WindowStatus.UNKNOWN:
             return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "days_not_known"),))
-        case _ if window.planned:
+        case _ if not dated.is_firm:
             return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "outside_planned"),))
         case WindowStatus.NOT_YET_OPEN:
             return RequestResult(basis, RequestStatus.INVALID, (("requests", "early"),))
@@ -69,21 +70,37 @@ def _made(basis: Basis, window: Window, day: date) -> RequestResult:
             return RequestResult(basis, RequestStatus.INVALID, (("requests", "late"),))
 
 
-def _not_made(basis: Basis, window: Window, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
-    if not _is_over(basis, window):
-        return RequestResult(basis, RequestStatus.TO_DO, reasons)
-    planned = (("request_notes", "planned_closing"),) if window.planned else ()
-    return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
+def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
+    match _is_over(basis, dated.days):
+        case False:
+            return RequestResult(basis, RequestStatus.TO_DO, reasons)
+        case None:
+            return RequestResult(basis, RequestStatus.UNKNOWN, (*reasons, ("request_notes", "may_be_over")))
+        case _:
+            planned = () if dated.is_firm else (("request_notes", "planned_closing"),)
+            return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
 
 
-def _perhaps_made(basis: Basis, window: Window) -> RequestResult:
-    if basis.as_of is not None and window.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
+def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
+    if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
         return RequestResult(basis, RequestStatus.TO_DO)
-    if not _is_over(basis, window):
-        return RequestResult(basis, RequestStatus.TO_DO, (("request_notes", "unless_done"),))
-    return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "was_it_made"),))
+    match _is_over(basis, dated.days):
+        case False:
+            return RequestResult(basis, RequestStatus.TO_DO, (("request_notes", "unless_done"),))
+        case None:
+            notes = (("request_notes", "was_it_made"), ("request_notes", "may_be_over"))
+            return RequestResult(basis, RequestStatus.UNKNOWN, notes)
+        case _:
+            return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "was_it_made"),))
 
 
-def _is_over(basis: Basis, window: Window) -> bool:
-    """Whether nothing can be requested any more; without a day, everything is final."""
-    return basis.as_of is None or window.status(basis.as_of) is WindowStatus.CLOSED
+def _is_over(basis: Basis, window: Window) -> bool | None:
+    """Whether nothing can be requested any more; without a day, everything is final.
+
+    ``None`` where no day of the window is known and the reference period has passed.
+    """
+    if basis.as_of is None:
+        return True
+    if window.last_day is None and basis.as_of > basis.edition.period.end:
+        return None
+    return window.status(basis.as_of) is WindowStatus.CLOSED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from incentives.catalogue.conflicts import Provided, settle
-from incentives.catalogue.discovery import PluginInfo, discover
+from incentives.catalogue.discovery import PluginInfo, PluginState, discover
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
 from incentives.errors import (
     IncentivesError,
@@ -218,6 +218,7 @@ def load_catalogue(*, disable: Iterable[str] = ()) -> Catalogue:
         facts={**SHARED_FACTS, **{fact.id: fact for scheme in schemes for fact in scheme.facts}},
         questions={question.id: question for scheme in schemes for question in scheme.questions},
         contradictions=tuple((one, scheme.wording) for scheme in schemes for one in scheme.contradictions),
+        is_complete=all(plugin.state is PluginState.ACTIVE for plugin in plugins.values()),
     )
     failures = [failure for plugin in found for failure in plugin.failures] + list(settled.failures)
     providers = {provided.scheme.id: plugins[provided.plugin] for provided in settled.schemes}

@@ -75,12 +75,12 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...], **options: Any) -
 
     run = Run(**options)
     found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
-    pairs = [(one, run.catalogue.edition(one.id, year)) for year in years for one in found if year in one.years]
-    if not pairs:
+    wanted = [(one, year) for year in years for one in found if year in one.years]
+    if not wanted:
         known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
         msg = f"none of these schemes has an edition in those years; known: {known}"
         raise UnknownEdition(msg, years=years)
-    run.write(questionnaire(pairs, run.lang))
+    run.write(questionnaire(run.editions(wanted), run.lang))
 
 
 @main.command()
@@ -137,7 +137,7 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
     if not found:
         msg = f"no scheme has an edition for {year}; `incentives schemes` lists the years of each"
         raise UnknownEdition(msg, year=year)
-    pairs = [(one, run.catalogue.edition(one.id, year)) for one in found]
+    pairs = run.editions((one, year) for one in found)
     run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang), pairs)
 
 

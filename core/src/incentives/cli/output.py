@@ -4,6 +4,7 @@ import difflib
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -56,6 +57,14 @@ class Run:
     def situation(self, path: Path) -> CheckedSituation:
         """The situation in a file, checked."""
         return self.catalogue.check(self.catalogue.read_situation(path))
+
+    def editions(self, wanted: Iterable[tuple[Scheme, int]]) -> list[tuple[Scheme, Edition]]:
+        """The rules of some schemes and years; those that are broken are left out, and are among the failures."""
+        found = []
+        for scheme, year in wanted:
+            with suppress(InvalidEdition):
+                found.append((scheme, self.catalogue.edition(scheme.id, year)))
+        return found
 
     def report(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> NoReturn:
         """Print or write a report, and exit as the plugins deserve."""

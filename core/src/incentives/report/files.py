@@ -25,28 +25,44 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
         WouldOverwrite: if there is a file and ``force`` is not set.
         UnreadableFile: if the folder cannot be written to.
     """
-    if path.exists() and not force:
+    if not force and _exists(path):
         msg = f"{path} exists and was left as it is; choose another name, or add --force to replace it"
         raise WouldOverwrite(msg, path=str(path))
+    temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror or error}; choose a folder that exists and can be written to"
-        raise UnreadableFile(msg, path=str(path)) from error
-    temporary = Path(name)
-    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incentives.")
+        temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         temporary.chmod(0o666 & ~_umask())
         if force:
             temporary.replace(path)
         else:
-            os.link(temporary, path)  # fails, rather than replaces, if another came first
-            temporary.unlink()
+            _put(temporary, path)
     except FileExistsError as error:
-        temporary.unlink(missing_ok=True)
         msg = f"{path} exists and was left as it is"
         raise WouldOverwrite(msg, path=str(path)) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror or error}; choose a folder that exists and can be written to"
+        raise UnreadableFile(msg, path=str(path)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file can have: writing says so
+        return False
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Give a file its name; fails, rather than replaces, if another came first."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
         raise
+    except OSError:  # a disk without hard links: take the name first
+        path.touch(exist_ok=False)
+        temporary.replace(path)

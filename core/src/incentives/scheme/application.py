@@ -5,7 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
-from incentives.scheme.references import Reference
+from incentives.scheme.references import Confidence, Reference, least_sure
 from incentives.values import Period, Window
 
 
@@ -72,6 +72,11 @@ class DatedWindow:
     days: Window
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether a day outside it is surely too early or too late: neither planned nor only inferred."""
+        return not self.days.planned and least_sure(self.references) is not Confidence.INFERRED
 
 
 @frozen

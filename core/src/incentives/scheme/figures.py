@@ -289,6 +289,8 @@ def _evidence(file: "EditionFile", needed: Mapping[str, Expression]) -> Iterator
 
 def _application(file: "EditionFile", account_given: Expression | None) -> Application:
     part, pay = file.application, file.application.payment
+    if (pay.start is None) is not (pay.end is None):
+        raise InvalidEdition(file.source, ["$.application.payment: give both start and end, or neither"])
     try:
         period = Period(pay.start, pay.end) if pay.start and pay.end else None
     except ValueError as error:

@@ -55,11 +55,13 @@ class Vocabulary:
         facts: by id.
         questions: by id.
         contradictions: each with the wording that says it.
+        is_complete: whether every installed plugin is loaded; otherwise what it would own is not known here.
     """
 
     facts: Mapping[str, Fact]
     questions: Mapping[str, OpenQuestion]
     contradictions: tuple[tuple[Contradiction, Wording], ...] = ()
+    is_complete: bool = True
     _program: Program = field(init=False)
     _places: tuple[tuple[int, tuple[Contradiction, Wording]], ...] = field(init=False)
     _fits: Mapping[str, tuple[bool, Callable[[object], Value]]] = field(init=False)
@@ -110,10 +112,16 @@ class Vocabulary:
         return values
 
     def _say_unknown(self, id: str, year: int | None, faults: list[Fault], notices: list[Fault]) -> None:
-        owned = any(fact.namespace == id.partition(".")[0] for fact in self.facts.values())
+        table, _, rest = id.partition(".")
+        if rest in self.facts:  # such as [year2024]
+            faults.append(Fault.of((table,), "expected_year"))
+            return
+        owned = any(fact.namespace == table for fact in self.facts.values())
         near = difflib.get_close_matches(id, self.facts, n=1)
-        sentence = ("unknown_fact" if owned else "foreign_fact") + ("_near" if near else "")
-        (faults if owned else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
+        # A plugin that is not loaded may own the id, unless it is all but one that is known.
+        is_fault = owned and (self.is_complete or bool(difflib.get_close_matches(id, self.facts, n=1, cutoff=0.85)))
+        sentence = ("unknown_fact" if is_fault else "foreign_fact") + ("_near" if near else "")
+        (faults if is_fault else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
 
     def _readings(self, raw: RawFacts, faults: list[Fault], notices: list[Fault]) -> dict[str, bool]:
         answers: dict[str, bool] = {}

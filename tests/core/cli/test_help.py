@@ -1,0 +1,77 @@
+"""What the command line says of itself."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+
+import click
+import pytest
+from click.testing import Result
+from incentives.cli import main
+
+Run = Callable[..., Result]
+
+COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "plugins"]
+OPTIONS = {  # besides --help
+    "schemes": {"--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
+    "show": {"--year", "--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
+    "questions": {"--years", "--lang", "--output", "--disable", "--accept-failures"},  # it never overwrites
+    "check": {
+        *("--year", "--scheme", "--as-of", "--lang", "--format", "--output", "--force", "--disable"),
+        "--accept-failures",
+    },
+    "compare": {
+        *("--years", "--scheme", "--as-of", "--lang", "--format", "--output", "--force", "--disable"),
+        "--accept-failures",
+    },
+    "compare-schemes": {"--year", "--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
+    "plugins": {"--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
+}
+
+
+def test_the_commands_are_those_that_are_promised() -> None:
+    assert sorted(main.commands) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("mark", ["--help", "-h"])
+def test_help_names_every_command_and_the_exit_codes(run: Run, mark: str) -> None:
+    result = run(mark)
+    assert result.exit_code == 0
+    listed = [line.split()[0] for line in result.stdout.partition("Commands:")[2].splitlines() if line.strip()]
+    assert set(COMMANDS) <= set(listed)
+    said = " ".join(result.stdout.split())
+    assert "0 fine, 2 faulty input, 3 a plugin failed" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_says_what_it_does_and_names_each_of_its_options(run: Run, name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    command = main.commands[name]
+    assert command.help
+    assert command.help.splitlines()[0] in " ".join(result.stdout.split())
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    assert {option.opts[-1] for option in options} == OPTIONS[name]
+    for option in options:
+        assert all(written in result.stdout for written in option.opts)
+        assert option.help, f"{name} {option.opts[-1]} does not say what it is for"
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "--lang" in OPTIONS[name]])
+def test_help_lists_the_languages(run: Run, name: str) -> None:
+    assert "[en|fr|nl]" in run(name, "--help").stdout
+
+
+def test_the_version_is_that_of_the_installed_library(run: Run) -> None:
+    assert version("incentives") in run("--version").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("assess",), ("schemes", "--colour"), ("show",), ("check",), ("compare", "x.toml")]
+)
+def test_a_command_line_that_is_not_one_is_faulty_input_with_a_way_to_help(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--help" in result.stderr
+    assert "Traceback" not in result.stderr
