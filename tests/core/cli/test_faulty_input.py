@@ -70,8 +70,9 @@ def test_every_fault_of_a_situation_is_said_at_once_with_its_path(
 
 
 def test_facts_that_contradict_one_another_are_named_together(run: Run, situation: Written) -> None:
-    text = "be.first_registered_on = 2020-05-01\n[2019]\nbe.acts = 12\n[2024]\nfr.billing.secured = 9\nfr.billing.total = 8\n"
-    said = refused(run("check", situation(text), "--year", "2024"))
+    acts = "be.first_registered_on = 2020-05-01\n[2019]\nbe.acts = 12\n"
+    rate = "[2024]\nfr.billing.secured = 9\nfr.billing.total = 8\n"
+    said = refused(run("check", situation(acts + rate), "--year", "2024"))
     assert any(
         {"2024.fr.billing.secured", "2024.fr.billing.total"} <= set(paths_of(line)) for line in said.splitlines()
     )
@@ -80,6 +81,15 @@ def test_facts_that_contradict_one_another_are_named_together(run: Run, situatio
 
 def paths_of(line: str) -> list[str]:
     return line.removeprefix("  - ").partition(": ")[0].split(", ")
+
+
+def test_an_answer_to_an_open_question_outside_readings_is_a_fault_that_says_where_it_belongs(
+    run: Run, situation: Written
+) -> None:
+    path = situation('"fr-fami.dmp_transaction_required" = true\n')
+    message = refused(run("check", path, "--year", "2025"))
+    assert "fr-fami.dmp_transaction_required" in message
+    assert "[readings]" in message
 
 
 @pytest.mark.parametrize(
@@ -105,7 +115,6 @@ WAYS_OUT = [
     ("[2024]\nbe.inami_number = true", "at the top of the file", "be.inami_number"),
     ('be.first_registered_on = "2020-05-01"', "without quotation marks", "2024-03-01"),
     ("[24]\nbe.acts = 700", "four digits", "[2024]"),
-    ('"fr-fami.dmp_transaction_required" = true', "fr-fami.dmp_transaction_required", ""),
 ]
 
 

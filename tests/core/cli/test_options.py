@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_show_takes_the_newest_year_known_unless_one_is_given(told: Told) -> Non
 
 
 @pytest.mark.parametrize("name", ["fr_fami", "incentives-fr-fami", "incentives_fr_fami", "Incentives.FR-fami"])
-def test_a_disabled_plugin_hides_its_schemes(told: Told, border: Path, name: str) -> None:
+def test_a_disabled_plugin_hides_its_schemes(told: Told, name: str) -> None:
     listed = told("schemes", "--disable", name)["schemes"]
     assert [scheme["id"] for scheme in listed] == ["be-inami-software", "be-proqkine"]
     states = {plugin["name"]: plugin["state"] for plugin in told("plugins", "--disable", name)["plugins"]}
@@ -190,3 +191,17 @@ def test_a_screen_that_lacks_a_sign_still_gets_the_answer(border: Path, encoding
     assert b"Traceback" not in run.stderr
     assert run.returncode == 0
     assert b"590,00" in run.stdout
+    assert b"Camille" in run.stdout
+
+
+@pytest.mark.parametrize(("format_name", "parse"), [("json", json.loads), ("toml", tomllib.loads)])
+def test_data_on_such_a_screen_are_still_data(
+    border: Path, format_name: str, parse: Callable[[str], dict[str, Any]]
+) -> None:
+    arguments = ["compare", str(border), "--years", "2025-2026", *IN_NOVEMBER, "--lang", "fr", "--format", format_name]
+    script = f"import sys; from incentives.cli import main; main({arguments!r})"
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "fr_FR"}
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
+    (total,) = parse(run.stdout.decode("cp1252"))["totals"]
+    assert (total["certain"], total["possible"], total["reachable"]) == ("590.00", "1390.00", "3305.00")
+    assert total["certain_text"].replace("\N{NO-BREAK SPACE}", " ") == "590,00 €"

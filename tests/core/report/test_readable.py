@@ -121,3 +121,12 @@ def test_schemes_that_no_edition_covers_that_year_are_left_out_of_a_comparison_o
         f"compare-schemes --year {year}": [id for id in sorted(EDITIONS) if year in EDITIONS[id]]
         for year in range(2018, 2027)
     }
+
+
+@pytest.mark.parametrize("name", ["check", "compare gaps", "compare-schemes --year 2024", "schemes", *SHOWN[-3:]])
+def test_french_has_its_space_before_a_colon(answers: Answers, leaves: Leaves, name: str) -> None:
+    text = answers(name, "fr", "markdown")
+    for key, value in leaves(json.loads(answers(name, "fr", "json"))):
+        if key in {"document", "place", "distribution", "label"}:  # titles are quoted as they are
+            text = text.replace(str(value), "")
+    assert re.findall(r"\S+\w:(?=\s|$).*", text) == []

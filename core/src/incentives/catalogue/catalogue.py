@@ -93,7 +93,7 @@ class Catalogue:
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        near = difflib.get_close_matches(scheme_id, ids, n=1)
+        near = difflib.get_close_matches(scheme_id.lower(), ids, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(ids) or 'none'}."
         failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
         msg = f"no installed plugin gives a scheme {scheme_id!r}; {hint}{failed}"

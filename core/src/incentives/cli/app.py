@@ -73,7 +73,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...], **options: Any) -
     """Write an empty situation file with every question of SCHEME... (all schemes unless named)."""
     from incentives.report.questionnaire import questionnaire
 
-    run = Run(**options)
+    run = Run(**options, force=None)
     found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
     wanted = [(one, year) for year in years for one in found if year in one.years]
     if not wanted:

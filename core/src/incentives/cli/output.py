@@ -3,6 +3,7 @@
 import difflib
 import shutil
 import sys
+from codecs import lookup
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
@@ -24,6 +25,7 @@ from incentives.wording import Speech
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 WIDEST, WITHOUT_SCREEN = 110, 100
+SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇", "\N{NO-BREAK SPACE}||-+")
 
 
 @frozen(eq=False)
@@ -34,7 +36,7 @@ class Run:
         lang: of the answer.
         format_name: of the report.
         output: the file to write, or ``None`` for the screen.
-        force: whether that file may be replaced.
+        force: whether that file may be replaced; ``None`` where the command never does.
         disable: plugins not to load.
         accept_failures: whether a failed plugin still exits with 0.
         today: read from the clock once.
@@ -44,7 +46,7 @@ class Run:
     lang: str = "en"
     format_name: str = "text"
     output: Path | None = None
-    force: bool = False
+    force: bool | None = False
     disable: tuple[str, ...] = ()
     accept_failures: bool = False
     today: date = field(factory=date.today)
@@ -82,7 +84,7 @@ class Run:
     def write(self, text: str) -> NoReturn:
         """Print or write a text, and exit as the plugins deserve."""
         if self.output is None:
-            click.echo(text, nl=False)
+            click.echo(_fitting(text), nl=False)
         else:
             from incentives.report.files import write_new  # only where something is saved
 
@@ -95,6 +97,16 @@ class Run:
     def _screen(self) -> Screen:
         styled = self.output is None and sys.stdout.isatty()
         return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled)
+
+
+def _fitting(text: str) -> str:
+    """The text in signs that the screen has; an escaped sign is still the same in JSON and TOML."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode("utf-8" if lookup(encoding).name == "ascii" else encoding)  # click itself mends ASCII
+    except UnicodeEncodeError:
+        return text.translate(SIMPLER).encode(encoding, "backslashreplace").decode(encoding)
+    return text
 
 
 def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:

@@ -13,20 +13,21 @@ def _umask() -> int:
     return mask
 
 
-def write_new(path: Path, text: str, *, force: bool = False) -> None:
+def write_new(path: Path, text: str, *, force: bool | None = False) -> None:
     """Write a text file atomically.
 
     Args:
         path: where.
         text: what.
-        force: whether a file that is there may be replaced.
+        force: whether a file that is there may be replaced; ``None`` where that cannot be asked for.
 
     Raises:
         WouldOverwrite: if there is a file and ``force`` is not set.
         UnreadableFile: if the folder cannot be written to.
     """
     if not force and _exists(path):
-        msg = f"{path} exists and was left as it is; choose another name, or add --force to replace it"
+        way_out = "choose another name" if force is None else "choose another name, or add --force to replace it"
+        msg = f"{path} exists and was left as it is; {way_out}"
         raise WouldOverwrite(msg, path=str(path))
     temporary: Path | None = None
     try:

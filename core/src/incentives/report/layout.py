@@ -97,7 +97,7 @@ def application(content: Content, say: Labels) -> Iterator[Block]:
         rows.append(content["payment_status_text"])
     yield from points(rows)
     if content["steps"]:
-        yield Paragraph(f"{say('steps')}:")
+        yield Paragraph(say.pair("steps", "").rstrip())
         yield Listing(tuple(map(Point, content["steps"])), ordered=True)
 
 
