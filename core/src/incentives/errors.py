@@ -99,6 +99,12 @@ class PluginConflict(IncentivesError):
     code = "plugin_conflict"
 
 
+class PluginFailed(IncentivesError):
+    """What a plugin gives was called, and failed."""
+
+    code = "plugin_failed"
+
+
 class UnknownPlugin(IncentivesError, LookupError):
     """A plugin was to be disabled that is not installed."""
 

@@ -1,10 +1,10 @@
 """The schemes known to this run, and what can be asked of them."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 
@@ -15,11 +15,12 @@ from incentives.errors import (
     IncentivesError,
     InvalidEdition,
     PluginConflict,
+    PluginFailed,
     UnknownEdition,
     UnknownFormat,
     UnknownScheme,
 )
-from incentives.hookspecs import ReportFormat, SituationReader
+from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
 from incentives.scheme.professions import PROFESSION
@@ -29,6 +30,7 @@ from incentives.situation import CheckedSituation, Situation, Vocabulary
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
 
+T = TypeVar("T")
 SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
 
 
@@ -188,12 +190,45 @@ class Catalogue:
         Raises:
             UnknownFormat: if no plugin reads such files.
             UnreadableFile: if the file cannot be read.
+            PluginFailed: if the plugin that reads such files fails.
         """
-        readers: dict[str, SituationReader] = {r.suffix: r for plugin in self.plugins for r in plugin.readers}
+        readers = {reader.suffix: (plugin, reader) for plugin in self.plugins for reader in plugin.readers}
         if path.suffix not in readers:
             msg = f"{path}: no installed plugin reads {path.suffix or 'such'} files; known: {', '.join(readers)}"
             raise UnknownFormat(msg, path=str(path))
-        return readers[path.suffix].read(path)
+        plugin, reader = readers[path.suffix]
+        return self._called(plugin, f"reading {path}", lambda: reader.read(path))
+
+    def render(self, format_name: str, content: Mapping[str, Any], screen: Screen) -> str:
+        """A report in a format that a plugin writes.
+
+        Args:
+            format_name: as in ``formats``.
+            content: of the report, nested tables and lists.
+            screen: that it is for.
+
+        Raises:
+            UnknownFormat: if no plugin writes it.
+            PluginFailed: if the plugin that writes it fails.
+        """
+        if format_name not in self.formats:
+            near = difflib.get_close_matches(format_name, self.formats, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(self.formats)}"
+            msg = f"no format is called {format_name!r}; {hint}"
+            raise UnknownFormat(msg, name=format_name)
+        written = self.formats[format_name]
+        plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
+        return self._called(plugin, f"writing {format_name}", lambda: written.render(content, screen))
+
+    def _called(self, plugin: PluginInfo, doing: str, call: Callable[[], T]) -> T:
+        result = guarded(call)
+        if isinstance(result.error, IncentivesError):
+            raise result.error
+        if result.error is not None or result.value is None:
+            failed = plugin.failed(Stage.HOOK, f"{doing} failed: {result.said}; use another format, or disable it")
+            self._failures.extend(failed.failures[-1:])
+            raise PluginFailed(str(failed.failures[-1]), failure=failed.failures[-1]) from result.error
+        return result.value
 
     @property
     def formats(self) -> Mapping[str, ReportFormat]:

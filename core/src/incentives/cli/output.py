@@ -1,6 +1,5 @@
 """Loading, printing and exit codes: what every command does around its own work."""
 
-import difflib
 import shutil
 import sys
 from codecs import lookup
@@ -14,7 +13,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
-from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, PluginConflict, UnknownFormat
+from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, PluginConflict, PluginFailed
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
@@ -70,16 +69,10 @@ class Run:
 
     def report(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> NoReturn:
         """Print or write a report, and exit as the plugins deserve."""
-        formats = self.catalogue.formats
-        if self.format_name not in formats:
-            near = difflib.get_close_matches(self.format_name, formats, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(formats)}"
-            msg = f"no format is called {self.format_name!r}; {hint}"
-            raise UnknownFormat(msg, name=self.format_name)
         content = document(
             kind, body, language=self.lang, today=self.today, catalogue=self.catalogue, editions=editions
         )
-        self.write(formats[self.format_name].render(content, self._screen()))
+        self.write(self.catalogue.render(self.format_name, content, self._screen()))
 
     def write(self, text: str) -> NoReturn:
         """Print or write a text, and exit as the plugins deserve."""
@@ -116,4 +109,4 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
     click.echo("\n".join(lines), err=True)
-    sys.exit(PLUGIN_FAILED if isinstance(error, InvalidEdition | PluginConflict) else FAULTY_INPUT)
+    sys.exit(PLUGIN_FAILED if isinstance(error, InvalidEdition | PluginConflict | PluginFailed) else FAULTY_INPUT)

@@ -98,7 +98,7 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "evidence": [
             parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
         ],
-        "notes": parts.notes(a.edition.notes, speech),
+        "notes": [*parts.notes(a.edition.notes, speech), *parts.translation_note(a.scheme, language)],
         "edition": parts.edition(a.edition, speech),
         "as_of": iso(a.as_of),
     }  # fmt: skip

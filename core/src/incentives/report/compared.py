@@ -18,10 +18,11 @@ def compared_body(comparison: Comparison, situation: CheckedSituation, as_of: da
     return {
         "label": situation.label,
         "as_of": iso(as_of),
-        "as_of_text": formats.day(as_of, language) if as_of else None,
+        "as_of_text": speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         "notices": [notice.text(language) for notice in situation.notices],
         "rows": [row_content(row, language) for row in comparison.rows],
         "totals": [parts.amount(total, speech) for total in comparison.totals],
+        "totals_note": speech.say("labels", "total_note"),
         "totals_by_year": {
             str(year): [parts.amount(total, speech) for total in totals]
             for year, totals in comparison.totals_by_year.items()

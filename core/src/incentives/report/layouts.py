@@ -21,7 +21,7 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     who = content["label"] or say("practitioner")
     yield Heading(1, say("title_compare", who=who))
     if content["as_of_text"]:
-        yield Paragraph(say("as_of", date=content["as_of_text"]))
+        yield Paragraph(content["as_of_text"])
     yield from lay.section(2, say("notices"), lay.points(content["notices"]))
     yield Heading(2, say("summary"))
     yield _summary(content, say)
@@ -57,7 +57,7 @@ def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
         return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
-    yield say("total_note")
+    yield content["totals_note"]
 
 
 def _texts(amount: Content) -> dict[str, str]:

@@ -9,6 +9,7 @@ from incentives.scheme.application import Contact, DatedWindow, Evidence, Paymen
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
+from incentives.scheme.scheme import Scheme
 from incentives.values import Period, WindowStatus
 from incentives.wording import Speech, formats
 
@@ -77,6 +78,11 @@ def contacts(items: Iterable[Contact], speech: Speech) -> list[Content]:
 def notes(ids: Iterable[str], speech: Speech) -> list[str]:
     """The sentences of some notes."""
     return [speech.say("notes", id) for id in ids]
+
+
+def translation_note(scheme: Scheme, language: str) -> list[str]:
+    """That the wording is our own translation, where it is."""
+    return [Speech(language).say("labels", "ours")] if scheme.wording.is_ours(language) else []
 
 
 def window(dated: DatedWindow | None, status: WindowStatus | None, speech: Speech) -> Content | None:

@@ -116,6 +116,9 @@ class Vocabulary:
         if rest in self.facts:  # such as [year2024]
             faults.append(Fault.of((table,), "expected_year"))
             return
+        if id in self.questions:
+            faults.append(Fault.of((_path(id, year),), "belongs_to_readings"))
+            return
         owned = any(fact.namespace == table for fact in self.facts.values())
         near = difflib.get_close_matches(id, self.facts, n=1)
         # A plugin that is not loaded may own the id, unless it is all but one that is known.
