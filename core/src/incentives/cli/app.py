@@ -66,20 +66,25 @@ def show(scheme: str, year: int | None, **options: Any) -> None:
 
 @main.command()
 @click.argument("scheme", nargs=-1)
-@click.option("--years", type=Years(), required=True, help="Reference years: 2025, 2024-2026 or 2022,2024.")
+@click.option(
+    "--years",
+    type=Years(),
+    help="Reference years: 2025, 2024-2026 or 2022,2024.  [default: last year and this one]",
+)
 @together(language, output[0], *loading)
 @command
-def questions(scheme: tuple[str, ...], years: tuple[int, ...], **options: Any) -> None:
+def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options: Any) -> None:
     """Write an empty situation file with every question of SCHEME... (all schemes unless named)."""
     from incentives.report.questionnaire import questionnaire
 
     run = Run(**options, force=None)
     found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
-    wanted = [(one, year) for year in years for one in found if year in one.years]
+    asked = years or (run.today.year - 1, run.today.year)
+    wanted = [(one, year) for year in asked for one in found if year in one.years]
     if not wanted:
         known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
         msg = f"none of these schemes has an edition in those years; known: {known}"
-        raise UnknownEdition(msg, years=years)
+        raise UnknownEdition(msg, years=asked)
     run.write(questionnaire(run.editions(wanted), run.lang))
 
 

@@ -1,5 +1,6 @@
 """Blocks as text for a terminal."""
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
@@ -7,6 +8,8 @@ from click import style
 
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Table
 
+# The space before a French colon, or between a number and its unit, never ends a line.
+TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=«) ")
 UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -40,7 +43,12 @@ def _heading(block: Heading, width: int, *, styled: bool) -> Iterator[str]:
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
     return fill(
-        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        TIED.sub("\N{NO-BREAK SPACE}", text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
