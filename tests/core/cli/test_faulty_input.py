@@ -212,3 +212,18 @@ def test_a_plugin_disabled_by_the_environment_must_be_installed_too(run: Run, mo
 def test_nothing_is_written_for_faulty_input(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     refused(run(*arguments, "-o", tmp_path / "answer.txt"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("check", "--year", "2030"), ("compare", "--years", "1999-2001")])
+def test_years_that_no_scheme_knows_are_refused_with_those_that_are_known(
+    run: Run, border: Path, command: tuple[str, ...]
+) -> None:
+    said = refused(run(command[0], str(border), *command[1:], "--lang", "en"))
+    assert "be-proqkine has no edition for" in said
+    assert "known: 2022, 2023, 2024" in said
+
+
+def test_an_unknown_year_beside_a_known_one_is_a_row_and_no_fault(run: Run, border: Path) -> None:
+    result = run("compare", str(border), "--years", "2024-2025", "--scheme", "be-proqkine", "--lang", "en")
+    assert result.exit_code == 0
+    assert "rules not known here" in result.stdout

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from incentives.catalogue.catalogue import NotAssessed
 from incentives.cli.options import Years, as_of, common, language, loading, only_schemes, output, together
 from incentives.cli.output import Run, explain_and_exit
 from incentives.errors import IncentivesError, UnknownEdition
+
+if TYPE_CHECKING:
+    from incentives.comparison import Comparison
 
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
@@ -124,7 +128,16 @@ def _assess(
     day = as_of or run.today
     rows = run.catalogue.assess_all(checked, years, day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
+    _check_some_year_is_known(comparison)
     run.report(kind, compared_body(comparison, checked, day, run.lang), editions_of(comparison))
+
+
+def _check_some_year_is_known(comparison: "Comparison") -> None:
+    """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
+    errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
+    if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):
+        msg = "\n".join(dict.fromkeys(map(str, errors))) or "no scheme is loaded; `incentives plugins` says why"
+        raise UnknownEdition(msg)
 
 
 @main.command("compare-schemes")
