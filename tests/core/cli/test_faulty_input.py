@@ -171,7 +171,10 @@ ARGUMENTS = {
     "years too short": (("questions", "--years", "24-26"), ["24-26", "2024-2026"]),
     "years empty": (("questions", "--years", ""), ["2024-2026"]),
     "years far away": (("questions", "--years", "2024-9999"), ["2024-9999"]),
-    "no years": (("questions",), ["--years"]),
+    "years of no edition": (
+        ("questions", "--years", "1999"),
+        ["none of these schemes has an edition", "fr-fami: 2018"],
+    ),
     "format": (("schemes", "--format", "jsn"), ["'jsn'", "did you mean 'json'"]),
     "format like no other": (("schemes", "--format", "xyz"), ["text", "markdown", "json", "toml"]),
     "language": (("schemes", "--lang", "de"), ["en", "fr", "nl"]),

@@ -205,3 +205,10 @@ def test_data_on_such_a_screen_are_still_data(
     (total,) = parse(run.stdout.decode("cp1252"))["totals"]
     assert (total["certain"], total["possible"], total["reachable"]) == ("590.00", "1390.00", "3305.00")
     assert total["certain_text"].replace("\N{NO-BREAK SPACE}", " ") == "590,00 €"
+
+
+def test_questions_without_years_ask_about_the_latest_ones(run: Run) -> None:
+    result = run("questions", "--lang", "en")
+    assert result.exit_code == 0
+    years = [int(line.strip("[]")) for line in result.stdout.splitlines() if line.startswith("[20")]
+    assert 2026 in years or max(years) >= date.today().year - 1  # noqa: DTZ011  # the command reads the clock too

@@ -73,7 +73,7 @@ def show(scheme: str, year: int | None, **options: Any) -> None:
 @click.option(
     "--years",
     type=Years(),
-    help="Reference years: 2025, 2024-2026 or 2022,2024.  [default: last year and this one]",
+    help="Reference years: 2025, 2024-2026 or 2022,2024.  [default: last year and this one, or the newest known]",
 )
 @together(language, output[0], *loading)
 @command
@@ -85,6 +85,8 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
     found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
     asked = years or (run.today.year - 1, run.today.year)
     wanted = [(one, year) for year in asked for one in found if year in one.years]
+    if years is None:
+        wanted = wanted or [(one, max(one.years)) for one in found if one.years]
     if not wanted:
         known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
         msg = f"none of these schemes has an edition in those years; known: {known}"
