@@ -9,6 +9,7 @@ from attrs import field, frozen
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import Amount
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.errors import InvalidArgument
 from incentives.rules.bounds import bounds
 from incentives.rules.evaluation import Known
 from incentives.rules.trace import Trace
@@ -35,10 +36,14 @@ class Comparison:
 
     @property
     def totals(self) -> tuple[Amount, ...]:
-        """The sums, one for each currency; certain, possible and reachable each apart."""
-        currencies = dict.fromkeys(row.edition.currency for row in self.assessments)
+        """The sums, one for each currency; certain, possible and reachable each apart.
+
+        Rows of which another text than the edition's is the practitioner's own are left out.
+        """
+        counted = [row for row in self.assessments if not row.is_elsewhere]
+        currencies = dict.fromkeys(row.edition.currency for row in counted)
         return tuple(
-            Amount.total((row.amount for row in self.assessments if row.edition.currency == currency), currency)
+            Amount.total((row.amount for row in counted if row.edition.currency == currency), currency)
             for currency in currencies
         )
 
@@ -55,7 +60,11 @@ def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:
     Args:
         assessments: of one practitioner, as ``Catalogue.assess_all`` gives them.
     """
-    return Comparison(tuple(sorted(assessments, key=lambda row: (row.year, row.scheme.id))))
+    rows = list(assessments) if isinstance(assessments, Iterable) else [assessments]
+    if not all(isinstance(row, Assessment | NotAssessed) for row in rows):
+        msg = f"expected assessments, as Catalogue.assess or assess_all give them; got {rows!r:.80}"
+        raise InvalidArgument(msg, value=rows)
+    return Comparison(tuple(sorted(rows, key=lambda row: (row.year, row.scheme.id))))
 
 
 @frozen(eq=False)
@@ -67,8 +76,8 @@ class SchemeColumn:
         edition: its rules.
     """
 
-    scheme: Scheme
-    edition: Edition
+    scheme: Scheme = field(repr=lambda scheme: scheme.id)
+    edition: Edition = field(repr=lambda edition: str(edition.year))
 
     @property
     def most(self) -> Amount:

@@ -53,6 +53,12 @@ class InvalidEdition(IncentivesError, ValueError):
         super().__init__(f"{source} is not a valid edition:\n{lines}", source=source, faults=self.faults)
 
 
+class InvalidArgument(IncentivesError, TypeError):
+    """A function was called with a value of a kind that it does not take."""
+
+    code = "invalid_argument"
+
+
 class UnknownScheme(IncentivesError, LookupError):
     """No installed plugin gives a scheme of this id."""
 

@@ -1,6 +1,6 @@
 """Where, how and when to apply, seen from the day of the assessment."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import PaymentStatus
@@ -12,7 +12,7 @@ from incentives.values import WindowStatus
 class ApplicationResult:
     """An edition's application, seen from the day of the assessment."""
 
-    basis: Basis
+    basis: Basis = field(repr=False)
 
     @property
     def rules(self) -> Application:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.basis import Basis
@@ -41,7 +41,7 @@ class Assessment:
         amount: the sum over the benefits.
     """
 
-    basis: Basis
+    basis: Basis = field(repr=False)
     criteria: Mapping[str, CriterionResult]
     benefits: Mapping[str, BenefitResult]
     amount: Amount
@@ -86,6 +86,11 @@ class Assessment:
         """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
         profession = self.situation.permanent.get(PROFESSION)
         return None if profession is None else profession in self.edition.professions
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another text is the practitioner's: the profession is not covered, and nothing is certain."""
+        return self.is_covered is False and self.eligibility is not Eligibility.ELIGIBLE
 
     @cached_property
     def _relevant(self) -> tuple[tuple[Term, Decimal | None, tuple[str, ...]], ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from attrs import define
+from attrs import define, field
 
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details
@@ -31,14 +31,14 @@ class Basis:
         loosened: the trace without what deeds can still change; ``None`` without ``as_of``.
     """
 
-    scheme: Scheme
-    edition: Edition
-    situation: CheckedSituation
+    scheme: Scheme = field(repr=lambda scheme: scheme.id)
+    edition: Edition = field(repr=lambda edition: str(edition.year))
+    situation: CheckedSituation = field(repr=False)
     as_of: date | None
     known: Known
-    plan: Plan
-    trace: Trace
-    loosened: Trace | None
+    plan: Plan = field(repr=False)
+    trace: Trace = field(repr=False)
+    loosened: Trace | None = field(repr=False)
 
     @property
     def year(self) -> int:

@@ -46,6 +46,8 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
+    if isinstance(made_on, date) and basis.as_of is not None and made_on > basis.as_of:
+        return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "after_as_of"),))
     failing = [("requests", part.id) for part in request.requirements if value(part.condition) is False]
     if failing:
         return RequestResult(basis, RequestStatus.INVALID, tuple(failing))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import Amount, Eligibility, Outcome, RequestStatus, eligibility
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.explanation import TermRead, explain
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.scheme.application import Contact, Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion
@@ -26,8 +26,8 @@ class CriterionResult:
         outcome: whether it is met; before its deadline, so far.
     """
 
-    basis: Basis
-    criterion: Criterion
+    basis: Basis = field(repr=False)
+    criterion: Criterion = field(repr=lambda criterion: criterion.id)
     outcome: Outcome
 
     @property
@@ -86,6 +86,44 @@ class CriterionResult:
         return self.basis.speech(language, self.criterion).find("criteria", self.id, "remedy")
 
 
+@frozen(eq=False)
+class MissingFact:
+    """A fact nobody gave that can still change the amount.
+
+    Attributes:
+        basis: what it is read from.
+        fact: the fact.
+        year: the year it belongs to; ``None`` for a permanent one.
+        spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
+        benefits: ids of those benefits.
+    """
+
+    basis: Basis = field(repr=False)
+    fact: Fact
+    year: int | None
+    spread: Decimal | None
+    benefits: tuple[str, ...]
+
+    @classmethod
+    def of(cls, basis: Basis, term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]) -> "MissingFact":
+        """From the term that a rule read."""
+        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
+        return cls(basis, fact, basis.year + offset if fact.annual else None, spread, benefits)
+
+    @property
+    def id(self) -> str:
+        """The fact's id."""
+        return self.fact.id
+
+    def question(self, language: str = "en") -> str:
+        """The question to answer."""
+        return self.basis.speech(language).question(self.fact, self.year)
+
+    def help(self, language: str = "en") -> str | None:
+        """Where to find the answer, and what counts."""
+        return self.basis.speech(language).find("facts", self.id, "help", year=str(self.year or ""))
+
+
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class BenefitResult:
     """A benefit held against a situation.
@@ -98,13 +136,13 @@ class BenefitResult:
         is_reachable: whether it is due, possible, or can still become so.
     """
 
-    basis: Basis
-    benefit: Benefit
+    basis: Basis = field(repr=False)
+    benefit: Benefit = field(repr=lambda benefit: benefit.id)
     outcome: Outcome
     amount: Amount
     is_reachable: bool
-    _criteria: Mapping[str, CriterionResult]
-    _required: tuple[str, ...]
+    _criteria: Mapping[str, CriterionResult] = field(repr=False)
+    _required: tuple[str, ...] = field(repr=False)
 
     @property
     def required(self) -> tuple[CriterionResult, ...]:
@@ -135,47 +173,25 @@ class BenefitResult:
         return self._request.text(language)
 
     @property
+    def request_asks(self) -> tuple[MissingFact, ...]:
+        """The facts that would settle an uncertain request."""
+        request = self.benefit.request
+        if request is None or self.request is not RequestStatus.UNKNOWN:
+            return ()
+        made = [] if self.basis.details.value(request.made_on) is not None else [request.made]
+        parts = [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
+        parts += [] if request.covers is None else [request.covers]
+        terms = {term.digest: term for part in parts for term in terms_of(part)}.values()
+        return tuple(
+            MissingFact.of(self.basis, term, None, (self.id,))
+            for term in terms
+            if not isinstance(term, OpenQuestion) and self.basis.details.value(term) is None
+        )
+
+    @property
     def blocked_by(self) -> tuple[CriterionResult, ...]:
         """The criteria that are not met and keep it from being due."""
         return tuple(result for result in self.required if result.outcome is Outcome.NOT_MET)
-
-
-@frozen(eq=False)
-class MissingFact:
-    """A fact nobody gave that can still change the amount.
-
-    Attributes:
-        basis: what it is read from.
-        fact: the fact.
-        year: the year it belongs to; ``None`` for a permanent one.
-        spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
-        benefits: ids of those benefits.
-    """
-
-    basis: Basis
-    fact: Fact
-    year: int | None
-    spread: Decimal | None
-    benefits: tuple[str, ...]
-
-    @classmethod
-    def of(cls, basis: Basis, term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]) -> "MissingFact":
-        """From the term that a rule read."""
-        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-        return cls(basis, fact, basis.year + offset if fact.annual else None, spread, benefits)
-
-    @property
-    def id(self) -> str:
-        """The fact's id."""
-        return self.fact.id
-
-    def question(self, language: str = "en") -> str:
-        """The question to answer."""
-        return self.basis.speech(language).question(self.fact, self.year)
-
-    def help(self, language: str = "en") -> str | None:
-        """Where to find the answer, and what counts."""
-        return self.basis.speech(language).find("facts", self.id, "help", year=str(self.year or ""))
 
 
 @frozen(eq=False)
@@ -189,7 +205,7 @@ class PendingQuestion:
         benefits: ids of those benefits.
     """
 
-    basis: Basis
+    basis: Basis = field(repr=False)
     question: OpenQuestion
     spread: Decimal | None
     benefits: tuple[str, ...]

@@ -13,6 +13,7 @@ from incentives.catalogue.discovery import PluginInfo, PluginState, discover
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
 from incentives.errors import (
     IncentivesError,
+    InvalidArgument,
     InvalidEdition,
     PluginConflict,
     PluginFailed,
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
 
 T = TypeVar("T")
+
+
+def expect(value: object, kind: type, wanted: str) -> None:
+    """Refuse a value of another kind, with what was wanted."""
+    if type(value) is not kind:
+        msg = f"expected {wanted}; got {value!r:.80}"
+        raise InvalidArgument(msg, value=value)
+
+
 SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
 
 
@@ -87,7 +97,9 @@ class Catalogue:
         Raises:
             UnknownScheme: if no plugin gives it.
             PluginConflict: if plugins give it that contradict one another.
+            InvalidArgument: if the id is no text.
         """
+        expect(scheme_id, str, "the id of a scheme, such as 'fr-fami'")
         for scheme in self.schemes:
             if scheme.id == scheme_id:
                 return scheme
@@ -113,6 +125,7 @@ class Catalogue:
             UnknownEdition: if it has no rules for that year.
             InvalidEdition: if they are broken; the failure is then also in ``failures``.
         """
+        expect(year, int, "a year such as 2025, as a whole number")
         scheme = self[scheme_id]
         if (edition := scheme.built(year)) is not None:
             return edition
@@ -123,13 +136,15 @@ class Catalogue:
             raise result.error
         error = result.error if isinstance(result.error, InvalidEdition) else None
         error = error or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
+        self.record_failure(scheme_id, Stage.EDITION, str(error), year)
+        raise error from result.error
+
+    def record_failure(self, scheme_id: str, stage: Stage, message: str, year: int | None = None) -> None:
+        """Add to ``failures`` what came to light only when a scheme was used; each once."""
         plugin = self._providers[scheme_id]
-        failure = PluginFailure(
-            plugin.name, f"{plugin.distribution} {plugin.version}", Stage.EDITION, str(error), scheme_id, year
-        )
+        failure = PluginFailure(plugin.name, f"{plugin.distribution} {plugin.version}", stage, message, scheme_id, year)
         if failure not in self._failures:
             self._failures.append(failure)
-        raise error from result.error
 
     def check(self, situation: Situation) -> CheckedSituation:
         """A situation's values, held against every fact that the schemes ask.
@@ -137,6 +152,7 @@ class Catalogue:
         Raises:
             InvalidSituation: listing every fault at once.
         """
+        expect(situation, Situation, "a Situation, from Situation.of or Situation.read")
         return self.vocabulary.check(situation)
 
     def assess(
@@ -158,7 +174,9 @@ class Catalogue:
         """
         from incentives.assessment.assessment import assess  # heavy: only where somebody is assessed
 
-        checked = self.check(situation) if isinstance(situation, Situation) else situation
+        if as_of is not None:
+            expect(as_of, date, "a date, such as date(2026, 11, 22)")
+        checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
         return assess(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
 
     def assess_all(
@@ -171,7 +189,10 @@ class Catalogue:
         Raises:
             InvalidSituation: if the situation has faults.
         """
-        checked = self.check(situation) if isinstance(situation, Situation) else situation
+        checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
+        if isinstance(years, int | str):
+            msg = f"expected several years, such as range(2022, 2026) or [2025], got {years!r}"
+            raise InvalidArgument(msg, value=years)
         return tuple(
             self._assess_or_say(scheme, year, checked, as_of) for year in sorted(set(years)) for scheme in self.schemes
         )
@@ -245,7 +266,7 @@ def load_catalogue(*, disable: Iterable[str] = ()) -> Catalogue:
     Raises:
         UnknownPlugin: if one of these is not installed.
     """
-    found = discover(disable)
+    found = discover((disable,) if isinstance(disable, str) else disable)
     settled = settle((Provided(scheme, plugin) for plugin in found for scheme in plugin.schemes), SHARED_FACTS)
     plugins = {plugin: plugin.named_in(settled.failures) for plugin in found}
     schemes = tuple(provided.scheme for provided in settled.schemes)

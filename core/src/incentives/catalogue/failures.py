@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
 from io import StringIO
+from threading import RLock
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
 T = TypeVar("T")
+_ONE_AT_A_TIME = RLock()  # the streams that are redirected belong to the whole process
 
 
 class Stage(StrEnum):
@@ -76,7 +78,7 @@ def guarded(call: Callable[[], T]) -> Guarded[T]:
     """Call, and let nothing out but ``KeyboardInterrupt``: no exception, no exit, no print."""
     screen = StringIO()
     try:
-        with redirect_stdout(screen), redirect_stderr(screen):
+        with _ONE_AT_A_TIME, redirect_stdout(screen), redirect_stderr(screen):
             value = call()
     except KeyboardInterrupt:
         raise

@@ -131,7 +131,7 @@ def _assess(
     rows = run.catalogue.assess_all(checked, years, day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     _check_some_year_is_known(comparison)
-    run.report(kind, compared_body(comparison, checked, day, run.lang), editions_of(comparison))
+    run.report(kind, compared_body(comparison, checked, day, run.lang, run.catalogue), editions_of(comparison))
 
 
 def _check_some_year_is_known(comparison: "Comparison") -> None:

@@ -13,7 +13,14 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
-from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, PluginConflict, PluginFailed
+from incentives.errors import (
+    IncentivesError,
+    InvalidEdition,
+    InvalidSituation,
+    MissingWording,
+    PluginConflict,
+    PluginFailed,
+)
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
@@ -109,4 +116,8 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
     click.echo("\n".join(lines), err=True)
-    sys.exit(PLUGIN_FAILED if isinstance(error, InvalidEdition | PluginConflict | PluginFailed) else FAULTY_INPUT)
+    sys.exit(
+        PLUGIN_FAILED
+        if isinstance(error, InvalidEdition | MissingWording | PluginConflict | PluginFailed)
+        else FAULTY_INPUT
+    )

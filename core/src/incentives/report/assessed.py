@@ -11,6 +11,7 @@ from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import At, OpenQuestion
 from incentives.scheme.application import Evidence, Handling
+from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
@@ -35,6 +36,19 @@ def not_assessed_content(row: NotAssessed, language: str) -> Content:
     }
 
 
+def unworded_content(row: Assessment | NotAssessed, language: str) -> Content:
+    """The row of a scheme whose own sentences cannot be used."""
+    return {
+        "assessed": False,
+        "scheme": row.scheme.id,
+        "scheme_name": row.scheme.id,
+        "year": row.year,
+        "code": "invalid_wording",
+        "text": Speech(language).say("report", "invalid_wording", scheme=row.scheme.id),
+        "known_years": list(row.scheme.years),
+    }
+
+
 def assessment_content(a: Assessment, language: str) -> Content:
     """Everything an assessment says, as nested tables."""
     speech = a.speech(language)
@@ -51,6 +65,9 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "coverage_text": speech.say("scheme", "not_covered") if a.is_covered is False else None,
         "eligibility": a.eligibility.value,
         "eligibility_text": _headline(a, speech),
+        "elsewhere": a.is_elsewhere,
+        "so_far": any(result.is_so_far for result in a.criteria.values()),
+        "request_alert": _request_alert(a),
         "amount": parts.amount(a.amount, speech),
         "benefits": [_benefit(result, speech) for result in a.benefits.values()],
         "criteria": [_criterion(result, language) for result in a.criteria.values()],
@@ -105,12 +122,25 @@ def assessment_content(a: Assessment, language: str) -> Content:
 
 
 def _headline(a: Assessment, speech: Speech) -> str:
-    if a.is_covered is False and a.eligibility is Eligibility.NOT_ELIGIBLE:
+    if a.is_elsewhere:
         return speech.say("scheme", "not_covered")
-    return speech.say("eligibility", a.eligibility.value)
+    sentences = [speech.say("eligibility", a.eligibility.value)]
+    if alert := _request_alert(a):
+        sentences.append(speech.say("request_alert", alert))
+    if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
+        sentences.append(speech.say("eligibility", "so_far"))
+    return " ".join(sentences)
+
+
+def _request_alert(a: Assessment) -> str | None:
+    """What threatens a benefit that is due: that its request was missed, or is not valid."""
+    lost = {result.request for result in a.benefits.values() if result.outcome is Outcome.MET}
+    return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
 
 
 def _payment_text(a: Assessment, speech: Speech) -> str | None:
+    if a.eligibility is not Eligibility.ELIGIBLE:
+        return None
     return {
         PaymentStatus.POSSIBLE: None,
         PaymentStatus.BLOCKED: speech.find("notes", "payment_blocked"),
@@ -133,6 +163,10 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "request": result.request.value,
         "request_text": speech.say("request", result.request.value) if due else None,
         "request_reason": result.request_reason(speech.language) if due else None,
+        "request_asks": [
+            {"id": asked.id, "year": asked.year, "question": asked.question(speech.language)}
+            for asked in (result.request_asks if due else ())
+        ],
         "blocked_by": [speech.say("criteria", blocking.id, "name") for blocking in result.blocked_by],
         "notes": parts.notes(result.benefit.notes, speech),
         "references": parts.references(result.benefit.references, speech),
@@ -191,7 +225,7 @@ def _evidence(a: Assessment) -> list[Evidence]:
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
     reachable = [result for result in a.benefits.values() if result.is_reachable]
-    if not reachable:
+    if not reachable or a.is_elsewhere:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
     for result in a.criteria.values():
@@ -200,36 +234,43 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
             about, by = speech.say("criteria", result.id, "name"), result.criterion.deadline
             yield {"what": remedy, "by": by, "at_latest": by, "about": about}
     yield from _requests(a, reachable, speech)
-    if a.application.payment_status is PaymentStatus.BLOCKED:
+    if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
         what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
         yield {"what": what, "by": None, "at_latest": None, "about": about}
 
 
 def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> Iterator[Content]:
-    pending = [result for result in reachable if result.request is RequestStatus.TO_DO]
     dated = a.application.window
-    if not pending or dated is None:
+    if dated is None:
         return
-    names = formats.listing([speech.say("benefits", result.id, "name") for result in pending], speech.language)
-    when = parts.window_text(dated, speech)
-    channel = speech.say("channels", a.application.channel, "name")
-    reasons = dict.fromkeys(filter(None, (result.request_reason(speech.language) for result in pending)))
-    what = speech.say("report", "request", names=names, channel=channel, window=when)
-    yield {
-        "what": " ".join([what, *reasons]),
-        "by": dated.days.closes,
-        "at_latest": dated.days.last_day,
-        "about": speech.say("report", "request_heading"),
-    }
-    sent = [item for item in _evidence(a) if item.handling is Handling.SENT]
-    if sent:
-        documents = formats.listing([speech.say("evidence", item.id, "name") for item in sent], speech.language)
-        yield {
-            "what": speech.say("report", "send", documents=documents),
-            "by": dated.days.closes,
-            "at_latest": dated.days.last_day,
-            "about": speech.say("report", "evidence"),
-        }
+    is_over = a.as_of is None or a.application.status is WindowStatus.CLOSED
+    again = [RequestStatus.TO_DO] if is_over else [RequestStatus.TO_DO, RequestStatus.INVALID]
+    pending = [result for result in reachable if result.request in again]
+    doubtful = {RequestStatus.MISSED, RequestStatus.INVALID, RequestStatus.UNKNOWN} - set(again)
+    days = {"by": dated.days.closes, "at_latest": dated.days.last_day}
+    about = speech.say("report", "request_heading")
+    if pending:
+        channel = speech.say("channels", a.application.channel, "name")
+        when = parts.window_text(dated, speech)
+        what = speech.say("report", "request", names=_names(pending, speech), channel=channel, window=when)
+        yield {"what": " ".join([what, *_reasons(pending, speech)]), "about": about, **days}
+        sent = [speech.say("evidence", item.id, "name") for item in _evidence(a) if item.handling is Handling.SENT]
+        if sent:
+            what = speech.say("report", "send", documents=formats.listing(sent, speech.language))
+            yield {"what": what, "about": speech.say("report", "evidence"), **days}
+    asked = [result for result in reachable if result.request in doubtful]
+    if asked:
+        contact = speech.say("contacts", a.application.contacts[0].id, "name") if a.application.contacts else ""
+        what = speech.say("report", "ask_request", names=_names(asked, speech), contact=contact)
+        yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
+
+
+def _names(results: list[BenefitResult], speech: Speech) -> str:
+    return formats.listing([speech.say("benefits", result.id, "name") for result in results], speech.language)
+
+
+def _reasons(results: list[BenefitResult], speech: Speech) -> list[str]:
+    return list(dict.fromkeys(filter(None, (result.request_reason(speech.language) for result in results))))
 
 
 def _latest(item: Content) -> date:

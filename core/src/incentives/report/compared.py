@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from incentives.assessment import Assessment
+from incentives.catalogue import Catalogue, NotAssessed, Stage
+from incentives.catalogue.failures import guarded
 from incentives.comparison import Comparison
 from incentives.report import parts
-from incentives.report.assessed import row_content
+from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -12,15 +15,17 @@ from incentives.situation import CheckedSituation
 from incentives.wording import Speech, formats
 
 
-def compared_body(comparison: Comparison, situation: CheckedSituation, as_of: date | None, language: str) -> Content:
-    """The assessments one after another, with their totals."""
+def compared_body(
+    comparison: Comparison, situation: CheckedSituation, as_of: date | None, language: str, catalogue: Catalogue
+) -> Content:
+    """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so."""
     speech = Speech(language)
     return {
         "label": situation.label,
         "as_of": iso(as_of),
         "as_of_text": speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         "notices": [notice.text(language) for notice in situation.notices],
-        "rows": [row_content(row, language) for row in comparison.rows],
+        "rows": [_row(row, language, catalogue) for row in comparison.rows],
         "totals": [parts.amount(total, speech) for total in comparison.totals],
         "totals_note": speech.say("labels", "total_note"),
         "totals_by_year": {
@@ -28,6 +33,15 @@ def compared_body(comparison: Comparison, situation: CheckedSituation, as_of: da
             for year, totals in comparison.totals_by_year.items()
         },
     }
+
+
+def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Content:
+    result = guarded(lambda: row_content(row, language))
+    if result.value is not None:
+        return result.value
+    message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
+    catalogue.record_failure(row.scheme.id, Stage.RECORD, message, row.year)
+    return unworded_content(row, language)
 
 
 def editions_of(comparison: Comparison) -> list[tuple[Scheme, Edition]]:

@@ -39,21 +39,19 @@ def _summary(content: Mapping[str, Any], say: Labels) -> Table:
     return Table(tuple(map(say, head)), tuple(rows))
 
 
-def _is_elsewhere(row: Content) -> bool:
-    """Whether another text than this edition's is the practitioner's own."""
-    return row["covered"] is False and row["eligibility"] == "not_eligible"
-
-
 def _cells(row: Content, say: Labels) -> tuple[str, ...]:
     if not row["assessed"]:
         return ("?", "?", "?", say(f"short_{row['code']}"))
-    if _is_elsewhere(row):
+    if row["elsewhere"]:
         return ("-", "-", "-", say("short_not_covered"))
-    return (*_texts(row["amount"]).values(), say(f"short_{row['eligibility']}"))
+    result = row["eligibility"]
+    if result == "eligible" and (row["request_alert"] or row["so_far"]):
+        result = f"eligible_{row['request_alert'] or 'so_far'}"
+    return (*_texts(row["amount"]).values(), say(f"short_{result}"))
 
 
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
-    if not any(row["assessed"] and not _is_elsewhere(row) for row in content["rows"]):
+    if not content["totals"]:
         return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
@@ -94,9 +92,9 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
         yield Paragraph(row["coverage_text"])
     if row["edition"]["projected_text"]:
         yield Paragraph(row["edition"]["projected_text"])
-    if not _is_elsewhere(row):
+    if not row["elsewhere"]:
         yield Paragraph(say("amounts", **_texts(amount)))
-    yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+        yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
     yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
     yield from lay.section(
@@ -113,7 +111,7 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
 
 
 def _all_references(row: Content) -> Iterator[Content]:
-    holders = [*row["benefits"], *row["criteria"], *row["evidence"], row["application"], row["application"]["payment"]]
+    holders = [*row["benefits"], *row["evidence"], row["application"], row["application"]["payment"]]
     if row["application"]["window"]:
         holders.append(row["application"]["window"])
     for holder in holders:
@@ -131,6 +129,7 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
             below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
         if item["request_text"]:
             below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
+        below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
         below += item["notes"]
         amounts = say(
             "amounts_short",
@@ -167,11 +166,19 @@ def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
 def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
     found = []
     for item in items:
-        where = f"{item['year']}.{item['id']}" if item["year"] else item["id"]
-        below = (item["help"], say("bears_on", benefits=say.listing(item["bears_on"])), say.pair("fact", where))
+        below = (
+            item["help"],
+            say("bears_on", benefits=say.listing(item["bears_on"])),
+            say.pair("fact", _place(item, say)),
+        )
         found.append(Point(item["question"], tuple(text for text in below if text)))
     if found:
         yield Listing(tuple(found))
+
+
+def _place(item: Content, say: Labels) -> str:
+    """Where a fact is written in a situation file."""
+    return say("place", year=item["year"], id=item["id"]) if item["year"] else f"{item['id']} ="
 
 
 def schemes(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """The content of the lists: schemes, plugins."""
 
-from incentives.catalogue import Catalogue
+from incentives.catalogue import Catalogue, Stage
+from incentives.catalogue.failures import guarded
 from incentives.report.parts import Content
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
@@ -8,7 +9,14 @@ from incentives.wording import Speech
 
 def schemes_body(catalogue: Catalogue, language: str) -> Content:
     """Every scheme in a line: what it is, whom it covers, which years are known."""
-    return {"schemes": [scheme_content(scheme, catalogue, language) for scheme in catalogue.schemes]}
+    found = [
+        (scheme, guarded(lambda one=scheme: scheme_content(one, catalogue, language))) for scheme in catalogue.schemes
+    ]
+    for scheme, result in found:
+        if result.value is None:
+            message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
+            catalogue.record_failure(scheme.id, Stage.RECORD, message)
+    return {"schemes": [result.value for _, result in found if result.value is not None]}
 
 
 def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Content:

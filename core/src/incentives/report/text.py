@@ -9,7 +9,7 @@ from click import style
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Table
 
 # The space before a French colon, or between a number and its unit, never ends a line.
-TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=«) ")
+TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=[«€]) ")
 UNDERLINES = {1: "=", 2: "-"}
 
 

@@ -24,7 +24,7 @@ class Benefit:
 
     Attributes:
         id: named in the wording under ``benefits.<id>``.
-        amount: in the edition's currency.
+        amount: for the whole reference period, in the edition's currency.
         cadence: how often it is paid.
         requires: ids of criteria; those waived or not applicable satisfy it.
         on_top_of: ids of benefits without which it is not paid.

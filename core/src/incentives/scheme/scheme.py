@@ -62,11 +62,11 @@ class Scheme:
     jurisdiction: str
     authority: str
     professions: tuple[str, ...] = field(converter=tuple[str, ...])
-    facts: tuple[Fact, ...] = field(converter=tuple[Fact, ...])
-    editions: Mapping[int, EditionBuilder] = field(converter=_unchanging)
-    wording: Wording
-    questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=())
-    contradictions: tuple[Contradiction, ...] = field(converter=tuple[Contradiction, ...], default=())
+    facts: tuple[Fact, ...] = field(converter=tuple[Fact, ...], repr=False)
+    editions: Mapping[int, EditionBuilder] = field(converter=_unchanging, repr=lambda editions: str(list(editions)))
+    wording: Wording = field(repr=False)
+    questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
+    contradictions: tuple[Contradiction, ...] = field(converter=tuple[Contradiction, ...], default=(), repr=False)
     _built: dict[int, Edition] = field(factory=dict, init=False, repr=False)
 
     @id.validator

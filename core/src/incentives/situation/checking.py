@@ -18,6 +18,7 @@ from incentives.situation.situation import RawFacts, Situation
 from incentives.wording import Wording
 
 UNKNOWN = "unknown"
+LARGEST_COUNT = 10**12
 
 
 class _Unfit(Exception):  # never leaves this module
@@ -192,6 +193,8 @@ def _count(_: frozenset[str], raw: object) -> Value:
         raise _Unfit("expected_count")
     if raw < 0:
         raise _Unfit("negative_count")
+    if raw > LARGEST_COUNT:
+        raise _Unfit("huge_count")
     return raw
 
 

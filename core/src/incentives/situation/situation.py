@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from incentives.errors import UnreadableFile
+from incentives.errors import InvalidArgument, UnreadableFile
 from incentives.situation.faults import Fault
 
 _YEAR = re.compile(r"\d{4}")
@@ -45,6 +45,9 @@ class Situation:
         >>> Situation.of({"be": {"inami_number": True}, 2024: {"be.acts": 512}}).annual
         {2024: {'be.acts': 512}}
         """
+        if not isinstance(data, Mapping):
+            msg = f"expected a mapping nested as in a situation file; got {data!r:.80}"
+            raise InvalidArgument(msg, value=data)
         permanent: dict[str, object] = {}
         annual: dict[int, dict[str, object]] = {}
         readings: dict[str, object] = {}
@@ -76,12 +79,19 @@ class Situation:
             UnreadableFile: if it cannot be opened or is not TOML.
         """
         try:
-            data = tomllib.loads(Path(path).read_text("utf-8"))
+            data = tomllib.loads(Path(path).read_text("utf-8-sig"))
         except OSError as error:
             msg = f"{path}: {error.strerror or error}; give the path of a situation file that can be read"
             raise UnreadableFile(msg, path=str(path)) from error
+        except UnicodeDecodeError as error:
+            msg = f"{path} is not written in UTF-8; save it as UTF-8 in your editor"
+            raise UnreadableFile(msg, path=str(path)) from error
         except ValueError as error:
-            msg = f"{path} is not TOML: {error}; `incentives questions` writes a file to start from"
+            msg = (
+                f"{path} cannot be read as TOML: {error}. After each = there must be a value, text between quotation "
+                "marks, dates without; a fact that you do not know is left out. `incentives questions` writes a file "
+                "to start from"
+            )
             raise UnreadableFile(msg, path=str(path)) from error
         return cls.of(data, source=str(path))
 
@@ -101,4 +111,4 @@ def _flat(key: str, value: object) -> Iterator[tuple[str, object]]:
         for name, part in value.items():
             yield from _flat(f"{key}.{name}", part)
     else:
-        yield key, value
+        yield key, list(value) if isinstance(value, list | set) else value

@@ -29,7 +29,11 @@ class Wording:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in alphabetical order."""
-        names = sorted(entry.name for entry in self.folder.iterdir())
+        try:
+            names = sorted(entry.name for entry in self.folder.iterdir())
+        except OSError as error:
+            msg = f"{self.folder} has no wording: put one <language>.toml there for each language"
+            raise UnreadableFile(msg, path=str(self.folder)) from error
         return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
     def table(self, language: str) -> Mapping[str, Any]:
