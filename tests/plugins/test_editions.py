@@ -61,7 +61,7 @@ FAMI_WINDOWS = {
     2023: Window(opens=date(2024, 1, 11), closes=date(2024, 3, 3)),
     2024: Window(within=Period(date(2025, 1, 1), date(2025, 3, 31))),
     2025: Window(opens=date(2026, 1, 12), closes=date(2026, 3, 2), planned=True),
-    2026: Window(within=Period(date(2027, 1, 1), date(2027, 12, 31))),
+    2026: Window(within=Period(date(2027, 1, 1), date(2027, 3, 31))),
 }
 FAMI_CONFIDENCE = {  # by figure: years in which a text of that kind states it; inferred in all others
     "base_amount": {"official": [2018, 2025], "secondary": [2021, 2022, 2024]},

@@ -11,6 +11,7 @@ from incentives import (
     Catalogue,
     Criterion,
     Edition,
+    Fact,
     Known,
     Scheme,
     Standing,
@@ -43,6 +44,10 @@ def _criterion_sentences(criterion: Criterion) -> Iterator[Path]:
         yield (*place, criterion.standing.value)
         return
     yield from ((*place, part) for part in (*OUTCOMES, "remedy"))
+    if criterion.condition is not None and any(
+        isinstance(term, Fact) and term.handed_in for term in criterion.condition.walk()
+    ):
+        yield (*place, "remedy_late")
 
 
 def _notes(edition: Edition) -> set[str]:

@@ -137,10 +137,10 @@ def test_a_request_through_another_channel_than_prosante_is_invalid(assess: Asse
     assert "ProSanté" in reason
 
 
-def test_before_2024_the_form_was_the_channel(assess: Assess) -> None:
+def test_before_2024_no_text_refuses_a_request_made_otherwise_than_by_form(assess: Assess) -> None:
     on_form = {"be.inami_software.requested_on": date(2023, 9, 1), "be.inami_software.request_channel": "form"}
     assert lump_sum(assess, 2023, on_form, date(2024, 1, 1))[0] == "unknown"
-    assert lump_sum(assess, 2023, {**on_form, **PROSANTE}, date(2024, 1, 1))[0] == "invalid"
+    assert lump_sum(assess, 2023, {**on_form, **PROSANTE}, date(2024, 1, 1))[0] == "unknown"
 
 
 def test_a_request_in_a_window_whose_days_are_not_known_is_unknown(assess: Assess) -> None:
@@ -198,3 +198,16 @@ def test_every_reason_of_a_request_is_a_whole_sentence(assess: Assess, language:
     reasons = [b.request_reason(language) or "" for result in results for b in result.benefits.values()]
     assert len(set(reasons)) >= 7
     assert [reason for reason in reasons if "{" in reason or reason.startswith("[")] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "reachable"), [(date(2025, 12, 31), 490), (date(2026, 1, 20), 490), (date(2026, 3, 3), 0)]
+)
+def test_a_proof_can_still_be_sent_until_entry_closes(assess: Assess, day: date, reachable: int) -> None:
+    """Guide FAMI 2025, 1.1.2 and 1.1.3: without an action on a DMP, proofs sent with the declaration count."""
+    a = assess("fr-fami", 2025, {"fr.dmp.transactions": 0, "fr.dmp.proof": "none"}, as_of=day)
+    assert a.criteria["dmp"].outcome == "not_met"
+    assert a.criteria["dmp"].still_open is bool(reachable)
+    assert a.benefits["base"].amount.reachable == reachable
+    if day.year == 2026 and reachable:
+        assert "before entry closes" in str(a.criteria["dmp"].remedy("en"))

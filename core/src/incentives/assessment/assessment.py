@@ -10,10 +10,11 @@ from attrs import field, frozen
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import OUTCOMES, Amount, Eligibility, Outcome, eligibility
-from incentives.assessment.plan import Payable, plan_of
+from incentives.assessment.plan import Payable, Plan, plan_of
 from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
 from incentives.rules.bounds import bounds
 from incentives.rules.building import literal, when
+from incentives.rules.evaluation import Known
 from incentives.rules.facts import OpenQuestion, Term
 from incentives.rules.relevance import relevant_missing
 from incentives.rules.trace import Trace
@@ -168,7 +169,8 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     plan, known = plan_of(edition), situation.seen_from(edition.year)
     trace = Trace(plan.program, plan.program.run(known))
     loosened = None if as_of is None else Trace(plan.program, plan.program.run(plan.loosened(known)))
-    basis = Basis(scheme, edition, situation, as_of, known, plan, trace, loosened)
+    late = _late(plan, known, as_of)
+    basis = Basis(scheme, edition, situation, as_of, known, plan, trace, loosened, late)
     criteria = {
         criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[trace.values[place]])  # type: ignore[index]  # a condition is true, false or None
         for criterion, fixed, place in plan.places
@@ -176,6 +178,14 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     benefits = {parts.benefit.id: _benefit(basis, parts, criteria) for parts in plan.payable}
     amount = Amount.total([result.amount for result in benefits.values()], edition.currency)
     return Assessment(basis, criteria, benefits, amount)
+
+
+def _late(plan: Plan, known: Known, as_of: date | None) -> Trace | None:
+    window = plan.edition.application.window
+    last_day = window.days.last_day if window else None
+    if as_of is None or last_day is None or as_of > last_day:
+        return None
+    return Trace(plan.program, plan.program.run(plan.loosened(known, handed_in_only=True)))
 
 
 def _benefit(basis: Basis, parts: Payable, criteria: Mapping[str, CriterionResult]) -> BenefitResult:

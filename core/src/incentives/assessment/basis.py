@@ -29,6 +29,7 @@ class Basis:
         plan: the compiled edition.
         trace: the values of every node of the edition's conditions.
         loosened: the trace without what deeds can still change; ``None`` without ``as_of``.
+        late: the trace without what can still be handed in; ``None`` once the application window has closed.
     """
 
     scheme: Scheme = field(repr=lambda scheme: scheme.id)
@@ -39,6 +40,7 @@ class Basis:
     plan: Plan = field(repr=False)
     trace: Trace = field(repr=False)
     loosened: Trace | None = field(repr=False)
+    late: Trace | None = field(repr=False)
 
     @property
     def year(self) -> int:

@@ -82,12 +82,17 @@ class Plan:
     def _changeable(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.edition.facts if not fact.fixed)
 
-    def loosened(self, known: Known) -> Known:
-        """The same knowledge, without what deeds can still change in the reference year."""
+    def loosened(self, known: Known, *, handed_in_only: bool = False) -> Known:
+        """The same knowledge, without what deeds can still change in the reference year.
+
+        Args:
+            known: what is known.
+            handed_in_only: whether the year's own deadlines have passed, so that only documents can still be sent.
+        """
         permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
         for fact in self.changeable:
             values = this_year if fact.annual else permanent
-            if values.get(fact.id) not in fact.irreversible:
+            if values.get(fact.id) not in fact.irreversible and (fact.handed_in or not handed_in_only):
                 values.pop(fact.id, None)
         return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
 

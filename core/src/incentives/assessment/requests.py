@@ -43,6 +43,9 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     made_on = value(request.made_on)
     made = True if made_on is not None else value(request.made)
     covers = True if request.covers is None else value(request.covers)
+    if needed is None and (made is False or covers is False):
+        notes = (("request_notes", "perhaps_prefilled"),)
+        return RequestResult(basis, _open_or(basis, dated.days, RequestStatus.UNKNOWN), notes)
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
@@ -75,7 +78,7 @@ def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
 def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
     match _is_over(basis, dated.days):
         case False:
-            return RequestResult(basis, RequestStatus.TO_DO, reasons)
+            return RequestResult(basis, RequestStatus.TO_DO, (*reasons, *_doubt(basis, dated.days)))
         case None:
             return RequestResult(basis, RequestStatus.UNKNOWN, (*reasons, ("request_notes", "may_be_over")))
         case _:
@@ -88,12 +91,23 @@ def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
         return RequestResult(basis, RequestStatus.TO_DO)
     match _is_over(basis, dated.days):
         case False:
-            return RequestResult(basis, RequestStatus.TO_DO, (("request_notes", "unless_done"),))
+            notes = (("request_notes", "unless_done"), *_doubt(basis, dated.days))
+            return RequestResult(basis, RequestStatus.TO_DO, notes)
         case None:
-            notes = (("request_notes", "was_it_made"), ("request_notes", "may_be_over"))
-            return RequestResult(basis, RequestStatus.UNKNOWN, notes)
+            both = (("request_notes", "was_it_made"), ("request_notes", "may_be_over"))
+            return RequestResult(basis, RequestStatus.UNKNOWN, both)
         case _:
             return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "was_it_made"),))
+
+
+def _open_or(basis: Basis, window: Window, otherwise: RequestStatus) -> RequestStatus:
+    return RequestStatus.TO_DO if _is_over(basis, window) is False else otherwise
+
+
+def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
+    """That the window may be over, where its days do not tell."""
+    is_unsure = basis.as_of is not None and window.status(basis.as_of) is WindowStatus.UNKNOWN
+    return (("request_notes", "may_be_over"),) if is_unsure else ()
 
 
 def _is_over(basis: Basis, window: Window) -> bool | None:

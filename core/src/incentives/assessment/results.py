@@ -1,6 +1,7 @@
 """The parts of an assessment: one criterion, one benefit, one thing that is missing."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from attrs import define, field, frozen
@@ -48,11 +49,19 @@ class CriterionResult:
 
     @property
     def still_open(self) -> bool:
-        """Whether it is not met, but a deed before its deadline can still make it so."""
-        loosened, condition = self.basis.loosened, self.criterion.condition
-        if self.outcome is not Outcome.NOT_MET or not self.is_so_far or loosened is None or condition is None:
+        """Whether it is not met, but a deed before its deadline, or a document sent in time, can still make it so."""
+        condition = self.criterion.condition
+        trace = self.basis.loosened if self.is_so_far else self.basis.late
+        if self.outcome is not Outcome.NOT_MET or condition is None or trace is None:
             return False
-        return loosened.value(condition) is not False
+        return trace.value(condition) is not False
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day for what can still be done: the criterion's own, or for documents that of the window."""
+        window = self.basis.edition.application.window
+        is_late = self.basis.as_of is not None and not self.is_so_far and self.basis.late is not None
+        return window.days.closes if is_late and window is not None else self.criterion.deadline
 
     @property
     def facts_read(self) -> tuple[TermRead, ...]:
@@ -83,7 +92,9 @@ class CriterionResult:
         pending = self.outcome is Outcome.UNKNOWN and (self.is_so_far or self.basis.as_of is None)
         if not self.still_open and not pending:
             return None
-        return self.basis.speech(language, self.criterion).find("criteria", self.id, "remedy")
+        speech = self.basis.speech(language, self.criterion)
+        late = None if self.is_so_far or pending else speech.find("criteria", self.id, "remedy_late")
+        return late or speech.find("criteria", self.id, "remedy")
 
 
 @frozen(eq=False)

@@ -30,6 +30,7 @@ from incentives.situation import CheckedSituation, Fault
 from incentives.wording import Speech
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
+FAULTS_OF_PLUGINS = (InvalidEdition, MissingWording, PluginConflict, PluginFailed)
 WIDEST, WITHOUT_SCREEN = 110, 100
 SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇", "\N{NO-BREAK SPACE}||-+")
 
@@ -116,8 +117,4 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
     click.echo("\n".join(lines), err=True)
-    sys.exit(
-        PLUGIN_FAILED
-        if isinstance(error, InvalidEdition | MissingWording | PluginConflict | PluginFailed)
-        else FAULTY_INPUT
-    )
+    sys.exit(PLUGIN_FAILED if isinstance(error, FAULTS_OF_PLUGINS) else FAULTY_INPUT)

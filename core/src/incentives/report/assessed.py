@@ -231,7 +231,7 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
-            about, by = speech.say("criteria", result.id, "name"), result.criterion.deadline
+            about, by = speech.say("criteria", result.id, "name"), result.deadline
             yield {"what": remedy, "by": by, "at_latest": by, "about": about}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:

@@ -1,11 +1,12 @@
 """The content of rules without a practitioner: one edition, or schemes side by side."""
 
-from incentives.assessment.placeholders import figure_text
+from incentives.assessment.placeholders import Placeholders, figure_text
 from incentives.catalogue import Catalogue
 from incentives.comparison import SchemeColumn, SchemeComparison
 from incentives.report import parts
 from incentives.report.listings import scheme_content
 from incentives.report.parts import Content, iso
+from incentives.rules.evaluation import Known
 from incentives.scheme.application import Handling
 from incentives.scheme.criterion import Criterion, Establishment, Standing
 from incentives.scheme.edition import Edition
@@ -160,6 +161,4 @@ def _column(column: SchemeColumn, speech: Speech) -> Content:
 
 def _figures(scheme: Scheme, edition: Edition, language: str) -> Resolver:
     speech = Speech(language).of(scheme.wording, edition.year)
-    texts = {f.name: figure_text(f, speech, scheme.facts, edition.currency) for f in edition.figures}
-    texts |= {"year": str(edition.year), "next_year": str(edition.year + 1)}
-    return texts.get
+    return Placeholders(edition, scheme.facts, Known(edition.year), speech).text

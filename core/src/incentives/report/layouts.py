@@ -102,7 +102,7 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
     )
     yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
     if row["not_checked_text"]:
-        yield Paragraph(f"{row['not_checked_text']} ({say.listing(row['not_checked'])})")
+        yield Paragraph(f"{row['not_checked_text']} {say.listing(row['not_checked'])}.")
     yield from lay.section(3, say("application"), lay.application(row["application"], say))
     yield from lay.section(3, say("evidence"), lay.evidence(row["evidence"], say))
     yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))

@@ -9,14 +9,16 @@ from incentives.wording import Speech
 
 def schemes_body(catalogue: Catalogue, language: str) -> Content:
     """Every scheme in a line: what it is, whom it covers, which years are known."""
-    found = [
-        (scheme, guarded(lambda one=scheme: scheme_content(one, catalogue, language))) for scheme in catalogue.schemes
-    ]
-    for scheme, result in found:
-        if result.value is None:
-            message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
-            catalogue.record_failure(scheme.id, Stage.RECORD, message)
-    return {"schemes": [result.value for _, result in found if result.value is not None]}
+    found = [_listed(scheme, catalogue, language) for scheme in catalogue.schemes]
+    return {"schemes": [content for content in found if content is not None]}
+
+
+def _listed(scheme: Scheme, catalogue: Catalogue, language: str) -> Content | None:
+    result = guarded(lambda: scheme_content(scheme, catalogue, language))
+    if result.value is None:
+        message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
+        catalogue.record_failure(scheme.id, Stage.RECORD, message)
+    return result.value
 
 
 def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Content:

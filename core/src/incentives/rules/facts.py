@@ -32,6 +32,7 @@ class Fact(Expression):
         unit: what a count counts, or the currency of money.
         fixed: whether no deed of the practitioner can change it any more (an identity, an event, a past year).
         irreversible: values that no later deed can undo, where others can still change.
+        handed_in: whether it can still change until the application window closes, like a document that is sent.
 
     Raises:
         FactError: if the declaration contradicts itself.
@@ -44,6 +45,7 @@ class Fact(Expression):
     unit: str | None = field(kw_only=True, default=None)
     fixed: bool = field(kw_only=True, default=False)
     irreversible: tuple[bool | str, ...] = field(kw_only=True, default=())
+    handed_in: bool = field(kw_only=True, default=False)
 
     def __attrs_post_init__(self) -> None:
         has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
@@ -110,9 +112,11 @@ class Fact(Expression):
         return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed)
 
     @classmethod
-    def choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
+    def choice(
+        cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False, handed_in: bool = False
+    ) -> "Fact":
         """One of some values, without an order."""
-        return cls(id=id, kind=Kind.CHOICE, values=values, annual=annual, fixed=fixed)
+        return cls(id=id, kind=Kind.CHOICE, values=values, annual=annual, fixed=fixed, handed_in=handed_in)
 
     @classmethod
     def ordered_choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":

@@ -84,11 +84,11 @@ class Situation:
             msg = f"{path}: {error.strerror or error}; give the path of a situation file that can be read"
             raise UnreadableFile(msg, path=str(path)) from error
         except UnicodeDecodeError as error:
-            msg = f"{path} is not written in UTF-8; save it as UTF-8 in your editor"
+            msg = f"{path} is not TOML: it is not in UTF-8; save it so, or start from `incentives questions`"
             raise UnreadableFile(msg, path=str(path)) from error
         except ValueError as error:
             msg = (
-                f"{path} cannot be read as TOML: {error}. After each = there must be a value, text between quotation "
+                f"{path} is not TOML: {error}. After each = there must be a value, text between quotation "
                 "marks, dates without; a fact that you do not know is left out. `incentives questions` writes a file "
                 "to start from"
             )

@@ -101,10 +101,12 @@ def edition(f: Figures) -> Edition:
             )
         )
 
+    # Only the notes on premium years from 2024 say that requests made otherwise are not considered.
+    through_prosante = Requirement("channel", request_channel == "prosante")
     request = Request(
         made=requested,
         made_on=requested_on,
-        requirements=(Requirement("channel", request_channel.is_in([f.file.application.channel])),),
+        requirements=(through_prosante,) if f.file.application.channel == "prosante" else (),
     )
     lump_sum = f.benefit(
         "lump_sum",

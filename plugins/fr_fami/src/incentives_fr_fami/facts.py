@@ -9,7 +9,7 @@ practice_status = Fact.choice("fr.practice_status", ("principal", "assistant", "
 business_software = Fact.yes_no("fr.business_software")
 dmp_software = Fact.choice("fr.dmp.software", ("none", "web_only", "integrated", "connector"))
 dmp_transactions = Fact.count("fr.dmp.transactions", unit="transactions")
-dmp_proof = Fact.choice("fr.dmp.proof", ("none", "sent", "validated"))
+dmp_proof = Fact.choice("fr.dmp.proof", ("none", "sent", "validated"), handed_in=True)
 dmp_vendor_changed = Fact.yes_no("fr.dmp.vendor_changed")
 
 addendum = Fact.ordered_choice("fr.sesam_vitale.addendum", ("none", "older", "2bis", "6", "7", "8"))

@@ -22,11 +22,11 @@ def request_for(benefit: str, criteria: Iterable[Criterion]) -> Request:
 
 
 def prefilled(item: str) -> Expression:
-    """Whether the payer fills the item in from its own traces: an action on a DMP, a personal MSSanté mailbox."""
+    """Whether the payer fills the item in: an action on a DMP, an accepted proof, a mailbox in the directory."""
     if item == "dmp":
-        return ask.dmp_transactions >= 1
+        return (ask.dmp_transactions >= 1) | ((ask.dmp_proof == "validated") & ~ask.dmp_vendor_changed)
     if item == "secure_messaging":
-        return ask.secure_messaging == "mssante_personal"
+        return ask.secure_messaging.is_in(["mssante_personal", "apicrypt_v2_interoperable"])
     return literal(False)
 
 

@@ -143,7 +143,7 @@ def transmission_rate(f: Figures) -> Criterion:
         observed & rate,
         theme=Theme.E_BILLING,
         established_by=AUTOMATIC,
-        first_claim_december=december_claim,
+        first_claim_december=~observed | (december_claim & rate),
         nothing_left=(part == 0) & (whole == 0),
     )
 
