@@ -10,11 +10,10 @@ from attrs import field, frozen
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import OUTCOMES, Amount, Eligibility, Outcome, eligibility
-from incentives.assessment.plan import Payable, Plan, plan_of
+from incentives.assessment.plan import Payable, plan_of
 from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
 from incentives.rules.bounds import bounds
 from incentives.rules.building import literal, when
-from incentives.rules.evaluation import Known
 from incentives.rules.facts import OpenQuestion, Term
 from incentives.rules.relevance import relevant_missing
 from incentives.rules.trace import Trace
@@ -168,9 +167,7 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     """
     plan, known = plan_of(edition), situation.seen_from(edition.year)
     trace = Trace(plan.program, plan.program.run(known))
-    loosened = None if as_of is None else Trace(plan.program, plan.program.run(plan.loosened(known)))
-    late = _late(plan, known, as_of)
-    basis = Basis(scheme, edition, situation, as_of, known, plan, trace, loosened, late)
+    basis = Basis(scheme, edition, situation, as_of, known, plan, trace)
     criteria = {
         criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[trace.values[place]])  # type: ignore[index]  # a condition is true, false or None
         for criterion, fixed, place in plan.places
@@ -180,23 +177,15 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     return Assessment(basis, criteria, benefits, amount)
 
 
-def _late(plan: Plan, known: Known, as_of: date | None) -> Trace | None:
-    window = plan.edition.application.window
-    last_day = window.days.last_day if window else None
-    if as_of is None or last_day is None or as_of > last_day:
-        return None
-    return Trace(plan.program, plan.program.run(plan.loosened(known, handed_in_only=True)))
-
-
 def _benefit(basis: Basis, parts: Payable, criteria: Mapping[str, CriterionResult]) -> BenefitResult:
     entitled = basis.trace.values[parts.entitled_at]
     low, high = _ends(parts, basis.trace)
     certain = ZERO if entitled is not True or low is None else low
     possible = ZERO if entitled is False else high
     reachable, is_reachable = possible, entitled is not False
-    if basis.loosened is not None:
+    if basis.as_of is not None:
         is_reachable = is_reachable or _can_be_reached(criteria[id] for id in parts.required)
-        reachable = _highest(high, _ends(parts, basis.loosened)[1]) if is_reachable else ZERO
+        reachable = _most(high, parts, basis) if is_reachable else ZERO
     due = Amount(certain, possible, reachable, basis.edition.currency)
     outcome = OUTCOMES[entitled]  # type: ignore[index]  # as above
     return BenefitResult(basis, parts.benefit, outcome, due, is_reachable, criteria, parts.required)
@@ -215,5 +204,9 @@ def _ends(parts: Payable, trace: Trace) -> tuple[Decimal | None, Decimal | None]
     return found.low, found.high
 
 
-def _highest(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else max(one, other)
+def _most(high: Decimal | None, parts: Payable, basis: Basis) -> Decimal | None:
+    """The highest amount once deeds have changed what they can."""
+    if parts.is_flat or basis.loosened is None or high is None:
+        return high
+    reached = _ends(parts, basis.loosened)[1]
+    return None if reached is None else max(high, reached)

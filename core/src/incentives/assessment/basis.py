@@ -28,8 +28,6 @@ class Basis:
         known: the facts as rules read them.
         plan: the compiled edition.
         trace: the values of every node of the edition's conditions.
-        loosened: the trace without what deeds can still change; ``None`` without ``as_of``.
-        late: the trace without what can still be handed in; ``None`` once the application window has closed.
     """
 
     scheme: Scheme = field(repr=lambda scheme: scheme.id)
@@ -39,13 +37,27 @@ class Basis:
     known: Known
     plan: Plan = field(repr=False)
     trace: Trace = field(repr=False)
-    loosened: Trace | None = field(repr=False)
-    late: Trace | None = field(repr=False)
 
     @property
     def year(self) -> int:
         """The reference year."""
         return self.edition.year
+
+    @cached_property
+    def loosened(self) -> Trace | None:
+        """The trace without what deeds can still change; ``None`` without ``as_of``."""
+        if self.as_of is None:
+            return None
+        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known)))
+
+    @cached_property
+    def late(self) -> Trace | None:
+        """The trace without what can still be handed in; ``None`` once the application window has closed."""
+        window = self.edition.application.window
+        last_day = window.days.last_day if window else None
+        if self.as_of is None or last_day is None or self.as_of > last_day:
+            return None
+        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known, handed_in_only=True)))
 
     @cached_property
     def details(self) -> Trace:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from incentives.assessment.outcomes import Outcome
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression, all_of
-from incentives.rules.facts import Fact
+from incentives.rules.facts import Fact, terms_of
 from incentives.rules.trace import Trace
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
@@ -25,12 +25,14 @@ class Payable:
         required: ids of the criteria it needs, with those of the benefits it comes on top of.
         entitled_at: where its entitlement stands.
         amount_at: where its amount stands.
+        is_flat: whether its amount depends on no fact.
     """
 
     benefit: Benefit
     required: tuple[str, ...]
     entitled_at: int
     amount_at: int
+    is_flat: bool
 
 
 @frozen(eq=False)
@@ -74,7 +76,13 @@ class Plan:
     def _benefits(self) -> tuple[Payable, ...]:
         at = self.program.position
         return tuple(
-            Payable(one, self.edition.required_by(one), at[self.entitled[one.id].digest], at[one.amount.digest])
+            Payable(
+                benefit=one,
+                required=self.edition.required_by(one),
+                entitled_at=at[self.entitled[one.id].digest],
+                amount_at=at[one.amount.digest],
+                is_flat=not terms_of(one.amount),
+            )
             for one in self.edition.benefits
         )
 

@@ -44,8 +44,8 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     made = True if made_on is not None else value(request.made)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
-        notes = (("request_notes", "perhaps_prefilled"),)
-        return RequestResult(basis, _open_or(basis, dated.days, RequestStatus.UNKNOWN), notes)
+        status = RequestStatus.TO_DO if _is_over(basis, dated.days) is False else RequestStatus.UNKNOWN
+        return RequestResult(basis, status, (("request_notes", "perhaps_prefilled"),))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
@@ -98,10 +98,6 @@ def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
             return RequestResult(basis, RequestStatus.UNKNOWN, both)
         case _:
             return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "was_it_made"),))
-
-
-def _open_or(basis: Basis, window: Window, otherwise: RequestStatus) -> RequestStatus:
-    return RequestStatus.TO_DO if _is_over(basis, window) is False else otherwise
 
 
 def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:

@@ -141,8 +141,7 @@ class Catalogue:
 
     def record_failure(self, scheme_id: str, stage: Stage, message: str, year: int | None = None) -> None:
         """Add to ``failures`` what came to light only when a scheme was used; each once."""
-        plugin = self._providers[scheme_id]
-        failure = PluginFailure(plugin.name, f"{plugin.distribution} {plugin.version}", stage, message, scheme_id, year)
+        failure = self._providers[scheme_id].failure(stage, message, scheme_id, year)
         if failure not in self._failures:
             self._failures.append(failure)
 
@@ -246,9 +245,9 @@ class Catalogue:
         if isinstance(result.error, IncentivesError):
             raise result.error
         if result.error is not None or result.value is None:
-            failed = plugin.failed(Stage.HOOK, f"{doing} failed: {result.said}; use another format, or disable it")
-            self._failures.extend(failed.failures[-1:])
-            raise PluginFailed(str(failed.failures[-1]), failure=failed.failures[-1]) from result.error
+            failure = plugin.failure(Stage.HOOK, f"{doing} failed: {result.said}; use another format, or disable it")
+            self._failures.append(failure)
+            raise PluginFailed(str(failure), failure=failure) from result.error
         return result.value
 
     @property

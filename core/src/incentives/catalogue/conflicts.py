@@ -18,11 +18,6 @@ class Provided:
     scheme: Scheme
     plugin: PluginInfo
 
-    @property
-    def owner(self) -> str:
-        """The distribution and its version."""
-        return f"{self.plugin.distribution} {self.plugin.version}"
-
 
 @frozen(eq=False)
 class Settled:
@@ -39,7 +34,7 @@ def settle(provided: Iterable[Provided], shared: Mapping[str, Fact]) -> Settled:
         provided: what the plugins gave.
         shared: facts that the library itself declares, by id; a scheme that declares one otherwise is out alone.
     """
-    everything = tuple(sorted(provided, key=lambda p: (p.scheme.id, p.owner)))
+    everything = tuple(sorted(provided, key=lambda p: (p.scheme.id, p.plugin.owner)))
     failures = [*_same_ids(everything), *_foreign_questions(everything)]
     failures += [*_against_shared(_without(everything, failures), shared)]
     failures += [*_facts(_without(everything, failures))]
@@ -55,7 +50,7 @@ def _failure(involved: Iterable[Provided], message: str, stage: Stage = Stage.CO
     parts = list(involved)
     return PluginFailure(
         plugin=", ".join(dict.fromkeys(p.plugin.name for p in parts)),
-        distribution=", ".join(dict.fromkeys(p.owner for p in parts)),
+        distribution=", ".join(dict.fromkeys(p.plugin.owner for p in parts)),
         stage=stage,
         message=message,
         scheme=", ".join(dict.fromkeys(p.scheme.id for p in parts)),
@@ -68,7 +63,7 @@ def _same_ids(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
         by_id[one.scheme.id].append(one)
     for id, same in by_id.items():
         if len(same) > 1:
-            owners = " and ".join(f"{p.plugin.name} ({p.owner})" for p in same)
+            owners = " and ".join(f"{p.plugin.name} ({p.plugin.owner})" for p in same)
             message = f"scheme {id!r} is given by {owners}, so neither is used; uninstall or disable one of them"
             yield _failure(same, message)
 
@@ -100,7 +95,7 @@ def _facts(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
     for id, versions in declared.items():
         if len(versions) > 1:
             involved = [p for same in versions.values() for p in same]
-            owners = " and ".join(f"{p.scheme.id} ({p.owner})" for p in involved)
+            owners = " and ".join(f"{p.scheme.id} ({p.plugin.owner})" for p in involved)
             message = (
                 f"fact {id!r} is declared differently by {owners}: its kind, unit, values or timing differ, so that "
                 "one answer would mean two things; none of these schemes is used until one is disabled or corrected"

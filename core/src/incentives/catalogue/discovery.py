@@ -60,10 +60,18 @@ class PluginInfo:
     formats: tuple[ReportFormat, ...] = ()
     failures: tuple[PluginFailure, ...] = ()
 
+    @property
+    def owner(self) -> str:
+        """The distribution and its version."""
+        return f"{self.distribution} {self.version}"
+
+    def failure(self, stage: Stage, message: str, scheme: str | None = None, year: int | None = None) -> PluginFailure:
+        """A failure of this plugin."""
+        return PluginFailure(self.name, self.owner, stage, message, scheme, year)
+
     def failed(self, stage: Stage, message: str) -> "PluginInfo":
         """The same plugin with one failure more."""
-        failure = PluginFailure(self.name, f"{self.distribution} {self.version}", stage, message)
-        return evolve(self, state=PluginState.FAILED, failures=(*self.failures, failure))
+        return evolve(self, state=PluginState.FAILED, failures=(*self.failures, self.failure(stage, message)))
 
     def named_in(self, failures: Iterable[PluginFailure]) -> "PluginInfo":
         """The same plugin with those of the failures, found between plugins, that name it."""
@@ -142,7 +150,7 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
 
 
 def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:
-    owners = " and ".join(f"{c.info.distribution} {c.info.version}" for c in candidates)
+    owners = " and ".join(c.info.owner for c in candidates)
     name = candidates[0].entry_point.name
     message = (
         f"{owners} both give a plugin called {name!r}, so neither is used; "

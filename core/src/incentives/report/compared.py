@@ -3,12 +3,12 @@
 from datetime import date
 
 from incentives.assessment import Assessment
-from incentives.catalogue import Catalogue, NotAssessed, Stage
-from incentives.catalogue.failures import guarded
+from incentives.catalogue import Catalogue, NotAssessed
 from incentives.comparison import Comparison
 from incentives.report import parts
 from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
+from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation
@@ -36,12 +36,8 @@ def compared_body(
 
 
 def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Content:
-    result = guarded(lambda: row_content(row, language))
-    if result.value is not None:
-        return result.value
-    message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
-    catalogue.record_failure(row.scheme.id, Stage.RECORD, message, row.year)
-    return unworded_content(row, language)
+    content = worded(lambda: row_content(row, language), catalogue, row.scheme.id, row.year)
+    return unworded_content(row, language) if content is None else content
 
 
 def editions_of(comparison: Comparison) -> list[tuple[Scheme, Edition]]:

@@ -1,24 +1,21 @@
 """The content of the lists: schemes, plugins."""
 
-from incentives.catalogue import Catalogue, Stage
-from incentives.catalogue.failures import guarded
+from functools import partial
+
+from incentives.catalogue import Catalogue
 from incentives.report.parts import Content
+from incentives.report.worded import worded
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
 
 
 def schemes_body(catalogue: Catalogue, language: str) -> Content:
     """Every scheme in a line: what it is, whom it covers, which years are known."""
-    found = [_listed(scheme, catalogue, language) for scheme in catalogue.schemes]
+    found = (
+        worded(partial(scheme_content, scheme, catalogue, language), catalogue, scheme.id)
+        for scheme in catalogue.schemes
+    )
     return {"schemes": [content for content in found if content is not None]}
-
-
-def _listed(scheme: Scheme, catalogue: Catalogue, language: str) -> Content | None:
-    result = guarded(lambda: scheme_content(scheme, catalogue, language))
-    if result.value is None:
-        message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
-        catalogue.record_failure(scheme.id, Stage.RECORD, message)
-    return result.value
 
 
 def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Content:

@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_program
@@ -63,20 +63,17 @@ class Vocabulary:
     questions: Mapping[str, OpenQuestion]
     contradictions: tuple[tuple[Contradiction, Wording], ...] = ()
     is_complete: bool = True
-    _program: Program = field(init=False)
-    _places: tuple[tuple[int, tuple[Contradiction, Wording]], ...] = field(init=False)
-    _fits: Mapping[str, tuple[bool, Callable[[object], Value]]] = field(init=False)
 
-    @_program.default
-    def _compile(self) -> Program:
+    @cached_property
+    def _program(self) -> Program:
         return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
 
-    @_places.default
-    def _find(self) -> tuple[tuple[int, tuple[Contradiction, Wording]], ...]:
+    @cached_property
+    def _places(self) -> tuple[tuple[int, tuple[Contradiction, Wording]], ...]:
         return tuple((self._program.position[one.condition.digest], (one, said)) for one, said in self.contradictions)
 
-    @_fits.default
-    def _checkers(self) -> Mapping[str, tuple[bool, Callable[[object], Value]]]:
+    @cached_property
+    def _fits(self) -> Mapping[str, tuple[bool, Callable[[object], Value]]]:
         return {id: (fact.annual, _checker(fact)) for id, fact in self.facts.items()}
 
     def check(self, situation: Situation) -> CheckedSituation:
