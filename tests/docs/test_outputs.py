@@ -41,6 +41,8 @@ COMMANDS = {
     "show": "show",
     "compare-schemes": "scheme_comparison",
     "plugins": "plugins",
+    "table --summary": "table_summary",
+    "table --against": "table_comparison",
 }
 ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("assessment", "eligibility"): Eligibility,
@@ -63,6 +65,8 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("theme", "theme"): Theme,
     ("cell", "standing"): Standing,
     ("plugin", "state"): PluginState,
+    ("edition result", "confidence"): Confidence,
+    ("edition side", "confidence"): Confidence,
 }
 
 
@@ -171,7 +175,15 @@ def broken_plugin(folder: Path) -> None:
     (information / "entry_points.txt").write_text("[incentives]\nxx_broken = no_such_module_anywhere\n", "utf-8")
 
 
-def printed_reports(examples: Path, readings: Path) -> Iterator[Report]:
+def edition_of_the_user(folder: Path) -> Path:
+    """The newest FAMI again, as the edition of a year that does not ship."""
+    newest = load_catalogue()["fr-fami"].edition_text(2026)
+    path = folder / "my-fami-2027.toml"
+    path.write_text((newest or "").replace("year = 2026", "year = 2027"), "utf-8")
+    return path
+
+
+def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Report]:
     """Reports of every command and of every shipped edition, in every language."""
     as_of = ("--as-of", "2026-11-22")
     for name in ("gaps", "nurse", "french_physiotherapist"):
@@ -185,7 +197,31 @@ def printed_reports(examples: Path, readings: Path) -> Iterator[Report]:
     for year in (2018, 2022, 2024):
         yield "compare-schemes", printed("compare-schemes", "--year", str(year))
     yield "schemes", printed("schemes")
+    supplied, border = ("--edition", str(own)), str(examples / "border.toml")
+    yield "check", printed("check", border, "--year", "2027", *as_of, *supplied)
+    yield "compare", printed("compare", border, "--years", "2026-2027", *as_of, *supplied)
+    yield "show", printed("show", "fr-fami", *supplied)
+    yield "compare-schemes", printed("compare-schemes", "--year", "2027", *supplied)
+    yield "schemes", printed("schemes", *supplied)
     yield "plugins", printed("plugins", "--disable", "fr_fami")
+    yield from printed_tables(own.with_name("people.csv"), supplied)
+
+
+def printed_tables(table: Path, supplied: tuple[str, str]) -> Iterator[Report]:
+    """Reports on a table in which somebody gains and somebody loses, or may."""
+    head = "be.inami_number,be.convention.all_year,be.acts,be.software.ehealth_registered"
+    head += ",be.software.commission_approved,be.main_occupation"
+    rows = ["true,true,600,true,true,false", "false,true,600,true,true,", "true,,,,,", "maybe,true,,true,true,true"]
+    table.write_text("\n".join([head, *rows]), "utf-8")
+    belgian = ("table", str(table), "--scheme", "be-inami-software", "--summary")
+    answered = ("--reading", "be-inami-software.gap_in_convention_ignored=yes")
+    yield "table --summary", printed(*belgian, "--year", "2022", *answered)
+    yield "table --summary", printed("table", str(table), "--year", "2024", "--summary", language="fr")
+    yield "table --against", printed(*belgian, "--year", "2025", "--against", "2022", *answered)
+    yield "table --against", printed(*belgian, "--year", "2022", "--against", "2025", language="nl")
+    french = ("table", str(table), "--scheme", "fr-fami", "--summary", "--year", "2027", *supplied)
+    yield "table --summary", printed(*french)
+    yield "table --against", printed(*french, "--against", "2026")
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +231,8 @@ def reports(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Report
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv("INCENTIVES_DISABLE", raising=False)
         patched.syspath_prepend(str(folder))
-        return list(printed_reports(examples, with_readings(examples / "belgian_second_year.toml", folder)))
+        readings = with_readings(examples / "belgian_second_year.toml", folder)
+        return list(printed_reports(examples, readings, edition_of_the_user(folder)))
 
 
 def faults_of(documented: Documented, command: str, report: dict[str, Any]) -> Iterator[str]:

@@ -59,6 +59,12 @@ class InvalidArgument(IncentivesError, TypeError):
     code = "invalid_argument"
 
 
+class MissingExtra(IncentivesError, ImportError):
+    """A library is needed that comes with an extra of this distribution, and is not installed."""
+
+    code = "missing_extra"
+
+
 class UnknownScheme(IncentivesError, LookupError):
     """No installed plugin gives a scheme of this id."""
 
@@ -81,6 +87,22 @@ class InvalidSituation(IncentivesError, ValueError):
     code = "invalid_situation"
 
     def __init__(self, source: str, faults: Sequence[object]) -> None:
+        self.source = source
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"{source} cannot be used:\n{lines}", source=source, faults=self.faults)
+
+
+class InvalidTable(IncentivesError, ValueError):
+    """A table of practitioners has columns that cannot be taken as they are.
+
+    Attributes:
+        faults: every fault found, never only the first.
+    """
+
+    code = "invalid_table"
+
+    def __init__(self, faults: Sequence[object], source: str = "the table") -> None:
         self.source = source
         self.faults = tuple(faults)
         lines = "\n".join(f"  - {fault}" for fault in self.faults)

@@ -10,21 +10,20 @@ from incentives.cli import main
 
 Run = Callable[..., Result]
 
-COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "plugins"]
+COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "table", "plugins"]
+LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
+REPORTING = LOADING | {"--format", "--force"}
 OPTIONS = {  # besides --help
-    "schemes": {"--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
-    "show": {"--year", "--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
-    "questions": {"--years", "--lang", "--output", "--disable", "--accept-failures"},  # it never overwrites
-    "check": {
-        *("--year", "--scheme", "--as-of", "--lang", "--format", "--output", "--force", "--disable"),
-        "--accept-failures",
-    },
-    "compare": {
-        *("--years", "--scheme", "--as-of", "--lang", "--format", "--output", "--force", "--disable"),
-        "--accept-failures",
-    },
-    "compare-schemes": {"--year", "--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
-    "plugins": {"--lang", "--format", "--output", "--force", "--disable", "--accept-failures"},
+    "schemes": REPORTING | {"--edition"},
+    "show": REPORTING | {"--edition", "--year", "--source"},
+    "questions": LOADING | {"--edition", "--years"},  # it never overwrites
+    "check": REPORTING | {"--edition", "--year", "--scheme", "--as-of"},
+    "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of"},
+    "compare-schemes": REPORTING | {"--edition", "--year"},
+    "table": REPORTING
+    | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
+    | {"--summary", "--chart", "--against"},
+    "plugins": REPORTING,
 }
 
 

@@ -19,6 +19,8 @@ from incentives.wording.words import words
 
 KNOWN_READERS = {
     "incentives.rules.bounds._bounds",
+    "incentives.rules.columnbounds.column_bounds",
+    "incentives.rules.columns.column",
     "incentives.rules.evaluation._emit",
     "incentives.rules.explanation._deciders",
     "incentives.rules.plain.to_plain",

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from incentives import Expression, InconsistentFacts, Known, relevant_missing
 from incentives.rules.evaluation import compile_program
-from incentives.rules.facts import Term, terms_of
+from incentives.rules.facts import OpenQuestion, Term, terms_of
 from incentives.rules.representatives import asks_about_several, atoms_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Value
+from incentives.rules.types import Kind, Value
 
 Givens = Mapping[str, Value]
 Expressions = st.SearchStrategy[Expression]
@@ -57,11 +57,22 @@ def values_with(expression: Expression, givens: Iterator[Givens], knowing: Knowi
     return found
 
 
+def tried(term: Term, values: Givens, values_of: ValuesOf) -> Sequence[Value]:
+    """The values of a term that are tried; of a count also those next to what is given, since sums relate them."""
+    usual = tuple(values_of(term))
+    if isinstance(term, OpenQuestion) or term.type.kind is not Kind.COUNT:
+        return usual
+    given = [value for value in values.values() if type(value) is int]
+    near = (value + step for value in given for step in (-1, 0, 1) if value + step >= 0)
+    return tuple(dict.fromkeys((*usual, *near)))
+
+
 def that_change(expression: Expression, values: Givens, values_of: ValuesOf, knowing: Knowing) -> set[str]:
     """By trying everything: the terms of which some value changes the answer in some situation."""
     unknown = [term for term in terms_of(expression) if term.digest not in values]
-    assume(prod(len(values_of(term)) + 1 for term in unknown) <= 4_000)
-    found = values_with(expression, all_givens(values, unknown, values_of), knowing)
+    assume(prod(len(tried(term, values, values_of)) + 1 for term in unknown) <= 4_000)
+    givens = all_givens(values, unknown, lambda term: tried(term, values, values_of))
+    found = values_with(expression, givens, knowing)
     changing = set[str]()
     for situation, value in found.items():
         for item in situation:

@@ -1,15 +1,16 @@
 """The whole result for one edition and one situation. The authority decides; we assess."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from attrs import field, frozen
 
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.basis import Basis
-from incentives.assessment.outcomes import OUTCOMES, Amount, Eligibility, Outcome, eligibility
+from incentives.assessment.outcomes import MET, NOT_MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.plan import Payable, plan_of
 from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
 from incentives.rules.bounds import bounds
@@ -25,7 +26,7 @@ from incentives.values import Money
 from incentives.wording import Speech
 
 PROFESSION = "practitioner.profession"
-ZERO = Decimal(0)
+_AMOUNT = attrgetter("amount")
 
 
 @frozen(eq=False, slots=False)
@@ -74,12 +75,12 @@ class Assessment:
     @property
     def eligibility(self) -> Eligibility:
         """What can be said of the whole: eligible as soon as some benefit is certain."""
-        outcomes = [result.outcome for result in self.benefits.values()]
-        return eligibility(
-            Outcome.MET in outcomes,
-            Outcome.UNKNOWN in outcomes,
-            any(result.is_reachable for result in self.benefits.values()),
-        )
+        is_certain = is_possible = is_reachable = False
+        for result in self.benefits.values():
+            is_certain = is_certain or result.outcome is MET
+            is_possible = is_possible or result.outcome is UNKNOWN
+            is_reachable = is_reachable or result.is_reachable
+        return eligibility(is_certain, is_possible, is_reachable)
 
     @property
     def is_covered(self) -> bool | None:
@@ -99,7 +100,7 @@ class Assessment:
         terms: dict[str, Term] = {}
         concerned: dict[str, list[str]] = {}
         for result in self.benefits.values():
-            if result.outcome is Outcome.NOT_MET or result.amount.certain == result.amount.possible:
+            if result.outcome is NOT_MET or result.amount.certain == result.amount.possible:
                 continue
             spread = None if result.amount.possible is None else result.amount.possible - result.amount.certain
             nothing = literal(Money(0, self.edition.currency))
@@ -166,33 +167,41 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         as_of: the day on which it is asked; without it everything is taken as final.
     """
     plan, known = plan_of(edition), situation.seen_from(edition.year)
-    trace = Trace(plan.program, plan.program.run(known))
-    basis = Basis(scheme, edition, situation, as_of, known, plan, trace)
+    values = plan.program.run(known)
+    basis = Basis(scheme, edition, situation, as_of, known, plan, values)
     criteria = {
-        criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[trace.values[place]])  # type: ignore[index]  # a condition is true, false or None
+        criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[values[place]])  # type: ignore[index]  # a condition is true, false or None
         for criterion, fixed, place in plan.places
     }
-    benefits = {parts.benefit.id: _benefit(basis, parts, criteria) for parts in plan.payable}
-    amount = Amount.total([result.amount for result in benefits.values()], edition.currency)
+    benefits = _benefits(basis, criteria)
+    amount = Amount.total(map(_AMOUNT, benefits.values()), edition.currency)
     return Assessment(basis, criteria, benefits, amount)
 
 
-def _benefit(basis: Basis, parts: Payable, criteria: Mapping[str, CriterionResult]) -> BenefitResult:
-    entitled = basis.trace.values[parts.entitled_at]
+def _benefits(basis: Basis, criteria: Mapping[str, CriterionResult]) -> dict[str, BenefitResult]:
+    results, values, has_day = {}, basis.values, basis.as_of is not None
+    for parts in basis.plan.payable:
+        entitled: bool | None = values[parts.entitled_at]  # type: ignore[assignment]  # a condition, as above
+        is_reachable = entitled is not False or (has_day and _can_be_reached(parts, criteria))
+        due = parts.flat[is_reachable][entitled] if parts.flat else _due(entitled, is_reachable, parts, basis)
+        results[parts.benefit.id] = BenefitResult(
+            basis, parts.benefit, OUTCOMES[entitled], due, is_reachable, criteria, parts.required
+        )
+    return results
+
+
+def _can_be_reached(parts: Payable, criteria: Mapping[str, CriterionResult]) -> bool:
+    required = (criteria[id] for id in parts.required)
+    return all(result.outcome is not NOT_MET or result.still_open for result in required)
+
+
+def _due(entitled: bool | None, is_reachable: bool, parts: Payable, basis: Basis) -> Amount:
+    """What is due of a benefit whose amount depends on facts."""
     low, high = _ends(parts, basis.trace)
     certain = ZERO if entitled is not True or low is None else low
     possible = ZERO if entitled is False else high
-    reachable, is_reachable = possible, entitled is not False
-    if basis.as_of is not None:
-        is_reachable = is_reachable or _can_be_reached(criteria[id] for id in parts.required)
-        reachable = _most(high, parts, basis) if is_reachable else ZERO
-    due = Amount(certain, possible, reachable, basis.edition.currency)
-    outcome = OUTCOMES[entitled]  # type: ignore[index]  # as above
-    return BenefitResult(basis, parts.benefit, outcome, due, is_reachable, criteria, parts.required)
-
-
-def _can_be_reached(required: Iterable[CriterionResult]) -> bool:
-    return all(result.outcome is not Outcome.NOT_MET or result.still_open for result in required)
+    reachable = ZERO if not is_reachable else high if basis.as_of is None else _most(high, parts, basis)
+    return Amount(certain, possible, reachable, basis.edition.currency)
 
 
 def _ends(parts: Payable, trace: Trace) -> tuple[Decimal | None, Decimal | None]:
@@ -206,7 +215,7 @@ def _ends(parts: Payable, trace: Trace) -> tuple[Decimal | None, Decimal | None]
 
 def _most(high: Decimal | None, parts: Payable, basis: Basis) -> Decimal | None:
     """The highest amount once deeds have changed what they can."""
-    if parts.is_flat or basis.loosened is None or high is None:
+    if basis.loosened is None or high is None:
         return high
     reached = _ends(parts, basis.loosened)[1]
     return None if reached is None else max(high, reached)

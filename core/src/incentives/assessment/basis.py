@@ -9,6 +9,7 @@ from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details
 from incentives.rules.evaluation import Known
 from incentives.rules.trace import Trace
+from incentives.rules.types import Value
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -27,7 +28,7 @@ class Basis:
         as_of: the day on which it is asked; ``None`` takes everything as final.
         known: the facts as rules read them.
         plan: the compiled edition.
-        trace: the values of every node of the edition's conditions.
+        values: of every node of the edition's conditions.
     """
 
     scheme: Scheme = field(repr=lambda scheme: scheme.id)
@@ -36,12 +37,17 @@ class Basis:
     as_of: date | None
     known: Known
     plan: Plan = field(repr=False)
-    trace: Trace = field(repr=False)
+    values: tuple[Value | None, ...] = field(repr=False)
 
     @property
     def year(self) -> int:
         """The reference year."""
         return self.edition.year
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The values by node, for those who ask why."""
+        return Trace(self.plan.program, self.values)
 
     @cached_property
     def loosened(self) -> Trace | None:

@@ -19,7 +19,9 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-OUTCOMES: dict[bool | None, Outcome] = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
+# Named here because Python 3.11 looks a member up by a function call, which an assessment would make dozens of times.
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+OUTCOMES: dict[bool | None, Outcome] = {True: MET, False: NOT_MET, None: UNKNOWN}
 
 
 class Eligibility(StrEnum):
@@ -33,6 +35,10 @@ class Eligibility(StrEnum):
     UNDETERMINED = "undetermined"
     NOT_YET = "not_yet"
     NOT_ELIGIBLE = "not_eligible"
+
+
+ELIGIBLE, UNDETERMINED = Eligibility.ELIGIBLE, Eligibility.UNDETERMINED
+NOT_YET, NOT_ELIGIBLE = Eligibility.NOT_YET, Eligibility.NOT_ELIGIBLE
 
 
 class RequestStatus(StrEnum):
@@ -78,8 +84,9 @@ class Amount:
         reachable: Decimal | None = ZERO
         for part in amounts:
             certain += part.certain
-            possible = _sum(possible, part.possible)
-            reachable = _sum(reachable, part.reachable)
+            one_sum_does = reachable is possible and part.reachable is part.possible  # without a day, for one
+            possible = None if possible is None or part.possible is None else possible + part.possible
+            reachable = possible if one_sum_does else _sum(reachable, part.reachable)
         return cls(certain, possible, reachable, currency)
 
 
@@ -90,7 +97,7 @@ def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 def eligibility(is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:
     """The word for what is certain, possible, reachable."""
     if is_certain:
-        return Eligibility.ELIGIBLE
+        return ELIGIBLE
     if is_possible:
-        return Eligibility.UNDETERMINED
-    return Eligibility.NOT_YET if is_reachable else Eligibility.NOT_ELIGIBLE
+        return UNDETERMINED
+    return NOT_YET if is_reachable else NOT_ELIGIBLE

@@ -52,8 +52,11 @@ class Placeholders:
         fact = next((f for f in self.facts if match and f.id == match["id"]), None)
         if match is None or fact is None:
             return None
-        year = self.known.year + int(match["offset"] or 0)
-        values = self.known.annual.get(year, {}) if fact.annual else self.known.permanent
+        return self.said(fact, int(match["offset"] or 0))
+
+    def said(self, fact: Fact, offset: int) -> str:
+        """What is known of a fact, ``offset`` years from the reference year, as the language writes it."""
+        values = self.known.annual.get(self.known.year + offset, {}) if fact.annual else self.known.permanent
         return self.speech.value(values.get(fact.id), fact.type, fact.id)
 
 

@@ -1,14 +1,17 @@
 """An edition compiled once, so that assessing it many times is fast."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from attrs import field, frozen
 
-from incentives.assessment.outcomes import Outcome
+from incentives.assessment.outcomes import ZERO, Amount, Outcome
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression, all_of
 from incentives.rules.facts import Fact, terms_of
 from incentives.rules.trace import Trace
+from incentives.rules.types import Value
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
@@ -25,14 +28,14 @@ class Payable:
         required: ids of the criteria it needs, with those of the benefits it comes on top of.
         entitled_at: where its entitlement stands.
         amount_at: where its amount stands.
-        is_flat: whether its amount depends on no fact.
+        flat: where the amount depends on no fact, what is due: by whether it can be, then by whether it is.
     """
 
     benefit: Benefit
     required: tuple[str, ...]
     entitled_at: int
     amount_at: int
-    is_flat: bool
+    flat: Mapping[bool, Mapping[bool | None, Amount]] | None
 
 
 @frozen(eq=False)
@@ -74,14 +77,14 @@ class Plan:
 
     @payable.default
     def _benefits(self) -> tuple[Payable, ...]:
-        at = self.program.position
+        at, on_nothing = self.program.position, self.program.run(Known(self.edition.year))
         return tuple(
             Payable(
                 benefit=one,
                 required=self.edition.required_by(one),
                 entitled_at=at[self.entitled[one.id].digest],
                 amount_at=at[one.amount.digest],
-                is_flat=not terms_of(one.amount),
+                flat=None if terms_of(one.amount) else _flat(on_nothing[at[one.amount.digest]], self.edition.currency),
             )
             for one in self.edition.benefits
         )
@@ -103,6 +106,14 @@ class Plan:
             if values.get(fact.id) not in fact.irreversible and (fact.handed_in or not handed_in_only):
                 values.pop(fact.id, None)
         return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+
+
+def _flat(value: Value | None, currency: str) -> Mapping[bool, Mapping[bool | None, Amount]] | None:
+    if not isinstance(value, Decimal):
+        return None
+    due, perhaps_due = Amount(value, value, value, currency), Amount(ZERO, value, value, currency)
+    only_later, never = Amount(ZERO, ZERO, value, currency), Amount(ZERO, ZERO, ZERO, currency)
+    return {True: {True: due, None: perhaps_due, False: only_later}, False: {False: never}}
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,16 @@ from decimal import Decimal
 from attrs import define, field, frozen
 
 from incentives.assessment.basis import Basis
-from incentives.assessment.outcomes import Amount, Eligibility, Outcome, RequestStatus, eligibility
+from incentives.assessment.outcomes import (
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    Amount,
+    Eligibility,
+    Outcome,
+    RequestStatus,
+    eligibility,
+)
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
@@ -52,7 +61,7 @@ class CriterionResult:
         """Whether it is not met, but a deed before its deadline, or a document sent in time, can still make it so."""
         condition = self.criterion.condition
         trace = self.basis.loosened if self.is_so_far else self.basis.late
-        if self.outcome is not Outcome.NOT_MET or condition is None or trace is None:
+        if self.outcome is not NOT_MET or condition is None or trace is None:
             return False
         return trace.value(condition) is not False
 
@@ -89,7 +98,7 @@ class CriterionResult:
 
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done."""
-        pending = self.outcome is Outcome.UNKNOWN and (self.is_so_far or self.basis.as_of is None)
+        pending = self.outcome is UNKNOWN and (self.is_so_far or self.basis.as_of is None)
         if not self.still_open and not pending:
             return None
         speech = self.basis.speech(language, self.criterion)
@@ -168,7 +177,7 @@ class BenefitResult:
     @property
     def eligibility(self) -> Eligibility:
         """What can be said of this benefit."""
-        return eligibility(self.outcome is Outcome.MET, self.outcome is Outcome.UNKNOWN, self.is_reachable)
+        return eligibility(self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
 
     @property
     def _request(self) -> RequestResult:
@@ -202,7 +211,7 @@ class BenefitResult:
     @property
     def blocked_by(self) -> tuple[CriterionResult, ...]:
         """The criteria that are not met and keep it from being due."""
-        return tuple(result for result in self.required if result.outcome is Outcome.NOT_MET)
+        return tuple(result for result in self.required if result.outcome is NOT_MET)
 
 
 @frozen(eq=False)

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +13,7 @@ from attrs import field, frozen
 from incentives.catalogue.conflicts import Provided, settle
 from incentives.catalogue.discovery import PluginInfo, PluginState, discover
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
+from incentives.catalogue.overtables import OverTables
 from incentives.errors import (
     IncentivesError,
     InvalidArgument,
@@ -41,6 +44,14 @@ def expect(value: object, kind: type, wanted: str) -> None:
         raise InvalidArgument(msg, value=value)
 
 
+@cache
+def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Assessment]":
+    """The assessment, heavy: imported when somebody is first assessed, and not looked up again for each."""
+    from incentives.assessment.assessment import assess
+
+    return assess
+
+
 SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
 
 
@@ -65,7 +76,7 @@ class NotAssessed:
 
 
 @frozen(eq=False)
-class Catalogue:
+class Catalogue(OverTables):
     """The schemes of the installed plugins.
 
     Attributes:
@@ -79,6 +90,11 @@ class Catalogue:
     vocabulary: Vocabulary
     _providers: Mapping[str, PluginInfo] = field(repr=False)
     _failures: list[PluginFailure] = field(repr=False)
+    _by_id: Mapping[str, Scheme] = field(init=False, repr=False)
+
+    @_by_id.default
+    def _index(self) -> Mapping[str, Scheme]:
+        return {scheme.id: scheme for scheme in self.schemes}
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
@@ -89,7 +105,7 @@ class Catalogue:
         return iter(self.schemes)
 
     def __contains__(self, scheme_id: object) -> bool:
-        return any(scheme.id == scheme_id for scheme in self.schemes)
+        return scheme_id in self._by_id
 
     def __getitem__(self, scheme_id: str) -> Scheme:
         """A scheme by its id.
@@ -100,9 +116,8 @@ class Catalogue:
             InvalidArgument: if the id is no text.
         """
         expect(scheme_id, str, "the id of a scheme, such as 'fr-fami'")
-        for scheme in self.schemes:
-            if scheme.id == scheme_id:
-                return scheme
+        if (scheme := self._by_id.get(scheme_id)) is not None:
+            return scheme
         for failure in self._failures:
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
@@ -139,6 +154,21 @@ class Catalogue:
         self.record_failure(scheme_id, Stage.EDITION, str(error), year)
         raise error from result.error
 
+    def with_edition(self, *paths: str | PathLike[str]) -> "Catalogue":
+        """The same catalogue with editions of the user's own; this one stays as it is.
+
+        Args:
+            paths: of files in the format of the scheme's own editions. Each is one edition more, or stands in place of
+                the plugin's own for that year, and is marked in every result.
+
+        Raises:
+            InvalidEdition: listing every fault of every file.
+            InvalidArgument: if a path is none.
+        """
+        from incentives.catalogue.own_editions import with_user_editions  # heavy: only where one is given
+
+        return with_user_editions(self, paths)
+
     def record_failure(self, scheme_id: str, stage: Stage, message: str, year: int | None = None) -> None:
         """Add to ``failures`` what came to light only when a scheme was used; each once."""
         failure = self._providers[scheme_id].failure(stage, message, scheme_id, year)
@@ -171,12 +201,10 @@ class Catalogue:
             InvalidEdition: if they are broken.
             InvalidSituation: if the situation has faults.
         """
-        from incentives.assessment.assessment import assess  # heavy: only where somebody is assessed
-
         if as_of is not None:
             expect(as_of, date, "a date, such as date(2026, 11, 22)")
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
-        return assess(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
+        return _assess()(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
 
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
@@ -203,6 +231,74 @@ class Catalogue:
             return self.assess(scheme.id, year, situation, as_of)
         except (UnknownEdition, InvalidEdition) as error:
             return NotAssessed(scheme, year, error)
+
+    def assess_table(
+        self,
+        frame: Any,
+        scheme_id: str,
+        year: int,
+        *,
+        readings: Mapping[str, bool] | None = None,
+        reasons: str | None = None,
+    ) -> Any:
+        """What every practitioner in a table is due under one edition.
+
+        Columns are named by fact id, those of another year ``id@YEAR``; a missing column or an empty cell is an unknown
+        fact. Columns outside the name spaces of facts pass through. Added are, for each criterion of the edition,
+        ``SCHEME.CRITERION`` (true, false, null where unknown), ``SCHEME.certain`` and ``SCHEME.possible`` (amounts),
+        ``SCHEME.eligibility``, ``SCHEME.user_supplied`` (the file, where the edition is the user's own), and
+        ``SCHEME.invalid``: the columns whose value in the row cannot be, and counted as unknown there.
+
+        Args:
+            frame: of Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark; one row a practitioner.
+            scheme_id: the scheme.
+            year: the reference year.
+            readings: the reader's answers to open questions, by id, for all rows.
+            reasons: a language; adds ``SCHEME.reasons``, a text that says why each criterion that is not met, and then
+                each that is unknown, is so.
+
+        Returns:
+            A frame of the same kind; nothing is computed before it is asked for where the frame is lazy.
+
+        Raises:
+            InvalidTable: listing every column that cannot be taken as it is.
+            InvalidSituation: if a reading answers no open question.
+            InvalidArgument: if reasons cannot be given in the language.
+            UnknownScheme: if no plugin gives the scheme.
+            UnknownEdition: if it has no rules for that year.
+            MissingExtra: without the extra ``tables``.
+        """
+        return self.assess_table_all(frame, [year], [scheme_id], readings=readings, reasons=reasons)
+
+    def assess_table_all(
+        self,
+        frame: Any,
+        years: Iterable[int],
+        schemes: Iterable[str] | None = None,
+        *,
+        readings: Mapping[str, bool] | None = None,
+        reasons: str | None = None,
+    ) -> Any:
+        """What every practitioner in a table is due under several schemes and years, in one pass.
+
+        As ``assess_table``; where several years are asked, the names of added columns begin with ``SCHEME@YEAR``, and
+        columns of annual facts must say their year.
+
+        Args:
+            frame: as for ``assess_table``.
+            years: the reference years.
+            schemes: ids; every scheme unless given.
+            readings: the reader's answers to open questions, by id, for all rows.
+            reasons: a language, for a column of text more, as in ``assess_table``.
+
+        Raises:
+            InvalidTable: listing every column that cannot be taken as it is.
+            UnknownEdition: if a scheme has no rules for one of the years.
+        """
+        from incentives.catalogue.tables import assess_table  # heavy: only where there is a table
+
+        ids = [scheme.id for scheme in self.schemes] if schemes is None else schemes
+        return assess_table(self, frame, ids, years, readings, reasons=reasons)
 
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.

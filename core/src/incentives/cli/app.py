@@ -1,35 +1,33 @@
 """The commands."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from incentives.catalogue.catalogue import NotAssessed
-from incentives.cli.options import Years, as_of, common, language, loading, only_schemes, output, together
-from incentives.cli.output import Run, explain_and_exit
-from incentives.errors import IncentivesError, UnknownEdition
+from incentives.cli.options import (
+    Years,
+    as_of,
+    common,
+    language,
+    loading,
+    only_schemes,
+    output,
+    own_editions,
+    together,
+    with_editions,
+)
+from incentives.cli.output import Run, command
+from incentives.cli.table import table
+from incentives.errors import UnknownEdition, UnreadableFile
 
 if TYPE_CHECKING:
     from incentives.comparison import Comparison
+    from incentives.scheme.scheme import Scheme
 
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
-
-
-def command(function: Callable[..., None]) -> Callable[..., None]:
-    """A command whose expected errors are explained and exit with 2."""
-
-    @wraps(function)
-    def run(**given: Any) -> None:
-        try:
-            function(**given)
-        except IncentivesError as error:
-            explain_and_exit(error, given.get("lang", "en"))
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -43,7 +41,7 @@ def main() -> None:
 
 
 @main.command()
-@common
+@with_editions
 @command
 def schemes(**options: Any) -> None:
     """List the schemes that installed plugins give."""
@@ -56,16 +54,33 @@ def schemes(**options: Any) -> None:
 @main.command()
 @click.argument("scheme")
 @click.option("--year", type=int, help="Reference year.  [default: the newest known]")
-@common
+@click.option(
+    "--source", is_flag=True, help="Print the edition's file as it is written, to start one of your own from."
+)
+@with_editions
 @command
-def show(scheme: str, year: int | None, **options: Any) -> None:
+def show(scheme: str, year: int | None, *, source: bool, **options: Any) -> None:
     """Show one edition of SCHEME, whole: criteria, amounts, dates, papers, sources."""
     from incentives.report.described import edition_body
 
+    if source and options["format_name"] != "text":
+        msg = "--source prints the file as it is written; leave out --format"
+        raise click.UsageError(msg)
     run = Run(**options)
     found = run.catalogue[scheme]
-    edition = run.catalogue.edition(scheme, year if year is not None else max(found.years))
+    wanted = year if year is not None else max(found.years, default=run.today.year)
+    if source:
+        run.write(_file_of(found, wanted))
+    edition = run.catalogue.edition(scheme, wanted)
     run.report("show", edition_body(found, edition, run.catalogue, run.lang), [(found, edition)])
+
+
+def _file_of(scheme: "Scheme", year: int) -> str:
+    text = scheme.edition_text(year)
+    if text is None:
+        msg = f"{scheme.id} {year} has no file: its plugin builds it in code; without --source its rules are shown"
+        raise UnreadableFile(msg, scheme=scheme.id, year=year)
+    return text
 
 
 @main.command()
@@ -75,7 +90,7 @@ def show(scheme: str, year: int | None, **options: Any) -> None:
     type=Years(),
     help="Reference years: 2025, 2024-2026 or 2022,2024.  [default: last year and this one, or the newest known]",
 )
-@together(language, output[0], *loading)
+@together(language, output[0], *loading, own_editions)
 @command
 def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options: Any) -> None:
     """Write an empty situation file with every question of SCHEME... (all schemes unless named)."""
@@ -99,7 +114,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @click.option("--year", "years", type=Years(), required=True, help="Reference year.")
 @only_schemes
 @as_of
-@common
+@with_editions
 @command
 def check(**options: Any) -> None:
     """Check what the practitioner in the file SITUATION is due for one year, under every scheme."""
@@ -111,7 +126,7 @@ def check(**options: Any) -> None:
 @click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
 @only_schemes
 @as_of
-@common
+@with_editions
 @command
 def compare(**options: Any) -> None:
     """Compare schemes and years for the practitioner in the file SITUATION."""
@@ -145,7 +160,7 @@ def _check_some_year_is_known(comparison: "Comparison") -> None:
 @main.command("compare-schemes")
 @click.argument("scheme", nargs=-1)
 @click.option("--year", type=int, required=True, help="Reference year.")
-@common
+@with_editions
 @command
 def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
     """Set SCHEME... side by side for one year, without a practitioner (all schemes of that year unless named)."""
@@ -170,3 +185,6 @@ def plugins(**options: Any) -> None:
 
     run = Run(**options)
     run.report("plugins", plugins_body(run.catalogue))
+
+
+main.add_command(table)

@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import click
 
@@ -57,6 +57,23 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no date; write it like 2026-11-22", param, ctx)
 
 
+class Readings(click.ParamType[tuple[str, bool]]):
+    """The answer to an open question: ``ID=yes`` or ``ID=no``."""
+
+    name = "reading"
+    answers: ClassVar[Mapping[str, bool]] = {"yes": True, "true": True, "no": False, "false": False}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, bool]:
+        """The question's id, and the answer."""
+        if isinstance(value, tuple):
+            return value
+        id, _, answer = value.partition("=")
+        said = self.answers.get(answer.strip().lower())
+        if said is None or not id.strip():
+            self.fail(f"{value!r} is no answer to an open question; write ID=yes or ID=no", param, ctx)
+        return id.strip(), said
+
+
 loading = (
     click.option(
         "--disable",
@@ -65,6 +82,14 @@ loading = (
         help="Do not load this plugin: its entry point or its distribution. Can be repeated.",
     ),
     click.option("--accept-failures", is_flag=True, help="Exit with 0 although a plugin failed; it is still reported."),
+)
+own_editions = click.option(
+    "--edition",
+    "own_editions",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Use this edition of your own, one more or in place of the plugin's. Can be repeated.",
 )
 language = click.option(
     "--lang",
@@ -109,3 +134,4 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 common = together(language, format_name, *output, *loading)
+with_editions = together(common, own_editions)

@@ -3,11 +3,12 @@
 import shutil
 import sys
 from codecs import lookup
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from attrs import field, frozen
@@ -17,6 +18,7 @@ from incentives.errors import (
     IncentivesError,
     InvalidEdition,
     InvalidSituation,
+    InvalidTable,
     MissingWording,
     PluginConflict,
     PluginFailed,
@@ -45,6 +47,7 @@ class Run:
         output: the file to write, or ``None`` for the screen.
         force: whether that file may be replaced; ``None`` where the command never does.
         disable: plugins not to load.
+        own_editions: files of the user's own editions.
         accept_failures: whether a failed plugin still exits with 0.
         today: read from the clock once.
         catalogue: the schemes.
@@ -55,13 +58,21 @@ class Run:
     output: Path | None = None
     force: bool | None = False
     disable: tuple[str, ...] = ()
+    own_editions: tuple[Path, ...] = ()
     accept_failures: bool = False
     today: date = field(factory=date.today)
     catalogue: Catalogue = field(init=False)
 
     @catalogue.default
     def _load(self) -> Catalogue:
-        return load_catalogue(disable=self.disable)
+        catalogue = load_catalogue(disable=self.disable)
+        if not self.own_editions:
+            return catalogue
+        try:
+            return catalogue.with_edition(*self.own_editions)
+        except InvalidEdition as error:  # of the user's own, so no plugin failed
+            explain(error, self.lang)
+            sys.exit(FAULTY_INPUT)
 
     def situation(self, path: Path) -> CheckedSituation:
         """The situation in a file, checked."""
@@ -77,10 +88,15 @@ class Run:
 
     def report(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> NoReturn:
         """Print or write a report, and exit as the plugins deserve."""
-        content = document(
-            kind, body, language=self.lang, today=self.today, catalogue=self.catalogue, editions=editions
-        )
-        self.write(self.catalogue.render(self.format_name, content, self._screen()))
+        self.write(self.catalogue.render(self.format_name, self.content(kind, body, editions), self._screen()))
+
+    def content(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> Content:
+        """A report, as nested tables."""
+        return document(kind, body, language=self.lang, today=self.today, catalogue=self.catalogue, editions=editions)
+
+    def show(self, content: Content) -> None:
+        """Print a report, wherever something else is written."""
+        click.echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())), nl=False)
 
     def write(self, text: str) -> NoReturn:
         """Print or write a text, and exit as the plugins deserve."""
@@ -91,6 +107,10 @@ class Run:
 
             write_new(self.output, text, force=self.force)
             click.echo(Speech(self.lang).say("labels", "saved", path=str(self.output)), err=True)
+        self.end()
+
+    def end(self) -> NoReturn:
+        """Say which plugins failed, and exit as they deserve."""
         for failure in self.catalogue.failures:
             click.echo(f"{failure.plugin} ({failure.distribution}): {failure.message}", err=True)
         sys.exit(PLUGIN_FAILED if self.catalogue.failures and not self.accept_failures else 0)
@@ -110,11 +130,29 @@ def _fitting(text: str) -> str:
     return text
 
 
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command whose expected errors are explained and exit with 2."""
+
+    @wraps(function)
+    def run(**given: Any) -> None:
+        try:
+            function(**given)
+        except IncentivesError as error:
+            explain_and_exit(error, given.get("lang", "en"))
+
+    return run
+
+
 def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
+    """Say what is wrong and what to do, and exit as the error deserves."""
+    explain(error, language)
+    sys.exit(PLUGIN_FAILED if isinstance(error, FAULTS_OF_PLUGINS) else FAULTY_INPUT)
+
+
+def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
     lines = [str(error)]
-    if isinstance(error, InvalidSituation):
+    if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
     click.echo("\n".join(lines), err=True)
-    sys.exit(PLUGIN_FAILED if isinstance(error, FAULTS_OF_PLUGINS) else FAULTY_INPUT)

@@ -24,14 +24,15 @@ def row_content(row: Assessment | NotAssessed, language: str) -> Content:
 def not_assessed_content(row: NotAssessed, language: str) -> Content:
     """What can be said of a year whose rules are not known, or broken."""
     speech = Speech(language).of(row.scheme.wording, row.year)
-    known = formats.listing(map(str, row.scheme.years), language)
+    values = {"scheme": row.scheme.id, "year": str(row.year), "known": parts.years_text(row.scheme, language)}
+    how = speech.say("report", "supply_file" if row.scheme.takes_files else "supply_plugin", scheme=row.scheme.id)
     return {
         "assessed": False,
         "scheme": row.scheme.id,
         "scheme_name": speech.say("scheme", "short"),
         "year": row.year,
         "code": row.code,
-        "text": speech.say("report", row.code, scheme=row.scheme.id, year=str(row.year), known=known),
+        "text": speech.say("report", row.code, how=how, **values),
         "known_years": list(row.scheme.years),
     }
 

@@ -1,5 +1,6 @@
 """The content of a check or a comparison."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from incentives.assessment import Assessment
@@ -27,12 +28,20 @@ def compared_body(
         "notices": [notice.text(language) for notice in situation.notices],
         "rows": [_row(row, language, catalogue) for row in comparison.rows],
         "totals": [parts.amount(total, speech) for total in comparison.totals],
-        "totals_note": speech.say("labels", "total_note"),
+        "totals_note": " ".join([speech.say("labels", "total_note"), *_user_supplied(comparison, speech)]),
         "totals_by_year": {
             str(year): [parts.amount(total, speech) for total in totals]
             for year, totals in comparison.totals_by_year.items()
         },
     }
+
+
+def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:
+    """That the sums hold what follows from rules of the user's own, where they do."""
+    counted = (row for row in comparison.assessments if row.edition.user_supplied and not row.is_elsewhere)
+    names = [f"{row.scheme.id} {row.year}" for row in counted]
+    if names:
+        yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))
 
 
 def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Content:

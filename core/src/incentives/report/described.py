@@ -140,6 +140,7 @@ def _column(column: SchemeColumn, speech: Speech) -> Content:
         "jurisdiction": column.scheme.jurisdiction,
         "authority": speech.say("scheme", "authority"),
         "year": edition.year,
+        **parts.origin(edition, speech.language),
         "most": parts.amount(column.most, speech),
         "benefits": [
             {"name": speech.say("benefits", b.id, "name"), "amount_text": words(b.amount, speech),

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from incentives.errors import UnreadableFile, WouldOverwrite
@@ -14,15 +16,21 @@ def _umask() -> int:
 
 
 def write_new(path: Path, text: str, *, force: bool | None = False) -> None:
-    """Write a text file atomically.
+    """Write a text file atomically; arguments and errors as for ``new_file``."""
+    with new_file(path, force=force) as temporary, temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+
+
+@contextmanager
+def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
+    """Within it, an empty file beside where the new one will stand; it takes its name at the end, unless that fails.
 
     Args:
-        path: where.
-        text: what.
+        path: where the new file will stand.
         force: whether a file that is there may be replaced; ``None`` where that cannot be asked for.
 
     Raises:
-        WouldOverwrite: if there is a file and ``force`` is not set.
+        WouldOverwrite: if there is a file and ``force`` is not set; before anything is done.
         UnreadableFile: if the folder cannot be written to.
     """
     if not force and _exists(path):
@@ -33,13 +41,15 @@ def write_new(path: Path, text: str, *, force: bool | None = False) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incentives.")
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        os.close(handle)
+        yield temporary
         temporary.chmod(0o666 & ~_umask())
         if force:
             temporary.replace(path)
         else:
             _put(temporary, path)
+    except WouldOverwrite:
+        raise
     except FileExistsError as error:
         msg = f"{path} exists and was left as it is"
         raise WouldOverwrite(msg, path=str(path)) from error

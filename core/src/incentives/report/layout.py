@@ -47,6 +47,11 @@ def labels_of(content: Mapping[str, Any]) -> Labels:
     return Labels(Speech(content["language"]))
 
 
+def year(marked: Content, say: Labels) -> str:
+    """A year, with a mark where the user supplied its rules."""
+    return say("user_year", year=marked["year"]) if marked["user_supplied"] else str(marked["year"])
+
+
 def points(texts: Iterable[str]) -> Iterator[Block]:
     """A list of plain points, or nothing."""
     items = tuple(Point(text) for text in texts)
@@ -140,6 +145,7 @@ def closing(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
             verified=edition["verified_on_text"],
             confidence=edition["confidence_text"],
         )
+        + (f" {edition['user_supplied_text']}" if edition["user_supplied"] else "")
         for edition in content["editions"]
     ]
     lines = [say("made_on", date=say.day(content["date"]) if used else content["date"]), *used, *content["decides"]]

@@ -7,6 +7,7 @@ from incentives.report import layout as lay
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
+from incentives.report.tablelayout import reformed, summarised
 
 
 def blocks(content: Mapping[str, Any]) -> Iterator[Block]:
@@ -35,8 +36,12 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
 
 def _summary(content: Mapping[str, Any], say: Labels) -> Table:
     head = ("scheme", "year", "certain", "possible", "reachable", "result")
-    rows = [(row["scheme_name"], str(row["year"]), *_cells(row, say)) for row in content["rows"]]
+    rows = [(row["scheme_name"], _year(row, say), *_cells(row, say)) for row in content["rows"]]
     return Table(tuple(map(say, head)), tuple(rows))
+
+
+def _year(row: Content, say: Labels) -> str:
+    return lay.year(row["edition"], say) if row["assessed"] else str(row["year"])
 
 
 def _cells(row: Content, say: Labels) -> tuple[str, ...]:
@@ -65,7 +70,7 @@ def _texts(amount: Content) -> dict[str, str]:
 def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Block]:
     found = []
     for item, row in actions:
-        what = f"{row['scheme_name']} {row['year']}, {item['about']}. {item['what']}"
+        what = f"{row['scheme_name']} {_year(row, say)}, {item['about']}. {item['what']}"
         found.append(Point(say.tied(_when(item, say), what)))
     if found:
         yield Listing(tuple(found))
@@ -86,8 +91,10 @@ def not_assessed(row: Content) -> Iterator[Block]:
 def assessed(row: Content, say: Labels) -> Iterator[Block]:
     """One scheme and year in full."""
     amount = row["amount"]
-    yield Heading(2, f"{row['scheme_name']} {row['year']}")
+    yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
     yield Paragraph(row["eligibility_text"], strong=True)
+    if row["edition"]["user_supplied_text"]:
+        yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
     if row["coverage_text"] and row["coverage_text"] != row["eligibility_text"]:
         yield Paragraph(row["coverage_text"])
     if row["edition"]["projected_text"]:
@@ -188,12 +195,14 @@ def schemes(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
 
 
 def _listed(scheme: Content, say: Labels) -> Point:
+    mine = {edition["year"]: edition["text"] for edition in scheme["user_editions"]}
     below = (
         scheme["summary"],
         say.pair("country", scheme["jurisdiction"]),
         say.pair("authority", scheme["authority"]),
         say.pair("professions", ", ".join(scheme["professions"])),
-        say.pair("years", _years(scheme["years"])),
+        say.pair("years", _years([year for year in scheme["years"] if year not in mine]) or say("not_known")),
+        *mine.values(),
         say.pair("plugin", scheme["provider"]),
     )
     return Point(say.tied(scheme["id"], scheme["name"]), below)
@@ -207,8 +216,10 @@ def _years(years: list[int]) -> str:
 def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     """One edition, whole."""
     scheme, edition = content["scheme"], content["edition"]
-    yield Heading(1, f"{scheme['name']}, {edition['year']}")
+    yield Heading(1, f"{scheme['name']}, {lay.year(edition, say)}")
     yield Paragraph(scheme["summary"])
+    if edition["user_supplied_text"]:
+        yield Paragraph(edition["user_supplied_text"], strong=True)
     if edition["projected_text"]:
         yield Paragraph(edition["projected_text"], strong=True)
     ours = [say("ours")] if scheme["translation_is_ours"] else []
@@ -263,7 +274,7 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
     papers = [
         _lines((say.tied(item["name"], item["handling_text"]) for item in c["evidence"]), say) or "-" for c in columns
     ]
-    head = ("", *(f"{c['scheme_name']} {c['year']}" for c in columns))
+    head = ("", *(f"{c['scheme_name']} {lay.year(c, say)}" for c in columns))
     rows = [
         (say("authority"), *(c["authority"] for c in columns)),
         (say("most"), *(c["most"]["possible_text"] for c in columns)),
@@ -275,6 +286,8 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
         (say("established"), *(_lines(_counts(c["established"], say), say) for c in columns)),
         (say("confidence"), *(c["confidence_text"] for c in columns)),
     ]
+    if any(c["user_supplied"] for c in columns):
+        rows.append((say("rules_from"), *(c["user_supplied_text"] or say("from_plugin") for c in columns)))
     yield Table(head, tuple(rows))
     yield Heading(2, say("criteria_by_theme"))
     themes = [
@@ -327,4 +340,6 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Labels], Iterator[Block]]] = {
     "show": shown,
     "scheme_comparison": schemes_compared,
     "plugins": plugins,
+    "table_summary": summarised,
+    "table_comparison": reformed,
 }

@@ -31,6 +31,14 @@ def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Conte
         "authority": speech.say("scheme", "authority"),
         "professions": [speech.say("facts", "practitioner.profession", "values", p) for p in scheme.professions],
         "years": list(scheme.years),
+        "user_editions": [
+            {
+                "year": edition.year,
+                "file": edition.source,
+                "text": Speech(language).say("report", "user_edition", year=str(edition.year), file=edition.source),
+            }
+            for edition in scheme.user_editions
+        ],
         "provider": f"{plugin.distribution} {plugin.version}",
         "translation_is_ours": scheme.wording.is_ours(language),
     }

@@ -163,6 +163,24 @@ def evidence(item: Evidence, criteria: Iterable[Criterion], speech: Speech) -> C
     }
 
 
+def origin(item: Edition, language: str) -> Content:
+    """Whether the user supplied an edition, and from which file; in the library's own words, which no plugin has."""
+    text = Speech(language).say("report", "user_supplied", file=item.source) if item.user_supplied else None
+    return {
+        "user_supplied": item.user_supplied,
+        "user_file": item.source if item.user_supplied else None,
+        "user_supplied_text": text,
+    }
+
+
+def years_text(scheme: Scheme, language: str) -> str:
+    """The years of which a scheme's rules are known, those that the user supplied marked."""
+    mine = {item.year for item in scheme.user_editions}
+    speech = Speech(language)
+    marked = (speech.say("labels", "user_year", year=str(one)) if one in mine else str(one) for one in scheme.years)
+    return formats.listing(marked, language)
+
+
 def edition(item: Edition, speech: Speech) -> Content:
     """Which rules were used, how sure they are, and their digest."""
     return {
@@ -179,4 +197,5 @@ def edition(item: Edition, speech: Speech) -> Content:
         "period_start": iso(item.period.start),
         "period_end": iso(item.period.end),
         "decides": speech.say("scheme", "decides"),
+        **origin(item, speech.language),
     }

@@ -1,6 +1,6 @@
 """An empty situation file: every question a scheme asks, commented, ready to be answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from incentives.rules.facts import At, Fact
 from incentives.rules.types import Kind
@@ -27,6 +27,7 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> 
     pairs = list(editions)
     speech = Speech(language)
     lines = [f"# {line}" for line in speech.say("questionnaire", "head").splitlines()]
+    lines += [f"# {text}" for text in _user_supplied(pairs, speech)]
     permanent: dict[str, tuple[Fact, Scheme, int]] = {}
     annual: dict[int, dict[str, tuple[Fact, Scheme, int]]] = {}
     for scheme, edition in pairs:
@@ -41,6 +42,14 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> 
             lines += ["", *_question(fact, at, speech.of(scheme.wording, year))]
     lines += ["", *_readings(pairs, language)]
     return "\n".join(lines) + "\n"
+
+
+def _user_supplied(pairs: Iterable[tuple[Scheme, Edition]], speech: Speech) -> Iterator[str]:
+    """Which of the rules that ask these questions are the user's own."""
+    for scheme, edition in pairs:
+        if edition.user_supplied:
+            told = speech.say("report", "user_edition", year=str(edition.year), file=edition.source)
+            yield f"{scheme.id} {told}"
 
 
 def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:

@@ -6,6 +6,7 @@ source: ids and literals are bound as names.
 """
 
 import operator
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from attrs import define, field, frozen
 
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.types import Kind, Value
 from incentives.values import Money
 
@@ -23,6 +24,15 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 })  # fmt: skip
 NOTHING: Mapping[str, Value] = MappingProxyType({})
+STRICT = (
+    ex.Not,
+    ex.Comparison,
+    ex.IsIn,
+    ex.ContainsAny,
+    ex.ContainsAll,
+    ex.Arithmetic,
+    ex.DatePart,
+)  # unknown as any part
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -43,11 +53,12 @@ class Known:
 
 
 class _Source:
-    """The source of one generated function, and the constants it names."""
+    """The source of one generated function, the constants it names, and the names of the nodes it has evaluated."""
 
     def __init__(self) -> None:
         self.constants: dict[str, object] = {"share": share_at_least, "NOTHING": NOTHING}
         self.offsets: dict[int, str] = {0: "this_year"}
+        self.names: dict[str, str] = {}
 
     def constant(self, value: object) -> str:
         name = f"k{len(self.constants)}"
@@ -56,6 +67,32 @@ class _Source:
 
     def year(self, offset: int) -> str:
         return self.offsets.setdefault(offset, f"year_{len(self.offsets)}")
+
+    def emit(self, node: ex.Expression) -> str:
+        """The source of a node's value, from the names of its children."""
+        return _emit(node, [self.names[child.digest] for child in node.children], self)
+
+    def lines(self, nodes: Iterable[ex.Expression], indent: str = " ") -> list[str]:
+        """One assignment for each node that is not evaluated yet and is no constant."""
+        lines = []
+        for node in nodes:
+            if node.digest in self.names:
+                continue
+            emitted = self.emit(node)
+            is_constant = isinstance(node, ex.Literal | ex.ReferenceYear)
+            name = self.names[node.digest] = emitted if is_constant else f"v{len(self.names)}"
+            lines += [] if is_constant else [f"{indent}{name} = {emitted}"]
+        return lines
+
+    def function(self, body: Iterable[str]) -> Callable[..., Any]:
+        """The function with these lines for its body."""
+        head = "def evaluate(permanent, annual, readings, year):"
+        getters = [" permanent, answer = permanent.get, readings.get if readings else None"]
+        for offset, name in self.offsets.items():
+            getters.append(f" {name} = annual.get({f'year + {offset}' if offset else 'year'}, NOTHING).get")
+        exec("\n".join([head, *getters, *body]), self.constants)  # noqa: S102  # only names made above
+        function: Callable[..., Any] = self.constants["evaluate"]  # type: ignore[assignment]  # it has just been made
+        return function
 
 
 @frozen(eq=False)
@@ -84,23 +121,55 @@ def compile_program(expressions: Iterable[ex.Expression]) -> Program:
     """Compile expressions into one program that evaluates each distinct node once."""
     seen: set[str] = set()
     nodes = tuple(node for expression in expressions for node in expression.walk(seen))
-    position = {node.digest: index for index, node in enumerate(nodes)}
     source = _Source()
-    lines = []
-    names: list[str] = []
-    for index, node in enumerate(nodes):
-        emitted = _emit(node, [names[position[child.digest]] for child in node.children], source)
-        if isinstance(node, ex.Literal | ex.ReferenceYear):
-            names.append(emitted)
-        else:
-            names.append(f"v{index}")
-            lines.append(f" v{index} = {emitted}")
-    getters = [f" {name} = annual.get(year + {offset}, NOTHING).get" for offset, name in source.offsets.items()]
-    head = ["def evaluate(permanent, annual, readings, year):", " permanent, readings = permanent.get, readings.get"]
-    result = f" return ({''.join(f'{name}, ' for name in names)})"
-    exec("\n".join([*head, *getters, *lines, result]), source.constants)  # noqa: S102  # only names made above
-    function: Any = source.constants["evaluate"]
-    return Program(nodes, position, function)
+    lines = source.lines(nodes)
+    result = f" return ({''.join(f'{source.names[node.digest]}, ' for node in nodes)})"
+    return Program(nodes, {node.digest: at for at, node in enumerate(nodes)}, source.function([*lines, result]))
+
+
+def compile_alarm(conditions: Iterable[ex.Expression]) -> Callable[..., bool]:
+    """Compile conditions that seldom hold into one function that tells whether any does.
+
+    It keeps no trace, and passes over a condition as soon as a term is unknown that it cannot hold without, so that
+    the conditions of other countries cost next to nothing. It takes what ``Known`` is made of, the year last.
+    """
+    source = _Source()
+    conditions = tuple(conditions)
+    often = Counter(term.digest for condition in conditions for term in terms_of(condition))
+    shared = [term for condition in conditions for term in terms_of(condition) if often[term.digest] > 1]
+    body = source.lines(shared)
+    names_of_shared = dict(source.names)
+    for condition in conditions:
+        source.names = dict(names_of_shared)  # what another condition evaluated may have been passed over
+        needed = indispensable(condition)
+        guards = [f"{name} is not None" for digest, name in source.names.items() if digest in needed]
+        for digest, term in needed.items():
+            if digest not in source.names:
+                name = f"v{len(source.names)}"
+                guards.append(f"({name} := {source.emit(term)}) is not None")
+                source.names[digest] = name
+        body.append(f" if {' and '.join(guards) or 'True'}:")
+        body += source.lines(condition.walk(set()), indent="  ")
+        body.append(f"  if {source.names[condition.digest]} is True: return True")
+    return source.function([*body, " return False"])
+
+
+def indispensable(condition: ex.Expression) -> dict[str, Term]:
+    """Terms that must all be known for a condition to hold, by digest; not always all such terms."""
+    if any(isinstance(node, ex.ShareAtLeast) for node in condition.walk(set())):
+        return {}  # counts that cannot be are to be found wherever they are
+    return _needed(condition, to_hold=True)
+
+
+def _needed(node: ex.Expression, *, to_hold: bool) -> dict[str, Term]:
+    if isinstance(node, Fact | At | OpenQuestion):
+        return {node.digest: node}
+    parts = [_needed(child, to_hold=to_hold and isinstance(node, ex.AllOf | ex.AnyOf)) for child in node.children]
+    if isinstance(node, STRICT) or (to_hold and isinstance(node, ex.AllOf)):
+        return {digest: term for part in parts for digest, term in part.items()}
+    if to_hold and isinstance(node, ex.AnyOf):
+        return {digest: term for digest, term in parts[0].items() if all(digest in part for part in parts)}
+    return {}
 
 
 def evaluate(expression: ex.Expression, known: Known) -> Value | None:
@@ -155,7 +224,7 @@ def _(node: At, names: list[str], source: _Source) -> str:
 
 @_emit.register
 def _(node: OpenQuestion, names: list[str], source: _Source) -> str:
-    return f"readings({source.constant(node.id)})"
+    return f"answer and answer({source.constant(node.id)})"  # mostly no question is answered: then nothing is looked up
 
 
 @_emit.register
@@ -165,12 +234,13 @@ def _(node: ex.Not, names: list[str], source: _Source) -> str:
 
 @_emit.register
 def _(node: ex.AllOf, names: list[str], source: _Source) -> str:
-    return f"False if {_any(names, 'False')} else {_strict(names, 'True')}"
+    # Plain truth comes first: it costs least to ask, and false and unknown are told apart only where it fails.
+    return f"True if {' and '.join(names)} else False if {_any(names, 'False')} else None"
 
 
 @_emit.register
 def _(node: ex.AnyOf, names: list[str], source: _Source) -> str:
-    return f"True if {_any(names, 'True')} else {_strict(names, 'False')}"
+    return f"True if {' or '.join(names)} else None if {_any(names, 'None')} else False"
 
 
 @_emit.register
@@ -220,7 +290,10 @@ def _(node: ex.When, names: list[str], source: _Source) -> str:
 @_emit.register
 def _(node: ex.ShareAtLeast, names: list[str], source: _Source) -> str:
     part, whole, if_none = names
-    return f"share({part}, {whole}, {node.numerator}, {node.denominator}, {if_none})"
+    sound = f"{part} is not None and {whole} is not None and 0 <= {part} <= {whole} and {whole}"
+    reached = f"{part} * {node.denominator} >= {node.numerator} * {whole}"
+    rest = f"share({part}, {whole}, {node.numerator}, {node.denominator}, {if_none})"
+    return f"{reached} if {sound} else {rest}"  # the call is for what is unknown, none at all, or cannot be
 
 
 def ordered_part(node: ex.Comparison) -> frozenset[str]:

@@ -18,6 +18,9 @@ from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.references import Confidence, Figure, least_sure
 from incentives.values import Period
 
+# What a table of practitioners says besides its criteria: no criterion can be called so.
+COLUMNS = frozenset({"certain", "possible", "eligibility", "invalid", "reasons", "change", "against", "user_supplied"})
+
 
 @frozen
 class Cycle:
@@ -57,7 +60,8 @@ class Edition:
         projected: whether it is announced only, so that results hold only "if the announced rules hold".
         notes: ids of sentences shown with every result.
         cycle: the cycle that it belongs to, if any.
-        source: the file it comes from, for error messages.
+        source: the file it comes from; for error messages, and to name what a user supplied.
+        user_supplied: whether the user supplied it, in place of the scheme's plugin.
 
     Raises:
         InvalidEdition: listing every contradiction, each with its place.
@@ -80,6 +84,7 @@ class Edition:
     notes: tuple[str, ...] = ()
     cycle: Cycle | None = None
     source: str = field(default="", metadata={"undigested": True})
+    user_supplied: bool = field(default=False, metadata={"undigested": True})
 
     def __attrs_post_init__(self) -> None:
         faults = list(_faults(self))
@@ -152,6 +157,11 @@ def _faults(edition: Edition) -> Iterator[str]:
             f"{kind}.{item.id}: has no reference; say where it is written" for item in items if not item.references
         )
     yield from (f"figures.{figure.name}: has no reference" for figure in edition.figures if not figure.references)
+    yield from (
+        f"criteria.{id}: a table of practitioners has a column of this name; choose another"
+        for id in criteria
+        if id in COLUMNS
+    )
     for criterion in edition.criteria:
         asked = criterion.standing is Standing.ASKED
         if asked is (criterion.condition is None):
@@ -173,6 +183,8 @@ def _faults(edition: Edition) -> Iterator[str]:
             yield f"{place}: must be requested, but there is no window (one without days says they are unknown)"
         if circle := _circle(benefit.id, benefits):
             yield f"{place}: benefits on top of one another in a circle: {' -> '.join(circle)}"
+    if (cycle := edition.cycle) is not None and not 1 <= cycle.place <= cycle.length:
+        yield f"cycle: {edition.year} is year {cycle.place} of {cycle.length}; give the years of the cycle it lies in"
     for question in edition.questions:
         if question.ask not in contacts:
             yield f"contacts: open question {question.id} is to be asked of {question.ask!r}, who is no contact"

@@ -8,7 +8,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import cattrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
+from cattrs.gen import make_dict_structure_fn, override
 
 from incentives.errors import InvalidEdition
 from incentives.scheme.application import Contact, Handling
@@ -149,11 +150,24 @@ def read_edition_file(path: Traversable) -> EditionFile:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InvalidEdition(str(path), [f"$: {error}"]) from error
+    return edition_file(data, str(path))
+
+
+def edition_file(data: Mapping[str, object], source: str) -> EditionFile:
+    """An edition file from its tables.
+
+    Args:
+        data: as TOML gives them.
+        source: the file that they come from.
+
+    Raises:
+        InvalidEdition: naming the file, and every fault with its place.
+    """
     try:
-        return _CONVERTER.structure({**data, "source": str(path)}, EditionFile)
+        return evolve(_CONVERTER.structure(data, EditionFile), source=source)
     except cattrs.BaseValidationError as error:
         faults = cattrs.transform_error(error, format_exception=_say)
-        raise InvalidEdition(str(path), [_place_first(fault) for fault in faults]) from error
+        raise InvalidEdition(source, [_place_first(fault) for fault in faults]) from error
 
 
 def _say(error: BaseException, _: type | None) -> str:
@@ -187,6 +201,8 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for kind, name in ((str, "text"), (int, "a whole number"), (bool, "true or false"), (date, "a date")):
         converter.register_structure_hook(kind, _strict(kind, name))
+    whole = make_dict_structure_fn(EditionFile, converter, source=override(omit=True))  # said by us, never by a file
+    converter.register_structure_hook(EditionFile, whole)
     return converter
 
 

@@ -5,7 +5,6 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
@@ -18,10 +17,10 @@ from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
 from incentives.scheme.benefit import Benefit, Cadence
+from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
-from incentives.scheme.scheme import EditionBuilder
 from incentives.values import Period, Window
 
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ class Figures:
                     faults.append(f"$.figures.{name}: {error}")
             elif attribute.default is attrs.NOTHING:
                 faults.append(f"$.figures.{name}: is missing")
+        faults += _undeclared_documents(file)
         if faults:
             raise InvalidEdition(file.source, faults)
         return cls(**values)
@@ -192,17 +192,21 @@ class Figures:
 
 def editions_in(
     folder: Traversable, figures: type[F], build: Callable[[F], Edition], questions: Iterable[OpenQuestion] = ()
-) -> dict[int, EditionBuilder]:
-    """The editions of a folder with one ``<year>.toml`` each; a file is read when its edition is first used."""
+) -> EditionFiles:
+    """The editions of a folder with one ``<year>.toml`` each; a file is read when its edition is first used.
+
+    Hand them to ``Scheme`` as they are: its users can then supply a file of their own in the same format.
+
+    Args:
+        folder: of the files.
+        figures: the record of one year's figures.
+        build: gives the edition that follows from these.
+        questions: that a figure in doubt may name.
+    """
     asked = tuple(questions)
-
-    def built(path: Traversable) -> Edition:
-        from incentives.scheme.editionfile import read_edition_file  # heavy: only where an edition is used
-
-        return build(figures.of(read_edition_file(path), asked))
-
     names = (entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {int(name): partial(built, folder / f"{name}.toml") for name in sorted(names) if name.isdigit()}
+    files = {int(name): folder / f"{name}.toml" for name in names if name.isdigit()}
+    return EditionFiles(lambda file: build(figures.of(file, asked)), files)
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
@@ -221,7 +225,9 @@ def _figure_value(figure: "FileFigure", hint: Any, questions: Mapping[str, OpenQ
         msg = "is left in doubt, but the rules take it as certain"
         raise TypeError(msg)
     if figure.question not in questions:
-        msg = f"{figure.question!r} is no open question of the scheme"
+        near = difflib.get_close_matches(figure.question, questions, n=1)
+        known = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(questions) or 'none'}"
+        msg = f"{figure.question!r} is no open question of the scheme; {known}"
         raise ValueError(msg)
     try:
         return when(questions[figure.question]).then(_typed(figure.yes, kinds)).otherwise(_typed(figure.no, kinds))
@@ -254,13 +260,34 @@ def _decimal(value: object) -> Decimal:
     return number
 
 
+def _undeclared(place: str, document: str) -> str:
+    return f"{place}: no document {document!r} is declared"
+
+
+def _undeclared_documents(file: "EditionFile") -> Iterator[str]:
+    """Every reference to a document that the file does not declare, and not only the first one."""
+    application = file.application
+    holders: list[tuple[str, Iterable[FileReference | FileFigure]]] = [
+        *((f"$.figures.{name}", (figure,)) for name, figure in file.figures.items()),
+        *((f"$.criteria.{id}", part.references) for id, part in file.criteria.items()),
+        *((f"$.benefits.{id}", part.references) for id, part in file.benefits.items()),
+        *((f"$.evidence.{part.id}", part.references) for part in file.evidence),
+        ("$.application", application.references),
+        ("$.application.window", application.window.references if application.window else ()),
+        ("$.application.payment", application.payment.references),
+    ]
+    for place, references in holders:
+        missing = dict.fromkeys(part.document for part in references if part.document not in file.documents)
+        yield from (_undeclared(place, document) for document in missing)
+
+
 def _references(file: "EditionFile", references: "Iterable[FileReference]", place: str) -> tuple[Reference, ...]:
     return tuple(_reference(file, reference, place) for reference in references)
 
 
 def _reference(file: "EditionFile", reference: "FileReference | FileFigure", place: str) -> Reference:
     if reference.document not in file.documents:
-        raise InvalidEdition(file.source, [f"{place}: no document {reference.document!r} is declared"])
+        raise InvalidEdition(file.source, [_undeclared(place, reference.document)])
     part = file.documents[reference.document]
     document = Document(reference.document, part.title, part.publisher, part.date, part.url)
     return Reference(document, reference.place, reference.confidence)

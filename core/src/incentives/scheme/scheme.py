@@ -1,19 +1,22 @@
 """A scheme: a distinct body of rules under which an authority pays an incentive."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
+from incentives.scheme.builders import EditionBuilder, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
 from incentives.wording import Wording
 
-EditionBuilder = Callable[[], Edition]
+if TYPE_CHECKING:
+    from incentives.scheme.editionfile import EditionFile
 
 
 @frozen
@@ -36,7 +39,7 @@ class Contradiction:
 
 
 def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionBuilder]:
-    return MappingProxyType(dict(sorted(editions.items())))
+    return editions if isinstance(editions, EditionFiles) else MappingProxyType(dict(sorted(editions.items())))
 
 
 @frozen(eq=False)
@@ -50,7 +53,7 @@ class Scheme:
         professions: those that one of its editions covers.
         facts: every fact that it asks.
         questions: every point that its texts leave open.
-        editions: what builds each edition, by year.
+        editions: what builds each edition, by year; with those of ``editions_in``, users can supply files of their own.
         wording: its sentences.
         contradictions: facts of its own that cannot hold together.
 
@@ -80,6 +83,17 @@ class Scheme:
         """The reference years of which the rules are known."""
         return tuple(self.editions)
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether users can supply editions of their own, as files."""
+        return isinstance(self.editions, EditionFiles)
+
+    @property
+    def user_editions(self) -> tuple[Edition, ...]:
+        """The editions that the user supplied, by year."""
+        supplied = self.editions.supplied if isinstance(self.editions, EditionFiles) else {}
+        return tuple(supplied[year].edition for year in sorted(supplied))
+
     def built(self, year: int) -> Edition | None:
         """The rules for a reference year if they have been built already."""
         return self._built.get(year)
@@ -92,17 +106,57 @@ class Scheme:
             InvalidEdition: if they contradict themselves.
         """
         if year not in self._built:
-            if year not in self.editions:
-                known = ", ".join(map(str, self.years)) or "none"
-                msg = (
-                    f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
-                    "their rules can be supplied by a plugin, as an edition of their own"
-                )
-                raise UnknownEdition(msg, scheme=self.id, year=year, known=self.years)
+            self._check_year(year)
             edition = self.editions[year]()
             self._check(edition, year)
             self._built[year] = edition
         return self._built[year]
+
+    def edition_text(self, year: int) -> str | None:
+        """The file of a year's edition as it is written; ``None`` where the plugin builds it without one.
+
+        Raises:
+            UnknownEdition: if there are no rules for that year.
+            InvalidEdition: if the file cannot be read.
+        """
+        self._check_year(year)
+        return self.editions.text(year) if isinstance(self.editions, EditionFiles) else None
+
+    def user_edition(self, file: "EditionFile") -> Edition:
+        """The edition that follows from a file of the user's own, checked as the scheme's are, and marked.
+
+        Raises:
+            InvalidEdition: if the file contradicts itself or the rules, or if the scheme takes no files.
+        """
+        if not isinstance(self.editions, EditionFiles):
+            msg = f"the plugin of {self.id} builds its editions in code and has no file format; only it can add one"
+            raise InvalidEdition(file.source, [f"$.scheme: {msg}"])
+        edition = self.editions.build(file)
+        self._check(edition, file.year)
+        return evolve(edition, source=file.source, user_supplied=True)
+
+    def with_edition(self, supplied: UserEdition) -> "Scheme":
+        """The same scheme with an edition that ``user_edition`` gave: one more, or in place of that year's."""
+        if not isinstance(self.editions, EditionFiles):
+            msg = f"{self.id} takes no editions from files"
+            raise TypeError(msg)
+        return evolve(self, editions=self.editions.with_edition(supplied))
+
+    def _check_year(self, year: int) -> None:
+        if year in self.editions:
+            return
+        mine = {edition.year for edition in self.user_editions}
+        known = ", ".join(f"{one} (supplied by the user)" if one in mine else str(one) for one in self.years) or "none"
+        msg = f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
+        if isinstance(self.editions, EditionFiles):
+            msg += (
+                "their rules can be supplied by a plugin, or by you: copy the newest edition file "
+                f"(`incentives show {self.id} --source -o FILE`), put in your year, figures and sources, and give it "
+                "with `--edition FILE` or `catalogue.with_edition(FILE)`"
+            )
+        else:
+            msg += "their rules can be supplied by a plugin; this one has no file format for you to do it"
+        raise UnknownEdition(msg, scheme=self.id, year=year, known=self.years)
 
     def _check(self, edition: object, year: int) -> None:
         if not isinstance(edition, Edition):

@@ -1,15 +1,16 @@
 """A situation held against the facts that are known: all its faults at once, or clean values."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
+from typing import Any
 
 from attrs import define, frozen
 
 from incentives.errors import InvalidSituation
-from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.rules.types import Kind, Value
 from incentives.scheme.scheme import Contradiction
@@ -19,6 +20,8 @@ from incentives.wording import Wording
 
 UNKNOWN = "unknown"
 LARGEST_COUNT = 10**12
+SEVERAL = (list, tuple, set, frozenset)
+NOT_PLAIN: tuple[None, tuple[object, ...]] = (None, ())
 
 
 class _Unfit(Exception):  # never leaves this module
@@ -69,12 +72,20 @@ class Vocabulary:
         return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
 
     @cached_property
-    def _places(self) -> tuple[tuple[int, tuple[Contradiction, Wording]], ...]:
-        return tuple((self._program.position[one.condition.digest], (one, said)) for one, said in self.contradictions)
+    def _is_contradicted(self) -> Callable[..., bool]:
+        return compile_alarm(contradiction.condition for contradiction, _ in self.contradictions)
 
     @cached_property
-    def _fits(self) -> Mapping[str, tuple[bool, Callable[[object], Value]]]:
-        return {id: (fact.annual, _checker(fact)) for id, fact in self.facts.items()}
+    def _fits(self) -> Mapping[str, Callable[[object], Value]]:
+        return {id: _checker(fact) for id, fact in self.facts.items()}
+
+    @cached_property
+    def _plain(self) -> Mapping[bool, Mapping[str, tuple[type | None, Container[object]]]]:
+        """The type and the values that fit as they are, for annual facts and for permanent ones."""
+        return {
+            annual: {id: _plain_values(fact) for id, fact in self.facts.items() if fact.annual is annual}
+            for annual in (True, False)
+        }
 
     def check(self, situation: Situation) -> CheckedSituation:
         """The situation's values, each in the form that rules read.
@@ -82,32 +93,48 @@ class Vocabulary:
         Raises:
             InvalidSituation: listing every fault, with its paths.
         """
-        found: list[Fault] = [*situation.faults]
+        found = list(situation.faults)
         notices: list[Fault] = []
         permanent = self._checked(situation.permanent, None, found, notices)
         annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
         readings = self._readings(situation.readings, found, notices) if situation.readings else {}
         checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label)
         for year in annual or (0,):
-            found.extend(self._contradicted(checked, year))
+            if self._is_contradicted(permanent, annual, readings, year):
+                found.extend(self._contradicted(checked, year))
         if found:
             raise InvalidSituation(situation.source, list({str(fault): fault for fault in found}.values()))
         return checked
 
     def _checked(self, raw: RawFacts, year: int | None, faults: list[Fault], notices: list[Fault]) -> dict[str, Value]:
-        values: dict[str, Value] = {}
+        values: dict[str, Any] = dict(raw)
+        plain = self._plain[year is not None].get
         for id, value in raw.items():
-            fit = self._fits.get(id)
-            if fit is None:
-                self._say_unknown(id, year, faults, notices)
-            elif fit[0] is (year is None):
-                faults.append(Fault.of((_path(id, year),), "needs_year" if fit[0] else "needs_no_year"))
-            elif value != UNKNOWN:
-                try:
-                    values[id] = fit[1](value)
-                except _Unfit as error:
-                    faults.append(_misfit(self.facts[id], value, year, str(error)))
+            kind, fitting = plain(id, NOT_PLAIN)
+            if type(value) is kind and value in fitting:  # nearly always; everything else can take its time
+                continue
+            read = self._read(id, value, year, faults, notices)
+            if read is None:
+                del values[id]
+            else:
+                values[id] = read
         return values
+
+    def _read(
+        self, id: str, value: object, year: int | None, faults: list[Fault], notices: list[Fault]
+    ) -> Value | None:
+        """One value in the form that rules read; ``None`` if it is unknown or a fault."""
+        fact = self.facts.get(id)
+        if fact is None:
+            self._say_unknown(id, year, faults, notices)
+        elif fact.annual is (year is None):
+            faults.append(Fault.of((_path(id, year),), "needs_year" if fact.annual else "needs_no_year"))
+        elif value != UNKNOWN:
+            try:
+                return self._fits[id](value)
+            except _Unfit as error:
+                faults.append(_misfit(fact, value, year, str(error)))
+        return None
 
     def _say_unknown(self, id: str, year: int | None, faults: list[Fault], notices: list[Fault]) -> None:
         table, _, rest = id.partition(".")
@@ -142,8 +169,8 @@ class Vocabulary:
 
     def _contradicted(self, checked: CheckedSituation, year: int) -> Iterable[Fault]:
         trace = self._program.run(checked.seen_from(year))
-        for place, (contradiction, wording) in self._places:
-            if trace[place] is not True:
+        for contradiction, wording in self.contradictions:
+            if trace[self._program.position[contradiction.condition.digest]] is not True:
                 continue
             paths, values = [], {"year": str(year), "next_year": str(year + 1)}
             for term in terms_of(contradiction.condition):
@@ -172,6 +199,19 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
         near=", ".join(f'"{match}"' for match in dict.fromkeys(near)),
         values=", ".join(fact.values),
     )
+
+
+def _plain_values(fact: Fact) -> tuple[type | None, Container[object]]:
+    """The type and the values that need no change, so that most values are checked by a look-up."""
+    match fact.kind:
+        case Kind.YES_NO:
+            return bool, (True, False)
+        case Kind.COUNT:
+            return int, range(LARGEST_COUNT + 1)
+        case Kind.CHOICE | Kind.ORDERED_CHOICE:
+            return str, frozenset(fact.values)
+        case _:
+            return NOT_PLAIN
 
 
 def _checker(fact: Fact) -> Callable[[object], Value]:
@@ -217,7 +257,7 @@ def _choice(values: frozenset[str], raw: object) -> Value:
 
 
 def _several(values: frozenset[str], raw: object) -> Value:
-    if not isinstance(raw, list | tuple | set | frozenset):
+    if not isinstance(raw, SEVERAL):
         raise _Unfit("expected_set")
     try:
         found = frozenset(raw)

@@ -1,0 +1,279 @@
+"""The command for a whole table of practitioners."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from incentives.cli.options import (
+    Readings,
+    Years,
+    format_name,
+    language,
+    loading,
+    only_schemes,
+    output,
+    own_editions,
+    together,
+)
+from incentives.cli.output import Run, command
+from incentives.cli.tablefigures import Figures, wanted_of
+from incentives.cli.tablefigures import options as figure_options
+from incentives.errors import InvalidTable, MissingExtra, UnknownEdition, WouldOverwrite
+from incentives.population.dialect import DELIMITERS, Dialect
+from incentives.rules.types import Kind
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.situation import Situation
+from incentives.wording import LANGUAGES, Speech
+from incentives.wording.formats import number
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from incentives.population.files import TableFile
+    from incentives.population.intake import FactColumn
+    from incentives.population.table import Wanted
+
+Pairs = Sequence[tuple[Scheme, Edition]]
+Answers = Mapping[str, bool]
+
+
+@click.command()
+@click.argument("source", metavar="[INPUT]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--year",
+    "--years",
+    "years",
+    type=Years(),
+    required=True,
+    help="Reference year. Of several (2024-2025), columns of annual facts must say theirs: be.acts@2024.",
+)
+@only_schemes
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    type=Readings(),
+    metavar="ID=yes|no",
+    help="Your answer to an open question, for every row. Can be repeated.",
+)
+@click.option(
+    "--reasons",
+    type=click.Choice(LANGUAGES),
+    help="Add one column of text for each scheme: why criteria are not met, or not known, in this language.",
+)
+@click.option(
+    "--delimiter",
+    type=click.Choice(list(DELIMITERS)),
+    help="Between the cells of the CSV file written.  [default: as in INPUT, otherwise comma]",
+)
+@click.option(
+    "--template", is_flag=True, help="Write an empty CSV file with a column for every fact asked, to be filled in."
+)
+@together(*figure_options, language, format_name, *output, *loading, own_editions)
+@command
+def table(  # noqa: PLR0913  # an argument for each option
+    source: Path | None,
+    *,
+    template: bool,
+    reasons: str | None,
+    delimiter: str | None,
+    summary: bool,
+    chart: Path | None,
+    against: int | Path | None,
+    **options: Any,
+) -> None:
+    """Check what every practitioner in the table INPUT is due, one row each; write it, with the answers, to OUTPUT.
+
+    With --summary or --chart, the whole table in figures, instead of OUTPUT or besides it.
+
+    Both are CSV, Parquet or Arrow IPC files, by their suffix (.csv, .parquet, .arrow, .feather, .ipc). Columns are
+    named by fact id; an empty cell or a missing column is not known; other columns are kept as they are. In CSV a set
+    is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon or tab) is seen in the
+    first line. Memory stays flat, whatever the number of rows.
+    """
+    figures = Figures(summary, chart, against)
+    if template:
+        if source is not None or figures or against is not None or reasons is not None:
+            msg = "--template writes an empty table; leave out INPUT, --summary, --chart, --against and --reasons"
+            raise click.UsageError(msg)
+        _write_template(delimiter, **options)
+    if source is None or (options["output"] is None and not figures):
+        msg = "name the table to read and the file to write: incentives table INPUT -o OUTPUT; or ask for --summary"
+        raise click.UsageError(msg)
+    if reasons is not None and (options["output"] is None or against is not None):
+        msg = "--reasons adds a column to OUTPUT: name it with -o, and leave out --against"
+        raise click.UsageError(msg)
+    _assess(source, delimiter, figures, reasons, **options)
+
+
+def _write_template(
+    delimiter: str | None, years: tuple[int, ...], only: tuple[str, ...], readings: object, **options: Any
+) -> None:
+    from incentives.population.coverage import columns_read
+
+    del readings  # they change no column
+    run = Run(**options)
+    names = columns_read([edition for _, edition in _editions(run, only, years)], run.catalogue.vocabulary)
+    run.write(DELIMITERS[delimiter or "comma"].join(names) + "\n")
+
+
+def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
+    source: Path,
+    delimiter: str | None,
+    figures: Figures,
+    reasons: str | None,
+    years: tuple[int, ...],
+    only: tuple[str, ...],
+    readings: tuple[tuple[str, bool], ...],
+    **options: Any,
+) -> None:
+    files = _library()
+    target: Path | None = options["output"]
+    figures.check(force=options["force"])
+    with _written(source, target, force=options["force"]) as temporary:
+        run = Run(**options)
+        pairs = _editions(run, only, years)
+        answers = dict(readings)
+        both = figures.both(run, pairs)
+        given = files.read_table(source)
+        columns = _columns(run, given, pairs)
+        if target is not None:
+            frame, marks = _assessed(run, given, pairs, both, answers, reasons)
+        _say_what_is_not_read(run, columns, pairs, both, answers)
+        if target is not None:
+            sets = [one.name for one in columns if one.fact.kind is Kind.SET]
+            form = files.form_of(target)
+            files.check_writable(frame, target, form, sets)
+            dialect = given.dialect or Dialect()
+            dialect = evolve(dialect, delimiter=DELIMITERS[delimiter]) if delimiter else dialect
+            watch = _watch(run, given)
+            frame = files.counted(frame, marks, watch.seen)
+            with given.read():
+                watch.run(lambda: files.write_table(frame, temporary, form, dialect=dialect, sets=sets))
+    if target is not None:
+        _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
+        if watch.invalid:
+            _say(run, "some_invalid", rows=number(watch.invalid, run.lang), column=_listed(marks))
+    figures.give(run, given, pairs, answers)
+    run.end()
+
+
+@contextmanager
+def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path | None]:
+    """Within it, an empty file that becomes the one to write at the end, unless that fails; nothing without one."""
+    if target is None:
+        yield None
+        return
+    from incentives.cli.progress import ended_by_signals
+    from incentives.population.files import form_of
+    from incentives.report.files import new_file
+
+    form_of(target)
+    if target.exists() and source.exists() and target.samefile(source):
+        msg = f"{target} is the table that is read; choose another name for what is written"
+        raise WouldOverwrite(msg, path=str(target))
+    with ended_by_signals(), new_file(target, force=force) as temporary:
+        yield temporary
+
+
+def _library() -> Any:
+    """What reads and writes files of tables.
+
+    Raises:
+        MissingExtra: if the libraries for that are not installed.
+    """
+    try:
+        from incentives.population import files, table  # noqa: F401  # narwhals is missed here, not later
+    except ModuleNotFoundError as error:
+        msg = f"tables need the library {error.name}: install them with pip install 'incentives[tables]'"
+        raise MissingExtra(msg, library=error.name) from error
+    return files
+
+
+def _editions(run: Run, only: Iterable[str], years: Iterable[int]) -> Pairs:
+    """The editions asked for: of the schemes named, otherwise all that there are for these years.
+
+    Raises:
+        UnknownEdition: if a scheme named has no rules for a year, or no scheme has.
+    """
+    if named := [run.catalogue[id] for id in dict.fromkeys(only)]:
+        return [(scheme, run.catalogue.edition(scheme.id, year)) for year in years for scheme in named]
+    found = run.editions((scheme, year) for year in years for scheme in run.catalogue if year in scheme.years)
+    if not found:
+        msg = f"no scheme has an edition for {', '.join(map(str, years))}; `incentives schemes` lists the years of each"
+        raise UnknownEdition(msg, years=years)
+    return found
+
+
+def _columns(run: Run, given: "TableFile", pairs: Pairs) -> "list[FactColumn]":
+    """The columns that say a fact; what is wrong with others is said where the whole table is judged."""
+    from incentives.population.intake import fact_columns
+
+    years = {edition.year for _, edition in pairs}
+    with given.read():
+        names = given.frame.collect_schema().names()
+    return fact_columns(names, run.catalogue.vocabulary, years.pop() if len(years) == 1 else None, ())[0]
+
+
+def _assessed(
+    run: Run,
+    given: "TableFile",
+    pairs: Pairs,
+    both: "tuple[Wanted, Edition] | None",
+    readings: Answers,
+    reasons: str | None,
+) -> "tuple[pl.LazyFrame, list[str]]":
+    """The table with the columns of the answers, not computed yet, and the columns that say what is invalid."""
+    from incentives.population.reform import over_both
+    from incentives.population.table import over_table
+
+    vocabulary, wanted = run.catalogue.vocabulary, wanted_of(pairs)
+    marks = [f"{one.name}.invalid" for one in wanted]
+    try:
+        with given.read():
+            if both is None:
+                text = given.is_text
+                return over_table(given.frame, wanted, vocabulary, readings, is_text=text, reasons=reasons), marks
+            marks.append(f"{both[0].name}.against.invalid")
+            return over_both(given.frame, *both, vocabulary, readings, is_text=given.is_text), marks
+    except InvalidTable as error:
+        raise InvalidTable(error.faults, source=str(given.path)) from error
+
+
+def _say_what_is_not_read(
+    run: Run, columns: "Sequence[FactColumn]", pairs: Pairs, both: "tuple[Wanted, Edition] | None", readings: Answers
+) -> None:
+    """What somebody would want to know before trusting a table full of gaps."""
+    from incentives.population.coverage import coverage
+
+    vocabulary = run.catalogue.vocabulary
+    for notice in vocabulary.check(Situation({}, {}, readings, source="--reading")).notices:
+        click.echo(notice.text(run.lang), err=True)
+    found = [coverage(columns, [edition for _, edition in pairs], vocabulary)]
+    if both is not None:  # each of the two reads the columns as of its own year
+        after, before = both[0].edition.year, both[1]
+        moved = [evolve(one, year=before.year if one.year == after else one.year) for one in columns]
+        found.append(coverage(moved, [before], vocabulary))
+    if missing := dict.fromkeys(name for one in found for name in one.missing):
+        _say(run, "no_column", columns=_listed(missing))
+    if unread := [name for name in found[0].unread if all(name in one.unread for one in found)]:
+        _say(run, "unread", columns=_listed(unread))
+
+
+def _watch(run: Run, given: "TableFile") -> Any:
+    from incentives.cli.progress import Watch
+
+    return Watch(Speech(run.lang), given.rows(), is_guess=given.is_text)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _say(run: Run, sentence: str, **values: str) -> None:
+    click.echo(Speech(run.lang).say("table_file", sentence, **values), err=True)

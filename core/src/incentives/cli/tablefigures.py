@@ -1,0 +1,161 @@
+"""What the command for a table says of it as a whole: its summary, a chart, and another edition to compare against."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import field, frozen
+
+from incentives.cli.output import FAULTY_INPUT, Run, explain
+from incentives.errors import InvalidEdition, InvalidTable, WouldOverwrite
+from incentives.report.parts import Content
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.wording import Speech
+
+if TYPE_CHECKING:
+    from incentives.population.files import TableFile
+    from incentives.population.table import Wanted
+
+YEAR_SIGNS = 4
+
+
+class Against(click.ParamType[int | Path]):
+    """A year, or the path of an edition file."""
+
+    name = "year or file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | Path:
+        """The year as a number, anything else as a path."""
+        del param, ctx
+        if isinstance(value, str) and len(value) == YEAR_SIGNS and value.isdecimal():
+            return int(value)
+        return value if isinstance(value, int) else Path(value)
+
+
+options: tuple[Callable[..., Any], ...] = (
+    click.option("--summary", is_flag=True, help="Print the table in figures, in the format of --format."),
+    click.option(
+        "--chart",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Draw the table in figures, as .svg or .png, for a slide.",
+    ),
+    click.option(
+        "--against",
+        type=Against(),
+        metavar="YEAR|FILE",
+        help="Compare with the scheme's edition of another year, or of a file of your own: who gains, who loses.",
+    ),
+)
+
+
+@frozen(eq=False)
+class Figures:
+    """What is asked of the table as a whole.
+
+    Attributes:
+        summary: whether it is printed.
+        chart: the file of a picture.
+        against: the edition to compare with.
+    """
+
+    summary: bool
+    chart: Path | None
+    against: int | Path | None
+    _known: dict[str, Any] = field(factory=dict, init=False)
+
+    def __bool__(self) -> bool:
+        return self.summary or self.chart is not None
+
+    def check(self, *, force: bool) -> None:
+        """Find out what is wrong with what is asked before any work.
+
+        Raises:
+            UnknownFormat: if the picture's suffix is none that can be drawn.
+            MissingExtra: if there is no library to draw with.
+            WouldOverwrite: if there is such a file already, and ``force`` is not set.
+        """
+        if self.chart is None:
+            return
+        from incentives.report.chart import chart_format, check_can_draw
+
+        chart_format(self.chart)
+        check_can_draw()
+        if self.chart.exists() and not force:
+            msg = f"{self.chart} exists and was left as it is; choose another name, or add --force to replace it"
+            raise WouldOverwrite(msg, path=str(self.chart))
+
+    def both(self, run: Run, pairs: Sequence[tuple[Scheme, Edition]]) -> "tuple[Wanted, Edition] | None":
+        """The edition asked for and the one it is compared with, where one is."""
+        if self.against is None:
+            return None
+        if len(pairs) != 1:
+            msg = "--against compares two editions of one scheme; name it with --scheme, and one --year"
+            raise click.UsageError(msg)
+        from incentives.catalogue.overtables import both
+
+        ((scheme, edition),) = pairs
+        if "both" not in self._known:
+            try:
+                self._known["both"] = both(run.catalogue, scheme.id, edition.year, self.against)
+            except InvalidEdition as error:
+                if isinstance(self.against, int):
+                    raise
+                explain(error, run.lang)
+                sys.exit(FAULTY_INPUT)  # a file of the user's own, so no plugin failed
+        found: tuple[Wanted, Edition] = self._known["both"]
+        return found
+
+    def give(
+        self, run: Run, given: "TableFile", pairs: Sequence[tuple[Scheme, Edition]], readings: Mapping[str, bool]
+    ) -> None:
+        """Print the summary and draw the chart, as far as they are asked for."""
+        if not self:
+            return
+        try:
+            with given.read():
+                content = self._content(run, given, pairs, readings)
+        except InvalidTable as error:
+            raise InvalidTable(error.faults, source=str(given.path)) from error
+        if self.chart is not None:
+            from incentives.report.chart import chart, chart_format
+            from incentives.report.files import new_file
+
+            picture = chart(content, chart_format(self.chart))
+            with new_file(self.chart, force=run.force) as temporary:
+                temporary.write_bytes(picture)
+            click.echo(Speech(run.lang).say("labels", "saved", path=str(self.chart)), err=True)
+        if self.summary:
+            run.show(content)
+
+    def _content(
+        self, run: Run, given: "TableFile", pairs: Sequence[tuple[Scheme, Edition]], readings: Mapping[str, bool]
+    ) -> Content:
+        from incentives.report.tabled import reform_body, summary_body
+
+        vocabulary, source = run.catalogue.vocabulary, given.path.name
+        if (two := self.both(run, pairs)) is not None:
+            from incentives.population.reform import compared
+
+            after, before = two
+            reform = compared(given.frame, after, before, vocabulary, readings, is_text=given.is_text)
+            editions = (before, after.edition)
+            body = reform_body(reform, after.scheme, editions, run.lang, source)
+            return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
+        from incentives.population.summary import summarise
+
+        summary = summarise(given.frame, wanted_of(pairs), vocabulary, readings, is_text=given.is_text)
+        return run.content("table_summary", summary_body(summary, pairs, run.lang, source), pairs)
+
+
+def wanted_of(pairs: Sequence[tuple[Scheme, Edition]]) -> "list[Wanted]":
+    """The editions that a table is held against; of several years, the year is part of the names of columns."""
+    from incentives.population.table import Wanted
+
+    is_one = len({edition.year for _, edition in pairs}) == 1
+    return [
+        Wanted(scheme, edition, scheme.id if is_one else f"{scheme.id}@{edition.year}") for scheme, edition in pairs
+    ]

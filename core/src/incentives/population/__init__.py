@@ -1,0 +1,1 @@
+"""One edition over a table of practitioners. Needs the extra ``tables``."""

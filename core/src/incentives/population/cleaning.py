@@ -1,0 +1,152 @@
+"""What a row says of each fact: its value, or unknown and a mark where what was given cannot be."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import narwhals as nw
+from attrs import frozen
+
+from incentives.rules.columns import DECIMAL, DECIMALS
+from incentives.rules.facts import Fact
+from incentives.rules.setcolumns import set_pattern
+from incentives.rules.types import Kind
+from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
+
+Types = tuple[type[nw.dtypes.DType], ...]
+INTEGERS: Types = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64, nw.Int128)
+SMALL: Types = (nw.UInt8, nw.UInt16, nw.UInt32)  # never negative, never too large
+TEXTS: Types = (nw.String, nw.Enum, nw.Categorical)
+NUMBERS: Types = (*INTEGERS, nw.Decimal, nw.Float32, nw.Float64)
+ACCEPTED: Mapping[Kind, Types] = {
+    Kind.YES_NO: (nw.Boolean,),
+    Kind.COUNT: INTEGERS,
+    Kind.DECIMAL: NUMBERS,
+    Kind.MONEY: NUMBERS,
+    Kind.DATE: (nw.Date,),
+    Kind.CHOICE: TEXTS,
+    Kind.ORDERED_CHOICE: TEXTS,
+    Kind.SET: (nw.String, nw.List),
+}
+
+# Up to which size a float tells decimals of so many digits apart, the finest first.
+FLOATS = ((10**9, DECIMALS), (LARGEST_COUNT, 2))
+
+
+@frozen(eq=False)
+class Opened:
+    """A column that says a fact, as the backend opened it.
+
+    Attributes:
+        name: of the column as it was given, inside.
+        dtype: its type.
+        typed: the column in the form that rules read, where the backend made one; null in rows that it could not read.
+        typed_dtype: its type.
+        is_clean: whether ``typed`` holds no value that cannot be.
+        is_sifted: whether the word for what is not known is left out of the marks later.
+    """
+
+    name: str
+    dtype: nw.dtypes.DType
+    typed: str | None = None
+    typed_dtype: nw.dtypes.DType | None = None
+    is_clean: bool = False
+    is_sifted: bool = False
+
+
+@frozen(eq=False)
+class Cleaned:
+    """A fact in every row.
+
+    Attributes:
+        value: in the form that rules read, null where unknown or where what was given cannot be.
+        said: whether something was given.
+        can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was said.
+        is_at_hand: whether ``value`` is a column of the table as it is.
+    """
+
+    value: nw.Expr
+    said: nw.Expr
+    can_misfit: bool
+    is_at_hand: bool
+
+
+def fits(kind: Kind, dtype: nw.dtypes.DType) -> bool:
+    """Whether a column of this type can say a fact of this kind."""
+    if isinstance(dtype, nw.List):
+        return kind is Kind.SET and dtype.inner in TEXTS
+    return isinstance(dtype, ACCEPTED[kind])
+
+
+def cleaned(fact: Fact, column: Opened) -> Cleaned:
+    """What a column says of a fact."""
+    given, dtype = nw.col(column.name), column.dtype
+    said = ~given.is_null() if column.is_sifted else _said(given, dtype)
+    typed = given if column.typed is None else nw.col(column.typed)
+    value = None if column.is_clean else BY_KIND[fact.kind](fact, typed, column.typed_dtype or dtype)
+    covered = isinstance(dtype, nw.Enum) and set(dtype.categories) <= {*fact.values, UNKNOWN}
+    can_misfit = not covered and (column.typed is not None or value is not None)
+    return Cleaned(typed if value is None else value, said, can_misfit, is_at_hand=value is None)
+
+
+def _said(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Whether something was given; the word for what is not known is nothing."""
+    if isinstance(dtype, nw.String):
+        return given != UNKNOWN
+    if isinstance(dtype, nw.Categorical) or (isinstance(dtype, nw.Enum) and UNKNOWN in dtype.categories):
+        return given.cast(nw.String) != UNKNOWN
+    return ~given.is_null()
+
+
+def _as_it_is(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    return None
+
+
+def _count(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    if isinstance(dtype, SMALL):
+        return given.cast(nw.Int64)
+    fitting = given.is_between(0, LARGEST_COUNT) if dtype.is_signed_integer() else given <= LARGEST_COUNT
+    return nw.when(fitting).then(given).cast(nw.Int64)
+
+
+def _number(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    """A decimal; a float stands for the shortest decimal that reads as it, where that has few enough digits."""
+    if dtype.is_float():
+        wide = given.cast(nw.Float64)
+        return nw.coalesce(*(_of_digits(wide, largest, digits) for largest, digits in FLOATS))
+    value = nw.when(given.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(given)
+    if isinstance(dtype, nw.Decimal) and dtype.scale > DECIMALS:
+        value = nw.when(value.round(DECIMALS) == value).then(value.round(DECIMALS))
+    return value.cast(DECIMAL)
+
+
+def _of_digits(given: nw.Expr, largest: int, digits: int) -> nw.Expr:
+    """The decimals that floats up to a size read as, null where they have more digits."""
+    value = nw.when(given.is_between(-largest, largest)).then(given)
+    unit = value - value + 10**digits  # a column: dividing by one number, Polars multiplies by its reciprocal
+    is_exact = (value * 10**digits).round() / unit == value
+    return nw.when(is_exact).then(value.round(digits)).cast(nw.Decimal(28, digits)).cast(DECIMAL)
+
+
+def _choice(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    if isinstance(dtype, nw.Enum) and dtype.categories == fact.values:
+        return None
+    text = given if isinstance(dtype, nw.String) else given.cast(nw.String)
+    return nw.when(text.is_in(fact.values)).then(text)
+
+
+def _set(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    if not isinstance(dtype, nw.String):
+        return None  # read by the backend
+    return nw.when(given.str.contains(set_pattern(fact.values))).then(given)
+
+
+BY_KIND: Mapping[Kind, Callable[[Fact, nw.Expr, Any], nw.Expr | None]] = {
+    Kind.YES_NO: _as_it_is,
+    Kind.COUNT: _count,
+    Kind.DECIMAL: _number,
+    Kind.MONEY: _number,
+    Kind.DATE: _as_it_is,
+    Kind.CHOICE: _choice,
+    Kind.ORDERED_CHOICE: _choice,
+    Kind.SET: _set,
+}

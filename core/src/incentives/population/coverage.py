@@ -1,0 +1,91 @@
+"""Which columns some editions read of a table, which of these it lacks, and which of its own they leave unread."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from incentives.population.intake import FactColumn
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.scheme.edition import Edition
+from incentives.situation import Vocabulary
+
+Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
+
+
+@frozen
+class Coverage:
+    """How a table and some editions fit together.
+
+    Attributes:
+        missing: what the editions read and no column says: unknown in every row.
+        unread: columns that say a fact, and change no answer of these editions.
+    """
+
+    missing: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def columns_read(editions: Sequence[Edition], vocabulary: Vocabulary) -> list[str]:
+    """The names of the columns that can change an answer: permanent facts, then year by year.
+
+    The year is part of the name where it is not the only one asked.
+    """
+    years = {edition.year for edition in editions}
+    place = {id: at for at, id in enumerate(vocabulary.facts)}
+    return [_name(key, years) for key in sorted(_read(editions), key=lambda key: (key[1] or 0, place[key[0]]))]
+
+
+def coverage(columns: Iterable[FactColumn], editions: Sequence[Edition], vocabulary: Vocabulary) -> Coverage:
+    """How a table and some editions fit together.
+
+    Args:
+        columns: those of the table that say a fact.
+        editions: that it is held against.
+        vocabulary: every fact that is known, and what cannot be together.
+    """
+    years = {edition.year for edition in editions}
+    read = _read(editions)
+    given = {(one.fact.id, one.year): one.name for one in columns}
+    bearing = {*read, *_contradicting(read, years, vocabulary)}
+    return Coverage(
+        tuple(_name(key, years) for key in read if key not in given),
+        tuple(name for key, name in given.items() if key not in bearing),
+    )
+
+
+def _read(editions: Iterable[Edition]) -> list[Key]:
+    return list(dict.fromkeys(key for edition in editions for key in _keys(_decisive(edition), edition.year)))
+
+
+def _decisive(edition: Edition) -> Iterator[Expression]:
+    """What the columns of an edition are made of; a table says nothing of requests and payments."""
+    yield from (criterion.condition for criterion in edition.criteria if criterion.condition is not None)
+    yield from (benefit.amount for benefit in edition.benefits)
+
+
+def _contradicting(read: Iterable[Key], years: Iterable[int], vocabulary: Vocabulary) -> Iterator[Key]:
+    """The facts that can make one of those read unknown, since both cannot be true."""
+    known = frozenset(read)
+    for contradiction, _ in vocabulary.contradictions:
+        for year in years:
+            if not known.isdisjoint(keys := list(_keys([contradiction.condition], year))):
+                yield from keys
+
+
+def _keys(expressions: Iterable[Expression], year: int) -> Iterator[Key]:
+    for expression in expressions:
+        for term in terms_of(expression):
+            if not isinstance(term, OpenQuestion):
+                yield _key(term, year)
+
+
+def _key(term: Term, year: int) -> Key:
+    if isinstance(term, At):
+        return term.fact.id, year + term.offset
+    return str(term.id), year if isinstance(term, Fact) and term.annual else None
+
+
+def _name(key: Key, years: set[int]) -> str:
+    id, year = key
+    return id if year is None or years == {year} else f"{id}@{year}"

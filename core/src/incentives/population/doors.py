@@ -1,0 +1,209 @@
+"""How a frame of each kind is opened for Narwhals, and given back as what it was.
+
+The only place that tells backends apart.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+from attrs import field, frozen
+from narwhals import Implementation
+
+from incentives.errors import InvalidArgument
+from incentives.population.intake import FactColumn
+from incentives.rules.setcolumns import SEPARATOR, SetForm, TextSets
+from incentives.rules.types import Kind
+from incentives.situation import Fault
+
+CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED_CHOICE})
+SPARK = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
+# Others that Narwhals knows are refused: with NumPy's types a null can turn into false, and the answers of none of them
+# are held against those of a single assessment.
+SUPPORTED = SPARK | {Implementation.POLARS, Implementation.PANDAS, Implementation.PYARROW, Implementation.DUCKDB}
+
+
+def _marked(frame: Any, flags: Sequence[tuple[str, str]], name: str) -> Any:
+    names = (nw.when(nw.col(column)).then(nw.lit(said)) for said, column in flags)
+    joined = nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
+    some = reduce(or_, (nw.col(column) for _, column in flags))
+    return frame.with_columns(nw.when(some).then(joined).alias(name))
+
+
+@frozen(eq=False)
+class Door:
+    """A table, opened.
+
+    Attributes:
+        frame: for Narwhals, lazy where it can be; every column that was given, under an internal name.
+        inside: the internal name of each column given.
+        typed: of the columns that the backend itself brought into the form that rules read, the internal name; it is
+            null where the column given is not, in rows that could not be read.
+        faults: columns that cannot be taken as they are.
+        prefix: of internal names.
+        sets: how sets are held.
+        enumerates: whether the backend has enumerations.
+        cleans: whether what is ``typed`` holds no value that cannot be.
+        sifted: whether ``marked`` itself leaves out cells that hold the word for what is not known.
+        marked: adds to a frame the names of what is flagged in each row, joined, null where nothing is; takes pairs of
+            a name and the column that flags it, and the name of the column to add.
+        give_back: makes a frame of the kind given, from this one with columns added and the pairs of their internal
+            and final names.
+    """
+
+    frame: Any
+    inside: Mapping[str, str]
+    prefix: str
+    give_back: Callable[[Any, Sequence[tuple[str, str]]], Any]
+    typed: Mapping[str, str] = field(factory=dict)
+    faults: tuple[Fault, ...] = ()
+    sets: SetForm = field(factory=TextSets)
+    enumerates: bool = False
+    cleans: bool = False
+    sifted: bool = False
+    marked: Callable[[Any, Sequence[tuple[str, str]], str], Any] = field(default=_marked)
+
+
+def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False) -> Door:
+    """A frame, opened.
+
+    Args:
+        native: as the user gave it.
+        columns: those that say a fact.
+        is_text: whether every column is text, as read from a CSV file.
+
+    Raises:
+        InvalidArgument: if it is no frame, or of a kind that cannot be trusted with nulls.
+    """
+    implementation = _implementation(native)
+    if implementation is Implementation.PANDAS:
+        from incentives.population.pandas_door import open_pandas
+
+        return open_pandas(native, columns)
+    names = column_names(native)
+    prefix = nw.generate_temporary_column_name(4, names)
+    inside = {one.name: one.name for one in columns}
+    if implementation is Implementation.POLARS:
+        from incentives.population.polars_door import open_polars
+
+        return open_polars(native, columns, prefix, is_text=is_text)
+    if implementation in SPARK:
+        return _open_spark(native, columns, names, prefix)
+    if implementation is Implementation.PYARROW:
+        return open_arrow(native, columns, prefix)
+    lists = _lists(nw.from_native(native), columns, inside)
+    typed = {one.name: f"{prefix}t{place}" for place, one in enumerate(lists)}
+    if lists:  # of DuckDB, the one that is left
+        joined = (
+            f"CASE WHEN len({items}) = list_count({items}) "  # which leaves out what is null
+            f"AND list_has_all([{', '.join(_sql(value) for value in one.fact.values)}], {items}) "
+            f"THEN array_to_string({items}, '{SEPARATOR}') END AS {typed[one.name]}"
+            for one in lists
+            if (items := f"CAST({_sql(one.name, chr(34))} AS VARCHAR[])")
+        )
+        native = native.project(f"*, {', '.join(joined)}")
+    return Door(nw.from_native(native), inside, prefix, lambda frame, added: renamed(frame, names, added), typed)
+
+
+def _sql(text: str, quote: str = "'") -> str:
+    return quote + text.replace(quote, quote * 2) + quote
+
+
+def column_names(native: Any) -> list[str]:
+    """The names of a frame's columns.
+
+    Raises:
+        InvalidArgument: if it is no frame.
+    """
+    implementation = _implementation(native)
+    if implementation is Implementation.PANDAS:
+        return [str(name) for name in native.columns]
+    if implementation is Implementation.PYARROW:
+        return list(native.column_names)
+    frame = nw.from_native(native)
+    return list(frame.collect_schema().names())
+
+
+def _implementation(native: Any) -> Implementation:
+    try:
+        implementation: Implementation = nw.from_native(native).implementation
+    except (TypeError, ValueError) as error:
+        library = type(native).__module__.partition(".")[0]
+        if library == "pandas" and hasattr(native, "columns"):
+            return Implementation.PANDAS  # Narwhals refuses one with columns of one name: the names are judged later
+        if library == "pyarrow" and isinstance(error, nw.exceptions.DuplicateError):
+            return Implementation.PYARROW  # likewise
+        msg = f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark; got {type(native).__name__}"
+        raise InvalidArgument(msg, value=native) from error
+    if implementation not in SUPPORTED:
+        msg = (
+            f"the answers over a frame of {implementation} are not known to be right; "
+            "give it as Polars, pandas, PyArrow, DuckDB or PySpark"
+        )
+        raise InvalidArgument(msg, value=native)
+    return implementation
+
+
+def renamed(frame: Any, names: Iterable[str], added: Sequence[tuple[str, str]]) -> Any:
+    """The native frame with its own columns and those added, under their final names."""
+    return frame.select(*names, *(nw.col(inner).alias(name) for inner, name in added)).to_native()
+
+
+def open_arrow(native: Any, columns: Sequence[FactColumn], prefix: str) -> Door:
+    """A PyArrow table, opened: dictionaries as their text, lists as text."""
+    import pyarrow as pa
+
+    names, typed = native.column_names, {}
+    table = native
+    for place, one in enumerate(columns):
+        array, kind = native[one.name], native.schema.field(one.name).type
+        if pa.types.is_dictionary(kind):
+            array = array.cast(kind.value_type)
+        elif one.fact.kind is Kind.SET and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
+            array = _joined(array.cast(pa.list_(pa.string())).combine_chunks(), one.fact.values)
+        else:
+            continue
+        typed[one.name] = f"{prefix}t{place}"
+        table = table.append_column(typed[one.name], array)
+    inside = {one.name: one.name for one in columns}
+    return Door(nw.from_native(table), inside, prefix, lambda frame, added: renamed(frame, names, added), typed)
+
+
+def _joined(lists: Any, values: Sequence[str]) -> Any:
+    """Lists as text, null where an item is none of the values: joined, it could pass for one or for several."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    fits = pc.is_in(pc.list_flatten(lists), value_set=pa.array(values, pa.string()))
+    wrong = pc.list_parent_indices(lists).filter(pc.invert(fits))
+    is_wrong = pc.is_in(pa.array(range(len(lists)), wrong.type), value_set=wrong)
+    return pc.if_else(is_wrong, None, pc.binary_join(lists, SEPARATOR))
+
+
+def _open_spark(native: Any, columns: Sequence[FactColumn], names: list[str], prefix: str) -> Door:
+    """A Spark frame, opened: it reads a dot in a name as a part of a structure, so every name is replaced inside."""
+    from importlib import import_module
+
+    functions = import_module(type(native).__module__.rpartition(".sql")[0] + ".sql.functions")
+    inner = [f"{prefix}c{place}" for place in range(len(names))]
+    inside = {one.name: inner[names.index(one.name)] for one in columns}
+    native = native.toDF(*inner)
+    lists = _lists(nw.from_native(native), columns, inside)
+    typed = {one.name: f"{prefix}t{place}" for place, one in enumerate(lists)}
+    for one in lists:
+        items = functions.col(inside[one.name])
+        values = functions.array(*map(functions.lit, one.fact.values))
+        fits = functions.size(functions.array_except(items, values)) == 0
+        native = native.withColumn(typed[one.name], functions.when(fits, functions.concat_ws(SEPARATOR, items)))
+
+    def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
+        return renamed(frame, inner, [(name, name) for name, _ in added]).toDF(*names, *(name for _, name in added))
+
+    return Door(nw.from_native(native), inside, prefix, give_back, typed)
+
+
+def _lists(frame: Any, columns: Iterable[FactColumn], inside: Mapping[str, str]) -> list[FactColumn]:
+    schema = frame.collect_schema()
+    return [one for one in columns if one.fact.kind is Kind.SET and isinstance(schema[inside[one.name]], nw.List)]

@@ -1,0 +1,250 @@
+"""What a whole table says, in plain figures: no library for tables is needed to read them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+
+@frozen
+class Cost:
+    """A sum over all rows, in one currency.
+
+    Attributes:
+        currency: ISO 4217.
+        certain: due whatever the missing facts and open questions turn out to be.
+        possible: due at most; ``None`` where nothing bounds it.
+    """
+
+    currency: str
+    certain: Decimal
+    possible: Decimal | None
+
+
+@frozen
+class Blocking:
+    """What a criterion does to a benefit that requires it, in rows.
+
+    Attributes:
+        id: of the criterion.
+        not_met: where it is not met.
+        alone: of these, where it is the only one not met among those that the benefit requires.
+        unknown: where it is unknown.
+    """
+
+    id: str
+    not_met: int
+    alone: int
+    unknown: int
+
+    @property
+    def together(self) -> int:
+        """Of the rows where it is not met, those where others are not met either."""
+        return self.not_met - self.alone
+
+
+@frozen
+class BenefitSummary:
+    """A benefit over all rows.
+
+    Attributes:
+        id: of the benefit.
+        due: rows in which it is due.
+        possible: rows in which that is unknown.
+        not_due: rows in which it is not due.
+        cost: what it costs.
+        criteria: those that it requires, in the edition's order; one that is not applicable never keeps it back.
+    """
+
+    id: str
+    due: int
+    possible: int
+    not_due: int
+    cost: Cost
+    criteria: tuple[Blocking, ...]
+
+
+@frozen
+class MissingSummary:
+    """A fact that is not given, or an open question that is not answered, over the undetermined rows.
+
+    Attributes:
+        id: of the fact or the question.
+        year: that the fact belongs to; ``None`` for a permanent fact and a question.
+        is_question: whether it is an open question.
+        not_given: undetermined rows in which it is not known.
+        settles: of these, rows in which every benefit would be known as soon as it is, whatever it turns out to be;
+            ``None`` where that cannot be told over a table.
+    """
+
+    id: str
+    year: int | None
+    is_question: bool
+    not_given: int
+    settles: int | None
+
+
+@frozen
+class EditionSummary:
+    """One edition over all rows.
+
+    Attributes:
+        scheme: the scheme's id.
+        year: the reference year.
+        name: what the names of its columns begin with.
+        digest: of the edition.
+        user_supplied: whether the user supplied the edition.
+        source: the file that the user supplied; ``None`` for an edition that comes with the scheme.
+        eligible: rows in which something is due.
+        undetermined: rows in which something may be due.
+        not_eligible: rows in which nothing is.
+        invalid: rows with a value that cannot be, which counts as unknown.
+        cost: of all benefits together.
+        benefits: in the edition's order.
+        missing: what is not known in undetermined rows, the fact or question that settles most of them first.
+        readings: the reader's answers to the edition's open questions, by id.
+    """
+
+    scheme: str
+    year: int
+    name: str
+    digest: str
+    user_supplied: bool
+    source: str | None
+    eligible: int
+    undetermined: int
+    not_eligible: int
+    invalid: int
+    cost: Cost
+    benefits: tuple[BenefitSummary, ...]
+    missing: tuple[MissingSummary, ...]
+    readings: Mapping[str, bool]
+
+
+@frozen
+class Summary:
+    """A table in figures.
+
+    Attributes:
+        rows: how many practitioners there are.
+        editions: one for each edition that the table was held against.
+        costs: of all editions together, one for each currency.
+    """
+
+    rows: int
+    editions: tuple[EditionSummary, ...]
+    costs: tuple[Cost, ...]
+
+
+def together(costs: Iterable[Cost]) -> Iterator[Cost]:
+    """The sums of costs, one for each currency."""
+    found: dict[str, Cost] = {}
+    for cost in costs:
+        one = found.get(cost.currency, Cost(cost.currency, Decimal(0), Decimal(0)))
+        possible = None if one.possible is None or cost.possible is None else one.possible + cost.possible
+        found[cost.currency] = Cost(cost.currency, one.certain + cost.certain, possible)
+    yield from found.values()
+
+
+class Change(StrEnum):
+    """What becomes of a practitioner's amount.
+
+    ``gains``: what is certain afterwards is more than what was possible before. ``loses``: what is possible afterwards
+    is less than what was certain before. ``same``: both are settled, and equal. ``undetermined``: none of these.
+    """
+
+    GAINS = "gains"
+    LOSES = "loses"
+    SAME = "same"
+    UNDETERMINED = "undetermined"
+
+
+@frozen
+class Cause:
+    """A criterion that differs in the rows of those who gain, or of those who lose.
+
+    Attributes:
+        id: of the criterion.
+        rows: of those who lose, where it was met or not required before, and is required and not met afterwards; of
+            those who gain, the reverse.
+        alone: of these, where no other criterion differs so.
+    """
+
+    id: str
+    rows: int
+    alone: int
+
+    @property
+    def together(self) -> int:
+        """Of the rows, those where other criteria differ too."""
+        return self.rows - self.alone
+
+
+@frozen
+class Side:
+    """Those who gain, or those who lose.
+
+    Attributes:
+        rows: how many.
+        causes: the criteria that differ, the one with most rows first.
+        without: of the rows, those in which no criterion differs so: by the amounts alone, or by what is not known.
+    """
+
+    rows: int
+    causes: tuple[Cause, ...]
+    without: int
+
+
+@frozen
+class EditionCost:
+    """One of the two editions, and what it costs.
+
+    Attributes:
+        year: its reference year.
+        digest: of the edition.
+        user_supplied: whether the user supplied it.
+        source: the file that the user supplied; ``None`` for an edition that comes with the scheme.
+        eligible: rows in which something is due.
+        undetermined: rows in which something may be due.
+        not_eligible: rows in which nothing is.
+        invalid: rows with a value that cannot be, which counts as unknown.
+        cost: of all benefits together.
+    """
+
+    year: int
+    digest: str
+    user_supplied: bool
+    source: str | None
+    eligible: int
+    undetermined: int
+    not_eligible: int
+    invalid: int
+    cost: Cost
+
+
+@frozen
+class Reform:
+    """Two editions of a scheme over one table.
+
+    Attributes:
+        scheme: the scheme's id.
+        rows: how many practitioners there are.
+        before: the edition that is compared against.
+        after: the edition asked for.
+        gains: those who surely get more afterwards.
+        loses: those who surely get less.
+        same: rows in which both are settled, and equal.
+        undetermined: rows of which none of this can be said.
+        difference: what the edition afterwards costs more; less than nothing where it saves.
+    """
+
+    scheme: str
+    rows: int
+    before: EditionCost
+    after: EditionCost
+    gains: Side
+    loses: Side
+    same: int
+    undetermined: int
+    difference: Cost

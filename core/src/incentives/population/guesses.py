@@ -1,0 +1,175 @@
+"""For each fact that is not given, a few values in every row that stand for all it can have there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+from attrs import frozen
+
+from incentives.population.probing import Place, Put, Seen
+from incentives.rules import expressions as ex
+from incentives.rules.columns import DECIMAL, DECIMALS, Cell, as_lit
+from incentives.rules.facts import At, Fact
+from incentives.rules.representatives import Atom, representatives
+from incentives.rules.trace import Trace
+from incentives.rules.types import Kind
+from incentives.situation.checking import LARGEST_COUNT
+from incentives.values import Money
+
+QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.DATE})
+LEAST = Decimal(1).scaleb(-DECIMALS)
+ANY_DAY = date(2000, 1, 1)
+Root = tuple[int, frozenset[tuple[str, int]], Decimal]  # what tells one turning point from others
+
+
+@frozen(eq=False)
+class Linear:
+    """A quantity: so many times a fact, so many times other quantities, and a constant.
+
+    Attributes:
+        times: how often the fact is in it.
+        others: the other quantities, by digest.
+        factors: how often each of them is in it, by digest.
+        constant: what is the same in every row.
+    """
+
+    times: int
+    others: dict[str, ex.Expression]
+    factors: dict[str, int]
+    constant: Decimal
+
+    def plus(self, other: "Linear", factor: int) -> "Linear":
+        """This, and so many times another."""
+        factors = {
+            d: self.factors.get(d, 0) + factor * other.factors.get(d, 0) for d in {**self.factors, **other.factors}
+        }
+        constant = self.constant + factor * other.constant
+        return Linear(self.times + factor * other.times, {**self.others, **other.others}, factors, constant)
+
+    @property
+    def root(self) -> Root:
+        """What tells the value at which it is zero from others: the fact counted positively."""
+        sign = 1 if self.times > 0 else -1
+        factors = frozenset((digest, sign * factor) for digest, factor in self.factors.items() if factor)
+        return abs(self.times), factors, sign * self.constant
+
+
+def guesses(place: Place, seen: Iterable[Seen]) -> list[Put] | None:
+    """Values that stand for all that a fact can have, in every row; ``None`` where that cannot be written in columns.
+
+    Values are the same for all rows, or columns where they hang together with what the row says of other facts.
+
+    Args:
+        place: the fact or the question.
+        seen: everything that is asked of it.
+    """
+    views = [one for one in seen if one.asking(place)]
+    atoms = [(one, atom) for one in views for atom in one.atoms(place)]
+    literals: dict[object, Put] = {}
+    for one in views:
+        rules = ex.any_of(*(atom for its, atom in atoms if its is one))
+        term = next(found[place] for asked in one.asking(place) if place in (found := one.reads(asked)))
+        for value in representatives(term, rules, Trace.of([rules, term], one.known())):
+            literals.setdefault(value, Put(value))
+    mixed = [(one, atom) for one, atom in atoms if one.reads(atom).keys() != {place}]
+    if not mixed:
+        answers = {
+            tuple(one.with_value(atom, place, put, {}) for one, atom in atoms) or key: put
+            for key, put in literals.items()
+        }
+        return list(answers.values())
+    if term.type.kind not in QUANTITIES:
+        return list(literals.values())
+    turning = list(_turning_points(place, mixed))
+    return None if None in turning else [*literals.values(), *(put for put in turning if put is not None)]
+
+
+def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterator[Put | None]:
+    """Around the values at which an answer changes, given what the row says of other facts."""
+    known: set[Root | str] = set()
+    for seen, atom in atoms:
+        term = seen.reads(atom)[place]
+        if term.type.kind is Kind.DATE:
+            yield from _days(seen, atom, place, known)
+            continue
+        quantities = [node for node in atom.walk() if node.type.kind in QUANTITIES]
+        are_counts = all(node.type.kind is Kind.COUNT for node in quantities)
+        for form in _forms(seen, atom, place):
+            if form is None or (not are_counts and abs(form.times) > 1):
+                yield None
+            elif form.times and form.root not in known:
+                known.add(form.root)
+                yield from _around(form, seen, are_counts=are_counts)
+
+
+def _forms(seen: Seen, atom: Atom, place: Place) -> Iterator[Linear | None]:
+    """Linear forms in a fact whose sign an atom asks about; ``None`` where one cannot be written."""
+    sides = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
+    forms = [_linear(seen, side, place) for side in sides]
+    one, other = forms[0], forms[-1]
+    if len(forms) != 2 or one is None or other is None:  # noqa: PLR2004  # an atom asks of two quantities
+        yield None
+    elif isinstance(atom, ex.ShareAtLeast):
+        nothing = Linear(0, {}, {}, Decimal(0))
+        yield nothing.plus(one, atom.denominator).plus(other, -atom.numerator)
+        yield from (one, other, other.plus(one, -1))
+    else:
+        yield one.plus(other, -1)
+
+
+def _linear(seen: Seen, node: ex.Expression, place: Place) -> Linear | None:
+    if isinstance(node, ex.Arithmetic):
+        left, right = _linear(seen, node.left, place), _linear(seen, node.right, place)
+        return left.plus(right, 1 if node.operator == "+" else -1) if left and right else None
+    if place not in seen.reads(node):
+        value = node.value if isinstance(node, ex.Literal) else None
+        if value is None:
+            return Linear(0, {node.digest: node}, {node.digest: 1}, Decimal(0))
+        return Linear(0, {}, {}, value.amount if isinstance(value, Money) else Decimal(value))  # type: ignore[arg-type]  # a number
+    return Linear(1, {}, {}, Decimal(0)) if isinstance(node, Fact | At) else None
+
+
+def _around(form: Linear, seen: Seen, *, are_counts: bool) -> Iterator[Put]:
+    """The value at which a form is zero, the one below and the one above."""
+    times, factors, constant = form.root
+    cells = {digest: seen.cell(form.others[digest]) for digest, _ in factors}
+    if not any(isinstance(cell, nw.Expr) for cell in cells.values()) or any(cell is None for cell in cells.values()):
+        return  # known without a row, or in none
+    depth = max(seen.stages.depth(form.others[digest]) for digest in cells)
+    rest: Any = -int(constant) if are_counts else nw.lit(-constant).cast(DECIMAL)
+    for digest, factor in sorted(factors):
+        rest = _multiple(cells[digest], -factor, are_counts=are_counts) + rest
+    if are_counts:
+        above = rest.fill_null(0).clip(0, LARGEST_COUNT * times)
+        root = seen.stages.hide(above // times if times > 1 else above, depth)
+        points = [(root + step).clip(0, LARGEST_COUNT) for step in (-1, 0, 1)]
+    else:
+        root = seen.stages.hide(rest.fill_null(0), depth)
+        points = [root, *(root + nw.lit(step).cast(DECIMAL) for step in (LEAST, -LEAST))]
+    for point in points:
+        yield Put(seen.stages.hide(point, depth + 1), depth + 2)
+
+
+def _multiple(cell: Cell, factor: int, *, are_counts: bool) -> Any:
+    if are_counts:
+        return cell * factor  # type: ignore[operator]  # a number
+    exact: Any = as_lit(cell).cast(DECIMAL)
+    return exact if factor == 1 else nw.lit(Decimal(0)).cast(DECIMAL) - exact
+
+
+def _days(seen: Seen, atom: Atom, place: Place, known: set[Root | str]) -> Iterator[Put | None]:
+    """The day that a row says of another fact, the one before and the one after."""
+    for other in atom.children:
+        if place in seen.reads(other):
+            if not isinstance(other, Fact | At):
+                yield None  # a part of it, compared with what the row says
+            continue
+        day = seen.cell(other)
+        if isinstance(day, nw.Expr) and other.digest not in known:
+            known.add(other.digest)
+            depth = seen.stages.depth(other)
+            filled = seen.stages.hide(day.fill_null(ANY_DAY), depth)
+            for step in (-1, 0, 1):
+                yield Put(seen.stages.hide(filled.dt.offset_by(f"{step}d").cast(nw.Date), depth + 1), depth + 2)

@@ -1,0 +1,72 @@
+"""The columns of a table matched with facts: which column says what, and everything that is wrong with their names."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from incentives.rules.facts import Fact
+from incentives.situation import Fault, Vocabulary
+
+_OTHER_YEAR = re.compile(r"(?P<id>.*)@(?P<year>\d{4})")
+
+
+@frozen(eq=False)
+class FactColumn:
+    """A column that says a fact.
+
+    Attributes:
+        name: of the column, as it was given.
+        fact: what it says.
+        year: the year it belongs to; ``None`` for a permanent fact.
+    """
+
+    name: str
+    fact: Fact
+    year: int | None
+
+
+def fact_columns(
+    names: Sequence[str], vocabulary: Vocabulary, year: int | None, outputs: Iterable[str]
+) -> tuple[list[FactColumn], list[Fault]]:
+    """The columns that say a fact, and what is wrong with the names of columns.
+
+    Args:
+        names: of all the columns.
+        vocabulary: the facts that are known.
+        year: the year that annual facts belong to where their column names none; ``None`` if all must.
+        outputs: names of the columns that will be added.
+    """
+    found: dict[tuple[str, int | None], FactColumn] = {}
+    faults: list[Fault] = []
+    taken = set(outputs)
+    spaces = {fact.namespace for fact in vocabulary.facts.values()}
+    for name in names:
+        if names.count(name) > 1:
+            faults.append(Fault.of((name,), "column_twice"))
+        elif name in taken:
+            faults.append(Fault.of((name,), "column_taken"))
+        elif name in vocabulary.questions:
+            faults.append(Fault.of((name,), "column_of_question"))
+        elif name.partition(".")[0] in spaces and "." in name:
+            one = _one(name, vocabulary, year)
+            if isinstance(one, Fault):
+                faults.append(one)
+            elif (other := found.setdefault((one.fact.id, one.year), one)) is not one:
+                faults.append(Fault.of((other.name, name), "column_same_fact"))
+    return list(found.values()), faults
+
+
+def _one(name: str, vocabulary: Vocabulary, year: int | None) -> FactColumn | Fault:
+    match = _OTHER_YEAR.fullmatch(name)
+    id, said = (match["id"], int(match["year"])) if match else (name, None)
+    fact = vocabulary.facts.get(id)
+    if fact is None:
+        near = difflib.get_close_matches(id, vocabulary.facts, n=1)
+        return Fault.of((name,), "unknown_fact" + ("_near" if near else ""), near="".join(near))
+    if not fact.annual:
+        return Fault.of((name,), "column_needs_no_year") if said else FactColumn(name, fact, None)
+    if said is None and year is None:
+        return Fault.of((name,), "column_needs_year", fact=id)
+    return FactColumn(name, fact, said or year)

@@ -1,0 +1,75 @@
+"""How a pandas frame is opened: its facts as an Arrow table, in which a missing value is never false or zero."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import evolve
+
+from incentives.population.doors import Door, open_arrow
+from incentives.population.intake import FactColumn
+from incentives.rules.types import Kind
+from incentives.situation import Fault
+
+HAS_TIMES = "has times of the day; give dates alone"
+
+
+def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
+    """A pandas frame, opened; what comes back has its index and its columns as they were, and Arrow-backed new ones.
+
+    Columns of NumPy's types are taken where that is exact: whole numbers that gaps turned into floats, and days that
+    came as timestamps. Others are refused by name.
+    """
+    arrays: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for one in columns:
+        try:
+            arrays[one.name] = _exact(native[one.name], one.fact.kind)
+        except (pa.ArrowException, TypeError, ValueError) as error:
+            faults.append(Fault.of((one.name,), "column_unreadable", said=str(error).partition("\n")[0]))
+            arrays[one.name] = pa.nulls(len(native))
+    arrays = arrays or {"": pa.nulls(len(native))}  # a table without columns would have no rows
+    table = pa.table(arrays)
+    door = open_arrow(table, columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
+
+    def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
+        result = frame.select(*(nw.col(inner).alias(name) for inner, name in added)).to_native()
+        new = result.to_pandas(types_mapper=pd.ArrowDtype)
+        new.index = native.index
+        return pd.concat([native, new], axis=1)
+
+    return evolve(door, give_back=give_back, faults=tuple(faults))
+
+
+def _exact(series: Any, kind: Kind) -> Any:
+    """A column as an Arrow array, without changing what it says.
+
+    Raises:
+        ValueError: if that cannot be done.
+    """
+    if kind is Kind.SET and series.dtype == object:
+        series = series.map(lambda items: sorted(items) if isinstance(items, set | frozenset) else items)
+    if kind is Kind.DATE and series.dtype == object:
+        series = series.map(_day)
+    array = pa.array(series, from_pandas=True)
+    if kind is Kind.COUNT and pa.types.is_floating(array.type):
+        return array.cast(pa.int64())  # refuses a fraction
+    if kind is Kind.DATE and pa.types.is_timestamp(array.type) and array.type.tz is None:
+        days = array.cast(pa.date32(), safe=False)
+        if pc.all(pc.equal(days.cast(array.type), array)).as_py() is False:
+            raise ValueError(HAS_TIMES)
+        return days
+    return array
+
+
+def _day(cell: Any) -> Any:
+    """A date where a date-time stands for one: among dates, Arrow would cut its time off in silence."""
+    if not isinstance(cell, datetime) or pd.isna(cell):
+        return cell
+    if cell != datetime.combine(cell.date(), time()):  # one in a zone is never equal
+        raise ValueError(HAS_TIMES)
+    return cell.date()

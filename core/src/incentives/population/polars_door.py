@@ -1,0 +1,169 @@
+"""How a Polars frame is opened: lazily, choices as enumerations of all their values, lists and CSV text as values."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache, partial, reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from incentives.population.doors import CHOICES, Door, renamed
+from incentives.population.intake import FactColumn
+from incentives.rules.columns import DECIMALS
+from incentives.rules.facts import Fact
+from incentives.rules.setcolumns import MOST_BITS, SEPARATOR, BitSets, set_pattern
+from incentives.rules.types import Kind
+from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
+
+NUMBERS: Mapping[int, Any] = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32, 64: pl.UInt64}  # by how many bits they have
+
+
+def open_polars(native: Any, columns: Sequence[FactColumn], prefix: str, *, is_text: bool) -> Door:
+    """A Polars frame, eager or lazy, opened.
+
+    Args:
+        native: the frame.
+        columns: those that say a fact.
+        prefix: of internal names.
+        is_text: whether every column is text, as read from a CSV file.
+    """
+    schema = native.collect_schema()
+    typed, added = {}, []
+    for place, one in enumerate(columns):
+        value = _value(one, schema[one.name], is_text=is_text)
+        if value is not None:
+            typed[one.name] = f"{prefix}t{place}"
+            added.append(value.alias(typed[one.name]))
+    frame = native.lazy().with_columns(added)
+    is_eager = isinstance(native, pl.DataFrame)
+    written = {one.name for one in columns if _can_be_written(schema[one.name])}
+
+    def give_back(result: Any, added: Sequence[tuple[str, str]]) -> Any:
+        lazy = renamed(result, schema.names(), added)
+        return lazy.collect(engine="in-memory") if is_eager else lazy  # faster than streaming where all is in memory
+
+    return Door(
+        nw.from_native(frame),
+        {one.name: one.name for one in columns},
+        prefix,
+        give_back,
+        typed,
+        sets=BitSets(),
+        enumerates=True,
+        cleans=True,
+        sifted=True,
+        marked=partial(marked, written),
+    )
+
+
+def _can_be_written(kind: Any) -> bool:
+    """Whether the word for what is not known can stand in a column."""
+    return (
+        kind == pl.String
+        or isinstance(kind, pl.Categorical)
+        or (isinstance(kind, pl.Enum) and UNKNOWN in kind.categories)
+    )
+
+
+def _value(one: FactColumn, kind: Any, *, is_text: bool) -> pl.Expr | None:
+    """A column in the form that rules read, null where it cannot be read; ``None`` where it is in that form already."""
+    raw = pl.col(one.name)
+    if is_text and one.fact.kind is not Kind.SET:
+        return _read(raw.str.strip_chars(), one.fact)
+    if one.fact.kind is Kind.COUNT and kind == pl.Int64:
+        return _count(raw)
+    if one.fact.kind in CHOICES and (kind == pl.String or isinstance(kind, pl.Enum | pl.Categorical)):
+        values = pl.Enum(one.fact.values)
+        return None if kind == values else raw.cast(values, strict=False)
+    if one.fact.kind is Kind.SET and (kind == pl.String or isinstance(kind, pl.List)):
+        return _set(raw, one.fact.values, kind)
+    return None
+
+
+def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
+    """Sets as whole numbers, a bit for each value, null where one cannot be read: see ``BitSets``."""
+    text = raw if kind == pl.String else _joined(raw.cast(pl.List(pl.String)), values)
+    if len(values) > MOST_BITS:
+        return pl.when(text.str.contains(set_pattern(values))).then(text)
+    number = next(kind for bits, kind in NUMBERS.items() if len(values) <= bits)
+    places = {value: 1 << place for place, value in enumerate(values)}
+
+    @lru_cache(maxsize=1 << 16)
+    def bits(written: str) -> int | None:
+        items = {item.strip() for item in written.split(SEPARATOR)} - {""}
+        return sum(places[item] for item in items) if items <= places.keys() else None
+
+    def held(cells: pl.Series) -> pl.Series:
+        """Few sets are distinct, so each is read once."""
+        coded = cells.cast(pl.Categorical(pl.Categories.random()))
+        codes = coded.to_physical()
+        last = codes.max()
+        distinct = pl.arange(0 if last is None else int(last) + 1, dtype=pl.UInt32, eager=True)  # type: ignore[arg-type]  # a code
+        texts = distinct.cat.to(coded.dtype).cast(pl.String).to_list()  # type: ignore[union-attr]  # a series, since eager
+        read = pl.Series([bits(text) for text in texts], dtype=number)
+        return read.gather(codes).alias(cells.name)
+
+    return text.map_batches(held, return_dtype=number, is_elementwise=True)
+
+
+def _count(number: pl.Expr) -> pl.Expr:
+    """Whole numbers that can be; as unsigned ones, those below zero are above every limit."""
+    return pl.when(number.reinterpret(signed=False) <= LARGEST_COUNT).then(number)
+
+
+def _joined(lists: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
+    """Lists as text, null where an item is none of the values: joined, it could pass for one or for several."""
+    fits = lists.list.eval(pl.element().is_in(values).fill_null(value=False)).list.all()
+    return pl.when(fits).then(lists.list.join(SEPARATOR))
+
+
+def _read(text: pl.Expr, fact: Fact) -> pl.Expr:
+    """Text as a value; null where it is none of the fact's kind."""
+    match fact.kind:
+        case Kind.YES_NO:
+            lower = text.str.to_lowercase()
+            return pl.when(lower == "true").then(True).when(lower == "false").then(False)
+        case Kind.COUNT:
+            return _count(pl.when(text.str.contains(r"^-?\d+$")).then(text).cast(pl.Int64, strict=False))
+        case Kind.DATE:
+            return pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
+        case Kind.DECIMAL | Kind.MONEY:
+            digits = rf"^-?\d+(\.\d{{1,{DECIMALS}}})?$"
+            number = pl.when(text.str.contains(digits)).then(text).cast(pl.Decimal(28, DECIMALS), strict=False)
+            return pl.when(number.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(number)
+        case _:
+            return text.cast(pl.Enum(fact.values), strict=False)
+
+
+def marked(written: Collection[str], frame: Any, flags: Sequence[tuple[str, str]], name: str) -> Any:
+    """The frame with the names of what is flagged in each row, joined; text is made only where something is.
+
+    Args:
+        written: columns in which the word for what is not known can stand: that is no mark.
+        frame: for Narwhals.
+        flags: pairs of a name and the column that flags it.
+        name: of the column to add.
+    """
+    names = [said for said, _ in flags]
+    sifted = [said for said in names if said in written]
+    by_name = [pl.col(said) for said in names]
+
+    def joined(columns: Sequence[pl.Series]) -> pl.Series:
+        some = reduce(or_, columns[: len(names)]).fill_null(value=False)
+        if not some.any():
+            return pl.repeat(None, len(some), dtype=pl.String, eager=True)
+        rows = pl.DataFrame(dict(zip(names, columns, strict=False))).filter(some)
+        cells = {one: column.filter(some) for one, column in zip(sifted, columns[len(names) :], strict=True)}
+        rows = rows.with_columns(
+            rows[one] & cells[one].cast(pl.String).str.strip_chars().ne_missing(UNKNOWN) for one in sifted
+        )
+        pieces = (pl.when(flag).then(pl.lit(said)) for flag, said in zip(by_name, names, strict=True))
+        text = pl.concat_str(*pieces, separator=SEPARATOR, ignore_nulls=True)
+        texts = rows.select(pl.when(pl.any_horizontal(by_name)).then(text)).to_series()
+        places = pl.select(pl.when(some).then(some.cast(pl.UInt32).cum_sum() - 1)).to_series()
+        return texts.gather(places)
+
+    columns = [*(column for _, column in flags), *sifted]
+    made = pl.map_batches(columns, joined, return_dtype=pl.String, is_elementwise=True)
+    return nw.from_native(nw.to_native(frame).with_columns(made.alias(name)))

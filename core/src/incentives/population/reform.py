@@ -1,0 +1,212 @@
+"""Two editions of a scheme over one table: who gains, who loses, by which criterion, at what cost."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+from attrs import frozen
+
+from incentives.assessment.outcomes import Eligibility
+from incentives.errors import InvalidArgument
+from incentives.population.entitlement import exact
+from incentives.population.figures import Cause, Change, Cost, EditionCost, Reform, Side
+from incentives.population.summary import only_one
+from incentives.population.table import Table, Wanted, read_table, with_outcomes
+from incentives.population.tally import Tally, every, is_false, is_true, negated, some
+from incentives.rules.columns import Cell
+from incentives.scheme.criterion import Standing
+from incentives.scheme.edition import Edition
+from incentives.situation import Vocabulary
+
+CHANGE = "change"
+AGAINST = "against"
+MORE_DIGITS = 28
+WORDS = (Eligibility.ELIGIBLE, Eligibility.UNDETERMINED, Eligibility.NOT_ELIGIBLE)
+
+
+@frozen(eq=False)
+class Pair:
+    """The table with the columns of both editions.
+
+    Attributes:
+        table: the table, opened.
+        frame: with the columns of both, and the change.
+        added: pairs of the internal and the final names of the columns added.
+        after: the edition asked for.
+        before: the edition that it is compared against.
+    """
+
+    table: Table
+    frame: Any
+    added: Sequence[tuple[str, str]]
+    after: Wanted
+    before: Wanted
+
+    def column(self, one: Wanted, end: str) -> nw.Expr:
+        """The column of an edition."""
+        wanted = f"{one.name}.{end}"
+        return nw.col(next(inner for inner, name in self.added if name == wanted))
+
+
+def over_both(
+    native: Any,
+    after: Wanted,
+    before: Edition,
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool = False,
+) -> Any:
+    """A frame of the same kind, with the columns of both editions and the change.
+
+    Columns that name no year are read by each edition as of its own reference year.
+
+    Args:
+        native: one row a practitioner, columns named by fact id.
+        after: the edition asked for; its columns are ``SCHEME.*``.
+        before: the edition that it is compared against; its columns are ``SCHEME.against.*``.
+        vocabulary: every fact that is known.
+        readings: the reader's answers to open questions, by id.
+        is_text: whether every column is text.
+
+    Raises:
+        InvalidTable: if columns cannot be taken as they are, listing every fault.
+        InvalidArgument: if it is no frame, or the editions pay in different currencies.
+    """
+    pair = _pair(native, after, before, vocabulary, readings, is_text=is_text)
+    return pair.table.door.give_back(pair.frame, pair.added)
+
+
+def compared(
+    native: Any,
+    after: Wanted,
+    before: Edition,
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool = False,
+) -> Reform:
+    """Who gains, who loses, by which criterion, at what cost; arguments and errors as for ``over_both``."""
+    pair = _pair(native, after, before, vocabulary, readings, is_text=is_text)
+    tally = Tally()
+    change = nw.col(pair.added[-1][0])
+    is_change = {one: change == one.value for one in Change}
+    rows = {one: tally.true(cell) for one, cell in is_change.items()}
+    had, has = _met(pair, pair.before), _met(pair, pair.after)
+    sides = {
+        Change.GAINS: _side(is_change[Change.GAINS], had, has, tally),
+        Change.LOSES: _side(is_change[Change.LOSES], has, had, tally),
+    }
+    costs = [_cost(pair, pair.before, tally), _cost(pair, pair.after, tally)]
+    tally.take(pair.frame)
+    old, new = (make() for make in costs)
+    return Reform(
+        scheme=after.scheme.id,
+        rows=tally.rows(),
+        before=old,
+        after=new,
+        gains=sides[Change.GAINS](),
+        loses=sides[Change.LOSES](),
+        same=rows[Change.SAME](),
+        undetermined=rows[Change.UNDETERMINED](),
+        difference=_difference(new.cost, old.cost),
+    )
+
+
+def _pair(
+    native: Any,
+    after: Wanted,
+    edition: Edition,
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool,
+) -> Pair:
+    if after.edition.currency != edition.currency:
+        msg = f"one edition pays in {after.edition.currency}, the other in {edition.currency}: no change can be told"
+        raise InvalidArgument(msg)
+    before = Wanted(after.scheme, edition, f"{after.name}.{AGAINST}")
+    last = f"{after.name}.{CHANGE}"
+    table = read_table(native, [[after], [before]], vocabulary, readings, is_text=is_text, outputs=[last])
+    frame, added = with_outcomes(table)
+    pair = Pair(table, frame, added, after, before)
+    inner = f"{table.door.prefix}change"
+    return Pair(table, frame.with_columns(_change(pair).alias(inner)), [*added, (inner, last)], after, before)
+
+
+def _change(pair: Pair) -> nw.Expr:
+    """In every row, what becomes of the amount."""
+    digits = max(exact(one.edition).scale for one in (pair.after, pair.before))
+
+    def amount(one: Wanted, end: str) -> nw.Expr:
+        kind = exact(one.edition)
+        cell = pair.column(one, end)
+        return cell if kind.scale == digits else cell.cast(nw.Decimal(MORE_DIGITS, digits))
+
+    low, high = amount(pair.after, "certain"), amount(pair.after, "possible")
+    least, most = amount(pair.before, "certain"), amount(pair.before, "possible")
+    is_same = (low == high) & (least == most) & (low == least)
+    last = nw.when(is_same).then(nw.lit(Change.SAME.value)).otherwise(nw.lit(Change.UNDETERMINED.value))
+    loses = nw.when(high < least).then(nw.lit(Change.LOSES.value)).otherwise(last)
+    return nw.when(low > most).then(nw.lit(Change.GAINS.value)).otherwise(loses)
+
+
+def _met(pair: Pair, one: Wanted) -> dict[str, Cell]:
+    """The criteria that some benefit of an edition requires, and its columns; others are not required."""
+    edition = one.edition
+    required = {id for benefit in edition.benefits for id in edition.required_by(benefit)}
+    return {
+        criterion.id: True if criterion.condition is None else pair.column(one, criterion.id)
+        for criterion in edition.criteria
+        if criterion.id in required and criterion.standing is not Standing.NOT_APPLICABLE
+    }
+
+
+def _side(among: nw.Expr, without: Mapping[str, Cell], having: Mapping[str, Cell], tally: Tally) -> Callable[[], Side]:
+    """Count the criteria that are not met in one edition, and met or not required in the other."""
+    differs = {id: every((is_false(cell), is_true(having.get(id, True)))) for id, cell in without.items()}
+    alone = only_one(differs)
+    figures = [
+        (id, tally.true(every((among, cell))), tally.true(every((among, alone[id])))) for id, cell in differs.items()
+    ]
+    rows = tally.true(among)
+    without_any = tally.true(every((among, negated(some(differs.values())))))
+
+    def made() -> Side:
+        causes = [Cause(id, differing(), only()) for id, differing, only in figures]
+        return Side(rows(), tuple(_most_first(cause for cause in causes if cause.rows)), without_any())
+
+    return made
+
+
+def _most_first(causes: Iterable[Cause]) -> list[Cause]:
+    return sorted(causes, key=lambda cause: (-cause.rows, -cause.alone))
+
+
+def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
+    edition = one.edition
+    certain, possible = (tally.total(pair.column(one, end)) for end in ("certain", "possible"))
+    word = pair.column(one, "eligibility")
+    eligible, undetermined, not_eligible = (tally.true(word == said.value) for said in WORDS)
+    invalid = tally.true(~pair.column(one, "invalid").is_null())
+
+    def made() -> EditionCost:
+        return EditionCost(
+            year=edition.year,
+            digest=edition.digest,
+            user_supplied=edition.user_supplied,
+            source=edition.source if edition.user_supplied else None,
+            eligible=eligible(),
+            undetermined=undetermined(),
+            not_eligible=not_eligible(),
+            invalid=invalid(),
+            cost=Cost(edition.currency, certain() or Decimal(0), possible()),
+        )
+
+    return made
+
+
+def _difference(after: Cost, before: Cost) -> Cost:
+    possible = None if after.possible is None or before.possible is None else after.possible - before.possible
+    return Cost(after.currency, after.certain - before.certain, possible)

@@ -1,0 +1,149 @@
+"""Facts that contradict one another in a row: unknown there, and marked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+from attrs import define, field
+
+from incentives.population.cleaning import Cleaned
+from incentives.population.intake import FactColumn
+from incentives.population.stages import Stages
+from incentives.rules.columns import View
+from incentives.rules.expressions import Arithmetic, Expression, ReferenceYear, ShareAtLeast
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.setcolumns import SetForm
+from incentives.rules.types import Kind
+from incentives.scheme.edition import Edition
+
+Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
+
+
+@define(eq=False)
+class Facts:
+    """What the rows of a table say, step by step: as cleaned, then without what contradicts itself.
+
+    Attributes:
+        prefix: of the names of hidden columns.
+        columns: those that say a fact.
+        readings: the reader's answers to open questions, by id.
+        sets: how sets are held.
+    """
+
+    prefix: str
+    columns: Sequence[FactColumn]
+    readings: Mapping[str, bool]
+    sets: SetForm
+    _values: dict[Key, nw.Expr] = field(factory=dict, init=False)
+    _invalid: dict[Key, list[nw.Expr]] = field(factory=dict, init=False)
+
+    def cleaned(self, frame: Any, given: Mapping[FactColumn, Cleaned]) -> Any:
+        """The frame with each fact's value and mark as hidden columns."""
+        hidden = Stages(f"{self.prefix}v")
+        for column in self.columns:
+            clean, key = given[column], _key(column)
+            value = self._values[key] = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
+            self._invalid[key] = [hidden.hide(clean.said & value.is_null(), 1)] if clean.can_misfit else []
+        return hidden.computed(frame)
+
+    def settled(self, frame: Any, impossible: Iterable[tuple[int, Expression]]) -> Any:
+        """The frame in which facts that contradict one another are unknown and marked.
+
+        Args:
+            frame: with the cleaned facts.
+            impossible: conditions that cannot be, each with the year that it is seen from.
+        """
+        by_year: dict[int, dict[str, Expression]] = defaultdict(dict)
+        for year, condition in impossible:
+            by_year[year][condition.digest] = condition
+        involved: dict[Key, list[nw.Expr]] = defaultdict(list)
+        for year, by_digest in by_year.items():
+            conditions = tuple(by_digest.values())
+            stages = Stages(f"{self.prefix}c{year}_")
+            stages.add([*conditions, *conditions], self.view(year))  # twice: each becomes a hidden column
+            frame = stages.computed(frame)
+            for condition in conditions:
+                cell = stages.cell(condition)
+                if isinstance(cell, nw.Expr):
+                    for key in _keys(condition, year):
+                        involved[key].append(cell)
+        return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
+
+    def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]]) -> Any:
+        hidden = Stages(f"{self.prefix}s")
+        for key, cells in involved.items():
+            value = self._values[key]
+            is_wrong = hidden.hide(reduce(or_, cells).fill_null(False), 0)
+            self._invalid[key].append(is_wrong & ~value.is_null())
+            self._values[key] = hidden.hide(nw.when(~is_wrong).then(value), 1)
+        return hidden.computed(frame)
+
+    def view(self, year: int) -> View:
+        """The facts seen from a reference year."""
+        annual: dict[int, dict[str, nw.Expr]] = defaultdict(dict)
+        permanent: dict[str, nw.Expr] = {}
+        for (id, its_year), value in self._values.items():
+            (permanent if its_year is None else annual[its_year])[id] = value
+        return View(year, permanent, annual, self.readings, self.sets)
+
+    def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, nw.Expr]]:
+        """Which columns can say something invalid, each with whether they do in the row.
+
+        Args:
+            ids: of the facts that count.
+            years: whose facts count.
+        """
+        mine = frozenset(ids)
+        return [
+            (column.name, reduce(or_, flags))
+            for column in self.columns
+            if column.fact.id in mine and (column.year is None or column.year in years)
+            if (flags := self._invalid[_key(column)])
+        ]
+
+
+def impossible_shares(edition: Edition) -> Iterator[Expression]:
+    """What cannot be in any share that an edition reads: a part above its whole, a part or a whole below zero."""
+    seen: set[str] = set()
+    conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
+    for expression in (*conditions, *(benefit.amount for benefit in edition.benefits)):
+        for node in expression.walk(seen):
+            if isinstance(node, ShareAtLeast):
+                yield node.part > node.whole
+                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
+
+
+def _is_count(number: Expression) -> bool:
+    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
+
+
+def _below_zero(number: Expression) -> Expression:
+    if isinstance(number, Arithmetic) and number.operator == "-":
+        return number.right > number.left  # as authors write it, so that it is recognised as the same
+    return number < 0
+
+
+def reads_a_year(condition: Expression) -> bool:
+    """Whether a condition depends on the year that it is seen from."""
+    return any(
+        isinstance(node, At | ReferenceYear) or (isinstance(node, Fact) and node.annual) for node in condition.walk()
+    )
+
+
+def _keys(condition: Expression, year: int) -> Iterator[Key]:
+    for term in terms_of(condition):
+        if not isinstance(term, OpenQuestion):
+            yield _term_key(term, year)
+
+
+def _term_key(term: Term, year: int) -> Key:
+    if isinstance(term, At):
+        return term.fact.id, year + term.offset
+    return (term.id, year) if isinstance(term, Fact) and term.annual else (str(term.id), None)
+
+
+def _key(column: FactColumn) -> Key:
+    return column.fact.id, column.year

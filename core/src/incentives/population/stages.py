@@ -1,0 +1,78 @@
+"""Expressions turned into columns, those that are used several times as hidden columns of their own."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+from attrs import define, field
+
+from incentives.rules import expressions as ex
+from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.facts import At, Fact, OpenQuestion
+
+PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear)
+
+
+@define(eq=False)
+class Stages:
+    """The hidden columns of a table, in the order in which they can be computed: a stage reads only those before it.
+
+    Without them a backend that computes each column alone would compute shared parts again, and the plan would grow
+    with every use.
+
+    Attributes:
+        prefix: of the names of hidden columns.
+        first: number of the first hidden column.
+    """
+
+    prefix: str
+    _stages: list[list[nw.Expr]] = field(factory=list, init=False)
+    _cells: dict[str, Cell] = field(factory=dict, init=False)
+    _depth: dict[str, int] = field(factory=dict, init=False)
+    _count: int = field(default=0, init=False)
+
+    def add(self, expressions: Iterable[ex.Expression], view: View) -> None:
+        """Give some expressions, and all that they are made of, their columns."""
+        wanted = list(expressions)
+        uses = Counter(expression.digest for expression in wanted)
+        seen: set[str] = set()
+        nodes = [node for expression in wanted for node in expression.walk(seen)]
+        uses.update(part.digest for node in nodes for part in inputs(node))
+        for node in nodes:
+            if node.digest in self._cells:
+                continue
+            parts = [part.digest for part in inputs(node)]
+            cell = column(node, [self._cells[part] for part in parts], view)
+            depth = max((self._depth[part] for part in parts), default=0)
+            if isinstance(cell, nw.Expr) and uses[node.digest] > 1 and not isinstance(node, PLAIN):
+                cell, depth = self.hide(cell, depth), depth + 1
+            self._cells[node.digest], self._depth[node.digest] = cell, depth
+
+    def hide(self, cell: nw.Expr, depth: int) -> nw.Expr:
+        """A hidden column that reads only hidden columns of less depth."""
+        name = f"{self.prefix}{self._count}"
+        self._count += 1
+        while len(self._stages) <= depth:
+            self._stages.append([])
+        self._stages[depth].append(cell.alias(name))
+        return nw.col(name)
+
+    def cell(self, expression: ex.Expression) -> Cell:
+        """The column of an expression that was added."""
+        return self._cells[expression.digest]
+
+    def depth(self, expression: ex.Expression) -> int:
+        """How many stages must be computed before the column of an expression can be."""
+        return self._depth[expression.digest]
+
+    @property
+    def height(self) -> int:
+        """How many stages there are: the depth of a column that may read all hidden ones."""
+        return len(self._stages)
+
+    def computed(self, frame: Any) -> Any:
+        """The frame with all hidden columns."""
+        for stage in filter(None, self._stages):
+            frame = frame.with_columns(*stage)
+        return frame

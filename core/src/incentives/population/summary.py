@@ -1,0 +1,201 @@
+"""A table of practitioners in figures: who is due what, what keeps it back, what is not known."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from incentives.assessment.plan import plan_of
+from incentives.population.entitlement import benefit_amounts, outcomes
+from incentives.population.figures import (
+    BenefitSummary,
+    Blocking,
+    Cost,
+    EditionSummary,
+    MissingSummary,
+    Summary,
+    together,
+)
+from incentives.population.guesses import guesses
+from incentives.population.probing import Place, Seen, place_of, would_settle
+from incentives.population.settling import Facts
+from incentives.population.stages import Stages
+from incentives.population.table import Read, Wanted, read_table
+from incentives.population.tally import Tally, every, is_false, is_unknown, some
+from incentives.rules.columns import Cell
+from incentives.rules.expressions import any_of
+from incentives.rules.facts import terms_of
+from incentives.scheme.benefit import Benefit
+from incentives.scheme.criterion import Standing
+from incentives.scheme.edition import Edition
+from incentives.situation import Vocabulary
+
+
+def summarise(
+    native: Any,
+    wanted: Sequence[Wanted],
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool = False,
+) -> Summary:
+    """A table in figures; arguments and errors as for ``over_table``.
+
+    Args:
+        native: one row a practitioner, columns named by fact id.
+        wanted: the editions.
+        vocabulary: every fact that is known.
+        readings: the reader's answers to open questions, by id.
+        is_text: whether every column is text.
+    """
+    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text)
+    read, prefix = table.reads[0], table.door.prefix
+    settled = read.settled(table.door.frame)
+    tally, frame, counted = Tally(), settled, []
+    for place, one in enumerate(wanted):
+        stages = Stages(f"{prefix}e{place}_")
+        counted.append(_edition(one, read.facts, stages, tally))
+        frame = stages.computed(frame)
+    tally.take(frame)
+    missing = [_missing(one, read, settled, f"{prefix}q{place}_") for place, one in enumerate(wanted)]
+    editions = tuple(make(found) for make, found in zip(counted, missing, strict=True))
+    return Summary(tally.rows(), editions, tuple(together(edition.cost for edition in editions)))
+
+
+def _edition(
+    one: Wanted, facts: Facts, stages: Stages, tally: Tally
+) -> Callable[[tuple[MissingSummary, ...]], EditionSummary]:
+    """Ask for the figures of an edition; what it gives makes its summary once the table was read."""
+    edition = one.edition
+    view = facts.view(edition.year)
+    for _ in outcomes(edition, view, stages):  # gives every condition its column
+        pass
+    is_due = stages.cell(any_of(*plan_of(edition).entitled.values()))
+    eligible, undetermined, not_eligible = tally.true(is_due), tally.unknown(is_due), tally.false(is_due)
+    flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
+    invalid = tally.true(some(flag.fill_null(False) for flag in flags))
+    amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
+    benefits = [_benefit(benefit, edition, stages, tally) for benefit in edition.benefits]
+
+    def cost(id: str) -> Cost:
+        certain, possible = amounts[id]
+        return Cost(edition.currency, certain() or Decimal(0), possible())
+
+    def made(missing: tuple[MissingSummary, ...]) -> EditionSummary:
+        costs = list(together(cost(benefit.id) for benefit in edition.benefits))
+        return EditionSummary(
+            scheme=one.scheme.id,
+            year=edition.year,
+            name=one.name,
+            digest=edition.digest,
+            user_supplied=edition.user_supplied,
+            source=edition.source if edition.user_supplied else None,
+            eligible=eligible(),
+            undetermined=undetermined(),
+            not_eligible=not_eligible(),
+            invalid=invalid(),
+            cost=costs[0] if costs else Cost(edition.currency, Decimal(0), Decimal(0)),
+            benefits=tuple(make(cost(make_id)) for make_id, make in benefits),
+            missing=missing,
+            readings={q.id: view.readings[q.id] for q in edition.questions if q.id in view.readings},
+        )
+
+    return made
+
+
+def _benefit(
+    benefit: Benefit, edition: Edition, stages: Stages, tally: Tally
+) -> tuple[str, Callable[[Cost], BenefitSummary]]:
+    entitled = stages.cell(plan_of(edition).entitled[benefit.id])
+    due, possible, not_due = tally.true(entitled), tally.unknown(entitled), tally.false(entitled)
+    cells = required_cells(edition, edition.required_by(benefit), stages)
+    alone = only_one(hidden({id: is_false(cell) for id, cell in cells.items()}, edition, stages))
+    figures = [(id, tally.false(cell), tally.true(alone[id]), tally.unknown(cell)) for id, cell in cells.items()]
+
+    def made(cost: Cost) -> BenefitSummary:
+        criteria = tuple(Blocking(id, not_met(), only(), unknown()) for id, not_met, only, unknown in figures)
+        return BenefitSummary(benefit.id, due(), possible(), not_due(), cost, criteria)
+
+    return benefit.id, made
+
+
+def required_cells(edition: Edition, required: Sequence[str], stages: Stages) -> dict[str, Cell]:
+    """The columns of some criteria, in the edition's order; those that are not applicable have none."""
+    return {
+        criterion.id: True if criterion.condition is None else stages.cell(criterion.condition)
+        for criterion in edition.criteria
+        if criterion.id in required and criterion.standing is not Standing.NOT_APPLICABLE
+    }
+
+
+def hidden(conditions: Mapping[str, nw.Expr | bool], edition: Edition, stages: Stages) -> dict[str, nw.Expr | bool]:
+    """What is said of criteria, as hidden columns, so that it can be used many times."""
+    by_id = {criterion.id: criterion.condition for criterion in edition.criteria}
+    return {
+        id: stages.hide(cell, stages.depth(condition))
+        if isinstance(cell, nw.Expr) and (condition := by_id[id]) is not None
+        else cell
+        for id, cell in conditions.items()
+    }
+
+
+def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bool]:
+    """For each condition, where it alone holds among all of them; none of them is ever unknown."""
+    return {
+        id: every((holds, *(other is not True and _not(other) for at, other in conditions.items() if at != id)))
+        for id, holds in conditions.items()
+    }
+
+
+def _not(cell: nw.Expr | bool) -> nw.Expr | bool:
+    return ~cell if isinstance(cell, nw.Expr) else not cell
+
+
+def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
+    """What is not known in the undetermined rows, and which part of it alone would settle them."""
+    edition, view = one.edition, read.facts.view(one.edition.year)
+    entitled = list(plan_of(edition).entitled.values())
+    is_due = any_of(*entitled)
+    stages = Stages(f"{prefix}u")
+    stages.add([is_due, is_due], view)
+    undetermined = is_unknown(stages.cell(is_due))
+    if undetermined is False:
+        return ()
+    frame = stages.computed(settled)
+    frame = frame if undetermined is True else frame.filter(undetermined)
+    seen = _seen(one, read, entitled, prefix)
+    places: dict[Place, Cell] = {
+        place_of(term, edition.year): stages.cell(term) for expression in entitled for term in terms_of(expression)
+    }
+    tally, asked = Tally(), []
+    for place, cell in places.items():
+        is_missing = is_unknown(cell)
+        if is_missing is False:
+            continue
+        values = guesses(place, seen)
+        count = None
+        if values is not None:
+            count = tally.true(every((is_missing, would_settle(place, values, seen, entitled))))
+        asked.append((place, tally.true(is_missing), count))
+    for each in seen:
+        frame = each.stages.computed(frame)
+    tally.take(frame)
+    found = [
+        MissingSummary(id, year, kind == "question", rows, None if count is None else count())
+        for (kind, id, year), not_given, count in asked
+        if (rows := not_given())
+    ]
+    return tuple(sorted(found, key=lambda fact: (-(fact.settles or 0), -fact.not_given)))
+
+
+def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list[Seen]:
+    """The entitlements, and from each year what cannot be."""
+    mine = one.edition.year
+    by_year: dict[int, list[Any]] = {mine: list(entitled)}
+    for year, condition in read.impossible:
+        by_year.setdefault(year, []).append(condition)
+    return [
+        Seen(read.facts.view(year), Stages(f"{prefix}{place}_"), conditions)
+        for place, (year, conditions) in enumerate(by_year.items())
+    ]

@@ -1,0 +1,265 @@
+"""Editions over a table: one row a practitioner, the same answers as one by one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+from attrs import frozen
+
+from incentives.errors import InvalidTable
+from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
+from incentives.population.doors import Door, column_names, opened
+from incentives.population.entitlement import outcomes
+from incentives.population.intake import FactColumn, fact_columns
+from incentives.population.reasons import Reasons, check_language
+from incentives.population.settling import Facts, impossible_shares, reads_a_year
+from incentives.population.stages import Stages
+from incentives.population.texts import Chooser
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import At, terms_of
+from incentives.scheme.criterion import Standing
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.situation import Fault, Situation, Vocabulary
+
+
+@frozen(eq=False)
+class Wanted:
+    """An edition that a table is held against.
+
+    Attributes:
+        scheme: its scheme.
+        edition: the rules.
+        name: what the names of its columns begin with.
+    """
+
+    scheme: Scheme
+    edition: Edition
+    name: str
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of the columns that it adds."""
+        criteria = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
+        marks = ("user_supplied",) if self.edition.user_supplied else ()
+        ends = (*criteria, "certain", "possible", "eligibility", *marks, "invalid")
+        return tuple(f"{self.name}.{end}" for end in ends)
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of which it reads facts."""
+        offsets = {term.offset for term in self.edition.terms if isinstance(term, At)}
+        return frozenset(self.edition.year + offset for offset in {0, *offsets})
+
+
+def over_table(
+    native: Any,
+    wanted: Sequence[Wanted],
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool = False,
+    reasons: str | None = None,
+) -> Any:
+    """A frame of the same kind, with the columns of some editions added.
+
+    Args:
+        native: one row a practitioner, columns named by fact id.
+        wanted: the editions.
+        vocabulary: every fact that is known.
+        readings: the reader's answers to open questions, by id.
+        is_text: whether every column is text, as read from a CSV file.
+        reasons: the language of a column of text more for each edition; none without it.
+
+    Raises:
+        InvalidTable: if columns cannot be taken as they are, listing every fault.
+        InvalidSituation: if a reading answers no open question.
+        InvalidArgument: if it is no frame, or reasons cannot be given in the language.
+    """
+    if reasons is not None:
+        check_language(reasons, (one.scheme for one in wanted))
+    texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
+    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text, outputs=texts)
+    return table.door.give_back(*with_outcomes(table, reasons))
+
+
+@frozen(eq=False)
+class Read:
+    """What the columns of a table say to some editions.
+
+    Attributes:
+        wanted: the editions.
+        facts: what the rows say, to be settled.
+        given: the columns that say something, cleaned.
+        impossible: what cannot be in a row, each with the year that it is seen from.
+    """
+
+    wanted: Sequence[Wanted]
+    facts: Facts
+    given: Mapping[FactColumn, Cleaned]
+    impossible: Sequence[tuple[int, Expression]]
+
+    def settled(self, frame: Any) -> Any:
+        """The frame with each fact as hidden columns, unknown and marked where it cannot be."""
+        return self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
+
+
+@frozen(eq=False)
+class Table:
+    """A table whose columns can be taken as they are.
+
+    Attributes:
+        door: the table, opened.
+        reads: what it says to each group of editions; columns that name no year say the year of the group.
+    """
+
+    door: Door
+    reads: Sequence[Read]
+
+
+def read_table(
+    native: Any,
+    groups: Sequence[Sequence[Wanted]],
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    *,
+    is_text: bool = False,
+    outputs: Sequence[str] = (),
+) -> Table:
+    """A table, opened for groups of editions; arguments and errors as for ``over_table``.
+
+    Args:
+        native: one row a practitioner.
+        groups: of editions that read the same columns in the same way.
+        vocabulary: every fact that is known.
+        readings: the reader's answers to open questions, by id.
+        is_text: whether every column is text.
+        outputs: names of columns that will be added besides those of the editions.
+    """
+    answers = vocabulary.check(Situation({}, {}, readings, source="the readings")).readings
+    names = column_names(native)
+    taken = [*outputs, *(name for wanted in groups for one in wanted for name in one.outputs)]
+    faults: list[Fault] = []
+    planned = []
+    for wanted in groups:
+        years = {one.edition.year for one in wanted}
+        columns, wrong = fact_columns(names, vocabulary, years.pop() if len(years) == 1 else None, taken)
+        impossible = list(_impossible(wanted, vocabulary))
+        planned.append((wanted, _in_order(columns, wanted, impossible), impossible))
+        faults += wrong
+    if len(set(names)) < len(names):  # no backend could tell such columns apart
+        raise InvalidTable(_distinct(faults))
+    door = opened(native, _by_name(column for _, columns, _ in planned for column in columns), is_text=is_text)
+    reads = []
+    for place, (wanted, columns, impossible) in enumerate(planned):
+        given, wrong = _given(door, columns)
+        faults += wrong
+        prefix = door.prefix if not place else f"{door.prefix}g{place}_"
+        reads.append(Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible))
+    if found := _distinct([*faults, *door.faults]):
+        raise InvalidTable(found)
+    return Table(door, reads)
+
+
+def _by_name(columns: Iterable[FactColumn]) -> list[FactColumn]:
+    return list({column.name: column for column in columns}.values())
+
+
+def _distinct(faults: Iterable[Fault]) -> list[Fault]:
+    return list({str(fault): fault for fault in faults}.values())
+
+
+def _impossible(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> Iterator[tuple[int, Expression]]:
+    """What cannot be in a row, with the year that it is seen from."""
+    mine = {fact.id for one in wanted for fact in one.scheme.facts}
+    years = sorted({year for one in wanted for year in one.years})
+    for contradiction, _ in vocabulary.contradictions:
+        condition = contradiction.condition
+        if mine.isdisjoint(_facts_of(condition)):
+            continue
+        for year in years if reads_a_year(condition) else years[:1]:
+            yield year, condition
+    for one in wanted:
+        for condition in impossible_shares(one.edition):
+            yield one.edition.year, condition
+
+
+def _facts_of(condition: Expression) -> list[str]:
+    return [(term.fact if isinstance(term, At) else term).id for term in terms_of(condition)]
+
+
+def _in_order(
+    columns: Iterable[FactColumn], wanted: Sequence[Wanted], impossible: Iterable[tuple[int, Expression]]
+) -> list[FactColumn]:
+    """The columns that matter, in the order in which the schemes declare their facts."""
+    ids = [fact.id for one in wanted for fact in one.scheme.facts]
+    ids += [id for _, condition in impossible for id in _facts_of(condition)]
+    order = {id: place for place, id in enumerate(dict.fromkeys(ids))}
+    years = {year for one in wanted for year in one.years}
+    mine = [one for one in columns if one.fact.id in order and (one.year is None or one.year in years)]
+    return sorted(mine, key=lambda one: (order[one.fact.id], one.year or 0))
+
+
+def _given(door: Door, columns: Iterable[FactColumn]) -> tuple[dict[FactColumn, Cleaned], list[Fault]]:
+    """The columns that say something, cleaned, and those whose type cannot say their fact.
+
+    A column that holds nothing at all is as good as none, whatever its type.
+    """
+    schema = door.frame.collect_schema()
+    given: dict[FactColumn, Cleaned] = {}
+    faults = []
+    for one in columns:
+        inside, typed = door.inside[one.name], door.typed.get(one.name)
+        dtype = schema[inside]
+        if fits(one.fact.kind, dtype) or (typed is not None and isinstance(dtype, nw.String)):
+            its_dtype = None if typed is None else schema[typed]
+            is_clean = door.cleans and typed is not None
+            given[one] = cleaned(one.fact, Opened(inside, dtype, typed, its_dtype, is_clean, door.sifted))
+        elif not (isinstance(dtype, nw.Unknown) or _is_empty(door.frame, inside)):
+            faults.append(Fault.of((one.name,), f"column_{one.fact.kind.value}", type=str(dtype)))
+    return given, faults
+
+
+def _is_empty(frame: Any, name: str) -> bool:
+    return bool(frame.lazy().select(nw.col(name).count()).collect().item() == 0)
+
+
+def with_outcomes(table: Table, reasons: str | None = None) -> tuple[Any, list[tuple[str, str]]]:
+    """The frame with the columns of every edition, and the pairs of their internal and final names.
+
+    Args:
+        table: the table.
+        reasons: the language of a column of text more for each edition; none without it.
+    """
+    door, frame = table.door, table.door.frame
+    added: list[tuple[str, str]] = []
+    for read in table.reads:
+        frame = read.settled(frame)
+        for one in read.wanted:
+            frame, pairs = _with_edition(door, frame, read.facts, one, len(added), reasons)
+            added += pairs
+    return frame, added
+
+
+def _with_edition(
+    door: Door, frame: Any, facts: Facts, one: Wanted, place: int, reasons: str | None
+) -> tuple[Any, list[tuple[str, str]]]:
+    stages = Stages(f"{door.prefix}e{place}_")
+    ends = dict(outcomes(one.edition, facts.view(one.edition.year), stages))
+    flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)
+    marks = [(name, f"{door.prefix}m{place}_{at}") for at, (name, _) in enumerate(flags)]
+    names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate([*ends, "invalid"])}
+    frame = stages.computed(frame).with_columns(
+        *(cell.alias(names[end]) for end, cell in ends.items()),
+        *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
+    )
+    if marks:
+        frame = door.marked(frame, marks, names["invalid"])
+    else:
+        frame = frame.with_columns(nw.lit(None, dtype=nw.String).alias(names["invalid"]))
+    if reasons is not None:
+        view, inner = facts.view(one.edition.year), f"{door.prefix}r{place}"
+        said = Reasons(one.scheme, one.edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))
+        frame = said.added(frame, names, inner)
+        names["reasons"] = inner
+    return frame, [(inner, f"{one.name}.{end}") for end, inner in names.items()]

@@ -1,0 +1,188 @@
+"""How the reports on a table are laid out: totals first, then what keeps back, then what is not known."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from incentives.report import layout as lay
+from incentives.report.blocks import Block, Heading, Paragraph, Table
+from incentives.report.layout import Labels
+from incentives.report.parts import Content
+from incentives.wording import formats
+
+MOST_MISSING = 12
+
+
+class Words:
+    """The words of reports on tables, and their numbers."""
+
+    def __init__(self, say: Labels) -> None:
+        self.say = say
+
+    def __call__(self, key: str, **values: object) -> str:
+        """One sentence, filled in."""
+        return self.say.speech.say("table", key, **{name: str(value) for name, value in values.items()})
+
+    def head(self, *keys: str) -> tuple[str, ...]:
+        """The heads of a table; an empty one where the key is."""
+        return tuple(self(key) if key else "" for key in keys)
+
+    def number(self, value: int | None) -> str:
+        """A number; what is not known is said to be."""
+        return self.say("not_known") if value is None else formats.number(value, self.say.speech.language)
+
+    def share(self, count: Content) -> str:
+        """The share of all practitioners."""
+        text: str = count["share_text"] or "-"
+        return text
+
+
+def summarised(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """A table in figures."""
+    words = Words(say)
+    yield Heading(1, words("title_summary", source=content["source"] or words("a_table")))
+    yield Paragraph(say.tied(words("practitioners"), words.number(content["practitioners"])), strong=True)
+    if not content["practitioners"]:
+        yield Paragraph(words("nobody"))
+    rows = [
+        (
+            one["scheme_name"],
+            lay.year(one, say),
+            *(one[key]["practitioners_text"] for key in ("eligible", "undetermined", "not_eligible")),
+            one["cost"]["certain_text"],
+            one["cost"]["possible_text"],
+        )
+        for one in content["results"]
+    ]
+    head = (say("scheme"), say("year"), *words.head("due", "undetermined", "not_due"), say("certain"), say("possible"))
+    yield Table(head, tuple(rows))
+    yield from lay.points(_totals(content, words))
+    for one in content["results"]:
+        yield from _edition(one, content["practitioners"], words)
+
+
+def _totals(content: Mapping[str, Any], words: Words) -> Iterator[str]:
+    if len(content["results"]) > 1:
+        for total in content["totals"]:
+            yield words("total", currency=total["currency"], **_texts(total))
+    yield content["totals_note"]
+
+
+def _texts(cost: Content) -> dict[str, str]:
+    return {name: cost[f"{name}_text"] for name in ("certain", "possible")}
+
+
+def _edition(one: Content, practitioners: int, words: Words) -> Iterator[Block]:
+    say = words.say
+    yield Heading(2, f"{one['scheme_name']} {lay.year(one, say)}")
+    for text in (one["user_supplied_text"], one["projected_text"]):
+        if text:
+            yield Paragraph(text, strong=True)
+    if practitioners:
+        kinds = {"due": one["eligible"], "undetermined": one["undetermined"], "not_due": one["not_eligible"]}
+        counts = {name: count["practitioners_text"] for name, count in kinds.items()}
+        shares = {f"{name}_share": words.share(count) for name, count in kinds.items()}
+        yield Paragraph(words("counts", **counts, **shares), strong=True)
+    yield Paragraph(words("cost", **_texts(one["cost"])), strong=True)
+    yield Paragraph(say.pair("confidence", one["confidence_text"]))
+    if one["invalid"]["practitioners"]:
+        yield Paragraph(words("invalid", rows=one["invalid"]["practitioners_text"]))
+    yield Heading(3, words("benefits"))
+    yield Table(
+        (*words.head("benefit", "due", "open", "benefit_not_due"), say("certain"), say("possible")),
+        tuple(
+            (b["name"], *map(words.number, (b["due"], b["possible"], b["not_due"])), *_texts(b["cost"]).values())
+            for b in one["benefits"]
+        ),
+    )
+    for benefit in one["benefits"]:
+        yield from lay.section(3, words("keeps_back", benefit=benefit["name"]), _blocking(benefit, words))
+    yield from lay.section(3, words("missing"), _missing(one, words))
+    yield from lay.section(
+        3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in one["readings"])
+    )
+
+
+def _blocking(benefit: Content, words: Words) -> Iterator[Block]:
+    found = [criterion for criterion in benefit["criteria"] if criterion["not_met"] or criterion["unknown"]]
+    found.sort(key=lambda criterion: (-criterion["not_met"], -criterion["unknown"]))
+    keys = ("not_met", "alone", "together", "unknown")
+    if found:
+        rows = ((criterion["name"], *(words.number(criterion[key]) for key in keys)) for criterion in found)
+        yield Table(words.head("criterion", *keys), tuple(rows))
+
+
+def _missing(one: Content, words: Words) -> Iterator[Block]:
+    named = [(f"{fact['name']} [{fact['id']}]", fact) for fact in one["missing_facts"]]
+    named += [(f"{question['statement']} [{question['id']}]", question) for question in one["open_questions"]]
+    found = [(name, item) for name, item in named if item["not_given"]]
+    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["not_given"]))
+    if not found:
+        return
+    yield Paragraph(words("missing_note", rows=one["undetermined"]["practitioners_text"]))
+    rows = (
+        (name, words.number(item["not_given"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
+    )
+    yield Table(words.head("asked", "not_given", "settles"), tuple(rows))
+    if len(found) > MOST_MISSING:
+        yield Paragraph(words("others", count=words.number(len(found) - MOST_MISSING)))
+
+
+def reformed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """What another edition changes over a table."""
+    words = Words(say)
+    before, after = (lay.year(content[side], say) for side in ("before", "after"))
+    yield Heading(1, words("title_comparison", scheme=content["scheme_name"], after=after, before=before))
+    if content["source"]:
+        yield Paragraph(content["source"])
+    yield Paragraph(say.tied(words("practitioners"), words.number(content["practitioners"])), strong=True)
+    if content["practitioners"]:
+        changes = ("gains", "loses", "same", "undetermined")
+        counts = {key: content[key]["practitioners_text"] for key in changes}
+        shares = {f"{key}_share": words.share(content[key]) for key in changes}
+        yield Paragraph(words("changes", **counts, **shares), strong=True)
+    else:
+        yield Paragraph(words("nobody"))
+    yield Paragraph(words("difference_cost", **_texts(content["difference"])), strong=True)
+    yield from _both(content, (before, after), words)
+    for key in ("gains", "loses"):
+        yield from lay.section(2, words(f"{key}_by"), _causes(content[key], words))
+    yield Paragraph(content["note"])
+
+
+def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> Iterator[Block]:
+    say, sides = words.say, (content["before"], content["after"])
+    for name, side in zip(names, sides, strict=True):
+        for text in (side["user_supplied_text"], side["projected_text"]):
+            if text:
+                yield Paragraph(say.tied(name, text), strong=True)
+    head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
+    costs = (
+        (say(end), *(side["cost"][f"{end}_text"] for side in sides), content["difference"][f"{end}_text"])
+        for end in ("certain", "possible")
+    )
+    kinds = (
+        ("due", "eligible"),
+        ("undetermined", "undetermined"),
+        ("not_due", "not_eligible"),
+        ("invalid_rows", "invalid"),
+    )
+    people = (
+        (words(label), *(side[key]["practitioners_text"] for side in sides), _more(sides, key, words))
+        for label, key in kinds
+    )
+    sure = (say("confidence"), *(side["confidence_text"] for side in sides), "")
+    yield Table(head, (*costs, *people, sure))
+
+
+def _more(sides: tuple[Content, Content], key: str, words: Words) -> str:
+    before, after = (side[key]["practitioners"] for side in sides)
+    return words.number(after - before)
+
+
+def _causes(side: Content, words: Words) -> Iterator[Block]:
+    keys = ("practitioners", "alone", "together")
+    if side["criteria"]:
+        rows = ((one["name"], *(words.number(one[key]) for key in keys)) for one in side["criteria"])
+        yield Table(words.head("criterion", *keys), tuple(rows))
+    if side["without"]:
+        yield Paragraph(words("without", rows=words.number(side["without"])))

@@ -1,0 +1,325 @@
+"""Reader: expressions over a table, one row a practitioner, as Narwhals expressions.
+
+The same strong Kleene logic as in ``evaluation``, where a null is what is unknown. Whatever is the same in every row (a
+literal, an answered question, a fact that no column gives) is folded while the expression is built, so that no null
+literal ever reaches a backend: some read one as false.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from datetime import MAXYEAR, MINYEAR, date
+from decimal import Decimal
+from functools import reduce, singledispatch
+from typing import Any
+
+import narwhals as nw
+from attrs import field, frozen
+
+from incentives.errors import ExpressionError
+from incentives.rules import expressions as ex
+from incentives.rules.evaluation import OPERATORS, ordered_part
+from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.setcolumns import SetForm, TextSets
+from incentives.rules.types import Kind, Type, Value
+from incentives.values import Money
+
+# A column, or what is the same in every row: a value, or None where it is unknown.
+Cell = nw.Expr | Value | None
+# The same of a number or an amount.
+Measure = nw.Expr | Decimal | None
+
+DECIMALS = 6
+DECIMAL = nw.Decimal(28, DECIMALS)
+MOST_DIGITS = 38  # of a decimal, on every backend
+LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
+EXACT = frozenset({Kind.DECIMAL, Kind.MONEY})
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub}
+
+
+@frozen(eq=False)
+class View:
+    """The columns of a table, seen from one reference year; what is absent is unknown.
+
+    Choices are text or an enumeration of all their values, decimals and money are ``DECIMAL``, counts are 64-bit.
+
+    Attributes:
+        year: the reference year.
+        permanent: columns of permanent facts, by id.
+        annual: columns of annual facts, by year and id.
+        readings: the reader's answers to open questions, by id.
+        sets: how sets are held.
+    """
+
+    year: int
+    permanent: Mapping[str, nw.Expr]
+    annual: Mapping[int, Mapping[str, nw.Expr]]
+    readings: Mapping[str, bool] = field(factory=dict)
+    sets: SetForm = field(factory=TextSets)
+
+    def fact(self, fact: Fact, offset: int = 0) -> Cell:
+        """The column of a fact."""
+        known = self.annual.get(self.year + offset, {}) if fact.annual else self.permanent
+        return known.get(fact.id)
+
+
+def inputs(node: ex.Expression) -> tuple[ex.Expression, ...]:
+    """The expressions from whose columns that of a node is made: its children, or of a date's year the date itself."""
+    if isinstance(node, ex.Comparison) and _is_year(node.left):
+        return *node.left.children, node.right
+    return node.children
+
+
+def _is_year(node: ex.Expression) -> bool:
+    return isinstance(node, ex.DatePart) and node.part == "year"
+
+
+@singledispatch
+def column(node: ex.Expression, cells: Sequence[Cell], view: View) -> Cell:
+    """The column of a node.
+
+    Args:
+        node: the expression.
+        cells: of its ``inputs``, in their order.
+        view: the columns of the facts.
+    """
+    raise NotImplementedError(type(node).__name__)
+
+
+@column.register
+def _(node: ex.Literal, cells: Sequence[Cell], view: View) -> Cell:
+    return node.value.amount if isinstance(node.value, Money) else node.value
+
+
+@column.register
+def _(node: Fact, cells: Sequence[Cell], view: View) -> Cell:
+    return view.fact(node)
+
+
+@column.register
+def _(node: At, cells: Sequence[Cell], view: View) -> Cell:
+    return view.fact(node.fact, node.offset)
+
+
+@column.register
+def _(node: OpenQuestion, cells: Sequence[Cell], view: View) -> Cell:
+    return view.readings.get(node.id)
+
+
+@column.register
+def _(node: ex.ReferenceYear, cells: Sequence[Cell], view: View) -> Cell:
+    return view.year
+
+
+@column.register
+def _(node: ex.Not, cells: Sequence[Cell], view: View) -> Cell:
+    (operand,) = cells
+    return ~operand if isinstance(operand, nw.Expr) else (None if operand is None else not operand)
+
+
+@column.register
+def _(node: ex.AllOf, cells: Sequence[Cell], view: View) -> Cell:
+    return _gathered(cells, decisive=False)
+
+
+@column.register
+def _(node: ex.AnyOf, cells: Sequence[Cell], view: View) -> Cell:
+    return _gathered(cells, decisive=True)
+
+
+def _gathered(cells: Sequence[Cell], *, decisive: bool) -> Cell:
+    """All of, or any of: the decisive value as soon as one operand has it, unknown where one is left unknown."""
+    if any(cell is decisive for cell in cells):
+        return decisive
+    columns = [cell for cell in cells if isinstance(cell, nw.Expr)]
+    is_uncertain = any(cell is None for cell in cells)
+    if not columns:
+        return None if is_uncertain else not decisive
+    gathered = reduce(operator.or_ if decisive else operator.and_, columns)
+    if not is_uncertain:
+        return gathered
+    return nw.when(gathered if decisive else ~gathered).then(nw.lit(decisive))
+
+
+@column.register
+def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
+    if _is_year(node.left):
+        return _compared_year(node.operator, *cells)
+    left, right = _matched(cells, (node.left.type, node.right.type))
+    if left is None or right is None:
+        return None
+    if node.left.type.kind is Kind.ORDERED_CHOICE:
+        return _is_in(left, tuple(value for value in node.left.type.values if value in ordered_part(node)))
+    compared: Cell = OPERATORS[node.operator](left, right)
+    return compared
+
+
+def _compared_year(operator: str, day: Cell, year: Cell) -> Cell:
+    """A year compared: by the days of the year where that is the same in every row, which no backend has to compute."""
+    if day is None or year is None:
+        return None
+    result: Cell
+    if isinstance(day, nw.Expr) and isinstance(year, int) and MINYEAR <= year <= MAXYEAR:
+        result = IN_DAYS[operator](day, date(year, 1, 1), date(year, 12, 31))
+    else:
+        result = OPERATORS[operator](day.dt.year() if isinstance(day, nw.Expr) else day.year, year)  # type: ignore[union-attr]  # a date
+    return result
+
+
+IN_DAYS: Mapping[str, Callable[[nw.Expr, date, date], nw.Expr]] = {
+    "==": lambda day, first, last: day.is_between(first, last),
+    "!=": lambda day, first, last: ~day.is_between(first, last),
+    "<": lambda day, first, _: day < first,
+    "<=": lambda day, _, last: day <= last,
+    ">": lambda day, _, last: day > last,
+    ">=": lambda day, first, _: day >= first,
+}
+
+
+@column.register
+def _(node: ex.IsIn, cells: Sequence[Cell], view: View) -> Cell:
+    return _is_in(cells[0], node.values)
+
+
+def _is_in(cell: Cell, values: tuple[str, ...]) -> Cell:
+    if not isinstance(cell, nw.Expr):
+        return None if cell is None else cell in values
+    if not values:
+        return _wherever_known(cell, False)
+    return cell == values[0] if len(values) == 1 else cell.is_in(values)
+
+
+def _wherever_known(cell: Cell, value: bool) -> Cell:
+    return nw.when(~cell.is_null()).then(nw.lit(value)) if isinstance(cell, nw.Expr) else None
+
+
+@column.register
+def _(node: ex.ContainsAny, cells: Sequence[Cell], view: View) -> Cell:
+    return _contains_any(cells[0], node, node.values, view)
+
+
+@column.register
+def _(node: ex.ContainsAll, cells: Sequence[Cell], view: View) -> Cell:
+    if not node.values:
+        return _wherever_known(cells[0], True)
+    held = [_contains_any(cells[0], node, (value,), view) for value in node.values]
+    return _gathered(held, decisive=False)
+
+
+def _contains_any(cell: Cell, node: ex.ContainsAny | ex.ContainsAll, wanted: tuple[str, ...], view: View) -> Cell:
+    if not isinstance(cell, nw.Expr):
+        return None  # no literal is a set
+    if not wanted:
+        return _wherever_known(cell, False)
+    return view.sets.holds_any(cell, node.operand.type.values, wanted)
+
+
+@column.register
+def _(node: ex.Arithmetic, cells: Sequence[Cell], view: View) -> Cell:
+    left, right = _matched(cells, (node.left.type, node.right.type))
+    if left is None or right is None:
+        return None
+    result: Cell = ARITHMETIC[node.operator](left, right)
+    return result
+
+
+@column.register
+def _(node: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
+    (day,) = cells
+    if isinstance(day, nw.Expr):
+        return day.dt.year() if node.part == "year" else day.dt.month()
+    part: int | None = None if day is None else getattr(day, node.part)
+    return part
+
+
+@column.register
+def _(node: ex.When, cells: Sequence[Cell], view: View) -> Cell:
+    condition, *branches = cells
+    then, otherwise = _matched(branches, (node.then.type, node.otherwise.type))
+    if condition is True or condition is False:
+        return then if condition else otherwise
+    agreed = _agreed(then, otherwise)
+    if condition is None or (agreed is not None and not isinstance(agreed, nw.Expr)):
+        return agreed
+    return chosen(condition, then, otherwise, agreed)  # type: ignore[arg-type]  # a condition that is no constant
+
+
+def _agreed(one: Cell, other: Cell) -> Cell:
+    """The value that two cells share, unknown where they differ."""
+    if one is None or other is None:
+        return None
+    same: Any = one == other
+    if isinstance(same, bool):
+        return one if same else None
+    return nw.when(same).then(as_lit(one))
+
+
+def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell) -> nw.Expr | None:
+    """One cell or another by a condition; a third, which only two that are known can have, where that is unknown."""
+    result = None if agreed is None else as_lit(agreed)
+    for holds, cell in ((~condition, otherwise), (condition, then)):
+        if cell is not None:
+            branch = nw.when(holds).then(as_lit(cell))
+            result = branch if result is None else branch.otherwise(result)
+    return result
+
+
+@column.register
+def _(node: ex.ShareAtLeast, cells: Sequence[Cell], view: View) -> Cell:
+    part, whole = _matched(cells[:2], (node.part.type, node.whole.type))
+    if part is None or whole is None:
+        return None
+    enough = _enough(part, whole, node)
+    if_none = cells[2]
+    if not isinstance(whole, nw.Expr):
+        is_none: Any = whole == 0
+        if not is_none or not isinstance(part, nw.Expr):
+            return if_none if is_none else enough
+        return None if if_none is None else nw.when(~part.is_null()).then(as_lit(if_none))
+    if if_none is None:
+        return nw.when(whole != 0).then(as_lit(enough))
+    is_none = whole == 0
+    if isinstance(part, nw.Expr):  # a whole of zero says nothing yet while its part is unknown
+        is_none = is_none & ~part.is_null()
+    return nw.when(is_none).then(as_lit(if_none)).otherwise(as_lit(enough))
+
+
+def _enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
+    """Whether a part reaches its share; the products are exact whatever the digits of both."""
+    numbers, factors = (part, whole), (node.denominator, node.numerator)
+    is_exact = any(one.type.kind in EXACT for one in (node.part, node.whole))
+    if not any(isinstance(number, nw.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
+        return part * factors[0] >= factors[1] * whole
+    digits, decimals = (20, DECIMALS) if is_exact else (14, 0)
+    room = MOST_DIGITS - 1 - digits  # backends give a product the digits of both factors, and one more
+    if max(factors) >= 10**room:
+        msg = f"a share of {node.numerator} in {node.denominator} has too many digits to be compared over a table"
+        raise ExpressionError(msg)
+    products = [
+        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(digits, decimals))
+        * nw.lit(Decimal(factor)).cast(nw.Decimal(room, 0))
+        if isinstance(number, nw.Expr)
+        else nw.lit(Decimal(number * factor)).cast(nw.Decimal(MOST_DIGITS, decimals))
+        for number, factor in zip(numbers, factors, strict=True)
+    ]
+    return products[0] >= products[1]
+
+
+def _matched(cells: Sequence[Cell], types: Sequence[Type]) -> Sequence[Cell]:
+    """Counts as decimals where the other is one: no backend is asked to mix them."""
+    if not any(one.kind in EXACT for one in types):
+        return cells
+    return [as_decimal(cell) for cell in cells]
+
+
+def as_decimal(cell: Cell) -> Measure:
+    """A number as a decimal column, or as an exact value where it is the same in every row."""
+    if isinstance(cell, nw.Expr):
+        return cell.cast(DECIMAL)
+    return None if cell is None else Decimal(cell)  # type: ignore[arg-type]  # a number
+
+
+def as_lit(cell: Cell) -> nw.Expr:
+    """A cell as an expression; a decimal keeps its digits on every backend."""
+    if isinstance(cell, Decimal):
+        return nw.lit(cell).cast(DECIMAL)
+    return cell if isinstance(cell, nw.Expr) else nw.lit(cell)  # type: ignore[arg-type]  # no set is a literal

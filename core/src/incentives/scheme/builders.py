@@ -1,0 +1,80 @@
+"""Editions that are built from files: those of a plugin, and those that its users supply in the same format."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from incentives.errors import InvalidEdition
+from incentives.scheme.edition import Edition
+
+if TYPE_CHECKING:
+    from incentives.scheme.editionfile import EditionFile
+
+EditionBuilder = Callable[[], Edition]
+
+
+@frozen(eq=False)
+class UserEdition:
+    """An edition that a user supplied.
+
+    Attributes:
+        edition: marked as such.
+        text: of its file, as it was read.
+    """
+
+    edition: Edition
+    text: str = field(repr=False)
+
+
+@frozen(eq=False)
+class EditionFiles(Mapping[int, EditionBuilder]):
+    """What builds each edition of a scheme, by year; a file is read when its edition is first used.
+
+    Attributes:
+        build: gives the edition that follows from a file, whosever it is.
+        files: the plugin's own file of each year.
+        supplied: what the user supplied, by year; it comes before the plugin's own.
+    """
+
+    build: Callable[["EditionFile"], Edition] = field(repr=False)
+    files: Mapping[int, Traversable] = field(converter=MappingProxyType[int, Traversable])
+    supplied: Mapping[int, UserEdition] = field(factory=dict, converter=MappingProxyType[int, UserEdition])
+
+    def __getitem__(self, year: int) -> EditionBuilder:
+        if year in self.supplied:
+            edition = self.supplied[year].edition
+            return lambda: edition
+        return partial(self._read, self.files[year])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted({*self.files, *self.supplied}))
+
+    def __len__(self) -> int:
+        return len({*self.files, *self.supplied})
+
+    def _read(self, path: Traversable) -> Edition:
+        from incentives.scheme.editionfile import read_edition_file  # heavy: only where an edition is used
+
+        return self.build(read_edition_file(path))
+
+    def text(self, year: int) -> str:
+        """The file of a year's edition as it is written.
+
+        Raises:
+            InvalidEdition: if it cannot be read.
+        """
+        if year in self.supplied:
+            return self.supplied[year].text
+        path = self.files[year]
+        try:
+            return path.read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise InvalidEdition(str(path), [f"$: {error}"]) from error
+
+    def with_edition(self, supplied: UserEdition) -> "EditionFiles":
+        """The same editions, with one that a user supplied."""
+        return evolve(self, supplied={**self.supplied, supplied.edition.year: supplied})

@@ -1,0 +1,102 @@
+"""The reasons of a table are, row by row, the sentences of the single assessment."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from incentives import Outcome, Situation
+from incentives.rules.facts import At
+
+Keys = list[tuple[str, int]]
+LANGUAGES = ("en", "fr", "nl")
+ALL_MET = {
+    "en": "Based on these data, every criterion that is asked is met.",
+    "fr": "D'après ces données, tous les critères demandés sont remplis.",
+    "nl": "Volgens deze gegevens is aan alle gevraagde criteria voldaan.",
+}
+INVALID = {
+    "en": "As given, these cannot be, and count as not given: {}.",
+    "fr": "Valeurs impossibles, comptées comme non renseignées : {}.",
+    "nl": "Onmogelijke waarden, geteld als niet ingevuld: {}.",
+}
+
+
+def known(oracle: Any, table: Any, row: Mapping[str, Any]) -> Situation:
+    """What a row says to the editions of a table, without what cannot be."""
+    editions = oracle.editions(table).values()
+    ids = {fact.id for edition in editions for fact in oracle.catalogue[edition.scheme].facts}
+    offsets = [(one, {0, *(term.offset for term in one.terms if isinstance(term, At))}) for one in editions]
+    years = {None, *(edition.year + offset for edition, read in offsets for offset in read)}
+    read = [one for one in table.columns if one.fact.id in ids and one.year in years]
+    facts = {one.key: row[one.name] for one in read if row[one.name] is not None}
+    data: dict[Any, Any] = {"readings": dict(table.readings)}
+    invalid = oracle.invalid(facts)
+    for (id, year), value in facts.items():
+        if (id, year) not in invalid:
+            said = list(value) if isinstance(value, tuple) else value
+            (data if year is None else data.setdefault(year, {}))[id] = said
+    return Situation.of(data)
+
+
+def said(assessment: Any, invalid: str | None, language: str) -> str:
+    """The sentences of an assessment, joined."""
+    sentences = [
+        result.reason(language)
+        for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        for result in assessment.criteria.values()
+        if result.outcome is outcome
+    ]
+    named = [] if invalid is None else [INVALID[language].format(invalid.replace(";", ", "))]
+    return " · ".join([*(sentences or [ALL_MET[language]]), *named])
+
+
+def check(oracle: Any, kind: Any, table: Any, languages: Sequence[str]) -> None:
+    native = kind.make(table)
+    editions = oracle.editions(table)
+    found = {
+        language: kind.rows(
+            oracle.catalogue.assess_table_all(
+                native, table.years, table.schemes, readings=table.readings, reasons=language
+            )
+        )
+        for language in languages
+    }
+    for place, row in enumerate(table.rows):
+        checked = oracle.catalogue.check(known(oracle, table, row))
+        for name, edition in editions.items():
+            assessment = oracle.catalogue.assess(edition.scheme, edition.year, checked)
+            for language in languages:
+                got = found[language][place]
+                assert got[f"{name}.reasons"] == said(assessment, got[f"{name}.invalid"], language)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_reasons_are_the_sentences_of_the_single_assessment(
+    data: st.DataObject, keys: Keys, oracle: Any, tables: Any, frame_kinds: Mapping[str, Any]
+) -> None:
+    scheme, year = data.draw(st.sampled_from(keys))
+    check(oracle, frame_kinds["polars"], data.draw(tables([scheme], [year])), [data.draw(st.sampled_from(LANGUAGES))])
+
+
+@pytest.mark.parametrize("scheme", ["be-inami-software", "be-proqkine", "fr-fami"])
+def test_reasons_of_every_edition_agree_in_every_language(
+    scheme: str, keys: Keys, oracle: Any, large_table: Any, frame_kinds: Mapping[str, Any]
+) -> None:
+    years = [year for id, year in keys if id == scheme]
+    assert years
+    for year in years:
+        check(oracle, frame_kinds["polars"], large_table([scheme], [year], 80), LANGUAGES)
+
+
+@pytest.mark.parametrize(("scheme", "year"), [("fr-fami", 2020), ("fr-fami", 2025), ("be-inami-software", 2023)])
+def test_reasons_agree_on_every_kind_of_frame(
+    scheme: str, year: int, frame_kind: Any, oracle: Any, large_table: Any
+) -> None:
+    check(oracle, frame_kind, large_table([scheme], [year], 60), ["fr"])
+
+
+def test_reasons_of_several_schemes_and_years_agree_in_one_pass(frame_kind: Any, oracle: Any, large_table: Any) -> None:
+    check(oracle, frame_kind, large_table(("be-inami-software", "be-proqkine"), [2022, 2023], 40), ["nl"])

@@ -1,0 +1,132 @@
+"""Each row of a table is on its own."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from incentives import Catalogue
+
+Keys = list[tuple[str, int]]
+Rows = list[dict[str, Any]]
+FEW = settings(max_examples=12)
+
+
+def added(catalogue: Catalogue, native: pl.DataFrame, table: Any) -> Rows:
+    """The columns that a table gets."""
+    result = catalogue.assess_table_all(native, table.years, table.schemes, readings=table.readings)
+    rows: Rows = result.select(pl.exclude(native.columns)).rows(named=True)
+    return rows
+
+
+def drawn(data: st.DataObject, keys: Keys, tables: Callable[..., st.SearchStrategy[Any]]) -> Any:
+    scheme, year = data.draw(st.sampled_from(keys))
+    return data.draw(tables([scheme], [year]).filter(lambda table: len(table.rows) > 1 and table.columns))
+
+
+def said(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: cell for name, cell in row.items() if not name.endswith(".invalid")}
+
+
+@FEW
+@given(data=st.data())
+def test_the_order_of_rows_never_matters(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    native = frame_kinds["polars"].make(table)
+    order = data.draw(st.permutations(range(len(native))))
+    straight = added(catalogue, native, table)
+    assert added(catalogue, native[list(order)], table) == [straight[at] for at in order]
+
+
+@FEW
+@given(data=st.data())
+def test_a_table_in_parts_says_what_the_whole_says(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    native = frame_kinds["polars"].make(table)
+    cut = data.draw(st.integers(0, len(native)))
+    parts = [added(catalogue, part, table) for part in (native[:cut], native[cut:])]
+    assert [*parts[0], *parts[1]] == added(catalogue, native, table)
+
+
+@FEW
+@given(data=st.data())
+def test_the_order_of_columns_never_matters(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    native = frame_kinds["polars"].make(table)
+    assert added(catalogue, native.select(reversed(native.columns)), table) == added(catalogue, native, table)
+
+
+def check_less_known(before: Rows, after: Rows) -> None:
+    """Nothing true became false or the other way round, and the amounts only moved apart."""
+    for known, less in zip(before, after, strict=True):
+        for name, cell in less.items():
+            if isinstance(cell, bool):
+                assert known[name] is cell, name
+            elif name.endswith(".certain"):
+                assert cell <= known[name]
+            elif name.endswith(".possible"):
+                assert (Decimal("inf") if cell is None else cell) >= known[name]
+            elif name.endswith(".eligibility"):
+                assert cell in {"undetermined", known[name]}
+
+
+@FEW
+@given(data=st.data())
+def test_taking_a_column_away_never_flips_true_and_false(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    native = frame_kinds["polars"].make(table)
+    before = added(catalogue, native, table)
+    valid = [at for at, row in enumerate(before) if not any(row[f"{id}.invalid"] for id in table.schemes)]
+    taken = data.draw(st.sampled_from(table.columns))
+    after = added(catalogue, native.drop(taken.name), table)
+    check_less_known([before[at] for at in valid], [after[at] for at in valid])
+
+
+@FEW
+@given(data=st.data())
+def test_emptying_a_cell_never_flips_true_and_false_and_leaves_the_other_rows(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    make = frame_kinds["polars"].make
+    at = data.draw(st.integers(0, len(table.rows) - 1))
+    taken = data.draw(st.sampled_from(table.columns))
+    rows = [{**row, taken.name: None} if place == at else row for place, row in enumerate(table.rows)]
+    before = added(catalogue, make(table), table)
+    after = added(catalogue, make(attrs.evolve(table, rows=tuple(rows))), table)
+    if not any(before[at][f"{id}.invalid"] for id in table.schemes):
+        check_less_known(before[at : at + 1], after[at : at + 1])
+    del before[at], after[at]
+    assert after == before
+
+
+def invalid_cells(row: dict[str, Any], ids: Sequence[str]) -> set[str]:
+    return {name for id in ids for name in (row[f"{id}.invalid"] or "").split(";") if name}
+
+
+@FEW
+@given(data=st.data())
+def test_what_is_invalid_counts_as_not_given(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
+) -> None:
+    table = drawn(data, keys, tables)
+    make = frame_kinds["polars"].make
+    before = added(catalogue, make(table), table)
+    rows = [
+        {**row, **dict.fromkeys(invalid_cells(outcome, table.schemes))}
+        for row, outcome in zip(table.rows, before, strict=True)
+    ]
+    after = added(catalogue, make(attrs.evolve(table, rows=tuple(rows))), table)
+    assert [said(row) for row in after] == [said(row) for row in before]
+    assert [row[f"{id}.invalid"] for row in after for id in table.schemes] == [None] * len(after)

@@ -1,0 +1,190 @@
+"""The summary of small tables, counted by hand."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from incentives import Catalogue, load_catalogue
+from incentives.errors import InvalidArgument, InvalidSituation, InvalidTable
+from incentives.population.figures import Blocking, Cost, EditionSummary, MissingSummary, Summary, together
+
+SCHEME, YEAR = "be-inami-software", 2025
+ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}
+MEETING: Mapping[str, Any] = {
+    "be.inami_number": True,
+    "be.first_registered_on": date(2010, 5, 1),
+    "be.convention.all_year": True,
+    "be.convention.joined_in_year": False,
+    "be.acts": 600,
+    "be.software.ehealth_registered": True,
+    "be.software.commission_approved": True,
+}
+TYPES = {name: pl.Int64 if name == "be.acts" else pl.Date if name.endswith("_on") else pl.Boolean for name in MEETING}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def table(*changes: Mapping[str, Any]) -> pl.DataFrame:
+    rows = [{**MEETING, **change} for change in changes]
+    return pl.DataFrame({name: pl.Series([row[name] for row in rows], dtype=TYPES[name]) for name in MEETING})
+
+
+PEOPLE = table(
+    {},
+    {"be.acts": 499},
+    {"be.acts": 499, "be.software.commission_approved": False},
+    {"be.software.commission_approved": False, "be.software.ehealth_registered": None},
+    {"be.acts": None},
+    {"be.acts": None, "be.inami_number": None},
+    {"be.acts": -1},
+)
+
+
+def of_one(summary: Summary) -> EditionSummary:
+    (one,) = summary.editions
+    return one
+
+
+def test_people_are_counted_once_each_and_amounts_to_the_cent(catalogue: Catalogue) -> None:
+    summary = catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)
+    one = of_one(summary)
+    assert summary.rows == 7
+    assert (one.eligible, one.undetermined, one.not_eligible, one.invalid) == (1, 3, 3, 1)
+    assert one.cost == Cost("EUR", Decimal(800), Decimal(3200))
+    assert summary.costs == (one.cost,)
+
+
+def test_a_benefit_says_which_criterion_keeps_it_back_alone_and_with_others(catalogue: Catalogue) -> None:
+    (benefit,) = of_one(catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)).benefits
+    assert (benefit.due, benefit.possible, benefit.not_due) == (1, 3, 3)
+    found = {criterion.id: criterion for criterion in benefit.criteria}
+    assert found["activity"] == Blocking("activity", not_met=2, alone=1, unknown=3)
+    assert found["software"] == Blocking("software", not_met=2, alone=1, unknown=0)
+    assert found["registration"] == Blocking("registration", not_met=0, alone=0, unknown=1)
+    assert found["activity"].together == 1
+
+
+def test_a_fact_settles_whoever_lacks_nothing_else(catalogue: Catalogue) -> None:
+    missing = of_one(catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)).missing
+    assert missing[0] == MissingSummary("be.acts", YEAR, is_question=False, not_given=3, settles=2)
+    assert {fact.id: (fact.not_given, fact.settles) for fact in missing}["be.inami_number"] == (1, 0)
+    # Everything else is given in every row that is not settled.
+    assert {fact.id for fact in missing} == {"be.acts", "be.inami_number"}
+
+
+def test_an_open_question_is_missing_in_every_undetermined_row_until_it_is_answered(catalogue: Catalogue) -> None:
+    people = table({}, {"be.convention.all_year": False})
+    missing = of_one(catalogue.summarise_table(people, SCHEME, YEAR)).missing
+    question = next(fact for fact in missing if fact.is_question)
+    assert (question.id, question.not_given, question.settles) == (*ANSWERED, 1, 1)
+    answered = of_one(catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED))
+    assert answered.missing == ()
+    assert answered.readings == ANSWERED
+
+
+def test_a_fact_is_settled_by_values_that_the_other_facts_of_the_row_allow(catalogue: Catalogue) -> None:
+    """A date of registration after the year would settle nothing, but acts before registration cannot be."""
+    people = table({"be.first_registered_on": None, "be.acts": 10})
+    missing = {
+        fact.id: fact for fact in of_one(catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED)).missing
+    }
+    assert missing["be.first_registered_on"].settles == 1
+
+
+def test_an_empty_table_is_summarised_as_nothing(catalogue: Catalogue) -> None:
+    summary = catalogue.summarise_table(table(), SCHEME, YEAR)
+    one = of_one(summary)
+    assert (summary.rows, one.eligible, one.undetermined, one.not_eligible, one.invalid) == (0, 0, 0, 0, 0)
+    assert one.cost == Cost("EUR", Decimal(0), Decimal(0))
+    assert one.missing == ()
+
+
+def test_a_table_without_any_fact_leaves_everybody_undetermined(catalogue: Catalogue) -> None:
+    summary = catalogue.summarise_table(pl.DataFrame({"member": [1, 2, 3]}), SCHEME, YEAR)
+    one = of_one(summary)
+    assert (summary.rows, one.undetermined) == (3, 3)
+    assert one.cost == Cost("EUR", Decimal(0), Decimal(2400))
+    assert {fact.not_given for fact in one.missing} == {3}
+    assert {fact.settles for fact in one.missing} == {0}
+
+
+def test_several_schemes_and_years_are_summed_by_currency(catalogue: Catalogue) -> None:
+    people = PEOPLE.rename({name: f"{name}@2025" for name in MEETING if catalogue.vocabulary.facts[name].annual})
+    summary = catalogue.summarise_table_all(people, [2024, 2025], [SCHEME, "fr-fami"], readings=ANSWERED)
+    assert [one.name for one in summary.editions] == [
+        f"{SCHEME}@2024",
+        "fr-fami@2024",
+        f"{SCHEME}@2025",
+        "fr-fami@2025",
+    ]
+    assert summary.costs == tuple(together(one.cost for one in summary.editions))
+    alone = of_one(catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED))
+    assert summary.editions[2].cost == alone.cost
+    assert summary.editions[2].benefits == alone.benefits
+
+
+def test_costs_in_different_currencies_are_never_added_and_an_unbounded_one_has_no_sum() -> None:
+    costs = [
+        Cost("EUR", Decimal(1), Decimal(2)),
+        Cost("CHF", Decimal("0.10"), Decimal("0.20")),
+        Cost("EUR", Decimal("0.01"), None),
+    ]
+    assert list(together(costs)) == [
+        Cost("EUR", Decimal("1.01"), None),
+        Cost("CHF", Decimal("0.10"), Decimal("0.20")),
+    ]
+
+
+KINDS: Mapping[str, Callable[[pl.DataFrame], Any]] = {
+    "polars lazy": lambda people: people.lazy(),
+    "pyarrow": lambda people: people.to_arrow(),
+    "pandas": lambda people: people.to_pandas(use_pyarrow_extension_array=True),
+    "duckdb": lambda people: duckdb.from_arrow(people.to_arrow()),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_frame_gives_the_same_summary(catalogue: Catalogue, kind: str) -> None:
+    wanted = catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)
+    assert catalogue.summarise_table(KINDS[kind](PEOPLE), SCHEME, YEAR, readings=ANSWERED) == wanted
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_frame_finds_what_settles_a_share(catalogue: Catalogue, kind: str) -> None:
+    billing = {"secured": [7, None, 6], "total": [10, 10, None], "excluded_secured": [None, 1, 0]}
+    counts = {f"fr.billing.{name}": cells for name, cells in billing.items()}
+    people = pl.DataFrame({**counts, "fr.billing.excluded_total": [0, 2, None]}).with_columns(
+        pl.lit("physiotherapist").alias("practitioner.profession"), pl.lit(False).alias("fr.conventioned")
+    )
+    wanted = catalogue.summarise_table(people, "fr-fami", YEAR)
+    assert catalogue.summarise_table(KINDS[kind](people), "fr-fami", YEAR) == wanted
+
+
+@pytest.mark.spark
+def test_spark_gives_the_same_summary_and_reform(catalogue: Catalogue, spark: Any) -> None:
+    people = spark.createDataFrame(PEOPLE.to_arrow())
+    wanted = catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)
+    assert catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED) == wanted
+    reform = catalogue.compare_table(PEOPLE, SCHEME, YEAR, 2022, readings=ANSWERED)
+    assert catalogue.compare_table(people, SCHEME, YEAR, 2022, readings=ANSWERED) == reform
+
+
+def test_every_fault_of_the_columns_is_told_at_once(catalogue: Catalogue) -> None:
+    people = PEOPLE.with_columns(pl.lit("x").alias("be.acst"), pl.lit("x").alias("be.inami_number"))
+    with pytest.raises(InvalidTable) as caught:
+        catalogue.summarise_table(people, SCHEME, YEAR)
+    assert len(caught.value.faults) == 2
+
+
+def test_a_reading_of_no_question_and_what_is_no_frame_are_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidSituation):
+        catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings={f"{SCHEME}.nothing": True})
+    with pytest.raises(InvalidArgument):
+        catalogue.summarise_table([1, 2], SCHEME, YEAR)

@@ -1,0 +1,279 @@
+"""Expressions over a table, by hand: what no backend may get wrong."""
+
+# ruff: noqa: SIM300 - a fact written in capitals is no constant to be put on the right
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+import pytest
+from incentives import (
+    Expression,
+    ExpressionError,
+    Fact,
+    OpenQuestion,
+    literal,
+    money,
+    percent,
+    reference_year,
+    share,
+    when,
+)
+from incentives.rules import expressions as ex
+from incentives.rules.columnbounds import column_bounds
+from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.facts import At
+from incentives.rules.types import Value
+
+YEAR = 2024
+Rows = list[dict[str, Any]]
+Agree = Callable[..., None]
+MEMBER, TRAINED = Fact.yes_no("xx.member"), Fact.yes_no("xx.trained")
+LICENSED = Fact.yes_no("xx.licensed", annual=False)
+ACTS, CLAIMS = Fact.count("xx.acts", unit="acts"), Fact.count("xx.claims", unit="claims")
+HOURS = Fact.decimal("xx.hours", unit="hours")
+FEES = Fact.money("xx.fees", currency="EUR")
+STARTED = Fact.day("xx.started_on", annual=False)
+STATUS = Fact.choice("xx.status", ["owner", "assistant", "replacement"])
+LEVEL = Fact.ordered_choice("xx.level", ["none", "low", "middle", "high"])
+FORMS = Fact.set_of("xx.forms", ["house", "team", "network", "other"])
+FIRST = OpenQuestion("xx-aid.first_counts", ask="office")
+RATE = share(ACTS, of=CLAIMS, if_none=FIRST) >= percent("70")
+HOURLY = share(HOURS, of=literal(Decimal("0.3")), if_none=FIRST) >= percent("70")
+BASE = when(MEMBER).then(money(490, "EUR")).otherwise(money(0, "EUR"))
+WHICH = when(MEMBER).then(ACTS).otherwise(5)
+EXTRA = when(TRAINED).then(money("100.05", "EUR")).otherwise(money(20, "EUR"))
+
+
+# Each case: the expression, rows of what is given, and the value in each row; then the same with the reading yes.
+BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
+    "an unknown part of all": (
+        MEMBER & TRAINED,
+        [{"member": True}, {"member": False}, {"member": True, "trained": True}, {}],
+        [None, False, True, None],
+    ),
+    "an unknown part of any": (
+        MEMBER | TRAINED,
+        [{"member": True}, {"member": False}, {"trained": False, "member": False}, {}],
+        [True, None, False, None],
+    ),
+    "nothing given at all": (~MEMBER & (ACTS > 3), [{}, {}], [None, None]),
+    "all but one operand the same in every row": (
+        MEMBER & FIRST,
+        [{"member": False}, {"member": True}],
+        [False, None],
+    ),
+    "a member by choice alone": (
+        ~(STATUS == "owner"),
+        [{"status": "owner"}, {"status": "assistant"}, {}],
+        [False, True, None],
+    ),
+    "one of no values": (STATUS.is_in([]), [{"status": "owner"}, {}], [False, None]),
+    "any of no values": (FORMS.contains_any([]), [{"forms": frozenset({"team"})}, {}], [False, None]),
+    "all of no values": (FORMS.contains_all([]), [{"forms": frozenset()}, {}], [True, None]),
+    "all of two": (
+        FORMS.contains_all(["house", "other"]),
+        [
+            {"forms": frozenset({"house", "other"})},
+            {"forms": frozenset({"house", "team"})},
+            {"forms": frozenset(FORMS.values)},
+            {"forms": frozenset()},
+            {},
+        ],
+        [True, False, True, False, None],
+    ),
+    "any of two": (
+        FORMS.contains_any(["house", "other"]),
+        [{"forms": frozenset({"team", "other"})}, {"forms": frozenset({"team"})}, {"forms": frozenset()}, {}],
+        [True, False, False, None],
+    ),
+    "an ordered choice": (
+        LEVEL >= "middle",
+        [{"level": one} for one in LEVEL.values] + [{}],
+        [False, False, True, True, None],
+    ),
+    "below the lowest": (LEVEL < "none", [{"level": "none"}, {"level": "high"}, {}], [False, False, None]),
+    "another than the highest": (LEVEL != "high", [{"level": "none"}, {"level": "high"}, {}], [True, False, None]),
+    "the year before": (
+        ACTS.at(-1) > ACTS,
+        [{"acts before": 3, "acts": 2}, {"acts before": 3}, {"acts": 2}],
+        [True, None, None],
+    ),
+    "a month": (
+        STARTED.month == 12,
+        [{"started_on": date(2024, 12, 1)}, {"started_on": date(2024, 1, 1)}, {}],
+        [True, False, None],
+    ),
+    "the reference year": (
+        STARTED.year == reference_year(),
+        [{"started_on": date(2024, 12, 31)}, {"started_on": date(2025, 1, 1)}, {}],
+        [True, False, None],
+    ),
+    "a year outside every calendar": (
+        (STARTED.year < 10_000) & (STARTED.year >= 0) & (STARTED.year != 123_456) & ~(STARTED.year == 0),
+        [{"started_on": date(1, 1, 1)}, {"started_on": date(9999, 12, 31)}, {}],
+        [True, True, None],
+    ),
+    "a year beside each of its ends": (
+        STARTED.year.is_between(2023, 2024) & (STARTED.year > 2022) & (STARTED.year <= 2024),
+        [{"started_on": date(*day)} for day in ((2022, 12, 31), (2023, 1, 1), (2024, 12, 31), (2025, 1, 1))],
+        [False, True, True, False],
+    ),
+    "a year and a count": (
+        STARTED.year > ACTS,
+        [{"started_on": date(2024, 1, 1), "acts": 2023}, {"started_on": date(2024, 1, 1), "acts": 2024}, {"acts": 1}],
+        [True, False, None],
+    ),
+    "exactly the share": (
+        RATE,
+        [{"acts": 7, "claims": 10}, {"acts": 699, "claims": 1000}, {"acts": 7}, {"claims": 10}, {}],
+        [True, False, None, None, None],
+    ),
+    "a share of nothing": (
+        RATE,
+        [{"acts": 0, "claims": 0}, {"claims": 0}, {"acts": 1, "claims": 1}],
+        [None, None, True],
+    ),
+    "a share of decimals": (
+        HOURLY,
+        [{"hours": Decimal("0.21")}, {"hours": Decimal("0.209999")}, {}],
+        [True, False, None],
+    ),
+    "decimals to the last digit": (
+        HOURS + HOURS == Decimal("0.3"),
+        [{"hours": Decimal("0.15")}, {"hours": Decimal("0.150001")}, {}],
+        [True, False, None],
+    ),
+    "a count and a decimal": (
+        HOURS + ACTS > Decimal("2.5"),
+        [{"hours": Decimal("0.5"), "acts": 2}, {"hours": Decimal("0.500001"), "acts": 2}, {"acts": 9}],
+        [False, True, None],
+    ),
+    "money to the cent": (
+        FEES >= money("100.05", "EUR"),
+        [{"fees": Decimal("100.05")}, {"fees": Decimal("100.04")}, {}],
+        [True, False, None],
+    ),
+    "branches that agree while the condition is unknown": (
+        when(MEMBER).then(ACTS).otherwise(CLAIMS),
+        [
+            {"acts": 3, "claims": 3},
+            {"acts": 3, "claims": 4},
+            {"acts": 3},
+            {"member": True, "acts": 3},
+            {"member": False, "acts": 3},
+        ],
+        [3, None, None, 3, None],
+    ),
+    "a branch that no row gives": (
+        when(MEMBER).then(ACTS).otherwise(CLAIMS),
+        [{"member": True, "acts": 3}, {"member": False, "acts": 3}, {"acts": 3}],
+        [3, None, None],
+    ),
+    "a when of conditions": (
+        when(FIRST).then(MEMBER).otherwise(TRAINED),
+        [{"member": True, "trained": True}, {"member": True, "trained": False}, {"member": True}],
+        [True, None, None],
+    ),
+    "amounts by two conditions": (
+        BASE + EXTRA,
+        [{"member": True, "trained": True}, {"member": True, "trained": False}, {"member": True}],
+        [Decimal("590.05"), Decimal(510), None],
+    ),
+}
+READ_YES = {
+    "all but one operand the same in every row": [False, True],
+    "a share of nothing": [True, None, True],
+    "a when of conditions": [True, True, True],
+}
+
+
+def givens(row: Mapping[str, Any]) -> Mapping[str, Value]:
+    facts = (MEMBER, TRAINED, LICENSED, ACTS, CLAIMS, HOURS, FEES, STARTED, STATUS, LEVEL, FORMS)
+    terms: dict[str, Expression] = {"acts before": ACTS.at(-1), **{fact.id[3:]: fact for fact in facts}}
+    return {terms[name].digest: value for name, value in row.items()}
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_a_column_by_hand(case: str, backend: Any, agree: Agree) -> None:
+    expression, rows, expected = BY_HAND[case]
+    given_rows = [givens(row) for row in rows]
+    for readings, wanted in (({}, expected), ({FIRST.id: True}, READ_YES.get(case, expected))):
+        assert backend.over_rows(expression, given_rows, readings)[None] == wanted
+        agree(backend, expression, given_rows, readings)
+
+
+HALF, FULL = Decimal("0.5"), Decimal("590.05")
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows", "ranges"),
+    [
+        (BASE + EXTRA, [{}, {"member": True}, {"trained": False}], [(20, FULL), (510, FULL), (20, 510)]),
+        (BASE - EXTRA, [{}, {"member": True, "trained": False}], [(Decimal("-100.05"), 470), (470, 470)]),
+        (ACTS, [{}, {"acts": 3}], [(0, None), (3, 3)]),
+        (ACTS - ACTS.at(-1), [{}, {"acts": 7}, {"acts before": 2}], [(None, None), (None, 7), (-2, None)]),
+        (5 - ACTS, [{}, {"acts": 7}], [(None, 5), (-2, -2)]),
+        (WHICH, [{}, {"member": False}, {"acts": 8}, {"member": True}], [(0, None), (5, 5), (5, 8), (0, None)]),
+        (FEES + money("0.05", "EUR"), [{}, {"fees": Decimal("2.5")}], [(None, None), (Decimal("2.55"),) * 2]),
+        (STARTED.month, [{}, {"started_on": date(2024, 3, 1)}], [(1, 12), (3, 3)]),
+        (STARTED.year, [{}, {"started_on": date(2024, 3, 1)}], [(None, None), (2024, 2024)]),
+        (HOURS + ACTS, [{"hours": HALF}, {"acts": 2}], [(HALF, None), (None, None)]),
+        (reference_year() + 1, [{}], [(2025, 2025)]),
+    ],
+)
+def test_the_range_of_a_quantity_in_each_row(
+    expression: Expression, rows: Rows, ranges: list[tuple[Any, Any]], backend: Any, agree: Agree
+) -> None:
+    for some in (rows, *([row] for row in rows)):  # alone, a row leaves columns out that none gives
+        found = backend.over_rows(expression, [givens(row) for row in some], {})
+        assert list(zip(found["low"], found["high"], strict=True)) == [ranges[rows.index(row)] for row in some]
+        agree(backend, expression, [givens(row) for row in some])
+
+
+@pytest.mark.parametrize("text", ["70", "66.6667", "33.33333333", "33.3333333333", "66.66666666666666"])
+def test_a_share_is_exact_whatever_its_digits_and_the_counts(text: str, backend: Any, agree: Agree) -> None:
+    counts = [
+        (acts, claims)
+        for claims in (*(10**12 - number for number in range(20)), 3, 100)
+        for acts in {0, claims, claims // 2, claims * 2 // 3, claims // 3, claims // 3 + 1, claims * 7 // 10}
+    ]
+    rate = share(ACTS, of=CLAIMS, if_none=FIRST) >= percent(text)
+    agree(backend, rate, [givens({"acts": acts, "claims": claims}) for acts, claims in counts])
+
+
+def test_a_share_of_decimals_is_exact_whatever_the_amounts(backend: Any, agree: Agree) -> None:
+    rate = share(HOURS, of=HOURS + ACTS, if_none=FIRST) >= percent("33.3333")
+    amounts = ["0.333333", "333333333333.333333", "999999999999.999999", "0"]
+    agree(backend, rate, [givens({"hours": Decimal(text), "acts": n}) for text in amounts for n in (0, 1, 10**12)])
+
+
+def test_a_share_with_more_digits_than_a_table_can_compare_is_refused(backend: Any) -> None:
+    rate = share(ACTS, of=CLAIMS, if_none=FIRST) >= percent("33.333333333333333333333333")
+    with pytest.raises(ExpressionError, match="too many digits"):
+        backend.over_rows(rate, [givens({"acts": 1, "claims": 3})], {})
+
+
+def test_every_node_is_among_the_expressions_by_hand() -> None:
+    read = {type(node) for expression, *_ in BY_HAND.values() for node in expression.walk()}
+    nodes = {kind for kind in vars(ex).values() if isinstance(kind, type) and issubclass(kind, Expression)}
+    assert (nodes - {Expression}) | {Fact, At, OpenQuestion} <= read
+
+
+def test_a_node_without_a_column_form_is_refused_by_name() -> None:
+    forgotten = type("Forgotten", (Expression,), {})()
+    with pytest.raises(NotImplementedError, match="Forgotten"):
+        column(forgotten, [], View(YEAR, {}, {}))
+    with pytest.raises(NotImplementedError, match="Forgotten"):
+        column_bounds(forgotten, lambda _: None)
+
+
+def test_what_is_the_same_in_every_row_stays_a_value() -> None:
+    """No null literal may reach a backend: some read one as false."""
+    view = View(YEAR, {}, {}, {FIRST.id: False})
+    cells: dict[str, Cell] = {}
+    for node in (when(FIRST).then(BASE).otherwise(money(5, "EUR"))).walk():
+        cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)
+    assert [cell for cell in cells.values() if isinstance(cell, nw.Expr)] == []
