@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         InconsistentFacts,
         InvalidEdition,
         InvalidSituation,
+        InvalidTable,
+        MissingExtra,
         PluginConflict,
         PluginFailed,
         UnknownEdition,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         WouldOverwrite,
     )
     from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
+    from incentives.population.figures.records import BenefitSummary, EditionSummary, Reform, Summary
     from incentives.rules.bounds import Range, bounds
     from incentives.rules.building import literal, money, percent, reference_year, share, when
     from incentives.rules.evaluation import Known, evaluate
@@ -103,6 +106,8 @@ _NAMES = {
         "InconsistentFacts",
         "InvalidEdition",
         "InvalidSituation",
+        "InvalidTable",
+        "MissingExtra",
         "PluginConflict",
         "PluginFailed",
         "UnknownEdition",
@@ -117,6 +122,12 @@ _NAMES = {
         "Screen",
         "SituationReader",
         "hookimpl",
+    ),
+    "incentives.population.figures.records": (
+        "BenefitSummary",
+        "EditionSummary",
+        "Reform",
+        "Summary",
     ),
     "incentives.rules.bounds": (
         "Range",
@@ -231,6 +242,7 @@ __all__ = [
     "Assessment",
     "Benefit",
     "BenefitResult",
+    "BenefitSummary",
     "Cadence",
     "Catalogue",
     "CheckedSituation",
@@ -244,6 +256,7 @@ __all__ = [
     "DatedWindow",
     "Document",
     "Edition",
+    "EditionSummary",
     "Eligibility",
     "Establishment",
     "Evidence",
@@ -259,7 +272,9 @@ __all__ = [
     "InconsistentFacts",
     "InvalidEdition",
     "InvalidSituation",
+    "InvalidTable",
     "Known",
+    "MissingExtra",
     "MissingFact",
     "Money",
     "NotAssessed",
@@ -275,6 +290,7 @@ __all__ = [
     "PluginInfo",
     "Range",
     "Reference",
+    "Reform",
     "ReportFormat",
     "Request",
     "RequestStatus",
@@ -285,6 +301,7 @@ __all__ = [
     "Situation",
     "SituationReader",
     "Standing",
+    "Summary",
     "TermRead",
     "Theme",
     "Trace",

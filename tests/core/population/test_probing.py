@@ -10,10 +10,10 @@ import narwhals as nw
 import polars as pl
 import pytest
 from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, evaluate, percent, share, when
-from incentives.population.guesses import guesses
-from incentives.population.probing import Seen, place_of, would_settle
+from incentives.population.figures.guesses import guesses
+from incentives.population.figures.probing import Seen, place_of, would_settle
+from incentives.population.figures.tally import every, is_unknown
 from incentives.population.stages import Stages
-from incentives.population.tally import every, is_unknown
 from incentives.rules.columns import DECIMAL, View
 from incentives.rules.types import Kind
 

@@ -12,8 +12,8 @@ import pytest
 from attrs import evolve
 from incentives import Catalogue, Scheme, Wording, load_catalogue
 from incentives.errors import InvalidArgument, InvalidTable, MissingWording
+from incentives.population.reasons.texts import Chooser, joined
 from incentives.population.table import Wanted, over_table
-from incentives.population.texts import Chooser, joined
 from incentives.scheme.criterion import Standing
 
 SOFTWARE: Mapping[str, Any] = {

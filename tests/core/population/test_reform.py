@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from incentives import Assessment, Catalogue, Outcome, Situation, load_catalogue
 from incentives.errors import InvalidArgument, InvalidEdition, InvalidTable, UnknownEdition
-from incentives.population.figures import Cause, Reform
+from incentives.population.figures.records import Cause, Reform
 
 SCHEME = "be-inami-software"
 ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from incentives import Catalogue, load_catalogue
 from incentives.errors import InvalidArgument, InvalidSituation, InvalidTable
-from incentives.population.figures import Blocking, Cost, EditionSummary, MissingSummary, Summary, together
+from incentives.population.figures.records import Blocking, Cost, EditionSummary, MissingSummary, Summary, together
 
 SCHEME, YEAR = "be-inami-software", 2025
 ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}

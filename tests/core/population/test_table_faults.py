@@ -216,3 +216,21 @@ def test_schemes_and_years_that_are_not_there_are_refused(catalogue: Catalogue) 
     for asked in nothing:
         with pytest.raises(InvalidArgument, match="no scheme or no year"):
             catalogue.assess_table_all(frame, *asked)
+
+
+def test_of_all_schemes_one_without_rules_for_the_year_has_a_column_that_says_so(catalogue: Catalogue) -> None:
+    result = catalogue.assess_table_all(pl.DataFrame({"be.acts": [500, None]}), [2025])
+    assert result["be-proqkine.eligibility"].to_list() == ["unknown_edition"] * 2
+    assert [name for name in result.columns if name.startswith("be-proqkine.")] == ["be-proqkine.eligibility"]
+    several = catalogue.assess_table_all(pl.DataFrame({"be.acts@2024": [500]}), [2024, 2025])
+    assert several["be-proqkine@2025.eligibility"].to_list() == ["unknown_edition"]
+
+
+def test_a_scheme_that_is_named_must_have_rules_for_every_year_and_one_scheme_at_least_for_all(
+    catalogue: Catalogue,
+) -> None:
+    people = pl.DataFrame({"be.acts": [500]})
+    with pytest.raises(UnknownEdition, match="be-proqkine has no edition for 2025"):
+        catalogue.assess_table_all(people, [2025], ["be-proqkine", "fr-fami"])
+    with pytest.raises(UnknownEdition, match="no scheme has rules for 1999"):
+        catalogue.assess_table_all(people, [1999])

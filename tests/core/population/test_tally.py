@@ -6,7 +6,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
-from incentives.population.tally import Tally
+from incentives.population.figures.tally import Tally
 
 FRAME = nw.from_native(
     pl.DataFrame(

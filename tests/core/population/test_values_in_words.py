@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from incentives import Fact
 from incentives.errors import InvalidArgument
+from incentives.population.reasons.styles import amount_style, day_style, list_style, number_style
+from incentives.population.reasons.texts import Chooser
+from incentives.population.reasons.values_in_words import Writer
 from incentives.population.stages import Stages
-from incentives.population.styles import amount_style, day_style, list_style, number_style
-from incentives.population.texts import Chooser
-from incentives.population.values_in_words import Writer
 from incentives.rules.setcolumns import TextSets
 from incentives.wording import Speech
 

@@ -1,4 +1,4 @@
-"""What a catalogue says of a whole table: its figures, and what another edition would change."""
+"""What a catalogue says of a whole table: row by row, in figures, and what another edition would change."""
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -13,7 +13,7 @@ from incentives.scheme.scheme import Scheme
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
-    from incentives.population.figures import Reform, Summary
+    from incentives.population.figures.records import Reform, Summary
     from incentives.population.table import Wanted
 
 Against = int | str | PathLike[str]
@@ -23,6 +23,74 @@ class OverTables:
     """The methods of a catalogue that read a whole table."""
 
     __slots__ = ()
+
+    def assess_table(  # type: ignore[misc]  # only a catalogue inherits it
+        self: "Catalogue",
+        frame: Any,
+        scheme_id: str,
+        year: int,
+        *,
+        readings: Mapping[str, bool] | None = None,
+        reasons: str | None = None,
+    ) -> Any:
+        """What every practitioner in a table is due under one edition.
+
+        Columns are named by fact id, those of another year ``id@YEAR``; a missing column or an empty cell is an unknown
+        fact. Columns outside the name spaces of facts pass through. Added are, for each criterion of the edition,
+        ``SCHEME.CRITERION`` (true, false, null where unknown), ``SCHEME.certain`` and ``SCHEME.possible`` (amounts),
+        ``SCHEME.eligibility``, ``SCHEME.user_supplied`` (the file, where the edition is the user's own), and
+        ``SCHEME.invalid``: the columns whose value in the row cannot be, and counted as unknown there.
+
+        Args:
+            frame: of Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark; one row a practitioner.
+            scheme_id: the scheme.
+            year: the reference year.
+            readings: the reader's answers to open questions, by id, for all rows.
+            reasons: a language; adds ``SCHEME.reasons``, a text that says why each criterion that is not met, and then
+                each that is unknown, is so.
+
+        Returns:
+            A frame of the same kind; nothing is computed before it is asked for where the frame is lazy.
+
+        Raises:
+            InvalidTable: listing every column that cannot be taken as it is.
+            InvalidSituation: if a reading answers no open question.
+            InvalidArgument: if reasons cannot be given in the language.
+            UnknownScheme: if no plugin gives the scheme.
+            UnknownEdition: if it has no rules for that year.
+            MissingExtra: without the extra ``tables``.
+        """
+        return self.assess_table_all(frame, [year], [scheme_id], readings=readings, reasons=reasons)
+
+    def assess_table_all(  # type: ignore[misc]  # only a catalogue inherits it
+        self: "Catalogue",
+        frame: Any,
+        years: Iterable[int],
+        schemes: Iterable[str] | None = None,
+        *,
+        readings: Mapping[str, bool] | None = None,
+        reasons: str | None = None,
+    ) -> Any:
+        """What every practitioner in a table is due under several schemes and years, in one pass.
+
+        As ``assess_table``; where several years are asked, the names of added columns begin with ``SCHEME@YEAR``, and
+        columns of annual facts must say their year.
+
+        Args:
+            frame: as for ``assess_table``.
+            years: the reference years.
+            schemes: ids; every scheme unless given. Of one that then has no rules for a year, the column
+                ``eligibility`` alone is added, and says ``unknown_edition``.
+            readings: the reader's answers to open questions, by id, for all rows.
+            reasons: a language, for a column of text more, as in ``assess_table``.
+
+        Raises:
+            InvalidTable: listing every column that cannot be taken as it is.
+            UnknownEdition: if a scheme that was named has no rules for one of the years, or if none has.
+        """
+        from incentives.catalogue.tables import assess_table  # heavy: only where there is a table
+
+        return assess_table(self, frame, schemes, years, readings, reasons=reasons)
 
     def summarise_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -48,8 +116,7 @@ class OverTables:
         readings: Mapping[str, bool] | None = None,
     ) -> "Summary":
         """A table in figures, for several schemes and years; arguments and errors as for ``assess_table_all``."""
-        ids = [scheme.id for scheme in self.schemes] if schemes is None else schemes
-        return summary_of(self, frame, ids, years, readings)
+        return summary_of(self, frame, schemes, years, readings)
 
     def compare_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -78,7 +145,7 @@ class OverTables:
             InvalidArgument: if there are not two editions of this scheme to compare.
         """
         after, before = both(self, scheme_id, year, against)
-        from incentives.population.reform import compared  # once it is known that there are libraries for it
+        from incentives.population.figures.reform import compared  # once it is known that there are libraries for it
 
         return compared(frame, after, before, self.vocabulary, readings or {})
 
@@ -97,7 +164,7 @@ class OverTables:
         ``undetermined``.
         """
         after, before = both(self, scheme_id, year, against)
-        from incentives.population.reform import over_both  # once it is known that there are libraries for it
+        from incentives.population.figures.reform import over_both  # once it is known that there are libraries for it
 
         return over_both(frame, after, before, self.vocabulary, readings or {})
 
@@ -105,7 +172,7 @@ class OverTables:
 def summary_of(
     catalogue: "Catalogue",
     frame: Any,
-    schemes: Iterable[str],
+    schemes: Iterable[str] | None,
     years: Iterable[int],
     readings: Mapping[str, bool] | None,
     *,
@@ -114,8 +181,8 @@ def summary_of(
     """A table in figures; see the methods of ``Catalogue``."""
     from incentives.catalogue.tables import wanted_editions
 
-    wanted = wanted_editions(catalogue, schemes, years)
-    from incentives.population.summary import summarise  # once it is known that there are libraries for it
+    wanted, _ = wanted_editions(catalogue, schemes, years)
+    from incentives.population.figures.summary import summarise  # once it is known that there are libraries for it
 
     return summarise(frame, wanted, catalogue.vocabulary, readings or {}, is_text=is_text)
 
@@ -130,7 +197,7 @@ def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) ->
     """
     from incentives.catalogue.tables import wanted_editions
 
-    (after,) = wanted_editions(catalogue, [scheme_id], [year])
+    (after,), _ = wanted_editions(catalogue, [scheme_id], [year])
     if isinstance(against, bool) or not isinstance(against, int | str | PathLike):
         msg = f"expected a year or the path of an edition file to compare against, got {against!r:.80}"
         raise InvalidArgument(msg, value=against)

@@ -229,7 +229,7 @@ def _assessed(
     reasons: str | None,
 ) -> "tuple[pl.LazyFrame, list[str]]":
     """The table with the columns of the answers, not computed yet, and the columns that say what is invalid."""
-    from incentives.population.reform import over_both
+    from incentives.population.figures.reform import over_both
     from incentives.population.table import over_table
 
     vocabulary, wanted = run.catalogue.vocabulary, wanted_of(pairs)

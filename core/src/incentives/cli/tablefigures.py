@@ -138,14 +138,14 @@ class Figures:
 
         vocabulary, source = run.catalogue.vocabulary, given.path.name
         if (two := self.both(run, pairs)) is not None:
-            from incentives.population.reform import compared
+            from incentives.population.figures.reform import compared
 
             after, before = two
             reform = compared(given.frame, after, before, vocabulary, readings, is_text=given.is_text)
             editions = (before, after.edition)
             body = reform_body(reform, after.scheme, editions, run.lang, source)
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
-        from incentives.population.summary import summarise
+        from incentives.population.figures.summary import summarise
 
         summary = summarise(given.frame, wanted_of(pairs), vocabulary, readings, is_text=given.is_text)
         return run.content("table_summary", summary_body(summary, pairs, run.lang, source), pairs)

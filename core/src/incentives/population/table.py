@@ -6,15 +6,15 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.errors import InvalidTable
+from incentives.errors import InvalidTable, UnknownEdition
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
-from incentives.population.doors import Door, column_names, opened
+from incentives.population.doors.opening import Door, column_names, opened
 from incentives.population.entitlement import outcomes
 from incentives.population.intake import FactColumn, fact_columns
-from incentives.population.reasons import Reasons, check_language
+from incentives.population.reasons.column import Reasons, check_language
+from incentives.population.reasons.texts import Chooser
 from incentives.population.settling import Facts, impossible_shares, reads_a_year
 from incentives.population.stages import Stages
-from incentives.population.texts import Chooser
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, terms_of
 from incentives.scheme.criterion import Standing
@@ -52,7 +52,7 @@ class Wanted:
         return frozenset(self.edition.year + offset for offset in {0, *offsets})
 
 
-def over_table(
+def over_table(  # noqa: PLR0913  # each says another thing about one table
     native: Any,
     wanted: Sequence[Wanted],
     vocabulary: Vocabulary,
@@ -60,6 +60,7 @@ def over_table(
     *,
     is_text: bool = False,
     reasons: str | None = None,
+    without_rules: Sequence[str] = (),
 ) -> Any:
     """A frame of the same kind, with the columns of some editions added.
 
@@ -70,6 +71,7 @@ def over_table(
         readings: the reader's answers to open questions, by id.
         is_text: whether every column is text, as read from a CSV file.
         reasons: the language of a column of text more for each edition; none without it.
+        without_rules: what the columns of schemes that were asked, but have no rules for the year, begin with.
 
     Raises:
         InvalidTable: if columns cannot be taken as they are, listing every fault.
@@ -79,8 +81,14 @@ def over_table(
     if reasons is not None:
         check_language(reasons, (one.scheme for one in wanted))
     texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
-    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text, outputs=texts)
-    return table.door.give_back(*with_outcomes(table, reasons))
+    words = [f"{name}.eligibility" for name in without_rules]
+    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text, outputs=[*texts, *words])
+    frame, added = with_outcomes(table, reasons)
+    if words:
+        inner = f"{table.door.prefix}u"
+        frame = frame.with_columns(nw.lit(UnknownEdition.code).alias(inner))
+        added += [(inner, word) for word in words]
+    return table.door.give_back(frame, added)
 
 
 @frozen(eq=False)

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from incentives.population.figures import BenefitSummary, Cost, EditionCost, EditionSummary, Reform, Side, Summary
+from incentives.population.figures.records import (
+    BenefitSummary,
+    Cost,
+    EditionCost,
+    EditionSummary,
+    Reform,
+    Side,
+    Summary,
+)
 from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.scheme.application import Contact

@@ -6,8 +6,8 @@ from typing import Any
 import narwhals as nw
 from attrs import field, frozen
 
+from incentives.population.figures.tally import every, is_true, is_unknown, negated, some
 from incentives.population.stages import Stages
-from incentives.population.tally import every, is_true, is_unknown, negated, some
 from incentives.rules import expressions as ex
 from incentives.rules.columns import Cell, View, column, inputs
 from incentives.rules.evaluation import Known

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.population.probing import Place, Put, Seen
+from incentives.population.figures.probing import Place, Put, Seen
 from incentives.rules import expressions as ex
 from incentives.rules.columns import DECIMAL, DECIMALS, Cell, as_lit
 from incentives.rules.facts import At, Fact

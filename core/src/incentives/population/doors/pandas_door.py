@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import evolve
 
-from incentives.population.doors import Door, open_arrow
+from incentives.population.doors.opening import Door, open_arrow
 from incentives.population.intake import FactColumn
 from incentives.rules.types import Kind
 from incentives.situation import Fault

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from incentives.population.doors import CHOICES, Door, renamed
+from incentives.population.doors.opening import CHOICES, Door, renamed
 from incentives.population.intake import FactColumn
 from incentives.rules.columns import DECIMALS
 from incentives.rules.facts import Fact

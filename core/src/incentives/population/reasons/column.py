@@ -12,9 +12,9 @@ from attrs import define, field, frozen
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN, Outcome
 from incentives.assessment.placeholders import Placeholders
 from incentives.errors import InvalidArgument, MissingWording
+from incentives.population.reasons.texts import Chooser, joined
+from incentives.population.reasons.values_in_words import Writer
 from incentives.population.stages import Stages
-from incentives.population.texts import Chooser, joined
-from incentives.population.values_in_words import Writer
 from incentives.rules.columns import View
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import At, Fact

@@ -10,10 +10,10 @@ from attrs import frozen
 from incentives.assessment.outcomes import Eligibility
 from incentives.errors import InvalidArgument
 from incentives.population.entitlement import exact
-from incentives.population.figures import Cause, Change, Cost, EditionCost, Reform, Side
-from incentives.population.summary import only_one
+from incentives.population.figures.records import Cause, Change, Cost, EditionCost, Reform, Side
+from incentives.population.figures.summary import only_one
+from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
-from incentives.population.tally import Tally, every, is_false, is_true, negated, some
 from incentives.rules.columns import Cell
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition

@@ -8,7 +8,9 @@ import narwhals as nw
 
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import benefit_amounts, outcomes
-from incentives.population.figures import (
+from incentives.population.figures.guesses import guesses
+from incentives.population.figures.probing import Place, Seen, place_of, would_settle
+from incentives.population.figures.records import (
     BenefitSummary,
     Blocking,
     Cost,
@@ -17,12 +19,10 @@ from incentives.population.figures import (
     Summary,
     together,
 )
-from incentives.population.guesses import guesses
-from incentives.population.probing import Place, Seen, place_of, would_settle
+from incentives.population.figures.tally import Tally, every, is_false, is_unknown, some
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
-from incentives.population.tally import Tally, every, is_false, is_unknown, some
 from incentives.rules.columns import Cell
 from incentives.rules.expressions import any_of
 from incentives.rules.facts import terms_of

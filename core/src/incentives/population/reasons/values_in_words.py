@@ -3,9 +3,17 @@
 import narwhals as nw
 from attrs import frozen
 
+from incentives.population.reasons.styles import (
+    DAY,
+    YEAR,
+    NumberStyle,
+    amount_style,
+    day_style,
+    list_style,
+    number_style,
+)
+from incentives.population.reasons.texts import Chooser, joined
 from incentives.population.stages import Stages
-from incentives.population.styles import DAY, YEAR, NumberStyle, amount_style, day_style, list_style, number_style
-from incentives.population.texts import Chooser, joined
 from incentives.rules.columns import DECIMALS
 from incentives.rules.facts import Fact
 from incentives.rules.setcolumns import SetForm

@@ -79,14 +79,14 @@ def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False)
     """
     implementation = _implementation(native)
     if implementation is Implementation.PANDAS:
-        from incentives.population.pandas_door import open_pandas
+        from incentives.population.doors.pandas_door import open_pandas
 
         return open_pandas(native, columns)
     names = column_names(native)
     prefix = nw.generate_temporary_column_name(4, names)
     inside = {one.name: one.name for one in columns}
     if implementation is Implementation.POLARS:
-        from incentives.population.polars_door import open_polars
+        from incentives.population.doors.polars_door import open_polars
 
         return open_polars(native, columns, prefix, is_text=is_text)
     if implementation in SPARK:

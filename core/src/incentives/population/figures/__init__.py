@@ -1,0 +1,1 @@
+"""A whole table in figures: its summary, and what other rules would change."""

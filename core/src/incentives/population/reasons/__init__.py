@@ -1,0 +1,1 @@
+"""Why, in words, as a column of text."""
