@@ -58,13 +58,14 @@ def values_with(expression: Expression, givens: Iterator[Givens], knowing: Knowi
 
 
 def tried(term: Term, values: Givens, values_of: ValuesOf) -> Sequence[Value]:
-    """The values of a term that are tried; of a count also those next to what is given, since sums relate them."""
+    """The values of a term that are tried; of a count also sums and differences of what is given: rules relate them."""
     usual = tuple(values_of(term))
     if isinstance(term, OpenQuestion) or term.type.kind is not Kind.COUNT:
         return usual
     given = [value for value in values.values() if type(value) is int]
-    near = (value + step for value in given for step in (-1, 0, 1) if value + step >= 0)
-    return tuple(dict.fromkeys((*usual, *near)))
+    steps = (0, 1, *given)
+    related = (value + sign * step for value in given for step in steps for sign in (1, -1))
+    return tuple(dict.fromkeys((*usual, *(value for value in related if value >= 0))))
 
 
 def that_change(expression: Expression, values: Givens, values_of: ValuesOf, knowing: Knowing) -> set[str]:

@@ -1,9 +1,12 @@
 """What an edition pays in every row: criteria, certain and possible amounts, eligibility."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 import narwhals as nw
+from attrs import frozen
 
 from incentives.assessment.outcomes import Eligibility
 from incentives.assessment.plan import plan_of
@@ -19,6 +22,7 @@ from incentives.values import Money
 
 DIGITS = 18
 CENTS = 2
+MOST_FLAGS = 8  # bits of the smallest number
 ZERO = Decimal(0)
 MEASURED = frozenset({Kind.MONEY, Kind.DECIMAL})
 
@@ -64,6 +68,59 @@ def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Mea
     for benefit in edition.benefits:
         due, ends = stages.cell(entitled[benefit.id]), column_bounds(benefit.amount, stages.cell)
         yield benefit.id, _certain(due, ends.low, edition), _possible(due, ends.high, edition)
+
+
+@frozen(eq=False)
+class ByNumber:
+    """A column that can have few values only.
+
+    Attributes:
+        number: of the value in each row, counted from 0.
+        values: in their order.
+    """
+
+    number: nw.Expr
+    values: tuple[Decimal, ...] | tuple[str, ...]
+
+
+def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
+    """The certain and the possible amount by which benefits are due, a bit for each, for backends that look values up.
+
+    Empty where an amount depends on a fact or is finer than a cent, where nothing varies, or of too many benefits.
+    """
+    due = [stages.cell(condition) for condition in plan_of(edition).entitled.values()]
+    amounts = [_flat(benefit.amount) for benefit in edition.benefits]
+    flat = [amount for amount in amounts if amount is not None]
+    is_varied = any(isinstance(cell, nw.Expr) for cell in due)
+    if len(flat) < len(amounts) or len(due) > MOST_FLAGS or exact(edition).scale > CENTS or not is_varied:
+        return {}
+    sums = tuple(
+        sum((amount for place, amount in enumerate(flat) if number >> place & 1), ZERO)
+        for number in range(1 << len(due))
+    )
+    return {end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")}
+
+
+def eligibility_by_number(certain: nw.Expr, possible: nw.Expr) -> ByNumber:
+    """The eligibility, from the numbers of what is certainly and what is possibly due."""
+    words = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
+    return ByNumber((possible > 0).cast(nw.UInt8) + (certain > 0).cast(nw.UInt8), words)
+
+
+def _flat(amount: Expression) -> Decimal | None:
+    return amount.value.amount if isinstance(amount, Literal) and isinstance(amount.value, Money) else None
+
+
+def _flags(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
+    """Which benefits are due, as the bits of a number."""
+    sure = 0
+    flags = []
+    for place, cell in enumerate(due):
+        if isinstance(cell, nw.Expr):
+            flags.append(cell.fill_null(if_unknown).cast(nw.UInt8) * (1 << place))
+        elif cell or (cell is None and if_unknown):
+            sure += 1 << place
+    return reduce(add, flags) + sure
 
 
 def exact(edition: Edition) -> nw.Decimal:

@@ -1,6 +1,6 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -8,8 +8,8 @@ from attrs import frozen
 
 from incentives.errors import InvalidTable, UnknownEdition
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
-from incentives.population.doors.opening import Door, column_names, opened
-from incentives.population.entitlement import outcomes
+from incentives.population.doors.opening import Door, Triple, column_names, opened
+from incentives.population.entitlement import ByNumber, by_number, eligibility_by_number, outcomes
 from incentives.population.intake import FactColumn, fact_columns
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
@@ -257,10 +257,15 @@ def _with_edition(
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)
     marks = [(name, f"{door.prefix}m{place}_{at}") for at, (name, _) in enumerate(flags)]
     names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate([*ends, "invalid"])}
+    picked = by_number(one.edition, stages) if door.looked_up is not None else {}
+    if picked:
+        ends = {end: cell for end, cell in ends.items() if end not in {*picked, "eligibility"}}
     frame = stages.computed(frame).with_columns(
         *(cell.alias(names[end]) for end, cell in ends.items()),
         *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
     )
+    if picked and door.looked_up is not None:
+        frame = _looked_up(door.looked_up, frame, picked, names, f"{door.prefix}n{place}_")
     if marks:
         frame = door.marked(frame, marks, names["invalid"])
     else:
@@ -271,3 +276,20 @@ def _with_edition(
         frame = said.added(frame, names, inner)
         names["reasons"] = inner
     return frame, [(inner, f"{one.name}.{end}") for end, inner in names.items()]
+
+
+def _looked_up(
+    look_up: Callable[[Any, Sequence[Triple]], Any],
+    frame: Any,
+    picked: Mapping[str, ByNumber],
+    names: Mapping[str, str],
+    prefix: str,
+) -> Any:
+    """The frame with amounts and eligibility, for a backend that looks them up."""
+    numbers = {end: f"{prefix}{end}" for end in ("certain", "possible", "eligibility")}
+    frame = frame.with_columns(*(one.number.alias(numbers[end]) for end, one in picked.items()))
+    word = eligibility_by_number(nw.col(numbers["certain"]), nw.col(numbers["possible"]))
+    frame = frame.with_columns(word.number.alias(numbers["eligibility"]))
+    return look_up(
+        frame, [(names[end], numbers[end], one.values) for end, one in {**picked, "eligibility": word}.items()]
+    )

@@ -4,6 +4,7 @@ The only place that tells backends apart.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -23,6 +24,9 @@ SPARK = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
 # Others that Narwhals knows are refused: with NumPy's types a null can turn into false, and the answers of none of them
 # are held against those of a single assessment.
 SUPPORTED = SPARK | {Implementation.POLARS, Implementation.PANDAS, Implementation.PYARROW, Implementation.DUCKDB}
+
+
+Triple = tuple[str, str, tuple[Decimal, ...] | tuple[str, ...]]
 
 
 def _marked(frame: Any, flags: Sequence[tuple[str, str]], name: str) -> Any:
@@ -49,6 +53,8 @@ class Door:
         sifted: whether ``marked`` itself leaves out cells that hold the word for what is not known.
         marked: adds to a frame the names of what is flagged in each row, joined, null where nothing is; takes pairs of
             a name and the column that flags it, and the name of the column to add.
+        looked_up: adds to a frame columns of few values, by the column of their numbers; takes triples of the name of a
+            column to add, that of its numbers, and its values; ``None`` where a backend computes them as fast.
         give_back: makes a frame of the kind given, from this one with columns added and the pairs of their internal
             and final names.
     """
@@ -64,6 +70,7 @@ class Door:
     cleans: bool = False
     sifted: bool = False
     marked: Callable[[Any, Sequence[tuple[str, str]], str], Any] = field(default=_marked)
+    looked_up: Callable[[Any, Sequence[Triple]], Any] | None = None
 
 
 def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False) -> Door:

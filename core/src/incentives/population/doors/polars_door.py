@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from incentives.population.doors.opening import CHOICES, Door, renamed
+from incentives.population.doors.opening import CHOICES, Door, Triple, renamed
 from incentives.population.intake import FactColumn
 from incentives.rules.columns import DECIMALS
 from incentives.rules.facts import Fact
@@ -54,6 +54,7 @@ def open_polars(native: Any, columns: Sequence[FactColumn], prefix: str, *, is_t
         cleans=True,
         sifted=True,
         marked=partial(marked, written),
+        looked_up=looked_up,
     )
 
 
@@ -167,3 +168,18 @@ def marked(written: Collection[str], frame: Any, flags: Sequence[tuple[str, str]
     columns = [*(column for _, column in flags), *sifted]
     made = pl.map_batches(columns, joined, return_dtype=pl.String, is_elementwise=True)
     return nw.from_native(nw.to_native(frame).with_columns(made.alias(name)))
+
+
+def looked_up(frame: Any, picked: Sequence[Triple]) -> Any:
+    """The frame with columns of few values, by the columns of their numbers.
+
+    Args:
+        frame: for Narwhals.
+        picked: the name of a column to add, that of its numbers, and its values: amounts to the cent, or texts.
+    """
+    added = []
+    for name, number, values in picked:
+        table = pl.Series(values) if isinstance(values[0], str) else pl.Series(values, dtype=pl.Decimal(18, 2))
+        column = pl.col(number).map_batches(table.gather, return_dtype=table.dtype, is_elementwise=True)
+        added.append(column.alias(name))
+    return nw.from_native(nw.to_native(frame).with_columns(added))
