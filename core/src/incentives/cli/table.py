@@ -154,7 +154,10 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
             watch = _watch(run, given)
             frame = files.counted(frame, marks, watch.seen)
             with given.read():
-                watch.run(lambda: files.write_table(frame, temporary, form, dialect=dialect, sets=sets))
+                long = reasons is not None
+                watch.run(
+                    lambda: files.write_table(frame, temporary, form, dialect=dialect, sets=sets, has_long_texts=long)
+                )
     if target is not None:
         _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
         if watch.invalid:

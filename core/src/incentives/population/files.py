@@ -17,6 +17,7 @@ from incentives.rules.setcolumns import SEPARATOR
 
 CSV, PARQUET, IPC = "csv", "parquet", "ipc"
 BY_SUFFIX = {".csv": CSV, ".parquet": PARQUET, ".arrow": IPC, ".feather": IPC, ".ipc": IPC}
+LONG_ROWS_AT_A_TIME, LONG_ROWS_IN_A_GROUP = 10_000, 50_000
 NESTED = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Object)  # which CSV cannot hold
 
 
@@ -139,7 +140,13 @@ def counted(frame: pl.LazyFrame, marks: Sequence[str], seen: Callable[[int, int]
 
 
 def write_table(
-    frame: pl.LazyFrame, path: Path, form: str, *, dialect: Dialect | None = None, sets: Collection[str] = ()
+    frame: pl.LazyFrame,
+    path: Path,
+    form: str,
+    *,
+    dialect: Dialect | None = None,
+    sets: Collection[str] = (),
+    has_long_texts: bool = False,
 ) -> None:
     """Compute a frame, and write it row by row.
 
@@ -149,21 +156,30 @@ def write_table(
         form: ``"csv"``, ``"parquet"`` or ``"ipc"``.
         dialect: of a CSV file.
         sets: columns that hold sets of facts; in a CSV file as text joined by ``;``, a lone one for the empty set.
+        has_long_texts: whether rows are long, so that fewer of them are held at a time.
 
     Raises:
         OSError: if it cannot be written.
     """
+    with pl.Config():
+        if has_long_texts:
+            pl.Config.set_streaming_chunk_size(LONG_ROWS_AT_A_TIME)
+        _write(frame, path, form, dialect or Dialect(), sets, has_long_texts=has_long_texts)
+
+
+def _write(
+    frame: pl.LazyFrame, path: Path, form: str, dialect: Dialect, sets: Collection[str], *, has_long_texts: bool
+) -> None:
     if form == PARQUET:
-        frame.sink_parquet(path)
+        frame.sink_parquet(path, row_group_size=LONG_ROWS_IN_A_GROUP if has_long_texts else None)
     elif form == IPC:
         frame.sink_ipc(path, compat_level=pl.CompatLevel.oldest())  # what every reader of Arrow knows
     else:
-        chosen = dialect or Dialect()
         plain = _as_text(frame, sets)
         plain.sink_csv(
             path,
-            separator=chosen.delimiter,
-            include_bom=chosen.has_mark,
+            separator=dialect.delimiter,
+            include_bom=dialect.has_mark,
             float_scientific=False,
             check_extension=False,
         )
