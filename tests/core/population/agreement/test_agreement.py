@@ -13,7 +13,7 @@ SCHEMES = ("be-inami-software", "be-proqkine", "fr-fami")
 
 
 @pytest.mark.parametrize("kind", ["polars", "pyarrow"])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_row_agrees_with_the_single_assessment(
     data: st.DataObject, kind: str, keys: Keys, agree: Callable[..., None], tables: Any, frame_kinds: Mapping[str, Any]

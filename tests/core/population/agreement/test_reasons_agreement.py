@@ -72,7 +72,7 @@ def check(oracle: Any, kind: Any, table: Any, languages: Sequence[str]) -> None:
                 assert got[f"{name}.reasons"] == said(assessment, got[f"{name}.invalid"], language)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_reasons_are_the_sentences_of_the_single_assessment(
     data: st.DataObject, keys: Keys, oracle: Any, tables: Any, frame_kinds: Mapping[str, Any]
