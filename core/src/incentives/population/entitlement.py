@@ -1,6 +1,6 @@
 """What an edition pays in every row: criteria, certain and possible amounts, eligibility."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -25,36 +25,73 @@ CENTS = 2
 MOST_FLAGS = 8  # bits of the smallest number
 ZERO = Decimal(0)
 MEASURED = frozenset({Kind.MONEY, Kind.DECIMAL})
+# By how many of two things hold in a row: that something can be due, and that something is.
+WORDS = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
 
 
-def outcomes(edition: Edition, view: View, stages: Stages) -> Iterator[tuple[str, nw.Expr]]:
-    """The columns of an edition, by the last part of their name.
+def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
+    """Give the conditions and the amounts of an edition their columns; what is used several times becomes a hidden one.
 
     Args:
         edition: the rules.
         view: the facts, cleaned.
-        stages: of this view; takes the hidden columns that they need.
+        stages: of this view.
     """
-    entitled = plan_of(edition).entitled
-    is_due = any_of(*entitled.values())
+    entitled = list(plan_of(edition).entitled.values())
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
     amounts = [benefit.amount for benefit in edition.benefits]
-    stages.add([*conditions, *entitled.values(), *entitled.values(), is_due, is_due, *amounts], view)
+    stages.add([*conditions, *entitled, *entitled, *[is_due(edition)] * 2, *amounts], view)
+
+
+def is_due(edition: Edition) -> Expression:
+    """Whether some benefit is due."""
+    return any_of(*plan_of(edition).entitled.values())
+
+
+def criteria(edition: Edition, stages: Stages) -> Iterator[tuple[str, nw.Expr]]:
+    """The column of each criterion, by its id; one that is not applicable has none.
+
+    Args:
+        edition: the rules.
+        stages: to which its entitlements were added.
+    """
     for criterion in edition.criteria:
         if criterion.standing is Standing.WAIVED:
             yield criterion.id, nw.lit(True)
         elif criterion.condition is not None:
             yield criterion.id, _yes_no(stages.cell(criterion.condition))
+
+
+def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) -> Iterator[tuple[str, nw.Expr]]:
+    """The columns of an edition that are not of one criterion, by the last part of their name.
+
+    Args:
+        edition: the rules.
+        stages: to which its entitlements were added.
+        looked_up: those that are not to be made, since the backend looks them up.
+    """
+    if "certain" not in looked_up:
+        certain, possible = whole_amount(edition, stages)
+        yield "certain", _amount(certain, edition)
+        yield "possible", _amount(possible, edition)
+    if "eligibility" not in looked_up:
+        yield "eligibility", _eligibility(stages.cell(is_due(edition)))
+    if edition.user_supplied:
+        yield "user_supplied", nw.lit(edition.source)
+
+
+def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
+    """What is certain and what is possible of all benefits together in every row; the latter null where unbounded.
+
+    Args:
+        edition: the rules.
+        stages: to which its entitlements were added.
+    """
     certain: Measure = ZERO
     possible: Measure = ZERO
     for _, least, most in benefit_amounts(edition, stages):
-        certain = _sum(certain, least)
-        possible = _sum(possible, most)
-    yield "certain", _amount(certain, edition)
-    yield "possible", _amount(possible, edition)
-    yield "eligibility", _eligibility(stages.cell(is_due))
-    if edition.user_supplied:
-        yield "user_supplied", nw.lit(edition.source)
+        certain, possible = _sum(certain, least), _sum(possible, most)
+    return certain, possible
 
 
 def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Measure, Measure]]:
@@ -62,7 +99,7 @@ def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Mea
 
     Args:
         edition: the rules.
-        stages: to which the entitlements and amounts were added.
+        stages: to which its entitlements were added.
     """
     entitled = plan_of(edition).entitled
     for benefit in edition.benefits:
@@ -84,27 +121,31 @@ class ByNumber:
 
 
 def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
-    """The certain and the possible amount by which benefits are due, a bit for each, for backends that look values up.
+    """The amounts and the eligibility as numbers of their few values, for backends that look values up.
 
-    Empty where an amount depends on a fact or is finer than a cent, where nothing varies, or of too many benefits.
+    An amount has as many values as there are sets of benefits. Empty where an amount depends on a fact or is finer than
+    a cent, where it is the same in every row whether something is due, or of too many benefits.
+
+    Args:
+        edition: the rules.
+        stages: to which its entitlements were added.
     """
-    due = [stages.cell(condition) for condition in plan_of(edition).entitled.values()]
-    amounts = [_flat(benefit.amount) for benefit in edition.benefits]
-    flat = [amount for amount in amounts if amount is not None]
-    is_varied = any(isinstance(cell, nw.Expr) for cell in due)
-    if len(flat) < len(amounts) or len(due) > MOST_FLAGS or exact(edition).scale > CENTS or not is_varied:
+    due, is_any = (
+        [stages.cell(condition) for condition in plan_of(edition).entitled.values()],
+        stages.cell(is_due(edition)),
+    )
+    flat = [amount for benefit in edition.benefits if (amount := _flat(benefit.amount)) is not None]
+    is_few = len(flat) == len(edition.benefits) <= MOST_FLAGS and exact(edition).scale == CENTS
+    if not is_few or not isinstance(is_any, nw.Expr):
         return {}
     sums = tuple(
         sum((amount for place, amount in enumerate(flat) if number >> place & 1), ZERO)
         for number in range(1 << len(due))
     )
-    return {end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")}
-
-
-def eligibility_by_number(certain: nw.Expr, possible: nw.Expr) -> ByNumber:
-    """The eligibility, from the numbers of what is certainly and what is possibly due."""
-    words = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
-    return ByNumber((possible > 0).cast(nw.UInt8) + (certain > 0).cast(nw.UInt8), words)
+    return {
+        **{end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")},
+        "eligibility": ByNumber(_flags([is_any], True) + _flags([is_any], False), WORDS),
+    }
 
 
 def _flat(amount: Expression) -> Decimal | None:
@@ -183,8 +224,7 @@ def _amount(cell: Measure, edition: Edition) -> nw.Expr:
 
 def _eligibility(due: Cell) -> nw.Expr:
     """Without a day, everything is final: what is not due and not possible is out of reach."""
-    words = {True: Eligibility.ELIGIBLE, False: Eligibility.NOT_ELIGIBLE, None: Eligibility.UNDETERMINED}
+    never, perhaps, surely = map(nw.lit, WORDS)
     if not isinstance(due, nw.Expr):
-        return nw.lit(words[due].value)  # type: ignore[index]  # a condition is true, false or None
-    undetermined = nw.when(due.is_null()).then(nw.lit(words[None].value)).otherwise(nw.lit(words[False].value))
-    return nw.when(due).then(nw.lit(words[True].value)).otherwise(undetermined)
+        return surely if due else perhaps if due is None else never
+    return nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))

@@ -1,6 +1,6 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -8,8 +8,8 @@ from attrs import frozen
 
 from incentives.errors import InvalidTable, UnknownEdition
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
-from incentives.population.doors.opening import Door, Triple, column_names, opened
-from incentives.population.entitlement import ByNumber, by_number, eligibility_by_number, outcomes
+from incentives.population.doors.opening import Door, column_names, opened
+from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
 from incentives.population.intake import FactColumn, fact_columns
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
@@ -38,12 +38,16 @@ class Wanted:
     name: str
 
     @property
+    def ends(self) -> tuple[str, ...]:
+        """The last parts of the names of the columns that it adds, in their order."""
+        asked = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
+        marks = ("user_supplied",) if self.edition.user_supplied else ()
+        return *asked, "certain", "possible", "eligibility", *marks, "invalid"
+
+    @property
     def outputs(self) -> tuple[str, ...]:
         """The names of the columns that it adds."""
-        criteria = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
-        marks = ("user_supplied",) if self.edition.user_supplied else ()
-        ends = (*criteria, "certain", "possible", "eligibility", *marks, "invalid")
-        return tuple(f"{self.name}.{end}" for end in ends)
+        return tuple(f"{self.name}.{end}" for end in self.ends)
 
     @property
     def years(self) -> frozenset[int]:
@@ -252,44 +256,28 @@ def with_outcomes(table: Table, reasons: str | None = None) -> tuple[Any, list[t
 def _with_edition(
     door: Door, frame: Any, facts: Facts, one: Wanted, place: int, reasons: str | None
 ) -> tuple[Any, list[tuple[str, str]]]:
-    stages = Stages(f"{door.prefix}e{place}_")
-    ends = dict(outcomes(one.edition, facts.view(one.edition.year), stages))
+    edition, stages = one.edition, Stages(f"{door.prefix}e{place}_")
+    add_entitlements(edition, facts.view(edition.year), stages)
+    picked = by_number(edition, stages) if door.looked_up is not None else {}
+    ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
+    names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate(one.ends)}
+    numbers = {end: f"{door.prefix}n{place}_{end}" for end in picked}
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)
     marks = [(name, f"{door.prefix}m{place}_{at}") for at, (name, _) in enumerate(flags)]
-    names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate([*ends, "invalid"])}
-    picked = by_number(one.edition, stages) if door.looked_up is not None else {}
-    if picked:
-        ends = {end: cell for end, cell in ends.items() if end not in {*picked, "eligibility"}}
     frame = stages.computed(frame).with_columns(
         *(cell.alias(names[end]) for end, cell in ends.items()),
+        *(column.number.alias(numbers[end]) for end, column in picked.items()),
         *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
     )
-    if picked and door.looked_up is not None:
-        frame = _looked_up(door.looked_up, frame, picked, names, f"{door.prefix}n{place}_")
+    if door.looked_up is not None:
+        frame = door.looked_up(frame, [(names[end], numbers[end], column.values) for end, column in picked.items()])
     if marks:
         frame = door.marked(frame, marks, names["invalid"])
     else:
         frame = frame.with_columns(nw.lit(None, dtype=nw.String).alias(names["invalid"]))
     if reasons is not None:
-        view, inner = facts.view(one.edition.year), f"{door.prefix}r{place}"
-        said = Reasons(one.scheme, one.edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))
+        view, inner = facts.view(edition.year), f"{door.prefix}r{place}"
+        said = Reasons(one.scheme, edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))
         frame = said.added(frame, names, inner)
         names["reasons"] = inner
     return frame, [(inner, f"{one.name}.{end}") for end, inner in names.items()]
-
-
-def _looked_up(
-    look_up: Callable[[Any, Sequence[Triple]], Any],
-    frame: Any,
-    picked: Mapping[str, ByNumber],
-    names: Mapping[str, str],
-    prefix: str,
-) -> Any:
-    """The frame with amounts and eligibility, for a backend that looks them up."""
-    numbers = {end: f"{prefix}{end}" for end in ("certain", "possible", "eligibility")}
-    frame = frame.with_columns(*(one.number.alias(numbers[end]) for end, one in picked.items()))
-    word = eligibility_by_number(nw.col(numbers["certain"]), nw.col(numbers["possible"]))
-    frame = frame.with_columns(word.number.alias(numbers["eligibility"]))
-    return look_up(
-        frame, [(names[end], numbers[end], one.values) for end, one in {**picked, "eligibility": word}.items()]
-    )

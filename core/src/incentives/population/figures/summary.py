@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from incentives.assessment.plan import plan_of
-from incentives.population.entitlement import benefit_amounts, outcomes
+from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due
 from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Place, Seen, place_of, would_settle
 from incentives.population.figures.records import (
@@ -24,7 +24,6 @@ from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
 from incentives.rules.columns import Cell
-from incentives.rules.expressions import any_of
 from incentives.rules.facts import terms_of
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Standing
@@ -69,10 +68,9 @@ def _edition(
     """Ask for the figures of an edition; what it gives makes its summary once the table was read."""
     edition = one.edition
     view = facts.view(edition.year)
-    for _ in outcomes(edition, view, stages):  # gives every condition its column
-        pass
-    is_due = stages.cell(any_of(*plan_of(edition).entitled.values()))
-    eligible, undetermined, not_eligible = tally.true(is_due), tally.unknown(is_due), tally.false(is_due)
+    add_entitlements(edition, view, stages)
+    due = stages.cell(is_due(edition))
+    eligible, undetermined, not_eligible = tally.true(due), tally.unknown(due), tally.false(due)
     flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
     invalid = tally.true(some(flag.fill_null(False) for flag in flags))
     amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
@@ -156,10 +154,9 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
     edition, view = one.edition, read.facts.view(one.edition.year)
     entitled = list(plan_of(edition).entitled.values())
-    is_due = any_of(*entitled)
-    stages = Stages(f"{prefix}u")
-    stages.add([is_due, is_due], view)
-    undetermined = is_unknown(stages.cell(is_due))
+    due, stages = is_due(edition), Stages(f"{prefix}u")
+    stages.add([due, due], view)
+    undetermined = is_unknown(stages.cell(due))
     if undetermined is False:
         return ()
     frame = stages.computed(settled)
