@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from incentives.population.intake import FactColumn
+from incentives.population.intake import FactColumn, Key, keys_of
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
-
-Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
 
 
 @frozen
@@ -46,7 +43,7 @@ def coverage(columns: Iterable[FactColumn], editions: Sequence[Edition], vocabul
     """
     years = {edition.year for edition in editions}
     read = _read(editions)
-    given = {(one.fact.id, one.year): one.name for one in columns}
+    given = {one.key: one.name for one in columns}
     bearing = {*read, *_contradicting(read, years, vocabulary)}
     return Coverage(
         tuple(_name(key, years) for key in read if key not in given),
@@ -55,7 +52,8 @@ def coverage(columns: Iterable[FactColumn], editions: Sequence[Edition], vocabul
 
 
 def _read(editions: Iterable[Edition]) -> list[Key]:
-    return list(dict.fromkeys(key for edition in editions for key in _keys(_decisive(edition), edition.year)))
+    read = (key for edition in editions for one in _decisive(edition) for key in keys_of(one, edition.year))
+    return list(dict.fromkeys(read))
 
 
 def _decisive(edition: Edition) -> Iterator[Expression]:
@@ -69,21 +67,8 @@ def _contradicting(read: Iterable[Key], years: Iterable[int], vocabulary: Vocabu
     known = frozenset(read)
     for contradiction, _ in vocabulary.contradictions:
         for year in years:
-            if not known.isdisjoint(keys := list(_keys([contradiction.condition], year))):
+            if not known.isdisjoint(keys := list(keys_of(contradiction.condition, year))):
                 yield from keys
-
-
-def _keys(expressions: Iterable[Expression], year: int) -> Iterator[Key]:
-    for expression in expressions:
-        for term in terms_of(expression):
-            if not isinstance(term, OpenQuestion):
-                yield _key(term, year)
-
-
-def _key(term: Term, year: int) -> Key:
-    if isinstance(term, At):
-        return term.fact.id, year + term.offset
-    return str(term.id), year if isinstance(term, Fact) and term.annual else None
 
 
 def _name(key: Key, years: set[int]) -> str:

@@ -2,13 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from incentives.rules.facts import Fact
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.situation import Fault, Vocabulary
 
+Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 _OTHER_YEAR = re.compile(r"(?P<id>.*)@(?P<year>\d{4})")
 
 
@@ -26,6 +28,22 @@ class FactColumn:
     fact: Fact
     year: int | None
 
+    @property
+    def key(self) -> Key:
+        """The fact and the year that it says."""
+        return self.fact.id, self.year
+
+
+def key_of(term: Fact | At, year: int) -> Key:
+    """Which fact of which year a term reads when it is seen from a year."""
+    fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
+    return fact.id, year + offset if fact.annual else None
+
+
+def keys_of(expression: Expression, year: int) -> Iterator[Key]:
+    """Every fact that an expression reads, each with the year that it belongs to, seen from a year."""
+    return (key_of(term, year) for term in terms_of(expression) if not isinstance(term, OpenQuestion))
+
 
 def fact_columns(
     names: Sequence[str], vocabulary: Vocabulary, year: int | None, outputs: Iterable[str]
@@ -38,7 +56,7 @@ def fact_columns(
         year: the year that annual facts belong to where their column names none; ``None`` if all must.
         outputs: names of the columns that will be added.
     """
-    found: dict[tuple[str, int | None], FactColumn] = {}
+    found: dict[Key, FactColumn] = {}
     faults: list[Fault] = []
     taken = set(outputs)
     spaces = {fact.namespace for fact in vocabulary.facts.values()}
@@ -53,7 +71,7 @@ def fact_columns(
             one = _one(name, vocabulary, year)
             if isinstance(one, Fault):
                 faults.append(one)
-            elif (other := found.setdefault((one.fact.id, one.year), one)) is not one:
+            elif (other := found.setdefault(one.key, one)) is not one:
                 faults.append(Fault.of((other.name, name), "column_same_fact"))
     return list(found.values()), faults
 

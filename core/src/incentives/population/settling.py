@@ -10,16 +10,14 @@ import narwhals as nw
 from attrs import define, field
 
 from incentives.population.cleaning import Cleaned
-from incentives.population.intake import FactColumn
+from incentives.population.intake import FactColumn, Key, keys_of
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
 from incentives.rules.expressions import Arithmetic, Expression, ReferenceYear, ShareAtLeast
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
 from incentives.rules.types import Kind
 from incentives.scheme.edition import Edition
-
-Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
 
 
 @define(eq=False)
@@ -44,7 +42,7 @@ class Facts:
         """The frame with each fact's value and mark as hidden columns."""
         hidden = Stages(f"{self.prefix}v")
         for column in self.columns:
-            clean, key = given[column], _key(column)
+            clean, key = given[column], column.key
             value = self._values[key] = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
             self._invalid[key] = [hidden.hide(clean.said & value.is_null(), 1)] if clean.can_misfit else []
         return hidden.computed(frame)
@@ -68,7 +66,7 @@ class Facts:
             for condition in conditions:
                 cell = stages.cell(condition)
                 if isinstance(cell, nw.Expr):
-                    for key in _keys(condition, year):
+                    for key in keys_of(condition, year):
                         involved[key].append(cell)
         return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
 
@@ -101,7 +99,7 @@ class Facts:
             (column.name, reduce(or_, flags))
             for column in self.columns
             if column.fact.id in mine and (column.year is None or column.year in years)
-            if (flags := self._invalid[_key(column)])
+            if (flags := self._invalid[column.key])
         ]
 
 
@@ -131,19 +129,3 @@ def reads_a_year(condition: Expression) -> bool:
     return any(
         isinstance(node, At | ReferenceYear) or (isinstance(node, Fact) and node.annual) for node in condition.walk()
     )
-
-
-def _keys(condition: Expression, year: int) -> Iterator[Key]:
-    for term in terms_of(condition):
-        if not isinstance(term, OpenQuestion):
-            yield _term_key(term, year)
-
-
-def _term_key(term: Term, year: int) -> Key:
-    if isinstance(term, At):
-        return term.fact.id, year + term.offset
-    return (term.id, year) if isinstance(term, Fact) and term.annual else (str(term.id), None)
-
-
-def _key(column: FactColumn) -> Key:
-    return column.fact.id, column.year

@@ -23,7 +23,6 @@ class Stages:
 
     Attributes:
         prefix: of the names of hidden columns.
-        first: number of the first hidden column.
     """
 
     prefix: str

@@ -10,13 +10,13 @@ from incentives.errors import InvalidTable, UnknownEdition
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
 from incentives.population.doors.opening import Door, column_names, opened
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
-from incentives.population.intake import FactColumn, fact_columns
+from incentives.population.intake import FactColumn, fact_columns, keys_of
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
 from incentives.population.settling import Facts, impossible_shares, reads_a_year
 from incentives.population.stages import Stages
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, terms_of
+from incentives.rules.facts import At
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -187,7 +187,7 @@ def _impossible(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> Iterator[tu
     years = sorted({year for one in wanted for year in one.years})
     for contradiction, _ in vocabulary.contradictions:
         condition = contradiction.condition
-        if mine.isdisjoint(_facts_of(condition)):
+        if mine.isdisjoint(id for id, _ in keys_of(condition, 0)):
             continue
         for year in years if reads_a_year(condition) else years[:1]:
             yield year, condition
@@ -196,16 +196,12 @@ def _impossible(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> Iterator[tu
             yield one.edition.year, condition
 
 
-def _facts_of(condition: Expression) -> list[str]:
-    return [(term.fact if isinstance(term, At) else term).id for term in terms_of(condition)]
-
-
 def _in_order(
     columns: Iterable[FactColumn], wanted: Sequence[Wanted], impossible: Iterable[tuple[int, Expression]]
 ) -> list[FactColumn]:
     """The columns that matter, in the order in which the schemes declare their facts."""
     ids = [fact.id for one in wanted for fact in one.scheme.facts]
-    ids += [id for _, condition in impossible for id in _facts_of(condition)]
+    ids += [id for year, condition in impossible for id, _ in keys_of(condition, year)]
     order = {id: place for place, id in enumerate(dict.fromkeys(ids))}
     years = {year for one in wanted for year in one.years}
     mine = [one for one in columns if one.fact.id in order and (one.year is None or one.year in years)]

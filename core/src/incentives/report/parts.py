@@ -168,7 +168,7 @@ def origin(item: Edition, language: str) -> Content:
     text = Speech(language).say("report", "user_supplied", file=item.source) if item.user_supplied else None
     return {
         "user_supplied": item.user_supplied,
-        "user_file": item.source if item.user_supplied else None,
+        "user_file": item.user_file,
         "user_supplied_text": text,
     }
 

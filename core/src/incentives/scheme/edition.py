@@ -118,6 +118,11 @@ class Edition:
         facts = (term.fact if isinstance(term, At) else term for term in self.terms)
         return tuple({fact.digest: fact for fact in facts if isinstance(fact, Fact)}.values())
 
+    @property
+    def user_file(self) -> str | None:
+        """The file that the user supplied; ``None`` for an edition that comes with the scheme."""
+        return self.source if self.user_supplied else None
+
     def required_by(self, benefit: Benefit) -> tuple[str, ...]:
         """The criteria that a benefit needs, with those of the benefits it comes on top of."""
         by_id = {other.id: other for other in self.benefits}

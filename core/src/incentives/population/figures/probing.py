@@ -7,6 +7,7 @@ import narwhals as nw
 from attrs import field, frozen
 
 from incentives.population.figures.tally import every, is_true, is_unknown, negated, some
+from incentives.population.intake import key_of
 from incentives.population.stages import Stages
 from incentives.rules import expressions as ex
 from incentives.rules.columns import Cell, View, column, inputs
@@ -22,8 +23,7 @@ def place_of(term: Term, year: int) -> Place:
     """Which fact of which year, or which question, a term reads when it is seen from a year."""
     if isinstance(term, OpenQuestion):
         return "question", term.id, None
-    fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-    return "fact", fact.id, year + offset if fact.annual else None
+    return "fact", *key_of(term, year)
 
 
 @frozen(eq=False)

@@ -85,30 +85,23 @@ class MissingSummary:
     settles: int | None
 
 
-@frozen
-class EditionSummary:
-    """One edition over all rows.
+@frozen(kw_only=True)
+class EditionCost:
+    """An edition over all rows: who is due something, and what it costs.
 
     Attributes:
-        scheme: the scheme's id.
-        year: the reference year.
-        name: what the names of its columns begin with.
+        year: its reference year.
         digest: of the edition.
-        user_supplied: whether the user supplied the edition.
+        user_supplied: whether the user supplied it.
         source: the file that the user supplied; ``None`` for an edition that comes with the scheme.
         eligible: rows in which something is due.
         undetermined: rows in which something may be due.
         not_eligible: rows in which nothing is.
         invalid: rows with a value that cannot be, which counts as unknown.
         cost: of all benefits together.
-        benefits: in the edition's order.
-        missing: what is not known in undetermined rows, the fact or question that settles most of them first.
-        readings: the reader's answers to the edition's open questions, by id.
     """
 
-    scheme: str
     year: int
-    name: str
     digest: str
     user_supplied: bool
     source: str | None
@@ -117,6 +110,22 @@ class EditionSummary:
     not_eligible: int
     invalid: int
     cost: Cost
+
+
+@frozen(kw_only=True)
+class EditionSummary(EditionCost):
+    """One edition over all rows, with what is behind its figures.
+
+    Attributes:
+        scheme: the scheme's id.
+        name: what the names of its columns begin with.
+        benefits: in the edition's order.
+        missing: what is not known in undetermined rows, the fact or question that settles most of them first.
+        readings: the reader's answers to the edition's open questions, by id.
+    """
+
+    scheme: str
+    name: str
     benefits: tuple[BenefitSummary, ...]
     missing: tuple[MissingSummary, ...]
     readings: Mapping[str, bool]
@@ -194,33 +203,6 @@ class Side:
     rows: int
     causes: tuple[Cause, ...]
     without: int
-
-
-@frozen
-class EditionCost:
-    """One of the two editions, and what it costs.
-
-    Attributes:
-        year: its reference year.
-        digest: of the edition.
-        user_supplied: whether the user supplied it.
-        source: the file that the user supplied; ``None`` for an edition that comes with the scheme.
-        eligible: rows in which something is due.
-        undetermined: rows in which something may be due.
-        not_eligible: rows in which nothing is.
-        invalid: rows with a value that cannot be, which counts as unknown.
-        cost: of all benefits together.
-    """
-
-    year: int
-    digest: str
-    user_supplied: bool
-    source: str | None
-    eligible: int
-    undetermined: int
-    not_eligible: int
-    invalid: int
-    cost: Cost
 
 
 @frozen

@@ -11,11 +11,10 @@ from incentives.assessment.outcomes import Eligibility
 from incentives.errors import InvalidArgument
 from incentives.population.entitlement import exact
 from incentives.population.figures.records import Cause, Change, Cost, EditionCost, Reform, Side
-from incentives.population.figures.summary import only_one
+from incentives.population.figures.summary import only_one, required_cells
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
 from incentives.rules.columns import Cell
-from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
 
@@ -154,13 +153,8 @@ def _change(pair: Pair) -> nw.Expr:
 
 def _met(pair: Pair, one: Wanted) -> dict[str, Cell]:
     """The criteria that some benefit of an edition requires, and its columns; others are not required."""
-    edition = one.edition
-    required = {id for benefit in edition.benefits for id in edition.required_by(benefit)}
-    return {
-        criterion.id: True if criterion.condition is None else pair.column(one, criterion.id)
-        for criterion in edition.criteria
-        if criterion.id in required and criterion.standing is not Standing.NOT_APPLICABLE
-    }
+    required = {id for benefit in one.edition.benefits for id in one.edition.required_by(benefit)}
+    return required_cells(one.edition, required, lambda name, _: pair.column(one, name))
 
 
 def _side(among: nw.Expr, without: Mapping[str, Cell], having: Mapping[str, Cell], tally: Tally) -> Callable[[], Side]:
@@ -196,7 +190,7 @@ def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
             year=edition.year,
             digest=edition.digest,
             user_supplied=edition.user_supplied,
-            source=edition.source if edition.user_supplied else None,
+            source=edition.user_file,
             eligible=eligible(),
             undetermined=undetermined(),
             not_eligible=not_eligible(),

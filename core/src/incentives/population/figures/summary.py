@@ -1,13 +1,13 @@
 """A table of practitioners in figures: who is due what, what keeps it back, what is not known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
 
 from incentives.assessment.plan import plan_of
-from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due
+from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
 from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Place, Seen, place_of, would_settle
 from incentives.population.figures.records import (
@@ -19,16 +19,19 @@ from incentives.population.figures.records import (
     Summary,
     together,
 )
-from incentives.population.figures.tally import Tally, every, is_false, is_unknown, some
+from incentives.population.figures.tally import Tally, every, is_false, is_unknown, negated, some
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
 from incentives.rules.columns import Cell
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
+
+Total = Callable[[], Decimal | None]
 
 
 def summarise(
@@ -73,28 +76,27 @@ def _edition(
     eligible, undetermined, not_eligible = tally.true(due), tally.unknown(due), tally.false(due)
     flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
     invalid = tally.true(some(flag.fill_null(False) for flag in flags))
+    whole = tuple(map(tally.total, whole_amount(edition, stages)))
     amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
     benefits = [_benefit(benefit, edition, stages, tally) for benefit in edition.benefits]
 
-    def cost(id: str) -> Cost:
-        certain, possible = amounts[id]
+    def cost(certain: Total, possible: Total) -> Cost:
         return Cost(edition.currency, certain() or Decimal(0), possible())
 
     def made(missing: tuple[MissingSummary, ...]) -> EditionSummary:
-        costs = list(together(cost(benefit.id) for benefit in edition.benefits))
         return EditionSummary(
             scheme=one.scheme.id,
             year=edition.year,
             name=one.name,
             digest=edition.digest,
             user_supplied=edition.user_supplied,
-            source=edition.source if edition.user_supplied else None,
+            source=edition.user_file,
             eligible=eligible(),
             undetermined=undetermined(),
             not_eligible=not_eligible(),
             invalid=invalid(),
-            cost=costs[0] if costs else Cost(edition.currency, Decimal(0), Decimal(0)),
-            benefits=tuple(make(cost(make_id)) for make_id, make in benefits),
+            cost=cost(*whole),
+            benefits=tuple(make(cost(*amounts[id])) for id, make in benefits),
             missing=missing,
             readings={q.id: view.readings[q.id] for q in edition.questions if q.id in view.readings},
         )
@@ -107,7 +109,7 @@ def _benefit(
 ) -> tuple[str, Callable[[Cost], BenefitSummary]]:
     entitled = stages.cell(plan_of(edition).entitled[benefit.id])
     due, possible, not_due = tally.true(entitled), tally.unknown(entitled), tally.false(entitled)
-    cells = required_cells(edition, edition.required_by(benefit), stages)
+    cells = required_cells(edition, edition.required_by(benefit), lambda _, condition: stages.cell(condition))
     alone = only_one(hidden({id: is_false(cell) for id, cell in cells.items()}, edition, stages))
     figures = [(id, tally.false(cell), tally.true(alone[id]), tally.unknown(cell)) for id, cell in cells.items()]
 
@@ -118,10 +120,18 @@ def _benefit(
     return benefit.id, made
 
 
-def required_cells(edition: Edition, required: Sequence[str], stages: Stages) -> dict[str, Cell]:
-    """The columns of some criteria, in the edition's order; those that are not applicable have none."""
+def required_cells(
+    edition: Edition, required: Collection[str], cell: Callable[[str, Expression], Cell]
+) -> dict[str, Cell]:
+    """The columns of some criteria, in the edition's order; those that are not applicable have none.
+
+    Args:
+        edition: the rules.
+        required: ids of criteria.
+        cell: gives the column of a criterion that is asked, by its id and its condition.
+    """
     return {
-        criterion.id: True if criterion.condition is None else stages.cell(criterion.condition)
+        criterion.id: True if criterion.condition is None else cell(criterion.id, criterion.condition)
         for criterion in edition.criteria
         if criterion.id in required and criterion.standing is not Standing.NOT_APPLICABLE
     }
@@ -141,13 +151,9 @@ def hidden(conditions: Mapping[str, nw.Expr | bool], edition: Edition, stages: S
 def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bool]:
     """For each condition, where it alone holds among all of them; none of them is ever unknown."""
     return {
-        id: every((holds, *(other is not True and _not(other) for at, other in conditions.items() if at != id)))
+        id: every((holds, *(other is not True and negated(other) for at, other in conditions.items() if at != id)))
         for id, holds in conditions.items()
     }
-
-
-def _not(cell: nw.Expr | bool) -> nw.Expr | bool:
-    return ~cell if isinstance(cell, nw.Expr) else not cell
 
 
 def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
