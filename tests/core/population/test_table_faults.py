@@ -145,6 +145,8 @@ def test_every_fault_is_said_at_once_and_in_every_language(faults_of: FaultsOf) 
     faults += faults_of({"fr.conventioned": [True]}, years=[2024, 2025])
     faults += faults_of(pa.table([pa.array([1]), pa.array([1])], names=["be.acts", "be.acts"]))
     faults += faults_of(pd.DataFrame({"fr.scor.transmissions": [1.5]}))
+    faults += faults_of(pd.DataFrame({"fr.billing.first_secured_on": pd.to_datetime(["2025-03-01 10:30"])}))
+    faults += faults_of(pd.DataFrame({"fr.scor.transmissions": pd.Series([1, "2"], dtype=object)}))
     assert {fault.id for fault in faults} == {
         "unknown_fact_near",
         "unknown_fact",
@@ -154,6 +156,8 @@ def test_every_fault_is_said_at_once_and_in_every_language(faults_of: FaultsOf) 
         "column_same_fact",
         "column_needs_year",
         "column_twice",
+        "column_fractions",
+        "column_times",
         "column_unreadable",
         *WRONG,
     }

@@ -15,7 +15,9 @@ from incentives.population.intake import FactColumn
 from incentives.rules.types import Kind
 from incentives.situation import Fault
 
-HAS_TIMES = "has times of the day; give dates alone"
+
+class Inexact(ValueError):
+    """What a column says could only be taken with a change; its argument is the id of the fault."""
 
 
 def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
@@ -30,7 +32,8 @@ def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
         try:
             arrays[one.name] = _exact(native[one.name], one.fact.kind)
         except (pa.ArrowException, TypeError, ValueError) as error:
-            faults.append(Fault.of((one.name,), "column_unreadable", said=str(error).partition("\n")[0]))
+            id = str(error) if isinstance(error, Inexact) else "column_unreadable"
+            faults.append(Fault.of((one.name,), id, said=str(error).partition("\n")[0]))
             arrays[one.name] = pa.nulls(len(native))
     arrays = arrays or {"": pa.nulls(len(native))}  # a table without columns would have no rows
     table = pa.table(arrays)
@@ -49,7 +52,8 @@ def _exact(series: Any, kind: Kind) -> Any:
     """A column as an Arrow array, without changing what it says.
 
     Raises:
-        ValueError: if that cannot be done.
+        Inexact: if it would change.
+        ArrowException: if it cannot be read at all.
     """
     if kind is Kind.SET and series.dtype == object:
         series = series.map(lambda items: sorted(items) if isinstance(items, set | frozenset) else items)
@@ -57,11 +61,14 @@ def _exact(series: Any, kind: Kind) -> Any:
         series = series.map(_day)
     array = pa.array(series, from_pandas=True)
     if kind is Kind.COUNT and pa.types.is_floating(array.type):
-        return array.cast(pa.int64())  # refuses a fraction
+        try:
+            return array.cast(pa.int64())
+        except pa.ArrowInvalid as error:
+            raise Inexact("column_fractions") from error
     if kind is Kind.DATE and pa.types.is_timestamp(array.type) and array.type.tz is None:
         days = array.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(array.type), array)).as_py() is False:
-            raise ValueError(HAS_TIMES)
+            raise Inexact("column_times")
         return days
     return array
 
@@ -71,5 +78,5 @@ def _day(cell: Any) -> Any:
     if not isinstance(cell, datetime) or pd.isna(cell):
         return cell
     if cell != datetime.combine(cell.date(), time()):  # one in a zone is never equal
-        raise ValueError(HAS_TIMES)
+        raise Inexact("column_times")
     return cell.date()
