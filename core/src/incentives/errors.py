@@ -59,6 +59,21 @@ class InvalidArgument(IncentivesError, TypeError):
     code = "invalid_argument"
 
 
+class InvalidAnswers(IncentivesError, ValueError):
+    """No plugin can be written from these answers.
+
+    Attributes:
+        faults: every fault found, each beginning with the option that it is about.
+    """
+
+    code = "invalid_answers"
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"nothing was written:\n{lines}", faults=self.faults)
+
+
 class MissingExtra(IncentivesError, ImportError):
     """A library is needed that comes with an extra of this distribution, and is not installed."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.cli.newplugin import new_plugin
 from incentives.cli.options import (
     Years,
     as_of,
@@ -188,3 +189,4 @@ def plugins(**options: Any) -> None:
 
 
 main.add_command(table)
+main.add_command(new_plugin)
