@@ -1,7 +1,45 @@
+import importlib
 import os
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def _metadata(project: Path) -> str:
+    """Give a project the metadata that an editable installation would; its package's name."""
+    described = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    package: str = described["name"].replace("-", "_")
+    information = project / "src" / f"{package}-{described['version']}.dist-info"
+    information.mkdir()
+    metadata = ["Metadata-Version: 2.1", f"Name: {described['name']}", f"Version: {described['version']}"]
+    metadata += [f"Requires-Dist: {requirement}" for requirement in described["dependencies"]]
+    (information / "METADATA").write_text("\n".join(metadata) + "\n", "utf-8")
+    groups = described["entry-points"].items()
+    lines = [line for group, entries in groups for line in (f"[{group}]", *(f"{k} = {v}" for k, v in entries.items()))]
+    (information / "entry_points.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    return package
+
+
+@pytest.fixture
+def install_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Path]]:
+    """`install_project(folder)`: a project made importable as pip would in editable mode; its source folder."""
+    packages: list[str] = []
+
+    def installed(project: Path) -> Path:
+        packages.append(_metadata(project))
+        monkeypatch.syspath_prepend(str(project / "src"))
+        importlib.invalidate_caches()
+        return project / "src"
+
+    yield installed
+    for loaded in [name for name in sys.modules if name.partition(".")[0] in packages]:
+        del sys.modules[loaded]
+    importlib.invalidate_caches()

@@ -10,7 +10,7 @@ from incentives.cli import main
 
 Run = Callable[..., Result]
 
-COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "table", "plugins"]
+COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "table", "plugins", "new-plugin"]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
 OPTIONS = {  # besides --help
@@ -24,6 +24,7 @@ OPTIONS = {  # besides --help
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against"},
     "plugins": REPORTING,
+    "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
 }
 
 

@@ -14,8 +14,12 @@ from incentives.scaffold import QUESTIONS, Answers, Question, folder_fault, plug
 
 
 def _option(question: Question) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    help = f"{question.text}, such as {question.example!r}."
+    help = f"{question.text}, such as {_said(question)}."
     return click.option(question.option, question.name, metavar="TEXT", help=help)
+
+
+def _said(question: Question) -> str:
+    return shlex.join((question.option, question.example))
 
 
 def _options(function: Callable[..., None]) -> Callable[..., None]:
@@ -42,7 +46,7 @@ def new_plugin(folder: Path | None, **given: str | None) -> None:
     if missing and not faults and _on_terminal():
         answers |= _asked(missing, answers, today)
     else:
-        faults += [f"{one.option}: is missing; {one.text}, such as {one.example!r}" for one in missing]
+        faults += [f"{one.option}: is missing; {one.text}, such as {_said(one)}" for one in missing]
     if faults:
         raise InvalidAnswers(faults)
     plugin = Answers(**answers)

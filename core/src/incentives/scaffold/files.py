@@ -26,7 +26,6 @@ FILES = {
     "src/$package/rules.py": "rules.py",
     "src/$package/wording/$language.toml": "wording.$written_in.toml",
     "tests/cases/$year.toml": "cases.toml",
-    "tests/cases/bases.toml": "bases.toml",
     "tests/test_conformance.py": "test_conformance.py",
 }
 WRITTEN_IN = {  # the language of the sentences: what the edition calls its source, which is no official text
@@ -76,7 +75,7 @@ def _values(answers: Answers, today: date) -> dict[str, str]:
         "package": answers.package,
         "prefix": prefix,
         "profession": answers.profession,
-        "requirement": _requirement(Version(version("incentives"))),
+        "requirement": requirement(Version(version("incentives"))),
         "title": answers.title,
         "today": today.isoformat(),
         "translation": 'translation = "source"' if translated else TO_TRANSLATE,
@@ -86,7 +85,7 @@ def _values(answers: Answers, today: date) -> dict[str, str]:
     }
 
 
-def _requirement(installed: Version) -> str:
+def requirement(installed: Version) -> str:
     """This version of the library and those that keep its promises: before 1.0 the second number breaks them."""
     major, minor = installed.major, installed.minor
     following = f"{major + 1}" if major else f"0.{minor + 1}"
