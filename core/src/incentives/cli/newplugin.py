@@ -14,7 +14,7 @@ from incentives.scaffold import QUESTIONS, Answers, Question, folder_fault, plug
 
 
 def _option(question: Question) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    help = f"{question.text}, such as {_said(question)}."
+    help = f"{question.text}. Such as: {question.example}."
     return click.option(question.option, question.name, metavar="TEXT", help=help)
 
 
