@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -170,6 +171,33 @@ def test_the_commands_of_the_tutorial_say_what_it_shows(installed: Project) -> N
     assert told.exit_code == 0
     for piece in shown.split("[…]"):
         assert words(piece) in words(told.stdout)
+
+
+def the_tests_of(project: Project) -> subprocess.CompletedProcess[str]:
+    return project.run("-m", "pytest", "-v", "-W", "error", "-p", "no:cacheprovider")
+
+
+def test_the_tests_are_green_before_anything_is_written(
+    started: Project, install_project: Callable[[Path], Path]
+) -> None:
+    install_project(started.folder)
+    told = the_tests_of(started)
+    assert told.returncode == 0, told.stdout
+
+
+def test_the_tests_are_green_at_the_end_with_a_test_for_each_case(installed: Project) -> None:
+    told = the_tests_of(installed)
+    assert told.returncode == 0, told.stdout
+    cases = tomllib.loads(installed.changed["tests/cases/2026.toml"])["case"]
+    assert [case["says"] for case in cases if case["says"] not in told.stdout] == []
+
+
+def test_a_wrong_threshold_fails_by_the_name_of_its_case_and_a_side_left_out_is_missed(installed: Project) -> None:
+    installed.edit(f"src/{PACKAGE}/editions/2026.toml", "value = 120", "value = 121")
+    told = the_tests_of(installed)
+    assert told.returncode == 1
+    assert "120 visits on a bicycle without motor" in told.stdout
+    assert "no case is exactly at it" in told.stdout
 
 
 def test_a_misspelt_figure_is_reported_as_the_tutorial_says(installed: Project) -> None:

@@ -210,6 +210,20 @@ def test_its_code_is_typed_as_strictly_as_ours(written: Written) -> None:
     assert told.returncode == 0, told.stdout
 
 
+def test_its_own_tests_are_green(written: Written, install_project: Callable[[Path], Path]) -> None:
+    folder = written(**UNUSUAL)
+    path = [str(install_project(folder)), *filter(None, [os.environ.get("PYTHONPATH")])]
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
+
+
 def test_its_readme_names_only_files_that_are_there_and_every_one_that_its_author_replaces(written: Written) -> None:
     folder = written()
     text = (folder / "README.md").read_text("utf-8")
