@@ -1,6 +1,5 @@
 """The schemes known to this run, and what can be asked of them."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -24,6 +23,7 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
+from incentives.hints import hint
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
@@ -122,10 +122,9 @@ class Catalogue(OverTables):
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        near = difflib.get_close_matches(scheme_id.lower(), ids, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(ids) or 'none'}."
+        meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.")
         failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
-        msg = f"no installed plugin gives a scheme {scheme_id!r}; {hint}{failed}"
+        msg = f"no installed plugin gives a scheme {scheme_id!r}; {meant}{failed}"
         raise UnknownScheme(msg, scheme=scheme_id, known=ids)
 
     def provider(self, scheme_id: str) -> PluginInfo:
@@ -260,9 +259,7 @@ class Catalogue(OverTables):
             PluginFailed: if the plugin that writes it fails.
         """
         if format_name not in self.formats:
-            near = difflib.get_close_matches(format_name, self.formats, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(self.formats)}"
-            msg = f"no format is called {format_name!r}; {hint}"
+            msg = f"no format is called {format_name!r}; {hint(format_name, known=self.formats)}"
             raise UnknownFormat(msg, name=format_name)
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)

@@ -1,6 +1,5 @@
 """Finding plugins by their entry points and calling each of them alone."""
 
-import difflib
 import os
 import re
 from collections import defaultdict
@@ -15,6 +14,7 @@ from attrs import evolve, frozen
 from incentives import hookspecs
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
 from incentives.errors import UnknownPlugin
+from incentives.hints import hint
 from incentives.hookspecs import GROUP, ReportFormat, SituationReader
 from incentives.scheme.scheme import Scheme
 
@@ -143,9 +143,8 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        near = [match for name in unknown for match in difflib.get_close_matches(name, known, n=1)]
-        hint = f"did you mean {', '.join(map(repr, near))}?" if near else f"installed: {', '.join(known) or 'none'}."
-        msg = f"no plugin to disable is called {', '.join(map(repr, unknown))}; {hint}"
+        meant = hint(*unknown, known=known, otherwise="installed: {}.")
+        msg = f"no plugin to disable is called {', '.join(map(repr, unknown))}; {meant}"
         raise UnknownPlugin(msg, names=unknown, known=known)
 
 

@@ -1,8 +1,8 @@
 """The sentences that an edition of the user's own needs, which only the scheme's plugin can give."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
+from incentives.hints import hint
 from incentives.scheme.criterion import Standing
 from incentives.scheme.editionfile import EditionFile
 from incentives.scheme.professions import PROFESSION
@@ -18,9 +18,7 @@ def missing_sentences(scheme: Scheme, file: EditionFile) -> Iterator[str]:
     for place, path, id in _needed(file):
         if speech.find(*path) is None:
             known = sorted({id for wording in speech.wordings for id in _ids(wording, path, file.year)})
-            near = difflib.get_close_matches(id, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
-            yield f"{place}: {scheme.id} has no sentence for {id!r}; {hint}"
+            yield f"{place}: {scheme.id} has no sentence for {id!r}; {hint(id, known=known)}"
 
 
 def _needed(file: EditionFile) -> Iterator[Place]:

@@ -1,11 +1,11 @@
 """The columns of a table matched with facts: which column says what, and everything that is wrong with their names."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from incentives import hints
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.situation import Fault, Vocabulary
@@ -81,7 +81,7 @@ def _one(name: str, vocabulary: Vocabulary, year: int | None) -> FactColumn | Fa
     id, said = (match["id"], int(match["year"])) if match else (name, None)
     fact = vocabulary.facts.get(id)
     if fact is None:
-        near = difflib.get_close_matches(id, vocabulary.facts, n=1)
+        near = hints.near([id], vocabulary.facts)
         return Fault.of((name,), "unknown_fact" + ("_near" if near else ""), near="".join(near))
     if not fact.annual:
         return Fault.of((name,), "column_needs_no_year") if said else FactColumn(name, fact, None)

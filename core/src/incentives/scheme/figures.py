@@ -1,6 +1,5 @@
 """One year's figures, typed, and what is built from them and from the rest of their file."""
 
-import difflib
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -12,6 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from incentives.errors import ExpressionError, InvalidEdition
+from incentives.hints import hint
 from incentives.rules.building import when
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
@@ -210,12 +210,11 @@ def editions_in(
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(name, fields, n=1)
-    return f"$.figures.{name}: no rule reads it" + (f"; did you mean {near[0]!r}?" if near else "")
+    return f"$.figures.{name}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
 
 
-def _figure_value(figure: "FileFigure", hint: Any, questions: Mapping[str, OpenQuestion]) -> object:
-    kinds = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+def _figure_value(figure: "FileFigure", annotation: Any, questions: Mapping[str, OpenQuestion]) -> object:
+    kinds = get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
     if figure.question is None:
         return _typed(figure.value, kinds)
     if figure.value is not None:
@@ -225,9 +224,7 @@ def _figure_value(figure: "FileFigure", hint: Any, questions: Mapping[str, OpenQ
         msg = "is left in doubt, but the rules take it as certain"
         raise TypeError(msg)
     if figure.question not in questions:
-        near = difflib.get_close_matches(figure.question, questions, n=1)
-        known = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(questions) or 'none'}"
-        msg = f"{figure.question!r} is no open question of the scheme; {known}"
+        msg = f"{figure.question!r} is no open question of the scheme; {hint(figure.question, known=questions)}"
         raise ValueError(msg)
     try:
         return when(questions[figure.question]).then(_typed(figure.yes, kinds)).otherwise(_typed(figure.no, kinds))
@@ -244,8 +241,8 @@ def _typed(value: object, kinds: tuple[Any, ...]) -> object:
         if type(value) is kind:
             return value
     wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in kinds if kind not in {Expression, type(None)})
-    hint = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
-    msg = f"expected {wanted}, got {value!r}{hint}"
+    advice = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
+    msg = f"expected {wanted}, got {value!r}{advice}"
     raise TypeError(msg)
 
 

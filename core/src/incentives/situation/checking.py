@@ -1,6 +1,5 @@
 """A situation held against the facts that are known: all its faults at once, or clean values."""
 
-import difflib
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 
 from attrs import define, frozen
 
+from incentives import hints
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
@@ -145,9 +145,9 @@ class Vocabulary:
             faults.append(Fault.of((_path(id, year),), "belongs_to_readings"))
             return
         owned = any(fact.namespace == table for fact in self.facts.values())
-        near = difflib.get_close_matches(id, self.facts, n=1)
+        near = hints.near([id], self.facts)
         # A plugin that is not loaded may own the id, unless it is all but one that is known.
-        is_fault = owned and (self.is_complete or bool(difflib.get_close_matches(id, self.facts, n=1, cutoff=0.85)))
+        is_fault = owned and (self.is_complete or bool(hints.near([id], self.facts, cutoff=0.85)))
         sentence = ("unknown_fact" if is_fault else "foreign_fact") + ("_near" if near else "")
         (faults if is_fault else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
 
@@ -157,7 +157,7 @@ class Vocabulary:
         for id, value in raw.items():
             path = (f"readings.{id}",)
             if id not in self.questions:
-                near = difflib.get_close_matches(id, self.questions, n=1)
+                near = hints.near([id], self.questions)
                 is_owned = id.partition(".")[0] in owned
                 sentence = ("unknown_question" if is_owned else "foreign_question") + ("_near" if near else "")
                 (faults if is_owned else notices).append(Fault.of(path, sentence, near="".join(near)))
@@ -189,14 +189,14 @@ def _path(id: str, year: int | None) -> str:
 def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault:
     listed = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
     wrong = [item for item in listed if item not in fact.values]
-    near = [match for item in wrong for match in difflib.get_close_matches(str(item), fact.values, n=1)]
+    near = hints.near(map(str, wrong), fact.values)
     shown = f'"{value}"' if isinstance(value, str) else repr(value)
     return Fault.of(
         (_path(fact.id, year),),
         f"{sentence}_near" if near and sentence in {"unknown_choice", "unknown_in_set"} else sentence,
         value=shown,
         wrong=", ".join(f'"{item}"' for item in wrong),
-        near=", ".join(f'"{match}"' for match in dict.fromkeys(near)),
+        near=", ".join(f'"{match}"' for match in near),
         values=", ".join(fact.values),
     )
 
