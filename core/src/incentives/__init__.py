@@ -43,11 +43,12 @@ if TYPE_CHECKING:
     from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
     from incentives.population.figures.records import BenefitSummary, EditionSummary, Reform, Summary
     from incentives.rules.bounds import Range, bounds
-    from incentives.rules.building import literal, money, percent, reference_year, share, when
+    from incentives.rules.building import clamp, literal, money, percent, reference_year, rounded, share, tiers, when
     from incentives.rules.evaluation import Known, evaluate
     from incentives.rules.explanation import TermRead, explain
-    from incentives.rules.expressions import Expression, all_of, any_of
+    from incentives.rules.expressions import Expression
     from incentives.rules.facts import Fact, OpenQuestion
+    from incentives.rules.operators import all_of, any_of, at_least, maximum, minimum
     from incentives.rules.plain import from_plain, to_plain
     from incentives.rules.relevance import relevant_missing
     from incentives.rules.trace import Trace
@@ -134,11 +135,14 @@ _NAMES = {
         "bounds",
     ),
     "incentives.rules.building": (
+        "clamp",
         "literal",
         "money",
         "percent",
         "reference_year",
+        "rounded",
         "share",
+        "tiers",
         "when",
     ),
     "incentives.rules.evaluation": (
@@ -149,14 +153,17 @@ _NAMES = {
         "TermRead",
         "explain",
     ),
-    "incentives.rules.expressions": (
-        "Expression",
-        "all_of",
-        "any_of",
-    ),
+    "incentives.rules.expressions": ("Expression",),
     "incentives.rules.facts": (
         "Fact",
         "OpenQuestion",
+    ),
+    "incentives.rules.operators": (
+        "all_of",
+        "any_of",
+        "at_least",
+        "maximum",
+        "minimum",
     ),
     "incentives.rules.plain": (
         "from_plain",
@@ -317,7 +324,9 @@ __all__ = [
     "WouldOverwrite",
     "all_of",
     "any_of",
+    "at_least",
     "bounds",
+    "clamp",
     "compare",
     "compare_schemes",
     "editions_in",
@@ -328,11 +337,15 @@ __all__ = [
     "last_day_of_february",
     "literal",
     "load_catalogue",
+    "maximum",
+    "minimum",
     "money",
     "percent",
     "reference_year",
     "relevant_missing",
+    "rounded",
     "share",
+    "tiers",
     "to_plain",
     "when",
     "words",

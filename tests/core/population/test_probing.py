@@ -14,7 +14,8 @@ from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.tally import every, is_unknown
 from incentives.population.stages import Stages
-from incentives.rules.columns import DECIMAL, View
+from incentives.rules.columns import View
+from incentives.rules.measures import DECIMAL
 from incentives.rules.types import Kind
 
 YEAR = 2025

@@ -23,8 +23,9 @@ from incentives import (
 from incentives.assessment.plan import plan_of
 from incentives.population.figures.records import EditionSummary
 from incentives.rules.evaluation import Program, compile_program
-from incentives.rules.expressions import Expression, any_of
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, OpenQuestion, Term, terms_of
+from incentives.rules.operators import any_of
 from incentives.rules.representatives import representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind

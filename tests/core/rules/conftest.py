@@ -15,12 +15,18 @@ from incentives import (
     OpenQuestion,
     all_of,
     any_of,
+    at_least,
+    clamp,
     evaluate,
     literal,
+    maximum,
+    minimum,
     money,
     percent,
     reference_year,
+    rounded,
     share,
+    tiers,
     when,
 )
 from incentives.rules.facts import At, Term, terms_of
@@ -53,7 +59,7 @@ OTHERS: tuple[Term, ...] = (ACTS, CLAIMS, ACTS_BEFORE, HOURS, FEES, STARTED, STA
 WHOLE = (0, 1, 2, 3)
 EXACT = (Decimal("0.5"), Decimal("2.3"), Decimal("2.4"))
 DAYS = (date(2023, 12, 31), date(2024, 3, 1), date(2024, 3, 31))
-NUMBERS = tuple(Decimal(text) for text in ("0", "0.4", "0.5", "1", "2.3", "2.35", "2.4", "3", "9"))
+NUMBERS = tuple(Decimal(text) for text in ("0", "0.4", "0.5", "1", "2.3", "2.35", "2.4", "3", "4.6", "4.7", "4.8", "9"))
 MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
 DATES = tuple(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS)
 SETS = tuple(frozenset(FORMS.values[at] for at in range(4) if number >> at & 1) for number in range(16))
@@ -124,6 +130,25 @@ def some(values: Sequence[str]) -> st.SearchStrategy[list[str]]:
 
 COUNTS = one_of_the(ACTS, CLAIMS, ACTS_BEFORE, ACTS + 1, ACTS - CLAIMS, ACTS + ACTS_BEFORE, 3 - ACTS)
 PARTS = one_of_the(ACTS, CLAIMS, literal(2))
+HALF, DAY = percent("50"), date(2024, 3, 1)
+CHOSEN = one_of_the(
+    ACTS * 2, ACTS * CLAIMS, minimum(ACTS, CLAIMS), maximum(ACTS, 2), clamp(ACTS - CLAIMS, 1, 3), 3 - minimum(ACTS, 2)
+)
+MEASURES = one_of_the(
+    HOURS * HALF,
+    HOURS * ACTS,
+    minimum(HOURS, ACTS, Decimal("2.3")),
+    maximum(HOURS, 2) * -2,
+    rounded(HOURS, "1", "half_up"),
+    rounded(HOURS * HALF, "0.1", "up"),
+    maximum(HOURS, 1) * ACTS,
+)
+AMOUNTS = one_of_the(
+    FEES * HALF,
+    rounded(FEES * percent("12.5"), "0.1", "down"),
+    minimum(FEES, money(2, "EUR")) + money("0.4", "EUR"),
+    FEES * maximum(ACTS, 1),
+)
 YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
 SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     one_of_the(*CONDITIONS),
@@ -132,6 +157,11 @@ SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     compared(one_of_the(FEES), st.sampled_from([money(amount, "EUR") for amount in EXACT])),
     compared(one_of_the(STARTED), one_of_the_values(*DAYS)),
     compared(YEARS, st.one_of(one_of_the_values(2023, 2024, 2025), one_of_the(reference_year()))),
+    compared(CHOSEN, one_of_the_values(*WHOLE)),
+    compared(MEASURES, one_of_the_values(*EXACT)),
+    compared(AMOUNTS, st.sampled_from([money(amount, "EUR") for amount in EXACT])),
+    compared(one_of_the(minimum(STARTED, DAY), maximum(STARTED, DAY)), one_of_the_values(*DAYS)),
+    compared(one_of_the(minimum(STARTED, DAY).year, maximum(STARTED, DAY).month), one_of_the_values(3, 2024)),
     compared(one_of_the(STARTED.month), one_of_the_values(1, 3, 12)),
     compared(one_of_the(LEVEL), one_of_the_values(*LEVEL.values)),
     st.builds(STATUS.is_in, some(STATUS.values)),
@@ -166,6 +196,8 @@ def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(lambda a: ~a, parts),
         branches(parts, parts),
         shares(parts),
+        st.builds(at_least, st.integers(1, 3), parts, parts, parts),
+        st.builds(lambda a, b, c: tiers(ACTS, (1, a), (3, b), below=c), parts, parts, parts),
         compared(one_of_the(LEVEL), branches(parts, one_of_the_values(*LEVEL.values))),
         compared(one_of_the(ACTS, CLAIMS), branches(parts, one_of_the_values(*WHOLE))),
     )
@@ -174,7 +206,14 @@ def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
 ALL_CONDITIONS = st.recursive(SIMPLE, larger, max_leaves=6)
 PAYMENTS = st.recursive(
     st.sampled_from([money(amount, "EUR") for amount in (0, 100, 175, 490)]),
-    lambda parts: st.one_of(branches(ALL_CONDITIONS, parts), st.builds(lambda a, b: a + b, parts, parts)),
+    lambda parts: st.one_of(
+        branches(ALL_CONDITIONS, parts),
+        st.builds(lambda a, b: a + b, parts, parts),
+        st.builds(lambda pick, a, b: pick(a, b), st.sampled_from([minimum, maximum]), parts, parts),
+        st.builds(lambda a, times: a * times, parts, st.sampled_from([HALF, 2, -1, ACTS])),
+        st.builds(lambda a, b, c: tiers(HOURS, (Decimal("2.3"), a), (3, b), below=c), parts, parts, parts),
+        st.builds(rounded, parts, st.sampled_from(["0.1", "1", "10"]), st.sampled_from(["down", "up", "half_up"])),
+    ),
     max_leaves=4,
 )
 
@@ -193,13 +232,21 @@ def all_values(expression: Expression) -> st.SearchStrategy[dict[str, Value]]:
 @pytest.fixture(scope="session")
 def conditions() -> st.SearchStrategy[Expression]:
     """Random conditions."""
-    return ALL_CONDITIONS
+    return ALL_CONDITIONS.filter(lambda condition: bool(terms_of(condition)))  # of some nothing is left to ask
 
 
 @pytest.fixture(scope="session")
 def quantities() -> st.SearchStrategy[Expression]:
     """Random numbers and amounts."""
-    return st.one_of(PAYMENTS, COUNTS, branches(ALL_CONDITIONS, COUNTS), one_of_the(HOURS + ACTS, STARTED.month + ACTS))
+    return st.one_of(
+        PAYMENTS,
+        COUNTS,
+        CHOSEN,
+        MEASURES,
+        AMOUNTS,
+        branches(ALL_CONDITIONS, COUNTS),
+        one_of_the(HOURS + ACTS, STARTED.month + ACTS),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,22 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from incentives import Expression, Fact, OpenQuestion, literal, money, percent, reference_year, share, when
+from incentives import (
+    Expression,
+    Fact,
+    OpenQuestion,
+    at_least,
+    literal,
+    maximum,
+    minimum,
+    money,
+    percent,
+    reference_year,
+    rounded,
+    share,
+    tiers,
+    when,
+)
 from incentives.rules.types import Kind
 
 ACTS = Fact.count("be.acts", unit="acts")
@@ -62,6 +77,21 @@ DIFFERENT: Mapping[str, Callable[[], Expression]] = {
     "sum": lambda: ACTS + CLAIMS,
     "sum the other way": lambda: CLAIMS + ACTS,
     "difference": lambda: ACTS - CLAIMS,
+    "product": lambda: ACTS * CLAIMS,
+    "product the other way": lambda: CLAIMS * ACTS,
+    "half": lambda: ACTS * percent("50"),
+    "lowest": lambda: minimum(ACTS, CLAIMS),
+    "lowest the other way": lambda: minimum(CLAIMS, ACTS),
+    "highest": lambda: maximum(ACTS, CLAIMS),
+    "rounded to tens": lambda: rounded(ACTS, "10", "up"),
+    "rounded to hundreds": lambda: rounded(ACTS, "100", "up"),
+    "rounded down to tens": lambda: rounded(ACTS, "10", "down"),
+    "one step": lambda: tiers(ACTS, (1, 10), below=5),
+    "a step later": lambda: tiers(ACTS, (2, 10), below=5),
+    "two of three": lambda: at_least(2, MEMBER, LICENSED, QUESTION),
+    "two of three, once more": lambda: at_least(2, MEMBER, LICENSED, MEMBER),
+    "two of four": lambda: at_least(2, MEMBER, LICENSED, QUESTION, MEMBER),
+    "three of four": lambda: at_least(3, MEMBER, LICENSED, QUESTION, MEMBER),
     "both": lambda: MEMBER & LICENSED,
     "either": lambda: MEMBER | LICENSED,
     "both the other way": lambda: LICENSED & MEMBER,
@@ -139,6 +169,15 @@ def test_the_digest_is_the_same_in_every_process() -> None:
     rule = (ACTS >= 500) & forms.contains_any(["team", "house"]) | (STARTED < date(2024, 3, 1))
     rule = when(member).then(rule).otherwise(share(ACTS.at(-1), of=ACTS, if_none=QUESTION) >= percent("70"))
     assert {digest_in_another_process(seed) for seed in ("0", "1", "4242")} == {rule.digest}
+
+
+def test_the_digest_is_the_same_in_every_version() -> None:
+    """A saved result names the rules that it came from by their digest."""
+    rule = (
+        (ACTS + 1 >= 500) & FORMS.contains_any(["team"]) | ~(STARTED.year == reference_year()) | STATUS.is_in(["owner"])
+    )
+    rule = when(MEMBER).then(rule).otherwise(share(ACTS.at(-1), of=ACTS, if_none=QUESTION) >= percent("70"))
+    assert rule.digest == "deaef6da5cd4205199a71aa2f32e6e403c92e7d6b69a35db04d4e8756f46f12b"
 
 
 @given(data=st.data())

@@ -12,12 +12,18 @@ from incentives import (
     ExpressionError,
     Fact,
     OpenQuestion,
+    at_least,
+    clamp,
     from_plain,
     literal,
+    maximum,
+    minimum,
     money,
     percent,
     reference_year,
+    rounded,
     share,
+    tiers,
     to_plain,
     when,
 )
@@ -59,6 +65,18 @@ def read_again(expression: Expression) -> Expression:
         (literal("owner"), {"text": "owner"}),
         (money("490.00", "EUR"), {"money": "490.00", "currency": "EUR"}),
         (~MEMBER, {"not": {"operand": {"fact": "be.member"}}}),
+        (
+            at_least(2, MEMBER, QUESTION, MEMBER),
+            {
+                "at_least": {
+                    "count": 2,
+                    "operands": [{"fact": "be.member"}, {"question": "be-aid.gap"}, {"fact": "be.member"}],
+                }
+            },
+        ),
+        (minimum(ACTS, 5), {"minimum": {"operands": [{"fact": "be.acts"}, {"whole": 5}]}}),
+        (rounded(ACTS, "10", "up"), {"rounded": {"operand": {"fact": "be.acts"}, "to": "10", "mode": "up"}}),
+        (ACTS * 2, {"arithmetic": {"operator": "*", "left": {"fact": "be.acts"}, "right": {"whole": 2}}}),
     ],
 )
 def test_an_expression_is_written_as_plain_tables(expression: Expression, plain: Plain) -> None:
@@ -81,6 +99,11 @@ def test_an_expression_is_written_as_plain_tables(expression: Expression, plain:
         STARTED < date(2024, 3, 1),
         when(MEMBER).then(money(1, "EUR")).otherwise(money(2, "EUR")),
         share(ACTS, of=ACTS + 1, if_none=QUESTION) >= percent("66.6"),
+        rounded(money("10", "EUR") * ACTS * percent("12.5"), "0.01", "half_up"),
+        clamp(ACTS, 5, 9) * ACTS,
+        maximum(STARTED, date(2024, 3, 1)).month == 3,
+        minimum(ACTS, 5) * 2 == 10 - minimum(ACTS, ACTS.at(-1)),
+        tiers(ACTS, (1, money(1, "EUR")), (2, money(3, "EUR")), below=money(0, "EUR")),
     ],
 )
 def test_reading_back_gives_the_same_expression(expression: Expression) -> None:
@@ -112,6 +135,21 @@ def test_any_expression_survives_the_way_through_text(
 def test_what_describes_no_known_expression_is_refused(data: Plain) -> None:
     with pytest.raises(ExpressionError):
         from_plain(data, {"be.member": MEMBER}, {})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"rounded": {"operand": {"fact": "be.acts"}, "to": "0.05", "mode": "up"}},
+        {"rounded": {"operand": {"fact": "be.acts"}, "to": "10", "mode": "sideways"}},
+        {"at_least": {"count": "2", "operands": [{"fact": "be.acts"}]}},
+        {"minimum": {"operands": []}},
+        {"arithmetic": {"operator": "/", "left": {"fact": "be.acts"}, "right": {"whole": 2}}},
+    ],
+)
+def test_what_could_not_be_built_is_refused_when_read_back(data: Plain) -> None:
+    with pytest.raises(ExpressionError):
+        from_plain(data, {"be.acts": ACTS}, {})
 
 
 def test_types_are_checked_when_read_back() -> None:

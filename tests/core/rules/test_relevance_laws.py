@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incentives import Expression, InconsistentFacts, Known, relevant_missing
 from incentives.rules.evaluation import compile_program
 from incentives.rules.facts import OpenQuestion, Term, terms_of
-from incentives.rules.representatives import asks_about_several, atoms_of
+from incentives.rules.representatives import atoms_of, is_entangled
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind, Value
 
@@ -95,7 +95,7 @@ def test_exactly_the_terms_that_can_change_the_answer_are_listed(
     except InconsistentFacts:
         assume(False)
     # An atom that relates several unknown quantities lists all of them, which is sound but may be too many.
-    assume(not any(asks_about_several(atom, trace) for atom in atoms_of(expression)))
+    assume(not any(is_entangled(atom, trace) for atom in atoms_of(expression)))
     changing = that_change(expression, values, values_of, knowing)
     assert {term.digest for term in relevant_missing(expression, knowing(values))} == changing
 

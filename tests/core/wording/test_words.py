@@ -11,11 +11,16 @@ from incentives import (
     Fact,
     OpenQuestion,
     Wording,
+    at_least,
     literal,
+    maximum,
+    minimum,
     money,
     percent,
     reference_year,
+    rounded,
     share,
+    tiers,
     when,
     words,
 )
@@ -30,6 +35,10 @@ LEVEL = Fact.ordered_choice("be.level", ["low", "7bis"])
 FORMS = Fact.set_of("be.forms", ["house", "team"])
 QUESTION = OpenQuestion("be-aid.gap", ask="office")
 RATE = share(ACTS, of=ACTS + 5, if_none=QUESTION) >= percent("70")
+
+PAID = tiers(ACTS, (500, money(300, "EUR")), (1000, money(600, "EUR")), below=money(0, "EUR"))
+TWO_OF_THREE = "at least 2 of: trained; ([the gap is ignored] and member (2024)); level (2024) is 7bis"
+TWO_OF_PLAIN = "at least 2 of: trained; [the gap is ignored]; member (2024)"
 
 SAID: Sequence[tuple[Expression, str]] = (
     (MEMBER, "member (2024)"),
@@ -73,6 +82,30 @@ SAID: Sequence[tuple[Expression, str]] = (
     (ACTS - 5, "acts (2024) minus 5"),
     (when(TRAINED).then(5).otherwise(6), "5 if trained, otherwise 6"),
     (RATE, "acts (2024) at least 70% of acts (2024) plus 5"),
+    (at_least(2, TRAINED, QUESTION & MEMBER, LEVEL == "7bis"), TWO_OF_THREE),
+    (at_least(2, TRAINED, QUESTION, MEMBER) | MEMBER, f"({TWO_OF_PLAIN}) or member (2024)"),
+    (minimum(ACTS, 500), "the lowest of: acts (2024); 500"),
+    (maximum(FEES, money(5, "EUR")), "the highest of: fees (2024); €5.00"),
+    (minimum(STARTED, date(2024, 3, 1)), "the earliest of: start of practice; 1 March 2024"),
+    (maximum(STARTED, date(2024, 3, 1)).month == 3, "month of the latest of: start of practice; 1 March 2024 is 3"),
+    (minimum(maximum(ACTS, 5), 9), "the lowest of: (the highest of: acts (2024); 5); 9"),
+    (FEES * percent("12.5"), "fees (2024) times 12.5%"),
+    (money("2.50", "EUR") * ACTS, "€2.50 times acts (2024)"),
+    (FEES * (ACTS + 1), "fees (2024) times (acts (2024) plus 1)"),
+    (ACTS * 2 + 1, "acts (2024) times 2 plus 1"),
+    (rounded(FEES, "0.01", "up"), "fees (2024) rounded up to a multiple of €0.01"),
+    (rounded(FEES * percent("5"), "1", "half_up"), "(fees (2024) times 5%) rounded to the nearest €1.00, halves up"),
+    (rounded(ACTS, "10", "down") >= 20, "(acts (2024) rounded down to a multiple of 10) at least 20"),
+    (PAID, "by acts (2024): €300.00 from 500; €600.00 from 1,000; otherwise €0.00"),
+    (tiers(ACTS, (500, 5), below=4), "5 if acts (2024) at least 500, otherwise 4"),
+    (
+        tiers(STARTED, (date(2024, 3, 1), 5), (date(2024, 7, 1), 6), below=4),
+        "by start of practice: 5 from 1 March 2024 on; 6 from 1 July 2024 on; otherwise 4",
+    ),
+    (
+        tiers(ACTS, (1, when(TRAINED).then(1).otherwise(2)), (2, 3), below=4),
+        "by acts (2024): (1 if trained, otherwise 2) from 1; 3 from 2; otherwise 4",
+    ),
 )
 
 
@@ -87,7 +120,26 @@ def test_the_reference_year_is_named_where_no_edition_is(wording: Wording) -> No
     assert words(ACTS >= 500, speech) == "acts at least 500"
 
 
-LOOK_ALIKES = (
+LOOK_ALIKES: Sequence[tuple[Expression, Expression]] = (
+    (FEES * (ACTS + 1), FEES * ACTS + FEES),
+    ((ACTS + 1) * 2, ACTS + literal(1) * 2),
+    (ACTS * (ACTS.at(-1) * ACTS.at(-2)), (ACTS * ACTS.at(-1)) * ACTS.at(-2)),
+    (rounded(FEES + FEES * 2, "1", "up"), FEES + rounded(FEES * 2, "1", "up")),
+    (rounded(FEES, "1", "up") * ACTS, rounded(FEES * ACTS, "1", "up")),
+    (rounded(FEES, "1", "half_up"), rounded(FEES, "1", "down")),
+    (at_least(2, TRAINED, MEMBER, QUESTION), at_least(2, TRAINED, MEMBER & QUESTION, MEMBER & QUESTION)),
+    (
+        tiers(ACTS, (1, tiers(ACTS, (2, 3), (3, 4), below=5)), (4, 6), below=7),
+        tiers(ACTS, (1, 5), (2, 3), (3, 4), (4, 6), below=7),
+    ),
+    (
+        when(ACTS >= 5).then(1).otherwise(when(ACTS >= 9).then(2).otherwise(3)),
+        when(ACTS >= 9).then(2).otherwise(when(ACTS >= 5).then(1).otherwise(3)),
+    ),
+    (
+        when(ACTS >= 9).then(2).otherwise(when(ACTS.at(-1) >= 5).then(1).otherwise(3)),
+        when(ACTS >= 9).then(2).otherwise(when(ACTS >= 5).then(1).otherwise(3)),
+    ),
     (ACTS - (ACTS.at(-1) - ACTS.at(-2)), (ACTS - ACTS.at(-1)) - ACTS.at(-2)),
     (ACTS - (ACTS.at(-1) + ACTS.at(-2)), (ACTS - ACTS.at(-1)) + ACTS.at(-2)),
     (TRAINED & (QUESTION | MEMBER), (TRAINED & QUESTION) | MEMBER),

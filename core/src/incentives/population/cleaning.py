@@ -6,8 +6,8 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.rules.columns import DECIMAL, DECIMALS
 from incentives.rules.facts import Fact
+from incentives.rules.measures import DECIMAL, DECIMALS
 from incentives.rules.setcolumns import set_pattern
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN

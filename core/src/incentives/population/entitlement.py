@@ -12,10 +12,10 @@ from incentives.assessment.outcomes import Eligibility
 from incentives.assessment.plan import plan_of
 from incentives.population.stages import Stages
 from incentives.rules.columnbounds import column_bounds
-from incentives.rules.columns import DECIMALS, Cell, Measure, View, as_lit
-from incentives.rules.expressions import Expression, Literal, any_of
-from incentives.rules.facts import Fact
-from incentives.rules.types import Kind
+from incentives.rules.columns import View
+from incentives.rules.expressions import Expression, Literal
+from incentives.rules.measures import Cell, Measure, as_lit, digits
+from incentives.rules.operators import any_of
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.values import Money
@@ -24,7 +24,6 @@ DIGITS = 18
 CENTS = 2
 MOST_FLAGS = 8  # bits of the smallest number
 ZERO = Decimal(0)
-MEASURED = frozenset({Kind.MONEY, Kind.DECIMAL})
 # By how many of two things hold in a row: that something can be due, and that something is.
 WORDS = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
 
@@ -166,16 +165,8 @@ def _flags(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
 
 def exact(edition: Edition) -> nw.Decimal:
     """The type of an edition's amounts: as many digits after the point as its figures have, at least two."""
-    nodes = [node for benefit in edition.benefits for node in benefit.amount.walk()]
-    return nw.Decimal(DIGITS if (digits := max(map(_digits, nodes), default=CENTS)) == CENTS else 28, digits)
-
-
-def _digits(node: Expression) -> int:
-    if isinstance(node, Fact) and node.kind in MEASURED:
-        return DECIMALS
-    value = node.value if isinstance(node, Literal) else None
-    number = value.amount if isinstance(value, Money) else value
-    return max(CENTS, -int(number.as_tuple().exponent)) if isinstance(number, Decimal) else CENTS
+    most = max([CENTS, *(digits(benefit.amount) for benefit in edition.benefits)])
+    return nw.Decimal(DIGITS if most == CENTS else 28, most)
 
 
 def _yes_no(cell: Cell) -> nw.Expr:

@@ -8,8 +8,9 @@ import narwhals as nw
 from attrs import define, field
 
 from incentives.rules import expressions as ex
-from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.measures import Cell
 
 PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear)
 

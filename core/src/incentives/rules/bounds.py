@@ -7,8 +7,10 @@ from attrs import frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.operators import raw
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind
+from incentives.values.exact import CALCULATED, rounded_to
 
 
 @frozen
@@ -53,6 +55,7 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.Not)
 @_bounds.register(ex.AllOf)
 @_bounds.register(ex.AnyOf)
+@_bounds.register(ex.AtLeast)
 @_bounds.register(ex.Comparison)
 @_bounds.register(ex.IsIn)
 @_bounds.register(ex.ContainsAny)
@@ -77,15 +80,49 @@ def _(node: ex.DatePart, trace: Trace) -> Range:
 @_bounds.register
 def _(node: ex.Arithmetic, trace: Trace) -> Range:
     left, right = bounds(node.left, trace), bounds(node.right, trace)
+    if node.operator == "*":
+        return _product(node, left, right)
     if node.operator == "-":
         right = Range(
             None if right.high is None else -right.high,
             None if right.low is None else -right.low,
         )
-    return Range(
-        None if left.low is None or right.low is None else left.low + right.low,
-        None if left.high is None or right.high is None else left.high + right.high,
-    )
+    return Range(_calculated("+", left.low, right.low), _calculated("+", left.high, right.high))
+
+
+def _product(node: ex.Arithmetic, left: Range, right: Range) -> Range:
+    for one, other in ((node.left, right), (node.right, left)):
+        if isinstance(one, ex.Literal):
+            factor = Decimal(raw(one.value))
+            ends = _calculated("*", other.low, factor), _calculated("*", other.high, factor)
+            return Range(*(ends if factor >= 0 else reversed(ends)))
+    corners = [_calculated("*", a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
+    known = [corner for corner in corners if corner is not None]
+    if len(known) == len(corners):
+        return Range(min(known), max(known))
+    never_negative = all(end.low is not None and end.low >= 0 for end in (left, right))
+    return Range(corners[0] if never_negative else None, None)
+
+
+def _calculated(operator: str, one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else CALCULATED[operator](one, other)
+
+
+@_bounds.register(ex.Minimum)
+@_bounds.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, trace: Trace) -> Range:
+    ranges = [bounds(operand, trace) for operand in node.operands]
+    lows = [one.low for one in ranges if one.low is not None]
+    highs = [one.high for one in ranges if one.high is not None]
+    if isinstance(node, ex.Minimum):  # one part alone keeps the lowest down; all of them are needed to keep it up
+        return Range(min(lows) if len(lows) == len(ranges) else None, min(highs, default=None))
+    return Range(max(lows, default=None), max(highs) if len(highs) == len(ranges) else None)
+
+
+@_bounds.register
+def _(node: ex.Rounded, trace: Trace) -> Range:
+    inner, to = bounds(node.operand, trace), Decimal(node.to)
+    return Range(*(None if end is None else rounded_to(end, to, node.mode) for end in (inner.low, inner.high)))
 
 
 @_bounds.register

@@ -1,35 +1,23 @@
 """The words with which rules are written, beside the operators that expressions have themselves."""
 
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import NoReturn
 
 from attrs import frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.expressions import (
-    Expression,
-    Literal,
-    ReferenceYear,
-    ShareAtLeast,
-    When,
-    as_expression,
-    describe,
-    lifted,
-)
-from incentives.rules.types import YES_NO
+from incentives.rules.expressions import Expression, Literal, ReferenceYear, Rounded, ShareAtLeast, When, describe
+from incentives.rules.operators import as_expression, in_order, lifted, maximum, minimum, raw
+from incentives.rules.types import YES_NO, Kind, Percent
 from incentives.values import Money
-
-
-@frozen
-class Percent:
-    """An exact share of a whole: ``numerator`` in ``denominator``."""
-
-    numerator: int
-    denominator: int
+from incentives.values.exact import MODES, rounded_to
 
 
 def percent(text: str) -> Percent:
     """An exact percentage, written as text: ``percent("70")``, ``percent("33.3")``.
+
+    A share is compared with it, and a number or an amount is multiplied by it: ``income * percent("12.5")``.
 
     Raises:
         ExpressionError: if the text is not a number of at least 0.
@@ -128,6 +116,102 @@ def when(condition: object) -> _When:
         msg = f"when(...) takes a condition; {describe(expression)} is a {expression.type}"
         raise ExpressionError(msg)
     return _When(expression)
+
+
+def clamp(quantity: object, low: object, high: object) -> Expression:
+    """A number, an amount or a date, but at least ``low`` and at most ``high``.
+
+    Raises:
+        ExpressionError: if they are not of one kind, or two literals leave nothing between them.
+    """
+    ends = as_expression(low), as_expression(high)
+    clamped = maximum(ends[0], minimum(quantity, ends[1]))
+    one, other = (raw(end.value) if isinstance(end, Literal) else None for end in ends)
+    if one is not None and other is not None and one > other:
+        msg = f"clamp(x, low, high) needs a low end that is not above the high one; got {one} and {other}"
+        raise ExpressionError(msg)
+    return clamped
+
+
+def tiers(quantity: object, *steps: tuple[object, object], below: object) -> Expression:
+    """Stepwise: the value of the highest threshold that a number, an amount or a date reaches.
+
+    ``tiers(acts, (500, money(300, "EUR")), (1000, money(600, "EUR")), below=money(0, "EUR"))``: 300 EUR from 500 acts
+    on, 600 EUR from 1,000 on. While the quantity is unknown, the common value of all steps if they agree.
+
+    Args:
+        quantity: what the thresholds are about.
+        steps: each a threshold, a literal that belongs to its step, and the value from there on; the lowest first.
+        below: the value below the first threshold.
+
+    Raises:
+        ExpressionError: if there is no step, kinds differ, or a threshold is no literal or not above the one before.
+    """
+    thresholds, measured = [as_expression(threshold) for threshold, _ in steps], as_expression(quantity)
+    if not steps:
+        msg = "tiers(x, (threshold, value), ..., below=value) needs at least one step"
+        raise ExpressionError(msg)
+    if not measured.type.is_quantity:
+        msg = f"tiers go by a number, an amount or a date; {describe(measured)} is a {measured.type}"
+        raise ExpressionError(msg)
+    for threshold in thresholds:
+        if not isinstance(threshold, Literal):
+            msg = f"a threshold of tiers is a literal, such as 500; got {describe(threshold)}"
+            raise ExpressionError(msg)
+        _ = measured >= threshold  # its kind is checked before it is put in order
+    for lower, higher in pairwise(raw(threshold.value) for threshold in thresholds if isinstance(threshold, Literal)):
+        if lower >= higher:
+            msg = f"the thresholds of tiers rise from step to step; {higher} comes after {lower}"
+            raise ExpressionError(msg)
+
+    def stepwise(reached: Expression) -> Expression:
+        value = as_expression(below)
+        for threshold, (_, reward) in zip(thresholds, steps, strict=True):
+            value = when(reached >= threshold).then(reward).otherwise(value)
+        return value
+
+    return lifted(stepwise, measured)
+
+
+def rounded(operand: object, to: str, mode: str) -> Expression:
+    """A number or an amount rounded as the text says: ``rounded(income * percent("12.5"), "0.01", "half_up")``.
+
+    Args:
+        operand: what is rounded.
+        to: a power of ten, as text: ``"0.01"`` for cents, ``"1"``, ``"10"``.
+        mode: ``"down"`` to the multiple at or below, ``"up"`` to the one at or above, ``"half_up"`` to the nearest, a
+            half to the one above.
+
+    Raises:
+        ExpressionError: if it is no number, or the way of rounding is none of these.
+    """
+    expression = as_expression(operand)
+    if not (expression.type.is_number or expression.type.kind is Kind.MONEY):
+        msg = f"only a number or an amount is rounded; {describe(expression)} is a {expression.type}"
+        raise ExpressionError(msg)
+    if mode not in MODES:
+        msg = f"rounded(x, to, mode) takes one of the modes {', '.join(MODES)}, as the text says; got {mode!r}"
+        raise ExpressionError(msg)
+    unit = _power_of_ten(to)
+
+    def build(part: Expression) -> Expression:
+        if not isinstance(part, Literal):
+            return Rounded(part, f"{unit:f}", mode)
+        number = rounded_to(raw(part.value), unit, mode)
+        return Literal(Money(number, part.value.currency) if isinstance(part.value, Money) else number)
+
+    return in_order(build, expression)
+
+
+def _power_of_ten(text: str) -> Decimal:
+    try:
+        unit = Decimal(text).normalize() if isinstance(text, str) else Decimal(0)
+    except InvalidOperation:
+        unit = Decimal(0)
+    if not unit.is_finite() or unit.as_tuple()[:2] != (0, (1,)):
+        msg = f"a number is rounded to a power of ten, written as text, such as '0.01' or '1'; got {text!r}"
+        raise ExpressionError(msg)
+    return Decimal(f"{unit:f}")
 
 
 def literal(value: object) -> Expression:

@@ -9,8 +9,21 @@ import narwhals as nw
 from attrs import frozen
 
 from incentives.rules import expressions as ex
-from incentives.rules.columns import ARITHMETIC, Cell, Measure, as_decimal, as_lit, chosen
+from incentives.rules.columns import chosen
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.measures import (
+    DECIMAL,
+    Cell,
+    Measure,
+    as_decimal,
+    as_lit,
+    digits,
+    extreme,
+    kind_of,
+    product,
+    rounded,
+)
+from incentives.rules.operators import ARITHMETIC, raw
 from incentives.rules.types import Kind
 
 CellOf = Callable[[ex.Expression], Cell]
@@ -53,6 +66,7 @@ def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
 @column_bounds.register(ex.Not)
 @column_bounds.register(ex.AllOf)
 @column_bounds.register(ex.AnyOf)
+@column_bounds.register(ex.AtLeast)
 @column_bounds.register(ex.Comparison)
 @column_bounds.register(ex.IsIn)
 @column_bounds.register(ex.ContainsAny)
@@ -80,7 +94,9 @@ def _(node: ex.DatePart, cell_of: CellOf) -> ColumnRange:
 
 @column_bounds.register
 def _(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
-    left, right = column_bounds(node.left, cell_of), column_bounds(node.right, cell_of)
+    if node.operator == "*":
+        return _product(node, cell_of)
+    left, right = (_fitting(column_bounds(part, cell_of), node) for part in (node.left, node.right))
     ends = (right.high, right.low) if node.operator == "-" else (right.low, right.high)
     combine = ARITHMETIC[node.operator]
     low, high = (
@@ -92,15 +108,70 @@ def _(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
 
 @column_bounds.register
 def _(node: ex.When, cell_of: CellOf) -> ColumnRange:
-    then, otherwise = column_bounds(node.then, cell_of), column_bounds(node.otherwise, cell_of)
+    then, otherwise = (_fitting(column_bounds(part, cell_of), node) for part in (node.then, node.otherwise))
     condition = cell_of(node.condition)
     if condition is True or condition is False:
         return then if condition else otherwise
-    low, high = _outer(min, then.low, otherwise.low), _outer(max, then.high, otherwise.high)
+    kind = kind_of(node)
+    low, high = _outer(min, [then.low, otherwise.low], kind), _outer(max, [then.high, otherwise.high], kind)
     if isinstance(condition, nw.Expr):
-        low = chosen(condition, then.low, otherwise.low, low)
-        high = chosen(condition, then.high, otherwise.high, high)
+        low = chosen(condition, then.low, otherwise.low, low, kind)
+        high = chosen(condition, then.high, otherwise.high, high, kind)
     return ColumnRange(low, high)
+
+
+def _product(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
+    kind_of(node)
+    decimals = digits(node.left), digits(node.right)
+    left, right = column_bounds(node.left, cell_of), column_bounds(node.right, cell_of)
+    for one, other in ((left, node.right), (right, node.left)):
+        if isinstance(other, ex.Literal):
+            factor = Decimal(raw(other.value))
+            mine = decimals if one is left else decimals[::-1]
+            ends = [product(end, factor, mine) for end in (one.low, one.high)]
+            return ColumnRange(*(ends if factor >= 0 else reversed(ends)))
+    corners = [product(a, b, decimals) for a in (left.low, left.high) for b in (right.low, right.high)]
+    kind = kind_of(node)
+    low, lowest = _outer(min, corners, kind), _where(_never_negative(left.low, right.low), corners[0])
+    return ColumnRange(_first_known(low, lowest, kind), _outer(max, corners, kind))
+
+
+def _never_negative(one: Measure, other: Measure) -> nw.Expr | bool:
+    """Where the lowest of two products' factors are both known and none of them is negative."""
+    if one is None or other is None:
+        return False
+    signs = [low >= 0 for low in (one, other)]
+    if isinstance(signs[0], bool):
+        return signs[1] if signs[0] else False
+    return signs[0] & signs[1]
+
+
+def _where(holds: nw.Expr | bool, cell: Measure) -> Measure:
+    if not isinstance(holds, nw.Expr):
+        return cell if holds else None
+    return nw.when(holds).then(cell)  # type: ignore[arg-type]  # a column, since what says where it holds is one
+
+
+@column_bounds.register(ex.Minimum)
+@column_bounds.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, cell_of: CellOf) -> ColumnRange:
+    ranges = [_fitting(column_bounds(operand, cell_of), node) for operand in node.operands]
+    lows, highs, kind = [one.low for one in ranges], [one.high for one in ranges], kind_of(node)
+    if isinstance(node, ex.Minimum):  # one part alone keeps the lowest down; all of them are needed to keep it up
+        return ColumnRange(_outer(min, lows, kind), _inner(min, highs, kind))
+    return ColumnRange(_inner(max, lows, kind), _outer(max, highs, kind))
+
+
+@column_bounds.register
+def _(node: ex.Rounded, cell_of: CellOf) -> ColumnRange:
+    inner = column_bounds(node.operand, cell_of)
+    return ColumnRange(rounded(inner.low, node), rounded(inner.high, node))
+
+
+def _fitting(ends: ColumnRange, node: ex.Expression) -> ColumnRange:
+    """The ends with as many digits as those of a node that they are a part of."""
+    kind = kind_of(node)
+    return ends if kind == DECIMAL else ColumnRange(as_decimal(ends.low, kind), as_decimal(ends.high, kind))
 
 
 def _known_or(cell: Measure, value: Decimal) -> Measure:
@@ -109,14 +180,21 @@ def _known_or(cell: Measure, value: Decimal) -> Measure:
     return nw.coalesce(cell, as_lit(value)) if isinstance(cell, nw.Expr) else cell
 
 
-def _outer(pick: Callable[[Any, Any], Any], one: Measure, other: Measure) -> Measure:
-    """The lower, or the higher, of two ends; unbounded as soon as one is."""
-    if one is None or other is None:
-        return None
-    if not isinstance(one, nw.Expr) and not isinstance(other, nw.Expr):
-        end: Decimal = pick(one, other)
-        return end
-    first, second = as_lit(one), as_lit(other)
-    both = ~first.is_null() & ~second.is_null()
-    lower = first <= second if pick is min else first >= second
-    return nw.when(both).then(nw.when(lower).then(first).otherwise(second))
+def _outer(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:
+    """The lowest, or the highest, of some ends; unbounded as soon as one is."""
+    end: Any = extreme(pick, list(ends), kind)
+    return end  # type: ignore[no-any-return]  # of measures
+
+
+def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:
+    """The lowest, or the highest, of those ends that bound something."""
+    found = ends[0]
+    for end in ends[1:]:
+        found = _first_known(_first_known(_outer(pick, [found, end], kind), found, kind), end, kind)
+    return found
+
+
+def _first_known(one: Measure, other: Measure, kind: nw.Decimal) -> Measure:
+    if other is None or (one is not None and not isinstance(one, nw.Expr)):
+        return one
+    return other if one is None else nw.coalesce(one, as_lit(other, kind))

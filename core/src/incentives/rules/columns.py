@@ -17,23 +17,27 @@ from attrs import field, frozen
 
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
-from incentives.rules.evaluation import OPERATORS, ordered_part
+from incentives.rules.evaluation import ordered_part
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.measures import (
+    DECIMAL,
+    DECIMALS,
+    EXACT,
+    MOST_DIGITS,
+    Cell,
+    as_decimal,
+    as_lit,
+    digits,
+    extreme,
+    kind_of,
+    product,
+    rounded,
+)
+from incentives.rules.operators import ARITHMETIC, OPERATORS, raw
 from incentives.rules.setcolumns import SetForm, TextSets
-from incentives.rules.types import Kind, Type, Value
-from incentives.values import Money
+from incentives.rules.types import COUNT, Kind
 
-# A column, or what is the same in every row: a value, or None where it is unknown.
-Cell = nw.Expr | Value | None
-# The same of a number or an amount.
-Measure = nw.Expr | Decimal | None
-
-DECIMALS = 6
-DECIMAL = nw.Decimal(28, DECIMALS)
-MOST_DIGITS = 38  # of a decimal, on every backend
 LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
-EXACT = frozenset({Kind.DECIMAL, Kind.MONEY})
-ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub}
 
 
 @frozen(eq=False)
@@ -87,7 +91,8 @@ def column(node: ex.Expression, cells: Sequence[Cell], view: View) -> Cell:
 
 @column.register
 def _(node: ex.Literal, cells: Sequence[Cell], view: View) -> Cell:
-    return node.value.amount if isinstance(node.value, Money) else node.value
+    value: Cell = raw(node.value)
+    return value
 
 
 @column.register
@@ -141,10 +146,27 @@ def _gathered(cells: Sequence[Cell], *, decisive: bool) -> Cell:
 
 
 @column.register
+def _(node: ex.AtLeast, cells: Sequence[Cell], view: View) -> Cell:
+    columns = [cell for cell in cells if isinstance(cell, nw.Expr)]
+    wanted = node.count - sum(cell is True for cell in cells)
+    enough = wanted - sum(cell is None for cell in cells)  # of the columns, if all that no row says holds
+    if wanted <= 0 or enough > len(columns):
+        return wanted <= 0
+    if not columns:
+        return None
+    true, not_false = (reduce(operator.add, [_as_number(one, if_unknown) for one in columns]) for if_unknown in (0, 1))
+    return nw.when(true >= wanted).then(nw.lit(True)).otherwise(nw.when(not_false < enough).then(nw.lit(False)))
+
+
+def _as_number(condition: nw.Expr, if_unknown: int) -> nw.Expr:
+    return condition.fill_null(bool(if_unknown)).cast(nw.Int64)
+
+
+@column.register
 def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
     if _is_year(node.left):
         return _compared_year(node.operator, *cells)
-    left, right = _matched(cells, (node.left.type, node.right.type))
+    left, right = _matched(cells, (node.left, node.right))
     if left is None or right is None:
         return None
     if node.left.type.kind is Kind.ORDERED_CHOICE:
@@ -215,11 +237,38 @@ def _contains_any(cell: Cell, node: ex.ContainsAny | ex.ContainsAll, wanted: tup
 
 @column.register
 def _(node: ex.Arithmetic, cells: Sequence[Cell], view: View) -> Cell:
-    left, right = _matched(cells, (node.left.type, node.right.type))
+    left, right = _matched(cells, (node.left, node.right))
     if left is None or right is None:
         return None
+    if node.operator == "*":
+        return _product(node, left, right)
     result: Cell = ARITHMETIC[node.operator](left, right)
     return result
+
+
+def _product(node: ex.Arithmetic, left: Any, right: Any) -> Cell:
+    decimals = digits(node.left), digits(node.right)
+    if node.type != COUNT:
+        kind_of(node)
+        return product(left, right, decimals)
+    small = any(isinstance(factor, int) and abs(factor) <= LARGEST_FACTOR for factor in (left, right))
+    if small or not any(isinstance(factor, nw.Expr) for factor in (left, right)):
+        result: Cell = left * right
+        return result
+    whole = product(*(as_decimal(factor) for factor in (left, right)), decimals)
+    return whole.cast(nw.Int64) if isinstance(whole, nw.Expr) else whole
+
+
+@column.register(ex.Minimum)
+@column.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, cells: Sequence[Cell], view: View) -> Cell:
+    kind = kind_of(*node.operands)
+    return extreme(min if isinstance(node, ex.Minimum) else max, list(_matched(cells, node.operands)), kind)
+
+
+@column.register
+def _(node: ex.Rounded, cells: Sequence[Cell], view: View) -> Cell:
+    return rounded(as_decimal(cells[0], kind_of(node.operand)), node)
 
 
 @column.register
@@ -234,38 +283,39 @@ def _(node: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.When, cells: Sequence[Cell], view: View) -> Cell:
     condition, *branches = cells
-    then, otherwise = _matched(branches, (node.then.type, node.otherwise.type))
+    then, otherwise = _matched(branches, (node.then, node.otherwise))
     if condition is True or condition is False:
         return then if condition else otherwise
-    agreed = _agreed(then, otherwise)
+    kind = kind_of(node.then, node.otherwise)
+    agreed = _agreed(then, otherwise, kind)
     if condition is None or (agreed is not None and not isinstance(agreed, nw.Expr)):
         return agreed
-    return chosen(condition, then, otherwise, agreed)  # type: ignore[arg-type]  # a condition that is no constant
+    return chosen(condition, then, otherwise, agreed, kind)  # type: ignore[arg-type]  # a condition that is no constant
 
 
-def _agreed(one: Cell, other: Cell) -> Cell:
+def _agreed(one: Cell, other: Cell, kind: nw.Decimal) -> Cell:
     """The value that two cells share, unknown where they differ."""
     if one is None or other is None:
         return None
     same: Any = one == other
     if isinstance(same, bool):
         return one if same else None
-    return nw.when(same).then(as_lit(one))
+    return nw.when(same).then(as_lit(one, kind))
 
 
-def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell) -> nw.Expr | None:
+def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell, kind: nw.Decimal = DECIMAL) -> nw.Expr | None:
     """One cell or another by a condition; a third, which only two that are known can have, where that is unknown."""
-    result = None if agreed is None else as_lit(agreed)
+    result = None if agreed is None else as_lit(agreed, kind)
     for holds, cell in ((~condition, otherwise), (condition, then)):
         if cell is not None:
-            branch = nw.when(holds).then(as_lit(cell))
+            branch = nw.when(holds).then(as_lit(cell, kind))
             result = branch if result is None else branch.otherwise(result)
     return result
 
 
 @column.register
 def _(node: ex.ShareAtLeast, cells: Sequence[Cell], view: View) -> Cell:
-    part, whole = _matched(cells[:2], (node.part.type, node.whole.type))
+    part, whole = _matched(cells[:2], (node.part, node.whole))
     if part is None or whole is None:
         return None
     enough = _enough(part, whole, node)
@@ -289,13 +339,13 @@ def _enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
     is_exact = any(one.type.kind in EXACT for one in (node.part, node.whole))
     if not any(isinstance(number, nw.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
         return part * factors[0] >= factors[1] * whole
-    digits, decimals = (20, DECIMALS) if is_exact else (14, 0)
-    room = MOST_DIGITS - 1 - digits  # backends give a product the digits of both factors, and one more
-    if max(factors) >= 10**room:
+    width, decimals = (20, DECIMALS) if is_exact else (14, 0)
+    room = MOST_DIGITS - 1 - width  # backends give a product the digits of both factors, and one more
+    if max(factors) >= 10**room or kind_of(node.part, node.whole) != DECIMAL:
         msg = f"a share of {node.numerator} in {node.denominator} has too many digits to be compared over a table"
         raise ExpressionError(msg)
     products = [
-        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(digits, decimals))
+        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(width, decimals))
         * nw.lit(Decimal(factor)).cast(nw.Decimal(room, 0))
         if isinstance(number, nw.Expr)
         else nw.lit(Decimal(number * factor)).cast(nw.Decimal(MOST_DIGITS, decimals))
@@ -304,22 +354,9 @@ def _enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
     return products[0] >= products[1]
 
 
-def _matched(cells: Sequence[Cell], types: Sequence[Type]) -> Sequence[Cell]:
-    """Counts as decimals where the other is one: no backend is asked to mix them."""
-    if not any(one.kind in EXACT for one in types):
+def _matched(cells: Sequence[Cell], nodes: Sequence[ex.Expression]) -> Sequence[Cell]:
+    """Counts as decimals where another is one, all with as many digits: no backend is asked to mix them."""
+    if not any(node.type.kind in EXACT for node in nodes):
         return cells
-    return [as_decimal(cell) for cell in cells]
-
-
-def as_decimal(cell: Cell) -> Measure:
-    """A number as a decimal column, or as an exact value where it is the same in every row."""
-    if isinstance(cell, nw.Expr):
-        return cell.cast(DECIMAL)
-    return None if cell is None else Decimal(cell)  # type: ignore[arg-type]  # a number
-
-
-def as_lit(cell: Cell) -> nw.Expr:
-    """A cell as an expression; a decimal keeps its digits on every backend."""
-    if isinstance(cell, Decimal):
-        return nw.lit(cell).cast(DECIMAL)
-    return cell if isinstance(cell, nw.Expr) else nw.lit(cell)  # type: ignore[arg-type]  # no set is a literal
+    kind = kind_of(*nodes)
+    return [as_decimal(cell, kind) for cell in cells]

@@ -5,9 +5,9 @@ value of every node, is the trace from which explanations are read. No text of a
 source: ids and literals are bound as names.
 """
 
-import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import singledispatch
 from types import MappingProxyType
 from typing import Any
@@ -17,12 +17,11 @@ from attrs import define, field, frozen
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
-from incentives.rules.types import Kind, Value
+from incentives.rules.operators import OPERATORS
+from incentives.rules.types import COUNT, Kind, Value
 from incentives.values import Money
+from incentives.values.exact import CALCULATED, rounded_to
 
-OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-})  # fmt: skip
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 STRICT = (
     ex.Not,
@@ -31,6 +30,9 @@ STRICT = (
     ex.ContainsAny,
     ex.ContainsAll,
     ex.Arithmetic,
+    ex.Minimum,
+    ex.Maximum,
+    ex.Rounded,
     ex.DatePart,
 )  # unknown as any part
 
@@ -164,12 +166,26 @@ def indispensable(condition: ex.Expression) -> dict[str, Term]:
 def _needed(node: ex.Expression, *, to_hold: bool) -> dict[str, Term]:
     if isinstance(node, Fact | At | OpenQuestion):
         return {node.digest: node}
-    parts = [_needed(child, to_hold=to_hold and isinstance(node, ex.AllOf | ex.AnyOf)) for child in node.children]
-    if isinstance(node, STRICT) or (to_hold and isinstance(node, ex.AllOf)):
-        return {digest: term for part in parts for digest, term in part.items()}
-    if to_hold and isinstance(node, ex.AnyOf):
-        return {digest: term for digest, term in parts[0].items() if all(digest in part for part in parts)}
-    return {}
+    spare = _spare(node) if to_hold else None
+    parts = [_needed(child, to_hold=spare is not None) for child in node.children]
+    spare = 0 if isinstance(node, STRICT) else spare
+    if spare is None:
+        return {}
+    terms = {digest: term for part in parts for digest, term in part.items()}
+    often = Counter(digest for part in parts for digest in part)
+    return {digest: term for digest, term in terms.items() if often[digest] > spare}
+
+
+def _spare(node: ex.Expression) -> int | None:
+    """How many of its operands a node can do without and still hold; ``None`` where it holds otherwise than by them."""
+    match node:
+        case ex.AllOf():
+            return 0
+        case ex.AnyOf():
+            return len(node.operands) - 1
+        case ex.AtLeast():
+            return len(node.operands) - node.count
+    return None
 
 
 def evaluate(expression: ex.Expression, known: Known) -> Value | None:
@@ -244,6 +260,12 @@ def _(node: ex.AnyOf, names: list[str], source: _Source) -> str:
 
 
 @_emit.register
+def _(node: ex.AtLeast, names: list[str], source: _Source) -> str:
+    true, not_false = (" + ".join(f"({name} {test})" for name in names) for test in ("is True", "is not False"))
+    return f"True if {true} >= {node.count} else False if {not_false} < {node.count} else None"
+
+
+@_emit.register
 def _(node: ex.Comparison, names: list[str], source: _Source) -> str:
     if node.left.type.kind is Kind.ORDERED_CHOICE:
         return _strict(names[:1], f"{names[0]} in {source.constant(ordered_part(node))}")
@@ -267,7 +289,22 @@ def _(node: ex.ContainsAll, names: list[str], source: _Source) -> str:
 
 @_emit.register
 def _(node: ex.Arithmetic, names: list[str], source: _Source) -> str:
-    return _strict(names, f"{names[0]} {node.operator} {names[1]}")
+    if node.type == COUNT:
+        return _strict(names, f"{names[0]} {node.operator} {names[1]}")
+    return _strict(names, f"{source.constant(CALCULATED[node.operator])}({names[0]}, {names[1]})")
+
+
+@_emit.register(ex.Minimum)
+@_emit.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, names: list[str], source: _Source) -> str:
+    pick = source.constant(min if isinstance(node, ex.Minimum) else max)
+    return _strict(names, f"{pick}({', '.join(names)})")
+
+
+@_emit.register
+def _(node: ex.Rounded, names: list[str], source: _Source) -> str:
+    to = source.constant(Decimal(node.to))
+    return _strict(names, f"{source.constant(rounded_to)}({names[0]}, {to}, {node.mode!r})")
 
 
 @_emit.register

@@ -53,7 +53,8 @@ def _deciders(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
 
 @_deciders.register(ex.AllOf)
 @_deciders.register(ex.AnyOf)
-def _(node: ex.AllOf | ex.AnyOf, trace: Trace) -> Sequence[ex.Expression]:
+@_deciders.register(ex.AtLeast)
+def _(node: ex.AllOf | ex.AnyOf | ex.AtLeast, trace: Trace) -> Sequence[ex.Expression]:
     return _valued(node.operands, trace, trace.value(node))
 
 
@@ -80,7 +81,9 @@ def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
 
 @_deciders.register(ex.Comparison)
 @_deciders.register(ex.Arithmetic)
-def _(node: ex.Comparison | ex.Arithmetic, trace: Trace) -> Sequence[ex.Expression]:
+@_deciders.register(ex.Minimum)
+@_deciders.register(ex.Maximum)
+def _(node: ex.Comparison | ex.Arithmetic | ex.Minimum | ex.Maximum, trace: Trace) -> Sequence[ex.Expression]:
     return _valued(node.children, trace, None) if trace.value(node) is None else node.children
 
 
@@ -91,6 +94,7 @@ def _(node: ex.Comparison | ex.Arithmetic, trace: Trace) -> Sequence[ex.Expressi
 @_deciders.register(ex.ContainsAny)
 @_deciders.register(ex.ContainsAll)
 @_deciders.register(ex.DatePart)
+@_deciders.register(ex.Rounded)
 @_deciders.register(Fact)
 @_deciders.register(At)
 @_deciders.register(OpenQuestion)

@@ -1,16 +1,16 @@
-"""Expressions of the rule language: frozen, typed when built, compared by digest, never a Python truth value."""
+"""Expressions of the rule language: frozen, compared by digest, never a Python truth value.
 
-import difflib
+Here is what each node is; ``operators`` builds them, and checks types when it does.
+"""
+
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, Kind, LiteralValue, Type, is_literal, type_of
-
-MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+from incentives.rules.types import COUNT, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
 
 
 def _canonical(value: object) -> str:
@@ -74,65 +74,65 @@ class Expression:
         raise ExpressionError(msg)
 
     def __and__(self, other: object) -> "Expression":
-        return all_of(self, other)
+        return operators.all_of(self, other)
 
     def __rand__(self, other: object) -> "Expression":
-        return all_of(other, self)
+        return operators.all_of(other, self)
 
     def __or__(self, other: object) -> "Expression":
-        return any_of(self, other)
+        return operators.any_of(self, other)
 
     def __ror__(self, other: object) -> "Expression":
-        return any_of(other, self)
+        return operators.any_of(other, self)
 
     def __invert__(self) -> "Expression":
-        condition = _condition(self)
-        match condition:
-            case Literal(value=value):
-                return Literal(not value)
-            case Not(operand=operand):
-                return operand
-        return Not(condition)
+        return operators.negated(self)
 
     def __eq__(self, other: object) -> "Expression":  # type: ignore[override]  # builds a comparison, by design
-        return _compare("==", self, other)
+        return operators.compared("==", self, other)
 
     def __ne__(self, other: object) -> "Expression":  # type: ignore[override]  # builds a comparison, by design
-        return _compare("!=", self, other)
+        return operators.compared("!=", self, other)
 
     def __lt__(self, other: object) -> "Expression":
-        return _compare("<", self, other)
+        return operators.compared("<", self, other)
 
     def __le__(self, other: object) -> "Expression":
-        return _compare("<=", self, other)
+        return operators.compared("<=", self, other)
 
     def __gt__(self, other: object) -> "Expression":
-        return _compare(">", self, other)
+        return operators.compared(">", self, other)
 
     def __ge__(self, other: object) -> "Expression":
-        return _compare(">=", self, other)
+        return operators.compared(">=", self, other)
 
     def __add__(self, other: object) -> "Expression":
-        return _arithmetic("+", self, other)
+        return operators.calculated("+", self, other)
 
     def __radd__(self, other: object) -> "Expression":
-        return _arithmetic("+", other, self)
+        return operators.calculated("+", other, self)
 
     def __sub__(self, other: object) -> "Expression":
-        return _arithmetic("-", self, other)
+        return operators.calculated("-", self, other)
 
     def __rsub__(self, other: object) -> "Expression":
-        return _arithmetic("-", other, self)
+        return operators.calculated("-", other, self)
+
+    def __mul__(self, other: object) -> "Expression":
+        return operators.calculated("*", self, other)
+
+    def __rmul__(self, other: object) -> "Expression":
+        return operators.calculated("*", other, self)
 
     @property
     def year(self) -> "Expression":
         """The year of a date, a whole number."""
-        return _date_part("year", self)
+        return operators.date_part("year", self)
 
     @property
     def month(self) -> "Expression":
         """The month of a date, 1 to 12."""
-        return _date_part("month", self)
+        return operators.date_part("month", self)
 
     def is_between(self, low: object, high: object) -> "Expression":
         """Whether it lies between two values, both included."""
@@ -140,18 +140,15 @@ class Expression:
 
     def is_in(self, values: Iterable[str]) -> "Expression":
         """Whether a choice is one of these values; false for no values at all."""
-        chosen = _values_of(self, values, Kind.CHOICE, Kind.ORDERED_CHOICE)
-        return lifted(lambda choice: IsIn(choice, chosen), self)
+        return operators.asked(IsIn, self, values)
 
     def contains_any(self, values: Iterable[str]) -> "Expression":
         """Whether a set holds at least one of these values; false for no values at all."""
-        chosen = _values_of(self, values, Kind.SET)
-        return lifted(lambda a_set: ContainsAny(a_set, chosen), self)
+        return operators.asked(ContainsAny, self, values)
 
     def contains_all(self, values: Iterable[str]) -> "Expression":
         """Whether a set holds every one of these values; true for no values at all."""
-        chosen = _values_of(self, values, Kind.SET)
-        return lifted(lambda a_set: ContainsAll(a_set, chosen), self)
+        return operators.asked(ContainsAll, self, values)
 
 
 @frozen(eq=False)
@@ -183,6 +180,14 @@ class AllOf(Expression):
 class AnyOf(Expression):
     """True as soon as one operand is true, false when none can be, otherwise unknown."""
 
+    operands: tuple[Expression, ...]
+
+
+@frozen(eq=False)
+class AtLeast(Expression):
+    """True as soon as so many operands are true, false when fewer than that can still be, otherwise unknown."""
+
+    count: int
     operands: tuple[Expression, ...]
 
 
@@ -221,7 +226,7 @@ class ContainsAll(Expression):
 
 @frozen(eq=False)
 class Arithmetic(Expression):
-    """A sum or a difference; exact; unknown while either part is."""
+    """A sum, a difference or a product; exact; unknown while either part is."""
 
     operator: str
     left: Expression
@@ -229,7 +234,49 @@ class Arithmetic(Expression):
 
     @property
     def type(self) -> Type:
-        return DECIMAL if self.right.type == DECIMAL else self.left.type
+        return common_type(self.left.type, self.right.type)
+
+
+@frozen(eq=False)
+class Minimum(Expression):
+    """The lowest of some numbers or amounts, or the earliest of some dates; unknown while one of them is."""
+
+    operands: tuple[Expression, ...]
+
+    @property
+    def type(self) -> Type:
+        return common_type(*(operand.type for operand in self.operands))
+
+
+@frozen(eq=False)
+class Maximum(Expression):
+    """The highest of some numbers or amounts, or the latest of some dates; unknown while one of them is."""
+
+    operands: tuple[Expression, ...]
+
+    @property
+    def type(self) -> Type:
+        return common_type(*(operand.type for operand in self.operands))
+
+
+@frozen(eq=False)
+class Rounded(Expression):
+    """A number or an amount, rounded to a multiple of a power of ten.
+
+    Attributes:
+        operand: what is rounded.
+        to: the power of ten, as text: ``"0.01"``.
+        mode: ``"down"`` to the multiple at or below, ``"up"`` to the one at or above, ``"half_up"`` to the nearest, a
+            half to the one above.
+    """
+
+    operand: Expression
+    to: str
+    mode: str
+
+    @property
+    def type(self) -> Type:
+        return DECIMAL if self.operand.type == COUNT else self.operand.type
 
 
 @frozen(eq=False)
@@ -263,7 +310,7 @@ class When(Expression):
 
     @property
     def type(self) -> Type:
-        return DECIMAL if self.otherwise.type == DECIMAL else self.then.type
+        return common_type(self.then.type, self.otherwise.type)
 
 
 @frozen(eq=False)
@@ -280,17 +327,6 @@ class ShareAtLeast(Expression):
     if_none: Expression
 
 
-def as_expression(value: object) -> Expression:
-    """An expression as it is, or a Python value as a literal."""
-    if isinstance(value, Expression):
-        return value
-    if not is_literal(value):
-        hint = "; write decimals as Decimal('0.7'), so that they stay exact" if isinstance(value, float) else ""
-        msg = f"{value!r} cannot stand in a rule{hint}"
-        raise ExpressionError(msg)
-    return Literal(value)  # type: ignore[arg-type]  # is_literal has just said so
-
-
 def by_digest(value: object) -> object:
     """Key for comparing a record's field that holds an expression, or several: ``field(eq=by_digest)``."""
     if isinstance(value, Expression):
@@ -304,96 +340,4 @@ def describe(expression: Expression) -> str:
     return str(getattr(named, "id", None) or f"{type(expression).__name__} ({expression.type})")
 
 
-def _condition(value: object) -> Expression:
-    expression = as_expression(value)
-    if expression.type != YES_NO:
-        msg = f"expected a condition, got {describe(expression)}, a {expression.type}"
-        raise ExpressionError(msg)
-    return expression
-
-
-def _gather(node: "type[AllOf | AnyOf]", decisive: bool, conditions: Sequence[object]) -> Expression:
-    """Flatten and fold constants; neither changes what three-valued logic yields."""
-    operands: dict[str, Expression] = {}
-    for condition in map(_condition, conditions):
-        if isinstance(condition, Literal):
-            if condition.value is decisive:
-                return condition
-            continue
-        for part in condition.operands if isinstance(condition, node) else (condition,):
-            operands[part.digest] = part
-    if len(operands) == 1:
-        return next(iter(operands.values()))
-    return node(tuple(operands.values())) if operands else Literal(not decisive)
-
-
-def all_of(*conditions: object) -> Expression:
-    """Whether every condition holds; true for none at all."""
-    return _gather(AllOf, False, conditions)
-
-
-def any_of(*conditions: object) -> Expression:
-    """Whether at least one condition holds; false for none at all."""
-    return _gather(AnyOf, True, conditions)
-
-
-def lifted(build: Callable[..., Expression], *parts: Expression) -> Expression:
-    """Build over the branches of each ``When`` among the parts, so that knowledge of either branch is not lost."""
-    for at, part in enumerate(parts):
-        if isinstance(part, When):
-            before, after = parts[:at], parts[at + 1 :]
-            branches = (lifted(build, *before, branch, *after) for branch in (part.then, part.otherwise))
-            return When(part.condition, *branches)
-    return build(*parts)
-
-
-def _compare(operator: str, left: object, right: object) -> Expression:
-    return lifted(lambda a, b: _comparison(operator, a, b), as_expression(left), as_expression(right))
-
-
-def _comparison(operator: str, left: Expression, right: Expression) -> Expression:
-    if left.type.kind is Kind.TEXT and right.type.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE}:
-        return _comparison(MIRRORED[operator], right, left)
-    kind, equality = left.type.kind, operator in {"==", "!="}
-    ordered = kind is Kind.ORDERED_CHOICE or (kind is Kind.CHOICE and equality)
-    if ordered and isinstance(right, Literal) and isinstance(right.value, str):
-        _values_of(left, (right.value,), kind)
-        return Comparison(operator, left, right)
-    same = left.type == right.type or (left.type.is_number and right.type.is_number)
-    if same and (left.type.is_number or kind in {Kind.MONEY, Kind.DATE}):
-        return Comparison(operator, left, right)
-    msg = f"{describe(left)} {operator} {describe(right)} has no meaning{left.type.how_compared}"
-    raise ExpressionError(msg)
-
-
-def _arithmetic(operator: str, left: object, right: object) -> Expression:
-    def build(a: Expression, b: Expression) -> Expression:
-        numbers = a.type.is_number and b.type.is_number
-        if not numbers and not (a.type.kind is Kind.MONEY and a.type == b.type):
-            msg = f"{describe(a)} {operator} {describe(b)}: only numbers, or amounts in one currency, are added"
-            raise ExpressionError(msg)
-        return Arithmetic(operator, a, b)
-
-    return lifted(build, as_expression(left), as_expression(right))
-
-
-def _date_part(part: str, operand: Expression) -> Expression:
-    if operand.type != DATE:
-        msg = f"only a date has a {part}; {describe(operand)} is a {operand.type}"
-        raise ExpressionError(msg)
-    return lifted(lambda day: DatePart(part, day), operand)
-
-
-def _values_of(operand: Expression, values: Iterable[str], *kinds: Kind) -> tuple[str, ...]:
-    """The values, checked against those the choice or set has."""
-    if operand.type.kind not in kinds:
-        msg = f"{describe(operand)} is a {operand.type}, not a {' or '.join(kind.value for kind in kinds)}"
-        raise ExpressionError(msg)
-    chosen = tuple(dict.fromkeys((values,) if isinstance(values, str) else values))
-    for value in chosen:
-        if value not in operand.type.values:
-            near = difflib.get_close_matches(str(value), operand.type.values, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; its values are {', '.join(operand.type.values)}"
-            msg = f"{describe(operand)} has no value {value!r}{hint}"
-            raise ExpressionError(msg)
-    return chosen
+from incentives.rules import operators  # noqa: E402  # it builds these nodes, and they call it: each needs the other

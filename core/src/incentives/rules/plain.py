@@ -10,9 +10,10 @@ from attrs import fields
 
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
-from incentives.rules.building import Percent, share, when
-from incentives.rules.evaluation import OPERATORS
+from incentives.rules.building import rounded, share, when
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.operators import ARITHMETIC, OPERATORS, all_of, any_of, at_least, maximum, minimum
+from incentives.rules.types import Percent
 from incentives.values import Money
 
 Plain = dict[str, Any]
@@ -25,13 +26,17 @@ def _compared(operator: str, left: ex.Expression, right: ex.Expression) -> ex.Ex
 
 BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]] = {
     ex.Not: ("not", lambda operand: ~operand),
-    ex.AllOf: ("all_of", lambda operands: ex.all_of(*operands)),
-    ex.AnyOf: ("any_of", lambda operands: ex.any_of(*operands)),
+    ex.AllOf: ("all_of", lambda operands: all_of(*operands)),
+    ex.AnyOf: ("any_of", lambda operands: any_of(*operands)),
+    ex.AtLeast: ("at_least", lambda count, operands: at_least(count, *operands)),
     ex.Comparison: ("compare", _compared),
     ex.IsIn: ("is_in", lambda operand, values: operand.is_in(values)),
     ex.ContainsAny: ("contains_any", lambda operand, values: operand.contains_any(values)),
     ex.ContainsAll: ("contains_all", lambda operand, values: operand.contains_all(values)),
-    ex.Arithmetic: ("arithmetic", lambda operator, left, right: left + right if operator == "+" else left - right),
+    ex.Arithmetic: ("arithmetic", lambda operator, left, right: ARITHMETIC[operator](left, right)),
+    ex.Minimum: ("minimum", lambda operands: minimum(*operands)),
+    ex.Maximum: ("maximum", lambda operands: maximum(*operands)),
+    ex.Rounded: ("rounded", rounded),
     ex.DatePart: ("date_part", lambda part, operand: operand.year if part == "year" else operand.month),
     ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
     ex.When: ("when", lambda condition, then, otherwise: when(condition).then(then).otherwise(otherwise)),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from math import prod
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,11 +18,12 @@ from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.facts import At, OpenQuestion, Term
-from incentives.rules.representatives import asks_about_several, atoms_of, representatives, unknown_terms
+from incentives.rules.representatives import atoms_of, is_entangled, representatives, unknown_terms
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
-Outcome = Value | None
+Count = tuple[int, int]  # how many conditions are true, and how many are not false
+Outcome = Value | Count | None
 Move = tuple[Outcome, Outcome]
 MOST_COMBINATIONS = 20_000
 
@@ -62,6 +64,9 @@ def _reach(node: ex.Expression, trace: Trace, known: Known) -> Reach:
             groups = _groups(node.operands, trace)
             parts = [_group_reach(type(node), group, trace, known) for group in groups]
             return reduce(lambda a, b: _composed(fold, [a, b]), parts)
+        case ex.AtLeast() if len(_groups(node.operands, trace)) == len(node.operands):
+            counted = [_counted(_reach(operand, trace, known)) for operand in node.operands]
+            return _each(_enough_of(node.count), reduce(lambda a, b: _composed(_added, [a, b]), counted))
         case ex.When() if len(_groups(node.children, trace)) == len(node.children):
             return _composed(_choose, [_reach(child, trace, known) for child in node.children])
     return _together(node, trace, known)
@@ -92,7 +97,7 @@ def _together(node: ex.Expression, trace: Trace, known: Known) -> Reach:
     """The reach of a part whose unknown terms must be judged together, by trying representative values."""
     terms = unknown_terms(node, trace)
     choices = [(None, *representatives(term, node, trace)) for term in terms]
-    if prod(map(len, choices)) > MOST_COMBINATIONS or any(asks_about_several(atom, trace) for atom in atoms_of(node)):
+    if prod(map(len, choices)) > MOST_COMBINATIONS or any(is_entangled(atom, trace) for atom in atoms_of(node)):
         return _anything(node, terms, trace)
     outcomes = _tabulated(node, terms, choices, known)
     moves: dict[str, set[Move]] = {term.digest: set() for term in terms}
@@ -171,6 +176,26 @@ def _and(a: Outcome, b: Outcome) -> Outcome:
 
 def _or(a: Outcome, b: Outcome) -> Outcome:
     return True if a is True or b is True else None if a is None or b is None else False
+
+
+def _counted(reach: Reach) -> Reach:
+    return _each(lambda value: (int(value is True), int(value is not False)), reach)
+
+
+def _added(a: Any, b: Any) -> Count:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _enough_of(count: int) -> Callable[[Any], Outcome]:
+    def enough(held: Any) -> Outcome:
+        true, not_false = held
+        return True if true >= count else False if not_false < count else None
+
+    return enough
+
+
+def _each(function: Callable[[Outcome], Outcome], reach: Reach) -> Reach:
+    return _composed(function, [reach])
 
 
 def _choose(condition: Outcome, then: Outcome, otherwise: Outcome) -> Outcome:

@@ -23,10 +23,26 @@ def unknown_terms(expression: ex.Expression, trace: Trace) -> tuple[Term, ...]:
     return tuple(term for term in terms_of(expression) if trace.value(term) is None)
 
 
-def asks_about_several(atom: Atom, trace: Trace) -> bool:
-    """Whether an atom relates two or more unknown quantities, so that no few values stand for all."""
+def is_entangled(atom: Atom, trace: Trace) -> bool:
+    """Whether no few values stand for all: it asks about several unknown quantities, or of one not by sums alone."""
     operands = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
-    return len({term.digest for operand in operands for term in unknown_terms(operand, trace)}) > 1
+    unknown = {term.digest for operand in operands for term in unknown_terms(operand, trace)}
+    return len(unknown) > 1 or not all(is_linear(operand, trace) for operand in operands)
+
+
+def is_linear(node: ex.Expression, trace: Trace) -> bool:
+    """Whether a quantity, as far as it is unknown, is made of facts by sums and known multiples alone."""
+    if trace.value(node) is not None or isinstance(node, Fact | At | OpenQuestion):
+        return True
+    match node:
+        case ex.Arithmetic(operator="*"):
+            is_multiple = any(trace.value(part) is not None for part in node.children)
+            return is_multiple and all(is_linear(part, trace) for part in node.children)
+        case ex.Arithmetic():
+            return all(is_linear(part, trace) for part in node.children)
+        case ex.DatePart():
+            return isinstance(node.operand, Fact | At)
+    return False
 
 
 def representatives(term: Term, expression: ex.Expression, trace: Trace) -> tuple[Value, ...]:
@@ -120,6 +136,8 @@ def _linear(term: ex.Expression, node: ex.Expression, trace: Trace) -> tuple[Dec
         return Decimal(1), Decimal(0)
     if isinstance(node, ex.Arithmetic):
         left, right = _linear(term, node.left, trace), _linear(term, node.right, trace)
+        if node.operator == "*":  # one of the two is known
+            return left[0] * right[1] + right[0] * left[1], left[1] * right[1]
         sign = 1 if node.operator == "+" else -1
         return left[0] + sign * right[0], left[1] + sign * right[1]
     return Decimal(0), Decimal(0)

@@ -29,6 +29,14 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+@frozen
+class Percent:
+    """An exact share of a whole: ``numerator`` in ``denominator``."""
+
+    numerator: int
+    denominator: int
+
+
 # What to write instead, for the message that refuses a comparison.
 _HOW_COMPARED: Mapping[Kind, str] = MappingProxyType({
     Kind.YES_NO: "; a condition stands by itself: write x or ~x",
@@ -56,6 +64,11 @@ class Type:
         return self.kind in {Kind.COUNT, Kind.DECIMAL}
 
     @property
+    def is_quantity(self) -> bool:
+        """Whether its values have an order of their own: numbers, amounts and dates."""
+        return self.is_number or self.kind in {Kind.MONEY, Kind.DATE}
+
+    @property
     def how_compared(self) -> str:
         """What to write instead of a comparison that is refused, as the end of the message."""
         return _HOW_COMPARED.get(self.kind, "")
@@ -70,6 +83,12 @@ COUNT = Type(Kind.COUNT)
 DECIMAL = Type(Kind.DECIMAL)
 DATE = Type(Kind.DATE)
 TEXT = Type(Kind.TEXT)
+
+
+def common_type(*types: Type) -> Type:
+    """The type of what is calculated or chosen from parts: an amount if one is, a decimal if one is."""
+    by_kind = {one.kind: one for one in reversed(types)}
+    return by_kind.get(Kind.MONEY) or by_kind.get(Kind.DECIMAL) or types[0]
 
 
 def is_literal(value: object) -> bool:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import singledispatch
+from typing import Any
 
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.operators import raw
 from incentives.rules.types import DATE, Type
 from incentives.wording import formats
 from incentives.wording.speech import Speech
 
 SIGNS = {"==": "is", "!=": "is_not", "<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 YEAR_SIGNS = {"<": "before", "<=": "or_earlier", ">": "after", ">=": "or_later"}
+CALCULATED = {"+": "plus", "-": "minus", "*": "times"}
+GROUPED = (ex.AllOf, ex.AnyOf, ex.AtLeast, ex.When, ex.Minimum, ex.Maximum)  # said of several parts
 DATE_SIGNS = {"<": "before", "<=": "until", ">": "after", ">=": "from"}
 
 
@@ -58,10 +62,16 @@ def _(node: ex.AnyOf, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.AtLeast, speech: Speech) -> str:
+    number = formats.number(node.count, speech.language)
+    return speech.say("words", "some_of", n=number, a=_parted(node.operands, speech))
+
+
+@words.register
 def _(node: ex.Comparison, speech: Speech) -> str:
     signs = YEAR_SIGNS if isinstance(node.left, ex.DatePart) else DATE_SIGNS if node.left.type == DATE else SIGNS
     sign = signs.get(node.operator, SIGNS[node.operator])
-    return speech.say("words", sign, a=words(node.left, speech), b=_compared(node, speech))
+    return speech.say("words", sign, a=_term(node.left, speech), b=_compared(node, speech))
 
 
 @words.register(ex.IsIn)
@@ -77,10 +87,41 @@ def _(node: ex.IsIn | ex.ContainsAny | ex.ContainsAll, speech: Speech) -> str:
 
 @words.register
 def _(node: ex.Arithmetic, speech: Speech) -> str:
-    sign = "plus" if node.operator == "+" else "minus"
-    right = words(node.right, speech)
-    part = f"({right})" if isinstance(node.right, ex.Arithmetic) else right  # a - (b - c) is not a - b - c
-    return speech.say("words", sign, a=words(node.left, speech), b=part)
+    parts = [_factor(part, speech) if node.operator == "*" else _term(part, speech) for part in node.children]
+    if isinstance(node.right, ex.Arithmetic) and not parts[1].startswith("("):
+        parts[1] = f"({parts[1]})"  # a - (b - c) is not a - b - c
+    return speech.say("words", CALCULATED[node.operator], a=parts[0], b=parts[1])
+
+
+def _term(node: ex.Expression, speech: Speech) -> str:
+    text = words(node, speech)
+    return f"({text})" if isinstance(node, ex.Rounded | ex.Minimum | ex.Maximum) else text
+
+
+def _factor(node: ex.Expression, speech: Speech) -> str:
+    """A factor as it is said; a decimal below one as a percentage, and a sum apart from what stands beside it."""
+    value = node.value if isinstance(node, ex.Literal) else None
+    if isinstance(value, Decimal) and 0 < value < 1:
+        return formats.percentage(value, speech.language)
+    is_sum = isinstance(node, ex.Arithmetic) and node.operator != "*"
+    return f"({words(node, speech)})" if is_sum else _term(node, speech)
+
+
+@words.register(ex.Minimum)
+@words.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, speech: Speech) -> str:
+    key = "lowest" if isinstance(node, ex.Minimum) else "highest"
+    if node.type == DATE:
+        key = "earliest" if isinstance(node, ex.Minimum) else "latest"
+    return speech.say("words", key, a=_parted(node.operands, speech))
+
+
+@words.register
+def _(node: ex.Rounded, speech: Speech) -> str:
+    text = words(node.operand, speech)
+    is_one_word = isinstance(node.operand, Fact | At)
+    unit = speech.value(Decimal(node.to), node.type)
+    return speech.say("words", f"rounded_{node.mode}", a=text if is_one_word else f"({text})", b=unit)
 
 
 @words.register
@@ -90,6 +131,9 @@ def _(node: ex.DatePart, speech: Speech) -> str:
 
 @words.register
 def _(node: ex.When, speech: Speech) -> str:
+    steps, below = _steps(node)
+    if len(steps) > 1:
+        return _stepwise(steps, below, speech)
     parts = {"a": node.condition, "b": node.then, "c": node.otherwise}
     return speech.say("words", "when", **{key: _grouped(part, speech) for key, part in parts.items()})
 
@@ -100,14 +144,52 @@ def _(node: ex.ShareAtLeast, speech: Speech) -> str:
     return speech.say("words", "share", a=words(node.part, speech), b=words(node.whole, speech), c=threshold)
 
 
+def _steps(node: ex.Expression) -> tuple[list[tuple[ex.Comparison, ex.Expression]], ex.Expression]:
+    """The thresholds of one quantity with the value from each on, the lowest first, and the value below them all."""
+    steps: list[tuple[ex.Comparison, ex.Expression]] = []
+    while isinstance(node, ex.When) and _is_threshold(node.condition) and _goes_below(node.condition, steps):
+        steps.insert(0, (node.condition, node.then))  # type: ignore[arg-type]  # a comparison, as was just seen
+        node = node.otherwise
+    return steps, node
+
+
+def _is_threshold(node: ex.Expression) -> bool:
+    return isinstance(node, ex.Comparison) and node.operator == ">=" and isinstance(node.right, ex.Literal)
+
+
+def _goes_below(condition: ex.Expression, steps: list[tuple[ex.Comparison, ex.Expression]]) -> bool:
+    if not steps:
+        return True
+    next_one = steps[0][0]
+    left, right = condition.children
+    is_same = left.digest == next_one.left.digest and left.type.is_quantity
+    return is_same and _number(right) < _number(next_one.right)
+
+
+def _number(node: ex.Expression) -> Any:
+    return raw(node.value) if isinstance(node, ex.Literal) else None
+
+
+def _stepwise(steps: list[tuple[ex.Comparison, ex.Expression]], below: ex.Expression, speech: Speech) -> str:
+    """A quantity, then each value with the threshold from which it holds."""
+    key = "step_date" if steps[0][0].left.type == DATE else "step"
+    said = (speech.say("words", key, a=_grouped(value, speech), b=_compared(one, speech)) for one, value in steps)
+    quantity = words(steps[0][0].left, speech)
+    return speech.say("words", "steps", a=quantity, b="; ".join(said), c=_grouped(below, speech))
+
+
+def _parted(nodes: Iterable[ex.Expression], speech: Speech) -> str:
+    return "; ".join(_grouped(node, speech) for node in nodes)
+
+
 def _grouped(node: ex.Expression, speech: Speech) -> str:
     text = words(node, speech)
-    return f"({text})" if isinstance(node, ex.AllOf | ex.AnyOf | ex.When) else text
+    return f"({text})" if isinstance(node, GROUPED) else text
 
 
 def _compared(node: ex.Comparison, speech: Speech) -> str:
     if not isinstance(node.right, ex.Literal):
-        return words(node.right, speech)
+        return _term(node.right, speech)
     if isinstance(node.left, ex.DatePart):
         return str(node.right.value)  # a year takes no thousands separator
     return _labelled(node.left, str(node.right.value), speech) if node.left.type.values else words(node.right, speech)

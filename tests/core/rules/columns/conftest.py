@@ -10,8 +10,9 @@ import pytest
 from attrs import frozen
 from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, Trace, bounds, evaluate
 from incentives.rules.columnbounds import column_bounds
-from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Term, terms_of
+from incentives.rules.measures import Cell
 from incentives.rules.setcolumns import BitSets, SetForm, TextSets
 from incentives.rules.types import Kind, Value
 

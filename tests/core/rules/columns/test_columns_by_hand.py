@@ -14,17 +14,24 @@ from incentives import (
     ExpressionError,
     Fact,
     OpenQuestion,
+    at_least,
+    clamp,
     literal,
+    maximum,
+    minimum,
     money,
     percent,
     reference_year,
+    rounded,
     share,
+    tiers,
     when,
 )
 from incentives.rules import expressions as ex
 from incentives.rules.columnbounds import column_bounds
-from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At
+from incentives.rules.measures import Cell
 from incentives.rules.types import Value
 
 YEAR = 2024
@@ -44,6 +51,8 @@ RATE = share(ACTS, of=CLAIMS, if_none=FIRST) >= percent("70")
 HOURLY = share(HOURS, of=literal(Decimal("0.3")), if_none=FIRST) >= percent("70")
 BASE = when(MEMBER).then(money(490, "EUR")).otherwise(money(0, "EUR"))
 WHICH = when(MEMBER).then(ACTS).otherwise(5)
+STEPS = tiers(ACTS, (500, money(300, "EUR")), (1000, money("600.05", "EUR")), below=money(0, "EUR"))
+EIGHTH = FEES * percent("12.5")
 EXTRA = when(TRAINED).then(money("100.05", "EUR")).otherwise(money(20, "EUR"))
 
 
@@ -177,6 +186,114 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         [{"member": True, "trained": True}, {"member": True, "trained": False}, {"member": True}],
         [True, None, None],
     ),
+    "two of three": (
+        at_least(2, MEMBER, TRAINED, ACTS > 3),
+        [
+            {"member": True, "trained": True},
+            {"member": False, "trained": False},
+            {"member": True, "trained": False},
+            {"member": True, "trained": False, "acts": 4},
+            {"member": True, "trained": False, "acts": 3},
+            {},
+        ],
+        [True, False, None, True, False, None],
+    ),
+    "two of three, one the same in every row": (
+        at_least(2, MEMBER, TRAINED, FIRST),
+        [{"member": True, "trained": False}, {"member": False, "trained": False}, {"member": True, "trained": True}],
+        [None, False, True],
+    ),
+    "two of three of which none is in the table": (at_least(2, FIRST, LICENSED, LICENSED), [{}, {}], [None, None]),
+    "the lowest and the highest": (
+        minimum(ACTS, CLAIMS) * maximum(CLAIMS, 2),
+        [{"acts": 3, "claims": 5}, {"acts": 3, "claims": 1}, {"acts": 3}, {"claims": 5}],
+        [15, 2, None, None],
+    ),
+    "the lowest of a count and decimals": (
+        minimum(ACTS, HOURS, Decimal("2.5")),
+        [{"acts": 3, "hours": Decimal("2.6")}, {"acts": 2, "hours": Decimal("2.4")}, {"acts": 2}],
+        [Decimal("2.5"), 2, None],
+    ),
+    "the later of two dates": (
+        maximum(STARTED, date(2024, 3, 1)).month,
+        [{"started_on": date(2024, 2, 1)}, {"started_on": date(2024, 4, 1)}, {}],
+        [3, 4, None],
+    ),
+    "within a limit that the unknown cannot pass": (minimum(FEES, money(5, "EUR")) > money(5, "EUR"), [{}], [False]),
+    "a limit on both sides": (
+        clamp(ACTS, 2, 4) == 4,
+        [{"acts": 4}, {"acts": 9}, {"acts": 3}, {}],
+        [True, True, False, None],
+    ),
+    "a count times a count": (
+        ACTS * CLAIMS,
+        [{"acts": 10**9, "claims": 9 * 10**9}, {"acts": 7, "claims": 0}, {"acts": 7}],
+        [9 * 10**18, 0, None],
+    ),
+    "an amount for each": (
+        money("12.50", "EUR") * ACTS,
+        [{"acts": 3}, {"acts": 10**12}],
+        [Decimal("37.5"), Decimal("12.5e12")],
+    ),
+    "an eighth of an amount, to its last digit": (
+        EIGHTH,
+        [{"fees": Decimal("0.000001")}, {"fees": Decimal("-999999999999.999999")}, {}],
+        [Decimal("0.000000125"), Decimal("-124999999999.999999875"), None],
+    ),
+    "an eighth compared with a figure": (
+        EIGHTH > money("0.000001125", "EUR"),
+        [{"fees": Decimal("0.000009")}, {"fees": Decimal("0.000010")}, {}],
+        [False, True, None],
+    ),
+    "decimals times decimals": (
+        HOURS * FEES,
+        [
+            {"hours": Decimal("0.000003"), "fees": Decimal("0.000007")},
+            {"hours": Decimal(10**9 - 1), "fees": Decimal(10**8)},
+        ],
+        [Decimal("0.000000000021"), Decimal(99999999900000000)],
+    ),
+    "half a cent up": (
+        rounded(EIGHTH, "0.01", "half_up"),
+        [{"fees": Decimal(text)} for text in ("1234.60", "1234.59", "-0.2", "-0.04", "-0.12", "0.04", "0.039999")]
+        + [{}],
+        [Decimal(text) for text in ("154.33", "154.32", "-0.02", "0", "-0.01", "0.01", "0")] + [None],
+    ),
+    "down to the cent": (
+        rounded(EIGHTH, "0.01", "down"),
+        [{"fees": Decimal(text)} for text in ("1234.60", "0.08", "0.079999", "-0.000001")],
+        [Decimal(text) for text in ("154.32", "0.01", "0", "-0.01")],
+    ),
+    "up to ten": (
+        rounded(HOURS * FEES, "10", "up"),
+        [{"hours": Decimal(5), "fees": Decimal(text)} for text in ("2", "2.000001", "-0.1", "0")],
+        [10, 20, 0, 0],
+    ),
+    "a count rounded to hundreds": (
+        rounded(ACTS, "100", "half_up"),
+        [{"acts": 149}, {"acts": 150}, {"acts": 10**12}, {}],
+        [100, 200, 10**12, None],
+    ),
+    "stepwise": (
+        STEPS,
+        [{"acts": acts} for acts in (499, 500, 999, 1000)] + [{}],
+        [0, 300, 300, Decimal("600.05"), None],
+    ),
+    "one of two amounts, one finer than a fact": (
+        when(MEMBER).then(EIGHTH).otherwise(money("0.05", "EUR")),
+        [
+            {"member": True, "fees": Decimal("0.000001")},
+            {"member": False},
+            {"fees": Decimal("0.4")},
+            {"fees": Decimal(1)},
+        ],
+        [Decimal("0.000000125"), Decimal("0.05"), Decimal("0.05"), None],
+    ),
+    "a sum of which a part is finer than a fact": (
+        EIGHTH + FEES + money("0.05", "EUR"),
+        [{"fees": Decimal("0.000001")}, {}],
+        [Decimal("0.050001125"), None],
+    ),
     "amounts by two conditions": (
         BASE + EXTRA,
         [{"member": True, "trained": True}, {"member": True, "trained": False}, {"member": True}],
@@ -185,6 +302,7 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
 }
 READ_YES = {
     "all but one operand the same in every row": [False, True],
+    "two of three, one the same in every row": [True, False, True],
     "a share of nothing": [True, None, True],
     "a when of conditions": [True, True, True],
 }
@@ -205,7 +323,7 @@ def test_a_column_by_hand(case: str, backend: Any, agree: Agree) -> None:
         agree(backend, expression, given_rows, readings)
 
 
-HALF, FULL = Decimal("0.5"), Decimal("590.05")
+HALF, FULL, HALF_A_EURO = Decimal("0.5"), Decimal("590.05"), money("0.5", "EUR")
 
 
 @pytest.mark.parametrize(
@@ -222,6 +340,21 @@ HALF, FULL = Decimal("0.5"), Decimal("590.05")
         (STARTED.year, [{}, {"started_on": date(2024, 3, 1)}], [(None, None), (2024, 2024)]),
         (HOURS + ACTS, [{"hours": HALF}, {"acts": 2}], [(HALF, None), (None, None)]),
         (reference_year() + 1, [{}], [(2025, 2025)]),
+        (minimum(ACTS, 5), [{}, {"acts": 3}, {"acts": 9}], [(0, 5), (3, 3), (5, 5)]),
+        (maximum(ACTS, CLAIMS), [{}, {"acts": 3}, {"claims": 9}], [(0, None), (3, None), (9, None)]),
+        (minimum(FEES, HALF_A_EURO), [{}, {"fees": Decimal("0.4")}], [(None, HALF), (Decimal("0.4"),) * 2]),
+        (ACTS * CLAIMS, [{}, {"acts": 3}, {"acts": 3, "claims": 2}], [(0, None), (0, None), (6, 6)]),
+        (HOURS * ACTS, [{}, {"hours": HALF}, {"hours": -HALF, "acts": 2}], [(None, None), (0, None), (-1, -1)]),
+        (HOURS * ACTS, [{"hours": -HALF}, {"hours": -HALF, "acts": 2}], [(None, None), (-1, -1)]),
+        (ACTS * -2, [{}, {"acts": 3}], [(None, 0), (-6, -6)]),
+        (STARTED.month * STARTED.month, [{}, {"started_on": date(2024, 3, 1)}], [(1, 144), (9, 9)]),
+        (rounded(BASE * HALF, "100", "up"), [{}, {"member": True}], [(0, 300), (300, 300)]),
+        (STEPS, [{}, {"acts": 500}], [(0, Decimal("600.05")), (300, 300)]),
+        (
+            when(MEMBER).then(EIGHTH).otherwise(BASE),
+            [{}, {"fees": Decimal("0.000001")}, {"member": False}],
+            [(None, None), (0, 490), (0, 0)],
+        ),
     ],
 )
 def test_the_range_of_a_quantity_in_each_row(
@@ -254,6 +387,40 @@ def test_a_share_with_more_digits_than_a_table_can_compare_is_refused(backend: A
     rate = share(ACTS, of=CLAIMS, if_none=FIRST) >= percent("33.333333333333333333333333")
     with pytest.raises(ExpressionError, match="too many digits"):
         backend.over_rows(rate, [givens({"acts": 1, "claims": 3})], {})
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: EIGHTH * HOURS,
+        lambda: EIGHTH * percent("0.0001"),
+        lambda: minimum(FEES * HOURS * HALF, FEES),
+        lambda: rounded(EIGHTH * HOURS, "0.01", "up"),
+        lambda: EIGHTH * HOURS > FEES,
+    ],
+)
+def test_what_is_finer_than_a_table_holds_is_refused_by_name(build: Callable[[], Expression], backend: Any) -> None:
+    with pytest.raises(ExpressionError, match=r"digits after the point, and a table holds 12: .* rounded\(x, '0\.01'"):
+        backend.over_rows(build(), [givens({"fees": Decimal(1), "hours": Decimal(1)})], {})
+
+
+def test_rounding_on_the_way_lets_a_table_compute_what_is_finer(backend: Any, agree: Agree) -> None:
+    fine = rounded(EIGHTH, "0.01", "half_up") * HOURS
+    agree(backend, fine, [givens({"fees": Decimal("1234.60"), "hours": Decimal("0.000001")})])
+
+
+@pytest.mark.parametrize(
+    ("expression", "row"),
+    [
+        (ACTS * CLAIMS, {"acts": 10**12, "claims": 10**12}),
+        (HOURS * FEES, {"hours": Decimal(10**11), "fees": Decimal(10**11)}),
+    ],
+)
+def test_a_product_without_room_for_its_digits_stops_and_is_never_wrong(
+    expression: Expression, row: Mapping[str, Any], backend: Any
+) -> None:
+    with pytest.raises(Exception, match=r"(?i)conversion|precision|overflow|out of range|does not fit|truncated"):
+        backend.over_rows(expression, [givens(row)], {})
 
 
 def test_every_node_is_among_the_expressions_by_hand() -> None:

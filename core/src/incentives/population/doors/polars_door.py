@@ -10,8 +10,8 @@ import polars as pl
 
 from incentives.population.doors.opening import CHOICES, Door, Triple, renamed
 from incentives.population.intake import FactColumn
-from incentives.rules.columns import DECIMALS
 from incentives.rules.facts import Fact
+from incentives.rules.measures import DECIMALS
 from incentives.rules.setcolumns import MOST_BITS, SEPARATOR, BitSets, set_pattern
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN

@@ -10,8 +10,9 @@ from attrs import frozen
 
 from incentives.population.figures.probing import Place, Put, Seen
 from incentives.rules import expressions as ex
-from incentives.rules.columns import DECIMAL, DECIMALS, Cell, as_lit
 from incentives.rules.facts import At, Fact
+from incentives.rules.measures import DECIMAL, DECIMALS, Cell, as_lit
+from incentives.rules.operators import any_of
 from incentives.rules.representatives import Atom, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind
@@ -67,9 +68,11 @@ def guesses(place: Place, seen: Iterable[Seen]) -> list[Put] | None:
     """
     views = [one for one in seen if one.asking(place)]
     atoms = [(one, atom) for one in views for atom in one.atoms(place)]
+    if any(_is_bent(node) for _, atom in atoms for node in atom.walk()):
+        return None
     literals: dict[object, Put] = {}
     for one in views:
-        rules = ex.any_of(*(atom for its, atom in atoms if its is one))
+        rules = any_of(*(atom for its, atom in atoms if its is one))
         term = next(found[place] for asked in one.asking(place) if place in (found := one.reads(asked)))
         for value in representatives(term, rules, Trace.of([rules, term], one.known())):
             literals.setdefault(value, Put(value))
@@ -84,6 +87,12 @@ def guesses(place: Place, seen: Iterable[Seen]) -> list[Put] | None:
         return list(literals.values())
     turning = list(_turning_points(place, mixed))
     return None if None in turning else [*literals.values(), *(put for put in turning if put is not None)]
+
+
+def _is_bent(node: ex.Expression) -> bool:
+    """Whether what an atom asks through a node turns elsewhere than where a sum is zero."""
+    is_product = isinstance(node, ex.Arithmetic) and node.operator == "*"
+    return is_product or isinstance(node, ex.Minimum | ex.Maximum | ex.Rounded)
 
 
 def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterator[Put | None]:

@@ -10,9 +10,10 @@ from incentives.population.figures.tally import every, is_true, is_unknown, nega
 from incentives.population.intake import key_of
 from incentives.population.stages import Stages
 from incentives.rules import expressions as ex
-from incentives.rules.columns import Cell, View, column, inputs
+from incentives.rules.columns import View, column, inputs
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.measures import Cell
 from incentives.rules.representatives import Atom
 
 Place = tuple[str, str, int | None]  # whether a fact or a question, its id, and the year that it belongs to

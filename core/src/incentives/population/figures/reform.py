@@ -14,7 +14,7 @@ from incentives.population.figures.records import Cause, Change, Cost, EditionCo
 from incentives.population.figures.summary import only_one, required_cells
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
-from incentives.rules.columns import Cell
+from incentives.rules.measures import Cell
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
 

@@ -23,9 +23,9 @@ from incentives.population.figures.tally import Tally, every, is_false, is_unkno
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
-from incentives.rules.columns import Cell
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
+from incentives.rules.measures import Cell
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition

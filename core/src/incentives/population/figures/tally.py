@@ -10,7 +10,7 @@ import narwhals as nw
 from attrs import define, field
 from narwhals import Implementation
 
-from incentives.rules.columns import Cell, Measure
+from incentives.rules.measures import Cell, Measure
 
 ROWS = "rows"
 STREAMED: Mapping[Any, Mapping[str, Any]] = {Implementation.POLARS: {"engine": "streaming"}}

@@ -14,8 +14,8 @@ from incentives.population.reasons.styles import (
 )
 from incentives.population.reasons.texts import Chooser, joined
 from incentives.population.stages import Stages
-from incentives.rules.columns import DECIMALS
 from incentives.rules.facts import Fact
+from incentives.rules.measures import DECIMALS
 from incentives.rules.setcolumns import SetForm
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT

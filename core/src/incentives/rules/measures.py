@@ -1,0 +1,166 @@
+"""Numbers and amounts in a table: exact decimals with a fixed number of digits after the point.
+
+A table computes exactly, or refuses: what could come to more than ``MOST_DECIMALS`` digits after the point is refused
+before anything is computed, and a value with more digits before the point than there is room for stops the backend.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from incentives.errors import ExpressionError
+from incentives.rules import expressions as ex
+from incentives.rules.facts import At, Fact
+from incentives.rules.operators import raw
+from incentives.rules.types import Kind, Value
+from incentives.values.exact import CALCULATED, rounded_to
+
+# A column, or what is the same in every row: a value, or None where it is unknown.
+Cell = nw.Expr | Value | None
+# The same of a number or an amount.
+Measure = nw.Expr | Decimal | None
+
+DECIMALS = 6  # that a fact can have
+DECIMAL = nw.Decimal(28, DECIMALS)
+MOST_DECIMALS = 12
+WIDE = nw.Decimal(37, MOST_DECIMALS)
+MOST_DIGITS = 38  # of a decimal, on every backend
+COUNT_DIGITS = 13
+EXACT = frozenset({Kind.DECIMAL, Kind.MONEY})
+
+
+def as_decimal(cell: Cell, kind: nw.Decimal = DECIMAL) -> Measure:
+    """A number as a decimal column, or as an exact value where it is the same in every row."""
+    if isinstance(cell, nw.Expr):
+        return cell.cast(kind)
+    return None if cell is None else Decimal(cell)  # type: ignore[arg-type]  # a number
+
+
+def as_lit(cell: Cell, kind: nw.Decimal = DECIMAL) -> nw.Expr:
+    """A cell as an expression; a decimal keeps its digits on every backend."""
+    if isinstance(cell, Decimal):
+        return nw.lit(cell).cast(kind)
+    return cell if isinstance(cell, nw.Expr) else nw.lit(cell)  # type: ignore[arg-type]  # no set is a literal
+
+
+def digits(node: ex.Expression) -> int:
+    """How many digits after the point a number or an amount can have in a table."""
+    match node:
+        case ex.Literal():
+            return _decimals(raw(node.value))
+        case Fact() | At():
+            return DECIMALS if node.type.kind in EXACT else 0
+        case ex.Rounded():
+            return _decimals(Decimal(node.to))
+        case ex.Arithmetic(operator="*"):
+            return digits(node.left) + digits(node.right)
+        case ex.Arithmetic() | ex.Minimum() | ex.Maximum():
+            return max(map(digits, node.children))
+        case ex.When():
+            return max(digits(node.then), digits(node.otherwise))
+    return 0
+
+
+def _decimals(value: object) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
+
+
+def kind_of(*nodes: ex.Expression) -> nw.Decimal:
+    """The type of a column that holds all digits of each of these.
+
+    Raises:
+        ExpressionError: if one can have more digits than a table holds.
+    """
+    most, node = max(((digits(node), node) for node in nodes), key=lambda pair: pair[0])
+    if most > MOST_DECIMALS:
+        msg = (
+            f"{ex.describe(node)} can come to {most} digits after the point, and a table holds {MOST_DECIMALS}: "
+            "round a part of it as the text says, such as rounded(x, '0.01', 'half_up')"
+        )
+        raise ExpressionError(msg)
+    return DECIMAL if most <= DECIMALS else WIDE
+
+
+def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
+    """A decimal times another, exactly; refused by the backend where there is no room for its digits.
+
+    Of two columns, one may have 13 digits before the point where the other has no digit after it, and the two together
+    19 where both have six.
+
+    Args:
+        one: a decimal.
+        other: another.
+        decimals: how many digits after the point each of them can have.
+    """
+    if one is None or other is None:
+        return None
+    if not isinstance(one, nw.Expr):
+        if not isinstance(other, nw.Expr):
+            return CALCULATED["*"](one, other)
+        return product(other, one, decimals[::-1])
+    if isinstance(other, nw.Expr) and decimals[0] < decimals[1]:
+        return product(other, one, decimals[::-1])
+    after = sum(decimals)
+    kind = DECIMAL if after <= DECIMALS else WIDE
+    room = MOST_DIGITS - 1  # backends give a product the digits of both factors, and one more
+    if isinstance(other, nw.Expr):
+        least = COUNT_DIGITS if not decimals[1] else (room - kind.scale - decimals[1]) // 2
+        factor = other.cast(nw.Decimal(least + decimals[1], decimals[1]))
+        room -= least + decimals[1]
+    else:
+        factor = _exact_lit(other)
+        room -= _width(other)
+    # The first has room for the digits of both: there are backends that give a product no more digits than a factor.
+    return (one.cast(nw.Decimal(room, kind.scale)) * factor).cast(kind)
+
+
+def _width(value: Decimal) -> int:
+    """How many digits a value has before and after the point, at least one before."""
+    return _decimals(value) + max(1, value.adjusted() + 1)
+
+
+def _exact_lit(value: Decimal) -> nw.Expr:
+    plain = Decimal(f"{value.normalize():f}")  # no power of ten: not every backend takes one
+    return nw.lit(plain).cast(nw.Decimal(_width(value), _decimals(value)))
+
+
+def rounded(cell: Measure, node: ex.Rounded) -> Measure:
+    """A decimal rounded to a power of ten, by whole multiples of it."""
+    to, kind = Decimal(node.to), kind_of(node.operand)
+    if not isinstance(cell, nw.Expr):
+        return None if cell is None else rounded_to(cell, to, node.mode)
+    times = Decimal(1).scaleb(-to.adjusted())
+    room = MOST_DIGITS - 2 - _width(times)
+    after = kind.scale + _decimals(times)
+    multiples = cell.cast(nw.Decimal(room, after)) * _exact_lit(times)
+    if node.mode == "half_up":
+        multiples = multiples + nw.lit(Decimal("0.5")).cast(nw.Decimal(after + 1, after))
+    whole = multiples.ceil() if node.mode == "up" else multiples.floor()
+    return (whole.cast(nw.Decimal(MOST_DIGITS - 1 - _width(to), 0)) * _exact_lit(to)).cast(kind_of(node))
+
+
+def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: nw.Decimal = DECIMAL) -> Cell:
+    """The lowest or the highest of some cells of one type, unknown where one of them is.
+
+    Args:
+        pick: ``min`` or ``max``.
+        cells: at least one.
+        kind: of decimals that are the same in every row.
+    """
+
+    def first(one: Cell, other: Cell) -> Cell:
+        if one is None or other is None:
+            return None
+        if not isinstance(one, nw.Expr) and not isinstance(other, nw.Expr):
+            chosen: Cell = pick(one, other)
+            return chosen
+        a, b = as_lit(one, kind), as_lit(other, kind)
+        is_first = a <= b if pick is min else a >= b
+        return nw.when(is_first).then(a).otherwise(nw.when(~is_first).then(b))
+
+    while len(cells) > 1:  # in pairs: each comparison repeats both of its sides
+        cells = [reduce(first, cells[at : at + 2]) for at in range(0, len(cells), 2)]
+    return cells[0]

@@ -1,0 +1,349 @@
+"""What the operators of expressions, and the words beside them, build: nodes whose types fit, constants folded.
+
+What is asked of a ``when`` is asked of its branches, and what is asked of a minimum or a maximum of its parts, so that
+knowledge of one part is not lost while another is unknown.
+"""
+
+import operator as op
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from incentives.errors import ExpressionError
+from incentives.hints import hint
+from incentives.rules.expressions import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    AtLeast,
+    Comparison,
+    ContainsAll,
+    ContainsAny,
+    DatePart,
+    Expression,
+    IsIn,
+    Literal,
+    Maximum,
+    Minimum,
+    Not,
+    When,
+    describe,
+)
+from incentives.rules.types import COUNT, DATE, YES_NO, Kind, LiteralValue, Percent, Type, is_literal
+from incentives.values import Money
+from incentives.values.exact import CALCULATED
+
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
+    "==": op.eq, "!=": op.ne, "<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge,
+})  # fmt: skip
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType({"+": op.add, "-": op.sub, "*": op.mul})
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+EXTREMES = (Minimum, Maximum)
+ASKED_OF: Mapping[type[Expression], tuple[Kind, ...]] = MappingProxyType({
+    IsIn: (Kind.CHOICE, Kind.ORDERED_CHOICE),
+    ContainsAny: (Kind.SET,),
+    ContainsAll: (Kind.SET,),
+})  # fmt: skip
+
+
+def as_expression(value: object) -> Expression:
+    """An expression as it is, or a Python value as a literal."""
+    if isinstance(value, Expression):
+        return value
+    if not is_literal(value):
+        hints = {
+            float: "; write decimals as Decimal('0.7'), so that they stay exact",
+            Percent: "; a percentage multiplies, as in x * percent('70'), or is compared with a share",
+        }
+        msg = f"{value!r} cannot stand in a rule{hints.get(type(value), '')}"
+        raise ExpressionError(msg)
+    return Literal(value)  # type: ignore[arg-type]  # is_literal has just said so
+
+
+def raw(value: LiteralValue) -> Any:
+    """The value of a literal as it is calculated with: an amount without its currency."""
+    return value.amount if isinstance(value, Money) else value
+
+
+def lifted(build: Callable[..., Expression], *parts: Expression) -> Expression:
+    """Build over the branches of each ``When`` among the parts, so that knowledge of either branch is not lost."""
+    for at, part in enumerate(parts):
+        if isinstance(part, When):
+            before, after = parts[:at], parts[at + 1 :]
+            branches = (lifted(build, *before, branch, *after) for branch in (part.then, part.otherwise))
+            return When(part.condition, *branches)
+    return build(*parts)
+
+
+# Conditions
+
+
+def _condition(value: object) -> Expression:
+    expression = as_expression(value)
+    if expression.type != YES_NO:
+        msg = f"expected a condition, got {describe(expression)}, a {expression.type}"
+        raise ExpressionError(msg)
+    return expression
+
+
+def negated(value: object) -> Expression:
+    """True where the condition is false."""
+    condition = _condition(value)
+    match condition:
+        case Literal(value=holds):
+            return Literal(not holds)
+        case Not(operand=operand):
+            return operand
+    return Not(condition)
+
+
+def _gather(node: type[AllOf | AnyOf], decisive: bool, conditions: Sequence[object]) -> Expression:
+    """Flatten and fold constants; neither changes what three-valued logic yields."""
+    operands: dict[str, Expression] = {}
+    for condition in map(_condition, conditions):
+        if isinstance(condition, Literal):
+            if condition.value is decisive:
+                return condition
+            continue
+        for part in condition.operands if isinstance(condition, node) else (condition,):
+            operands[part.digest] = part
+    if len(operands) == 1:
+        return next(iter(operands.values()))
+    return node(tuple(operands.values())) if operands else Literal(not decisive)
+
+
+def all_of(*conditions: object) -> Expression:
+    """Whether every condition holds; true for none at all."""
+    return _gather(AllOf, False, conditions)
+
+
+def any_of(*conditions: object) -> Expression:
+    """Whether at least one condition holds; false for none at all."""
+    return _gather(AnyOf, True, conditions)
+
+
+def at_least(count: int, *conditions: object) -> Expression:
+    """Whether so many of the conditions hold: true as soon as they do, false when too few can still.
+
+    A condition that is given twice counts twice.
+
+    Raises:
+        ExpressionError: if the count is not a whole number, or a part is no condition.
+    """
+    if type(count) is not int:
+        msg = f"at_least(count, *conditions) begins with a whole number, such as 2; got {count!r}"
+        raise ExpressionError(msg)
+    parts = [_condition(condition) for condition in conditions]
+    open_parts = [part for part in parts if not isinstance(part, Literal)]
+    wanted = count - sum(part.value is True for part in parts if isinstance(part, Literal))
+    if wanted <= 0 or wanted > len(open_parts):
+        return Literal(wanted <= 0)
+    if wanted in {1, len(open_parts)}:
+        return any_of(*open_parts) if wanted == 1 else all_of(*open_parts)
+    return AtLeast(wanted, tuple(open_parts))
+
+
+# Comparisons
+
+
+def compared(operator: str, left: object, right: object) -> Expression:
+    """Two quantities, or a choice and its value, compared."""
+    return lifted(lambda a, b: _compared(operator, a, b), as_expression(left), as_expression(right))
+
+
+def _compared(operator: str, left: Expression, right: Expression) -> Expression:
+    if isinstance(left, EXTREMES):
+        return _part_by_part(operator, left, right)
+    return (
+        _part_by_part(MIRRORED[operator], right, left) if isinstance(right, EXTREMES) else _pair(operator, left, right)
+    )
+
+
+def _part_by_part(operator: str, extreme: Minimum | Maximum, other: Expression) -> Expression:
+    """The lowest is at most so much when one part is, and at least so much when every part is; likewise the highest."""
+    if operator in {"==", "!="}:
+        equal = all_of(*(_part_by_part(one, extreme, other) for one in ("<=", ">=")))
+        return equal if operator == "==" else negated(equal)
+    parts = (_known_pair(operator, part, other) for part in extreme.operands)
+    one_is_enough = isinstance(extreme, Minimum) == (operator in {"<", "<="})
+    return any_of(*parts) if one_is_enough else all_of(*parts)
+
+
+def _known_pair(operator: str, left: Expression, right: Expression) -> Expression:
+    compared = _compared(operator, left, right)
+    if isinstance(compared, Comparison) and isinstance(left, Literal) and isinstance(right, Literal):
+        return Literal(OPERATORS[operator](raw(left.value), raw(right.value)))
+    return compared
+
+
+def _pair(operator: str, left: Expression, right: Expression) -> Expression:
+    if left.type.kind is Kind.TEXT and right.type.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE}:
+        return _pair(MIRRORED[operator], right, left)
+    kind, equality = left.type.kind, operator in {"==", "!="}
+    ordered = kind is Kind.ORDERED_CHOICE or (kind is Kind.CHOICE and equality)
+    if ordered and isinstance(right, Literal) and isinstance(right.value, str):
+        _values_of(left, (right.value,))
+        return Comparison(operator, left, right)
+    if _are_alike(left.type, right.type):
+        return Comparison(operator, left, right)
+    msg = f"{describe(left)} {operator} {describe(right)} has no meaning{left.type.how_compared}"
+    raise ExpressionError(msg)
+
+
+# Quantities
+
+
+def calculated(operator: str, left: object, right: object) -> Expression:
+    """A sum or a difference of numbers or of amounts in one currency, or either of them times a number."""
+    if operator == "*":
+        left, right = (
+            Decimal(one.numerator) / one.denominator if isinstance(one, Percent) else one for one in (left, right)
+        )
+    return lifted(lambda a, b: _calculated(operator, a, b), as_expression(left), as_expression(right))
+
+
+def _calculated(operator: str, left: Expression, right: Expression) -> Expression:
+    _check_calculable(operator, left, right)
+    if isinstance(left, EXTREMES) and (keeps := _keeps_order(operator, right)) is not None:
+        return _each(left, lambda part: _with_part(operator, part, right), keeps_order=keeps)
+    if isinstance(right, EXTREMES) and (keeps := _keeps_order(operator, left)) is not None:
+        keeps = keeps and operator != "-"  # the less is taken away, the more is left
+        return _each(right, lambda part: _with_part(operator, left, part), keeps_order=keeps)
+    return _folded(operator, left, right) if operator == "*" else Arithmetic(operator, left, right)
+
+
+def _keeps_order(operator: str, other: Expression) -> bool | None:
+    """Whether the larger of two is still the larger after this; ``None`` where that is not known."""
+    if operator != "*":
+        return True
+    return raw(other.value) >= 0 if isinstance(other, Literal) else None
+
+
+def _folded(operator: str, left: Expression, right: Expression) -> Expression:
+    if not (isinstance(left, Literal) and isinstance(right, Literal)):
+        return Arithmetic(operator, left, right)
+    table: Mapping[str, Callable[[Any, Any], Any]] = ARITHMETIC if left.type == right.type == COUNT else CALCULATED
+    result, currency = table[operator](raw(left.value), raw(right.value)), left.type.currency or right.type.currency
+    return Literal(Money(result, currency) if currency else result)
+
+
+def _with_part(operator: str, left: Expression, right: Expression) -> Expression:
+    if isinstance(left, EXTREMES) or isinstance(right, EXTREMES):
+        return _calculated(operator, left, right)
+    return _folded(operator, left, right)
+
+
+def _check_calculable(operator: str, left: Expression, right: Expression) -> None:
+    amounts = [one for one in (left, right) if one.type.kind is Kind.MONEY]
+    if not all(one.type.is_number or one.type.kind is Kind.MONEY for one in (left, right)):
+        is_sound = False
+    elif operator == "*":
+        is_sound = len(amounts) < 2  # noqa: PLR2004  # both of the two
+    else:
+        is_sound = not amounts or left.type == right.type
+    if not is_sound:
+        rule = (
+            "a number or an amount is multiplied by a number or by percent('12.5'), never by an amount"
+            if operator == "*"
+            else "only numbers, or amounts in one currency, are added"
+        )
+        msg = f"{describe(left)} {operator} {describe(right)}: {rule}"
+        raise ExpressionError(msg)
+
+
+def minimum(*quantities: object) -> Expression:
+    """The lowest of some numbers or of some amounts in one currency, or the earliest of some dates.
+
+    Raises:
+        ExpressionError: if there is none, or they are not of one kind.
+    """
+    return _extreme(Minimum, quantities)
+
+
+def maximum(*quantities: object) -> Expression:
+    """The highest of some numbers or of some amounts in one currency, or the latest of some dates.
+
+    Raises:
+        ExpressionError: if there is none, or they are not of one kind.
+    """
+    return _extreme(Maximum, quantities)
+
+
+def _extreme(node: type[Minimum | Maximum], quantities: Iterable[object]) -> Expression:
+    name, parts = node.__name__.lower(), [as_expression(quantity) for quantity in quantities]
+    if not parts:
+        msg = f"{name}() has nothing to choose from: give it numbers, amounts or dates"
+        raise ExpressionError(msg)
+    for part in parts:
+        if not _are_alike(part.type, parts[0].type):
+            msg = (
+                f"{name}({describe(parts[0])}, {describe(part)}): it takes numbers, amounts in one currency, or dates, "
+                "and all of one of these"
+            )
+            raise ExpressionError(msg)
+    return lifted(lambda *each: _gathered(node, each), *parts)
+
+
+def _are_alike(one: Type, other: Type) -> bool:
+    return (one.is_number and other.is_number) or (one == other and one.is_quantity)
+
+
+def _gathered(node: type[Minimum | Maximum], parts: Sequence[Expression]) -> Expression:
+    """Flatten, and keep of several literals the one that counts."""
+    flat = [one for part in parts for one in (part.operands if isinstance(part, node) else (part,))]
+    operands = {part.digest: part for part in flat if not isinstance(part, Literal)}
+    if literals := [part for part in flat if isinstance(part, Literal)]:
+        pick = min if node is Minimum else max
+        chosen = pick(literals, key=lambda one: raw(one.value))
+        operands[chosen.digest] = chosen
+    return node(tuple(operands.values())) if len(operands) > 1 else next(iter(operands.values()))
+
+
+def _each(extreme: Minimum | Maximum, build: Callable[[Expression], Expression], *, keeps_order: bool) -> Expression:
+    """The extreme of what is built from each part; of the other end where the order is turned round."""
+    is_lowest = isinstance(extreme, Minimum) == keeps_order
+    return _extreme(Minimum if is_lowest else Maximum, map(build, extreme.operands))
+
+
+def in_order(build: Callable[[Expression], Expression], quantity: Expression) -> Expression:
+    """Build over each branch of a ``When`` and each part of an extreme what never turns the order of two values."""
+
+    def built(part: Expression) -> Expression:
+        return _each(part, built, keeps_order=True) if isinstance(part, EXTREMES) else build(part)
+
+    return lifted(built, quantity)
+
+
+def date_part(part: str, operand: Expression) -> Expression:
+    """The year or the month of a date."""
+    if operand.type != DATE:
+        msg = f"only a date has a {part}; {describe(operand)} is a {operand.type}"
+        raise ExpressionError(msg)
+    if part == "year":
+        return in_order(lambda day: DatePart(part, day), operand)
+    return lifted(lambda day: DatePart(part, day), operand)
+
+
+# Choices and sets
+
+
+def asked(node: type[IsIn | ContainsAny | ContainsAll], operand: Expression, values: Iterable[str]) -> Expression:
+    """Whether a choice is one of some values, or a set holds some of them."""
+    kinds = ASKED_OF[node]
+    if operand.type.kind not in kinds:
+        msg = f"{describe(operand)} is a {operand.type}, not a {' or '.join(kind.value for kind in kinds)}"
+        raise ExpressionError(msg)
+    chosen = _values_of(operand, values)
+    return lifted(lambda choice: node(choice, chosen), operand)
+
+
+def _values_of(operand: Expression, values: Iterable[str]) -> tuple[str, ...]:
+    """The values, checked against those the choice or set has."""
+    chosen = tuple(dict.fromkeys((values,) if isinstance(values, str) else values))
+    for value in chosen:
+        if value not in operand.type.values:
+            known = hint(str(value), known=operand.type.values, otherwise="its values are {}")
+            msg = f"{describe(operand)} has no value {value!r}; {known}"
+            raise ExpressionError(msg)
+    return chosen
