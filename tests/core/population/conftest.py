@@ -109,6 +109,8 @@ def polars_column(column: SaysFact, cells: Sequence[Any]) -> pl.Series:
     types: dict[Kind, Sequence[Any]] = {
         Kind.YES_NO: [pl.Boolean()],
         Kind.DATE: [pl.Date()],
+        Kind.DECIMAL: [pl.Decimal(28, 6)],
+        Kind.MONEY: [pl.Decimal(28, 6)],
         Kind.CHOICE: [
             pl.String(),
             pl.Enum(list(values) if fits else list(texts)),
@@ -156,6 +158,8 @@ def arrow_column(column: SaysFact, cells: Sequence[Any], *, is_plain: bool) -> A
     types: dict[Kind, Sequence[Any]] = {
         Kind.YES_NO: [pa.bool_()],
         Kind.DATE: [pa.date32()],
+        Kind.DECIMAL: [pa.decimal128(28, 6)],
+        Kind.MONEY: [pa.decimal128(28, 6)],
         Kind.CHOICE: [pa.string()] if is_plain else [pa.string(), pa.large_string(), STRINGS],
         Kind.SET: [pa.string(), pa.list_(pa.string())] + ([] if is_plain else [pa.large_list(pa.large_string())]),
     }
