@@ -9,12 +9,27 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
-from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, evaluate, percent, share, when
+from incentives import (
+    Expression,
+    Fact,
+    InconsistentFacts,
+    Known,
+    OpenQuestion,
+    at_least,
+    evaluate,
+    maximum,
+    minimum,
+    percent,
+    rounded,
+    share,
+    when,
+)
 from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.tally import every, is_unknown
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
+from incentives.rules.facts import terms_of
 from incentives.rules.measures import DECIMAL
 from incentives.rules.types import Kind
 
@@ -62,6 +77,9 @@ CASES: Mapping[str, tuple[Sequence[Expression], Sequence[Expression], dict[Fact,
     "an exact number": ([(RATE >= LIMIT) & FLAG], (), {RATE: GAP, LIMIT: NUMBERS, FLAG: GAP_OR_TRUE}),
     "an ordered choice": ([(SIZE >= "middle") | FLAG], (), {SIZE: GAP, FLAG: GAP_OR_TRUE}),
     "a set": ([LISTED], (), {FORMS: GAP, FLAG: ANY}),
+    "two of three": ([at_least(2, FLAG, OTHER, A >= 5)], (), {A: GAP, FLAG: ANY, OTHER: GAP_OR_TRUE}),
+    "the lowest of two counts": ([minimum(A, B) >= 4], (), {A: GAP, B: COUNTS}),
+    "twice a count": ([(A * 2 >= 7) | FLAG], (), {A: GAP, FLAG: ANY}),
     "nothing can be": ([FLAG | OTHER], (FLAG, ~FLAG), {FLAG: GAP, OTHER: GAP}),
     "the same either way": ([(FLAG & OTHER) | (~FLAG & OTHER)], (), {FLAG: GAP, OTHER: GAP_OR_TRUE}),
 }
@@ -106,6 +124,17 @@ def test_a_month_compared_with_what_the_row_says_cannot_be_told_in_columns() -> 
     view = View(YEAR, {}, {YEAR: {A.id: nw.col(A.id)}})
     seen = [Seen(view, Stages("h"), [START.month >= A])]
     assert guesses(place_of(START, YEAR), seen) is None
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [A * B >= 5, A * 2 >= B, rounded(RATE, "1", "down") >= 1, maximum(START, date(2025, 1, 1)).month == 3, A * A >= 5],
+)
+def test_what_turns_otherwise_than_a_sum_cannot_be_told_in_columns(condition: Expression) -> None:
+    """Better no number than one that leaves rows out."""
+    asked = next(iter(terms_of(condition)))
+    view = View(YEAR, {}, {YEAR: {B.id: nw.col(B.id)}})
+    assert guesses(place_of(asked, YEAR), [Seen(view, Stages("h"), [condition])]) is None
 
 
 def test_conditions_that_are_never_unknown_are_folded() -> None:

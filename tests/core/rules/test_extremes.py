@@ -90,7 +90,7 @@ def test_a_comparison_is_known_exactly_when_no_value_of_what_is_unknown_can_chan
     rule = compare(pick(ACTS, CLAIMS, 3), 4)
     for acts, claims in product([None, *values], repeat=2):
         completions = product(*[values if one is None else (one,) for one in (acts, claims)])
-        answers = {bool(compare(choose(*one, 3), 4)) for one in completions}  # type: ignore[arg-type]  # numbers
+        answers = {bool(compare(choose(*one, 3), 4)) for one in completions}
         given = {name: one for name, one in {"acts": acts, "claims": claims}.items() if one is not None}
         assert evaluate(rule, known(**given)) is (answers.pop() if len(answers) == 1 else None), given
 

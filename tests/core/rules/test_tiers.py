@@ -35,7 +35,7 @@ def known(**values: Value) -> Known:
     return Known(2024, annual={2024: {f"xx.{name}": value for name, value in values.items()}})
 
 
-def ends(expression: Expression, **values: Value) -> tuple[Decimal | None, Decimal | None]:
+def ends(expression: Expression, **values: Value) -> tuple[object, object]:
     found = bounds(expression, Trace.of([expression], known(**values)))
     return found.low, found.high
 

@@ -137,7 +137,7 @@ def _product(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
 
 
 def _never_negative(one: Measure, other: Measure) -> nw.Expr | bool:
-    """Where the lowest of two products' factors are both known and none of them is negative."""
+    """Where the lowest value of each of two factors is known, and none is negative."""
     if one is None or other is None:
         return False
     signs = [low >= 0 for low in (one, other)]
@@ -149,7 +149,7 @@ def _never_negative(one: Measure, other: Measure) -> nw.Expr | bool:
 def _where(holds: nw.Expr | bool, cell: Measure) -> Measure:
     if not isinstance(holds, nw.Expr):
         return cell if holds else None
-    return nw.when(holds).then(cell)  # type: ignore[arg-type]  # a column, since what says where it holds is one
+    return nw.when(holds).then(cell)
 
 
 @column_bounds.register(ex.Minimum)
@@ -182,8 +182,8 @@ def _known_or(cell: Measure, value: Decimal) -> Measure:
 
 def _outer(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:
     """The lowest, or the highest, of some ends; unbounded as soon as one is."""
-    end: Any = extreme(pick, list(ends), kind)
-    return end  # type: ignore[no-any-return]  # of measures
+    end: Measure = extreme(pick, list(ends), kind)  # type: ignore[assignment]  # of measures
+    return end
 
 
 def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:

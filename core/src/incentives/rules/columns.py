@@ -255,7 +255,7 @@ def _product(node: ex.Arithmetic, left: Any, right: Any) -> Cell:
     if small or not any(isinstance(factor, nw.Expr) for factor in (left, right)):
         result: Cell = left * right
         return result
-    whole = product(*(as_decimal(factor) for factor in (left, right)), decimals)
+    whole = product(as_decimal(left), as_decimal(right), decimals)
     return whole.cast(nw.Int64) if isinstance(whole, nw.Expr) else whole
 
 

@@ -1,4 +1,4 @@
-"""Amounts as general aid schemes have them, on every kind of frame: stepwise, a percentage, up to a ceiling, for each."""
+"""Amounts as general aid schemes have them, on every kind of frame: stepwise, a percentage, capped, for each."""
 
 from collections.abc import Callable
 from datetime import date

@@ -13,7 +13,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact
 from incentives.rules.measures import DECIMAL, DECIMALS, Cell, as_lit
 from incentives.rules.operators import any_of
-from incentives.rules.representatives import Atom, representatives
+from incentives.rules.representatives import Atom, is_entangled, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT
@@ -21,6 +21,7 @@ from incentives.values import Money
 
 QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.DATE})
 LEAST = Decimal(1).scaleb(-DECIMALS)
+BENT = (ex.Minimum, ex.Maximum, ex.Rounded)
 ANY_DAY = date(2000, 1, 1)
 Root = tuple[int, frozenset[tuple[str, int]], Decimal]  # what tells one turning point from others
 
@@ -68,7 +69,7 @@ def guesses(place: Place, seen: Iterable[Seen]) -> list[Put] | None:
     """
     views = [one for one in seen if one.asking(place)]
     atoms = [(one, atom) for one in views for atom in one.atoms(place)]
-    if any(_is_bent(node) for _, atom in atoms for node in atom.walk()):
+    if any(_is_bent(place, one, atom) for one, atom in atoms):
         return None
     literals: dict[object, Put] = {}
     for one in views:
@@ -89,10 +90,15 @@ def guesses(place: Place, seen: Iterable[Seen]) -> list[Put] | None:
     return None if None in turning else [*literals.values(), *(put for put in turning if put is not None)]
 
 
-def _is_bent(node: ex.Expression) -> bool:
-    """Whether what an atom asks through a node turns elsewhere than where a sum is zero."""
-    is_product = isinstance(node, ex.Arithmetic) and node.operator == "*"
-    return is_product or isinstance(node, ex.Minimum | ex.Maximum | ex.Rounded)
+def _is_bent(place: Place, seen: Seen, atom: Atom) -> bool:
+    """Whether an atom turns elsewhere than where a sum is zero: its products, limits and rounding are not tried."""
+    if not any(isinstance(node, BENT) or _is_product(node) for node in atom.walk()):
+        return False
+    return seen.reads(atom).keys() != {place} or is_entangled(atom, Trace.of([atom], seen.known()))
+
+
+def _is_product(node: ex.Expression) -> bool:
+    return isinstance(node, ex.Arithmetic) and node.operator == "*"
 
 
 def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterator[Put | None]:
