@@ -203,14 +203,16 @@ def calculated(operator: str, left: object, right: object) -> Expression:
     return lifted(lambda a, b: _calculated(operator, a, b), as_expression(left), as_expression(right))
 
 
-def _calculated(operator: str, left: Expression, right: Expression) -> Expression:
+def _calculated(operator: str, left: Expression, right: Expression, *, folds: bool = False) -> Expression:
     _check_calculable(operator, left, right)
     if isinstance(left, EXTREMES) and (keeps := _keeps_order(operator, right)) is not None:
-        return _each(left, lambda part: _with_part(operator, part, right), keeps_order=keeps)
+        return _each(left, lambda part: _calculated(operator, part, right, folds=True), keeps_order=keeps)
     if isinstance(right, EXTREMES) and (keeps := _keeps_order(operator, left)) is not None:
         keeps = keeps and operator != "-"  # the less is taken away, the more is left
-        return _each(right, lambda part: _with_part(operator, left, part), keeps_order=keeps)
-    return _folded(operator, left, right) if operator == "*" else Arithmetic(operator, left, right)
+        return _each(right, lambda part: _calculated(operator, left, part, folds=True), keeps_order=keeps)
+    if (folds or operator == "*") and isinstance(left, Literal) and isinstance(right, Literal):
+        return _folded(operator, left, right)
+    return Arithmetic(operator, left, right)
 
 
 def _keeps_order(operator: str, other: Expression) -> bool | None:
@@ -220,18 +222,10 @@ def _keeps_order(operator: str, other: Expression) -> bool | None:
     return raw(other.value) >= 0 if isinstance(other, Literal) else None
 
 
-def _folded(operator: str, left: Expression, right: Expression) -> Expression:
-    if not (isinstance(left, Literal) and isinstance(right, Literal)):
-        return Arithmetic(operator, left, right)
+def _folded(operator: str, left: Literal, right: Literal) -> Literal:
     table: Mapping[str, Callable[[Any, Any], Any]] = ARITHMETIC if left.type == right.type == COUNT else CALCULATED
     result, currency = table[operator](raw(left.value), raw(right.value)), left.type.currency or right.type.currency
     return Literal(Money(result, currency) if currency else result)
-
-
-def _with_part(operator: str, left: Expression, right: Expression) -> Expression:
-    if isinstance(left, EXTREMES) or isinstance(right, EXTREMES):
-        return _calculated(operator, left, right)
-    return _folded(operator, left, right)
 
 
 def _check_calculable(operator: str, left: Expression, right: Expression) -> None:
