@@ -1,0 +1,78 @@
+"""The registry of the kit's checks: data, read by the pytest class, by ``verify`` and by the command line."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from incentives.testing import dated, laws, reach, records, tabled, tried, weight, worded
+from incentives.testing.findings import Finding
+from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
+
+
+@frozen(eq=False)
+class Check:
+    """One thing that must hold.
+
+    Attributes:
+        id: its name, in findings.
+        subject: what it is held against: ``OfPlugin``, ``OfScheme`` or ``OfEdition``.
+        run: yields what it finds.
+        by_cases: whether it needs the author's worked cases.
+    """
+
+    id: str
+    subject: type[OfPlugin]
+    run: Callable[[Any], Iterator[Finding]]
+    by_cases: bool = False
+
+    @property
+    def says(self) -> str:
+        """What holds where nothing is found, in a sentence."""
+        return (self.run.__doc__ or self.id).strip().splitlines()[0].rstrip(".")
+
+    def findings(self, subject: OfPlugin) -> tuple[Finding, ...]:
+        """What it finds, each marked with its id."""
+        return tuple(evolve(finding, check=self.id) for finding in self.run(subject))
+
+    def applies(self, subject: OfPlugin) -> bool:
+        """Whether it is held against such a subject; without a folder of cases, none of theirs is."""
+        return type(subject) is self.subject and (not self.by_cases or subject.book.folder is not None)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("loads", OfPlugin, records.loads),
+    Check("plugin_names", OfPlugin, records.plugin_names),
+    Check("weight", OfPlugin, weight.light),
+    Check("reads_nothing", OfPlugin, weight.reads_nothing),
+    Check("builds", OfScheme, records.builds),
+    Check("ids", OfScheme, records.ids),
+    Check("read", OfScheme, records.read),
+    Check("used", OfEdition, records.used),
+    Check("sourced", OfEdition, records.sourced),
+    Check("languages", OfScheme, worded.languages),
+    Check("same_sentences", OfScheme, worded.same_sentences),
+    Check("written", OfScheme, worded.written),
+    Check("complete", OfEdition, worded.complete),
+    Check("nothing_unsaid", OfScheme, worded.nothing_unsaid),
+    Check("placeholders", OfEdition, worded.placeholders),
+    Check("order", OfEdition, dated.order),
+    Check("continuity", OfScheme, dated.continuity),
+    Check("cycles", OfScheme, dated.cycles),
+    Check("reachable", OfEdition, reach.reachable),
+    Check("maximum", OfEdition, reach.maximum),
+    Check("cases_readable", OfPlugin, tried.readable, by_cases=True),
+    Check("cases_hold", OfEdition, tried.hold, by_cases=True),
+    Check("every_edition", OfEdition, tried.every_edition, by_cases=True),
+    Check("outcomes", OfScheme, tried.outcomes, by_cases=True),
+    Check("both_sides", OfScheme, tried.both_sides, by_cases=True),
+    Check("questions_answered", OfScheme, tried.questions_answered, by_cases=True),
+    Check("values_used", OfScheme, tried.values_used, by_cases=True),
+    Check("spoken", OfEdition, worded.spoken, by_cases=True),
+    Check("removal", OfEdition, laws.removal, by_cases=True),
+    Check("amounts", OfEdition, laws.amounts, by_cases=True),
+    Check("asking", OfEdition, laws.asking, by_cases=True),
+    Check("unknown", OfEdition, laws.unknown, by_cases=True),
+    Check("pure", OfEdition, laws.pure, by_cases=True),
+    Check("table_equals_single", OfEdition, tabled.table_equals_single, by_cases=True),
+)

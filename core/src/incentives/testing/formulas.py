@@ -1,0 +1,322 @@
+"""Reader: an expression as a formula of the SMT solver z3, exact over complete situations.
+
+Every fact is given and every open question answered, so that three-valued logic is the classical one. A choice is the
+number of its value in the list; a set is one truth value for each of its values; a date is its year, month and day, the
+three bound to be one. Amounts are whole cents, decimals whole millionths: what is found there can be written down.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from attrs import define, field, frozen
+
+from incentives.errors import MissingExtra
+from incentives.rules import expressions as ex
+from incentives.rules.evaluation import OPERATORS
+from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.types import Kind
+from incentives.situation.checking import LARGEST_COUNT
+from incentives.values import Money
+
+try:
+    import z3
+except ImportError as error:
+    msg = "whether benefits can be reached is decided by a solver: pip install 'incentives[testing]'"
+    raise MissingExtra(msg, extra="testing") from error
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+STEPS: Mapping[Kind, int] = {Kind.MONEY: 100, Kind.DECIMAL: 10**6}  # of one unit
+LARGEST_AMOUNT = 10**9
+
+Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; "readings." before a question's id
+
+
+@frozen(eq=False)
+class Day:
+    """A date as three whole numbers.
+
+    Attributes:
+        year: the year.
+        month: 1 to 12.
+        day: of the month, from 1.
+    """
+
+    year: Any
+    month: Any
+    day: Any
+
+    @property
+    def code(self) -> Any:
+        """A number in the order of the dates."""
+        return self.year * 372 + self.month * 31 + self.day
+
+
+@frozen(eq=False)
+class Symbol:
+    """An unknown of the formulas.
+
+    Attributes:
+        term: the fact or the open question that it stands for.
+        value: the formula of its value.
+        read: gives its value in a model, as a situation writes it.
+    """
+
+    term: Fact | OpenQuestion
+    value: Any
+    read: Callable[[Any], Any]
+
+
+@define(eq=False)
+class Symbols:
+    """The unknowns of one edition, made as formulas name them.
+
+    Attributes:
+        year: the reference year.
+        found: by fact and year.
+        domain: what holds of them whatever the rules: their own ranges, and shares that can be.
+    """
+
+    year: int
+    found: dict[Key, Symbol] = field(factory=dict)
+    domain: list[Any] = field(factory=list)
+
+    def of(self, term: Fact | OpenQuestion, year: int | None) -> Any:
+        """The formula of the value of a fact of a year, or of an answer."""
+        key = (f"readings.{term.id}" if isinstance(term, OpenQuestion) else term.id, year)
+        if key not in self.found:
+            name = f"{key[0]}@{year}" if year else key[0]
+            if isinstance(term, OpenQuestion):
+                value = z3.Bool(name)
+                self.found[key] = Symbol(term, value, lambda model: _truth(model, value))
+            else:
+                self.found[key] = _symbol(term, name, self.domain)
+        return self.found[key].value
+
+    def formula(self, expression: ex.Expression) -> Any:
+        """An expression of the reference year as a formula."""
+        return formula(expression, self)
+
+    def situation(self, model: Any) -> dict[Any, Any]:
+        """What a model says, as ``Situation.of`` takes it."""
+        data: dict[Any, Any] = {}
+        for (id, year), symbol in self.found.items():
+            if isinstance(symbol.term, OpenQuestion):
+                data.setdefault("readings", {})[symbol.term.id] = symbol.read(model)
+            else:
+                (data if year is None else data.setdefault(year, {}))[id] = symbol.read(model)
+        return data
+
+
+def _truth(model: Any, value: Any) -> bool:
+    return bool(z3.is_true(model.eval(value, model_completion=True)))
+
+
+def _whole(model: Any, value: Any) -> int:
+    return int(model.eval(value, model_completion=True).as_long())
+
+
+def _symbol(fact: Fact, name: str, domain: list[Any]) -> Symbol:
+    values = fact.values
+    match fact.kind:
+        case Kind.YES_NO:
+            truth = z3.Bool(name)
+            return Symbol(fact, truth, lambda model: _truth(model, truth))
+        case Kind.SET:
+            members = {value: z3.Bool(f"{name}:{value}") for value in values}
+            return Symbol(fact, members, lambda model: [v for v, member in members.items() if _truth(model, member)])
+        case Kind.CHOICE | Kind.ORDERED_CHOICE:
+            place = z3.Int(name)
+            domain += [place >= 0, place < len(values)]
+            return Symbol(fact, place, lambda model: values[_whole(model, place)])
+        case Kind.DATE:
+            day = Day(z3.Int(f"{name}.year"), z3.Int(f"{name}.month"), z3.Int(f"{name}.day"))
+            domain += _is_a_date(day)
+            parts = (day.year, day.month, day.day)
+            return Symbol(fact, day, lambda model: date(*(_whole(model, part) for part in parts)))
+        case Kind.COUNT:
+            count = z3.Int(name)
+            domain += [count >= 0, count <= LARGEST_COUNT]
+            return Symbol(fact, count, lambda model: _whole(model, count))
+    steps, limit = z3.Int(name), LARGEST_AMOUNT * STEPS[fact.kind]
+    domain += [steps >= -limit, steps <= limit]
+    unit = STEPS[fact.kind]
+    return Symbol(fact, z3.ToReal(steps) / unit, lambda model: Decimal(_whole(model, steps)) / unit)
+
+
+def _is_a_date(day: Day) -> list[Any]:
+    leap = z3.And(day.year % 4 == 0, z3.Or(day.year % 100 != 0, day.year % 400 == 0))
+    short = z3.Or([day.month == month for month in (4, 6, 9, 11)])
+    last = z3.If(day.month == 2, z3.If(leap, 29, 28), z3.If(short, 30, 31))  # noqa: PLR2004  # the calendar's
+    return [
+        day.year >= FIRST_YEAR, day.year <= LAST_YEAR, day.month >= 1, day.month <= 12, day.day >= 1, day.day <= last
+    ]  # fmt: skip
+
+
+@singledispatch
+def formula(node: ex.Expression, symbols: Symbols) -> Any:
+    """The value of an expression, as a formula over the unknowns."""
+    raise NotImplementedError(type(node).__name__)
+
+
+@formula.register
+def _(node: ex.Literal, symbols: Symbols) -> Any:
+    return _constant(node.value)
+
+
+def _constant(value: object) -> Any:
+    match value:
+        case bool():
+            return z3.BoolVal(value)
+        case int():
+            return z3.IntVal(value)
+        case Decimal():
+            return z3.RealVal(str(value))
+        case Money():
+            return z3.RealVal(str(value.amount))
+        case date():
+            return Day(z3.IntVal(value.year), z3.IntVal(value.month), z3.IntVal(value.day))
+    return value  # a value of a choice: the comparison knows which choice
+
+
+@formula.register
+def _(node: Fact, symbols: Symbols) -> Any:
+    return symbols.of(node, symbols.year if node.annual else None)
+
+
+@formula.register
+def _(node: At, symbols: Symbols) -> Any:
+    return symbols.of(node.fact, symbols.year + node.offset)
+
+
+@formula.register
+def _(node: OpenQuestion, symbols: Symbols) -> Any:
+    return symbols.of(node, None)
+
+
+@formula.register
+def _(node: ex.Not, symbols: Symbols) -> Any:
+    return z3.Not(formula(node.operand, symbols))
+
+
+@formula.register
+def _(node: ex.AllOf, symbols: Symbols) -> Any:
+    return z3.And([formula(operand, symbols) for operand in node.operands])
+
+
+@formula.register
+def _(node: ex.AnyOf, symbols: Symbols) -> Any:
+    return z3.Or([formula(operand, symbols) for operand in node.operands])
+
+
+@formula.register
+def _(node: ex.Comparison, symbols: Symbols) -> Any:
+    left, right = formula(node.left, symbols), formula(node.right, symbols)
+    if isinstance(right, str):
+        right = node.left.type.values.index(right)
+    return OPERATORS[node.operator](_ordered(left), _ordered(right))
+
+
+def _ordered(value: Any) -> Any:
+    return value.code if isinstance(value, Day) else value
+
+
+@formula.register
+def _(node: ex.IsIn, symbols: Symbols) -> Any:
+    place = formula(node.operand, symbols)
+    return z3.Or([place == node.operand.type.values.index(value) for value in node.values])
+
+
+@formula.register
+def _(node: ex.ContainsAny, symbols: Symbols) -> Any:
+    members = formula(node.operand, symbols)
+    return z3.Or([members[value] for value in node.values])
+
+
+@formula.register
+def _(node: ex.ContainsAll, symbols: Symbols) -> Any:
+    members = formula(node.operand, symbols)
+    return z3.And([members[value] for value in node.values])
+
+
+@formula.register
+def _(node: ex.Arithmetic, symbols: Symbols) -> Any:
+    left, right = formula(node.left, symbols), formula(node.right, symbols)
+    return {"+": left.__add__, "-": left.__sub__, "*": left.__mul__}[node.operator](right)
+
+
+@formula.register
+def _(node: ex.DatePart, symbols: Symbols) -> Any:
+    return getattr(formula(node.operand, symbols), node.part)
+
+
+@formula.register
+def _(node: ex.ReferenceYear, symbols: Symbols) -> Any:
+    return z3.IntVal(symbols.year)
+
+
+@formula.register
+def _(node: ex.When, symbols: Symbols) -> Any:
+    condition = formula(node.condition, symbols)
+    return _either(condition, formula(node.then, symbols), formula(node.otherwise, symbols), node.type.values)
+
+
+def _either(condition: Any, then: Any, otherwise: Any, values: tuple[str, ...]) -> Any:
+    """One formula or another; of dates, of sets and of choices part by part."""
+    match then, otherwise:
+        case Day(), Day():
+            parts = zip((then.year, then.month, then.day), (otherwise.year, otherwise.month, otherwise.day), strict=True)
+            return Day(*(z3.If(condition, a, b) for a, b in parts))
+        case dict(), dict():
+            return {value: z3.If(condition, then[value], otherwise[value]) for value in then}
+    places = (values.index(part) if isinstance(part, str) else part for part in (then, otherwise))
+    return z3.If(condition, *places)
+
+
+@formula.register
+def _(node: ex.ShareAtLeast, symbols: Symbols) -> Any:
+    part, whole = formula(node.part, symbols), formula(node.whole, symbols)
+    symbols.domain += [part >= 0, part <= whole]  # other counts are refused as a fault
+    reached = part * node.denominator >= node.numerator * whole
+    return z3.If(whole == 0, formula(node.if_none, symbols), reached)
+
+
+def solved(conditions: Iterator[Any] | list[Any], seconds: float) -> Any:
+    """A model of the conditions; ``False`` where there is none, ``None`` where it could not be decided in time."""
+    solver = z3.Solver()
+    solver.set("timeout", int(seconds * 1000))
+    solver.add(*conditions)
+    answer = solver.check()
+    return solver.model() if answer == z3.sat else False if answer == z3.unsat else None
+
+
+def largest(quantity: Any, conditions: list[Any], seconds: float) -> Any:
+    """A model in which a quantity is as large as it can be; as ``solved``, and ``None`` where nothing bounds it."""
+    optimizer = z3.Optimize()
+    optimizer.set("timeout", int(seconds * 1000))
+    optimizer.add(*conditions)
+    bound = optimizer.maximize(quantity)
+    answer = optimizer.check()
+    if answer == z3.unsat:
+        return False
+    if answer != z3.sat or "oo" in str(optimizer.upper(bound)):
+        return None
+    return optimizer.model()
+
+
+def either(condition: Any, then: Any, otherwise: Any) -> Any:
+    """``then`` where the condition holds, ``otherwise`` where it does not."""
+    return z3.If(condition, then, otherwise)
+
+
+def total(parts: list[Any]) -> Any:
+    """A sum."""
+    return z3.Sum(parts) if parts else z3.RealVal(0)
+
+
+def exact(model: Any, quantity: Any) -> Decimal:
+    """The value of a quantity in a model."""
+    value = model.eval(quantity, model_completion=True).as_fraction()
+    return Decimal(value.numerator) / Decimal(value.denominator)

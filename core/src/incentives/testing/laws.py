@@ -1,0 +1,135 @@
+"""Checks of laws that hold for every worked case, whatever its facts."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from incentives.assessment import Assessment, Outcome
+from incentives.testing.casefacts import Case
+from incentives.testing.findings import Finding
+from incentives.testing.subjects import OfEdition
+
+Facts = Mapping[str, Mapping[str, Any]]
+ENDLESS = Decimal("Infinity")
+REPORT = (
+    "rules are built from the public names of `incentives` only, and hold no state; if they are so, tell the authors "
+    "of `incentives`"
+)
+
+
+def removal(subject: OfEdition) -> Iterator[Finding]:
+    """Taking a fact away flips no outcome, makes nothing more certain, and nothing less possible."""
+    for case in subject.cases:
+        before = case.assess(subject.catalogue)
+        outcomes = _outcomes(before)
+        for removed, facts in _without_each(case.facts):
+            after = case.assess(subject.catalogue, facts)
+            for id, outcome in _outcomes(after).items():
+                if outcome not in {outcomes[id], Outcome.UNKNOWN}:
+                    yield Finding(
+                        f"{case.place}, without {removed}", f"{id} was {outcomes[id]} and is now {outcome}", REPORT
+                    )
+            if _is_tighter(after, before):
+                yield Finding(
+                    f"{case.place}, without {removed}", f"{before.amount} became tighter: {after.amount}", REPORT
+                )
+
+
+def amounts(subject: OfEdition) -> Iterator[Finding]:
+    """What is certain is possible, and what is possible is reachable; on no day more than without one."""
+    for case in subject.cases:
+        dated, final = case.assess(subject.catalogue), case.assess(subject.catalogue, final=True)
+        for assessment in (dated, final):
+            low, middle, high = _ends(assessment)
+            if not low <= middle <= high:
+                yield Finding(case.place, f"certain, possible and reachable cross: {assessment.amount}", REPORT)
+        if _ends(final)[1] != _ends(final)[2] or any(result.still_open for result in final.criteria.values()):
+            yield Finding(case.place, f"without a day something is still to be reached: {final.amount}", REPORT)
+        if _ends(dated)[:2] != _ends(final)[:2] or _outcomes(dated) != _outcomes(final):
+            yield Finding(case.place, "the day of asking changes what is certain or possible", REPORT)
+
+
+def asking(subject: OfEdition) -> Iterator[Finding]:
+    """Something is asked exactly where the amount is open, and nothing that was given."""
+    for case in subject.cases:
+        for facts in [case.facts, *(partial for _, partial in list(_without_each(case.facts))[-1:])]:
+            assessment = case.assess(subject.catalogue, facts)
+            asked = {(str(fact.year or ""), fact.id) for fact in assessment.missing_facts}
+            asked |= {("readings", question.id) for question in assessment.open_questions}
+            given = {(table, id) for table in facts for id in facts[table]}
+            for table, id in sorted(asked & given):
+                yield Finding(case.place, f"asks for {f'{table}.' * bool(table)}{id}, which was given", REPORT)
+            if bool(asked) is (_ends(assessment)[0] == _ends(assessment)[1]):
+                what = "asks for something" if asked else "asks for nothing"
+                yield Finding(case.place, f"{what}, while the amount is {assessment.amount}", REPORT)
+
+
+def unknown(subject: OfEdition) -> Iterator[Finding]:
+    """A fact that is said to be unknown is a fact not given."""
+    for case in subject.cases:
+        for table, content in case.facts.items():
+            for id in content:
+                said = case.assess(subject.catalogue, {**case.facts, table: {**content, id: "unknown"}})
+                removed = case.assess(subject.catalogue, _without(case.facts, table, id))
+                if (said.amount, _outcomes(said)) != (removed.amount, _outcomes(removed)):
+                    yield Finding(case.place, f"{id} said to be unknown is not as if it were not given", REPORT)
+
+
+def pure(subject: OfEdition) -> Iterator[Finding]:
+    """The same facts give the same answer: in another order, and after others were assessed in between."""
+    for case in subject.cases:
+        expected = _answer(case.assess(subject.catalogue))
+        backwards = {table: dict(reversed(content.items())) for table, content in reversed(case.facts.items())}
+        yield from _changed(case, "in another order", expected, _answer(case.assess(subject.catalogue, backwards)))
+        for _, facts in list(_without_each(case.facts))[-1:]:
+            _answer(case.assess(subject.catalogue, facts))
+        yield from _changed(case, "asked once more", expected, _answer(case.assess(subject.catalogue)))
+
+
+def _changed(case: Case, when: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Finding]:
+    for key in one:
+        if one[key] != other[key]:
+            yield Finding(f"{case.place}, {key}", f"{when} the same facts give {other[key]!r}, not {one[key]!r}", REPORT)
+
+
+def _without_each(facts: Facts) -> Iterator[tuple[str, Facts]]:
+    """The facts without one of them, each in turn; answers to open questions are facts too here."""
+    for table, content in facts.items():
+        for id in content:
+            yield f"{table}.{id}" if table else id, _without(facts, table, id)
+
+
+def _without(facts: Facts, table: str, removed: str) -> Facts:
+    return {**facts, table: {id: value for id, value in facts[table].items() if id != removed}}
+
+
+def _outcomes(assessment: Assessment) -> dict[str, Outcome]:
+    criteria = {f"criteria.{id}": result.outcome for id, result in assessment.criteria.items()}
+    return criteria | {f"benefits.{id}": result.outcome for id, result in assessment.benefits.items()}
+
+
+def _ends(assessment: Assessment) -> tuple[Decimal, Decimal, Decimal]:
+    amount = assessment.amount
+    possible, reachable = (ENDLESS if part is None else part for part in (amount.possible, amount.reachable))
+    return amount.certain, possible, reachable
+
+
+def _is_tighter(after: Assessment, before: Assessment) -> bool:
+    (certain, possible, reachable), ends = _ends(after), _ends(before)
+    return certain > ends[0] or possible < ends[1] or reachable < ends[2]
+
+
+def _answer(assessment: Assessment) -> dict[str, Any]:
+    """Everything that the assessment says."""
+    language = assessment.scheme.wording.languages[0]
+    return {
+        "amount": assessment.amount,
+        "eligibility": assessment.eligibility,
+        "outcomes": _outcomes(assessment),
+        "reasons": {id: result.reason(language) for id, result in assessment.criteria.items()},
+        "requests": {id: (result.request, result.request_reason()) for id, result in assessment.benefits.items()},
+        "missing": [(fact.id, fact.year, fact.spread) for fact in assessment.missing_facts],
+        "questions": [(question.id, question.spread) for question in assessment.open_questions],
+        "readings": dict(assessment.readings),
+        "payment": assessment.application.payment_status,
+    }

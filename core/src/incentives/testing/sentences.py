@@ -1,0 +1,103 @@
+"""The places of every sentence that a scheme and its editions can say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from incentives.rules.evaluation import Known, evaluate
+from incentives.rules.facts import Fact
+from incentives.scheme.criterion import Criterion, Standing, Variant
+from incentives.scheme.edition import Edition
+from incentives.scheme.professions import PROFESSION
+from incentives.scheme.scheme import Scheme
+
+Path = tuple[str, ...]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+OUTCOMES = ("met", "not_met", "unknown")
+SCHEME_SENTENCES = ("name", "short", "summary", "authority", "decides", "not_covered")
+ANYWHERE = {"contacts", "editions", "scheme", "translation"}  # what to quote to a contact, and when, is optional
+
+
+def leaves(table: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every sentence of a table, with its place."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def needed(scheme: Scheme, edition: Edition) -> Iterator[Path]:
+    """The places of every sentence that an assessment under the edition can say."""
+    yield from (("scheme", name) for name in SCHEME_SENTENCES)
+    for criterion in edition.criteria:
+        yield from _criterion(criterion)
+    for fact in scheme.facts:
+        if fact.id != PROFESSION.id:  # the library words it
+            yield from (("facts", fact.id, part) for part in ("name", "question", "help"))
+            yield from (("facts", fact.id, "values", value) for value in fact.values)
+    application = edition.application
+    yield from (("benefits", benefit.id, "name") for benefit in edition.benefits)
+    yield ("channels", application.channel, "name")
+    yield from (("steps", step) for step in application.steps)
+    for evidence in edition.evidence:
+        yield ("evidence", evidence.id, "name")
+        yield from (("evidence_details", detail) for detail in evidence.details)
+    yield from (("contacts", contact.id, "name") for contact in edition.contacts)
+    for question in edition.questions:
+        yield from (("questions", question.id, part) for part in ("statement", "why"))
+    yield from (("faults", contradiction.id) for contradiction in scheme.contradictions)
+    yield from _requests(edition)
+    yield from (("notes", id) for id in sorted(_notes(edition)))
+    if application.payment.account_given is not None:
+        yield from (("notes", id) for id in ("payment_blocked", "payment_account_unknown"))
+
+
+def possible_variants(edition: Edition, criterion: Criterion) -> list[Variant]:
+    """Those that some situation can be in: with nothing known, their condition is not false already."""
+    nothing = Known(edition.year)
+    return [variant for variant in criterion.variants if evaluate(variant.condition, nothing) is not False]
+
+
+def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
+    """Those sentences, with the more exact ones of criteria, as the edition says them."""
+    found = {path: scheme.wording.find(path, language, edition.year) for path in needed(scheme, edition)}
+    for criterion in edition.criteria:
+        for variant in possible_variants(edition, criterion):
+            for outcome in OUTCOMES:
+                path = ("criteria", criterion.id, f"{outcome}_{variant.id}")
+                found[path] = scheme.wording.find(path, language, edition.year)
+    return {path: text for path, text in found.items() if text is not None}
+
+
+def _criterion(criterion: Criterion) -> Iterator[Path]:
+    place = ("criteria", criterion.id)
+    yield (*place, "name")
+    if criterion.standing is not Standing.ASKED:
+        yield (*place, criterion.standing.value)
+        return
+    yield from ((*place, part) for part in (*OUTCOMES, "remedy"))
+    if criterion.condition is not None and any(
+        isinstance(term, Fact) and term.handed_in for term in criterion.condition.walk()
+    ):
+        yield (*place, "remedy_late")
+
+
+def _notes(edition: Edition) -> set[str]:
+    application = edition.application
+    window = application.window.notes if application.window else ()
+    ids = {*edition.notes, *application.notes, *application.payment.notes, *window}
+    ids.update(*(criterion.notes for criterion in edition.criteria))
+    ids.update(*(benefit.notes for benefit in edition.benefits))
+    return ids
+
+
+def _requests(edition: Edition) -> Iterator[Path]:
+    requests = [benefit.request for benefit in edition.benefits if benefit.request is not None]
+    yield from (("requests", part.id) for request in requests for part in request.requirements)
+    if any(request.covers is not None for request in requests):
+        yield ("requests", "not_declared_item")
+    days = edition.application.window.days if edition.application.window else None
+    if requests and days and not days.planned:
+        yield from [("requests", "early")] if days.opens or days.within else []
+        yield from [("requests", "late")] if days.last_day else []

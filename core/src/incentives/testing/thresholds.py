@@ -1,0 +1,101 @@
+"""The thresholds of a scheme's rules, and on which side of each the worked cases are."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from attrs import define, field
+
+from incentives.rules import expressions as ex
+from incentives.rules.evaluation import Known, compile_program
+from incentives.rules.types import Kind
+
+CENT = Decimal("0.01")
+
+
+@define(eq=False)
+class Threshold:
+    """A figure that a quantity is held against, in one or several editions.
+
+    Attributes:
+        node: the comparison.
+        places: the editions and criteria that have it.
+        at: the sides on which cases are: exactly ``at`` it, and just on the ``other`` side.
+    """
+
+    node: ex.Comparison | ex.ShareAtLeast
+    places: list[str] = field(factory=list)
+    at: bool = False
+    other: bool = False
+
+    @property
+    def quantities(self) -> tuple[ex.Expression, ex.Expression]:
+        """What is held against what: the sides of a comparison, the part and the whole of a share."""
+        if isinstance(self.node, ex.ShareAtLeast):
+            return self.node.part, self.node.whole
+        return self.node.left, self.node.right
+
+    def see(self, known: Known) -> None:
+        """Note the side on which one practitioner is."""
+        program = compile_program(self.quantities)
+        values = program.run(known)
+        left, right = (values[program.position[part.digest]] for part in self.quantities)
+        if left is None or right is None:
+            return
+        at, other = (_share if isinstance(self.node, ex.ShareAtLeast) else _compared)(self.node, left, right)
+        self.at |= at
+        self.other |= other
+
+
+def thresholds(expressions: Iterable[tuple[str, ex.Expression]]) -> dict[str, Threshold]:
+    """Every threshold in some expressions, each named by its place, by digest."""
+    found: dict[str, Threshold] = {}
+    for place, expression in expressions:
+        for node in _nodes(expression):
+            threshold = found.setdefault(node.digest, Threshold(node))
+            threshold.places.append(place)
+    return found
+
+
+def _nodes(expression: ex.Expression) -> Iterator[ex.Comparison | ex.ShareAtLeast]:
+    for node in expression.walk():
+        if isinstance(node, ex.ShareAtLeast):
+            yield node
+        elif isinstance(node, ex.Comparison) and _is_threshold(node):
+            yield node
+
+
+def _is_threshold(node: ex.Comparison) -> bool:
+    """Whether it holds a quantity against a figure: numbers, amounts, dates or the steps of an ordered choice."""
+    literal = isinstance(node.right, ex.Literal) is not isinstance(node.left, ex.Literal)
+    return literal and node.left.type.kind is not Kind.CHOICE
+
+
+def _compared(node: ex.Comparison, left: Any, right: Any) -> tuple[bool, bool]:
+    """Whether it is exactly at the figure, and whether it is the nearest value on the other side."""
+    operator, value, figure = node.operator, left, right
+    if isinstance(node.left, ex.Literal):
+        operator, value, figure = ex.MIRRORED[operator], right, left
+    if operator in {"==", "!="}:
+        return value == figure, value != figure
+    step = -1 if operator in {">=", "<"} else 1
+    return value == figure, value == _next(node.left.type, figure, step)
+
+
+def _next(kind: Any, figure: Any, step: int) -> Any:
+    """The nearest value below or above a figure."""
+    if isinstance(figure, date):
+        return figure + timedelta(days=step)
+    if isinstance(figure, str):
+        at = kind.values.index(figure) + step
+        return kind.values[at] if 0 <= at < len(kind.values) else None
+    return figure + (step if isinstance(figure, int) else step * max(CENT, Decimal(1).scaleb(figure.as_tuple().exponent)))
+
+
+def _share(node: ex.ShareAtLeast, part: Any, whole: Any) -> tuple[bool, bool]:
+    """Whether the part is the smallest that is enough of the whole, and whether it is one too few."""
+    if not whole:
+        return False, False
+    needed = -(-node.numerator * whole // node.denominator)
+    return part == needed, part == needed - 1
