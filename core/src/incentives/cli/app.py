@@ -22,6 +22,7 @@ from incentives.cli.options import (
 )
 from incentives.cli.output import Run, command
 from incentives.cli.table import table
+from incentives.cli.verify import standings, verify
 from incentives.errors import UnknownEdition, UnreadableFile
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def main() -> None:
     """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
 
     Start with `incentives schemes`, write a situation file with `incentives questions`, then `incentives check`.
-    Exit codes: 0 fine, 2 faulty input, 3 a plugin failed (the rest is still answered).
+    Exit codes: 0 fine, 1 `verify` found something, 2 faulty input, 3 a plugin failed (the rest is still answered).
     """
 
 
@@ -181,12 +182,13 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
 @common
 @command
 def plugins(**options: Any) -> None:
-    """List the installed plugins, what they give, and what became of each."""
+    """List the installed plugins, what they give, what became of each, and whether it was verified."""
     from incentives.report.listings import plugins_body
 
     run = Run(**options)
-    run.report("plugins", plugins_body(run.catalogue))
+    run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))
 
 
 main.add_command(table)
 main.add_command(new_plugin)
+main.add_command(verify)

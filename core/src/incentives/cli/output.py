@@ -86,9 +86,12 @@ class Run:
                 found.append((scheme, self.catalogue.edition(scheme.id, year)))
         return found
 
-    def report(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> NoReturn:
-        """Print or write a report, and exit as the plugins deserve."""
-        self.write(self.catalogue.render(self.format_name, self.content(kind, body, editions), self._screen()))
+    def report(
+        self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = (), *, exit_code: int = 0
+    ) -> NoReturn:
+        """Print or write a report, and exit with the code, or as the plugins deserve where it is 0."""
+        content = self.content(kind, body, editions)
+        self.write(self.catalogue.render(self.format_name, content, self._screen()), exit_code)
 
     def content(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> Content:
         """A report, as nested tables."""
@@ -98,8 +101,8 @@ class Run:
         """Print a report, wherever something else is written."""
         click.echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())), nl=False)
 
-    def write(self, text: str) -> NoReturn:
-        """Print or write a text, and exit as the plugins deserve."""
+    def write(self, text: str, exit_code: int = 0) -> NoReturn:
+        """Print or write a text, and exit with the code, or as the plugins deserve where it is 0."""
         if self.output is None:
             click.echo(_fitting(text), nl=False)
         else:
@@ -107,13 +110,14 @@ class Run:
 
             write_new(self.output, text, force=self.force)
             click.echo(Speech(self.lang).say("labels", "saved", path=str(self.output)), err=True)
-        self.end()
+        self.end(exit_code)
 
-    def end(self) -> NoReturn:
-        """Say which plugins failed, and exit as they deserve."""
+    def end(self, exit_code: int = 0) -> NoReturn:
+        """Say which plugins failed, and exit with the code, or as they deserve where it is 0."""
         for failure in self.catalogue.failures:
             click.echo(f"{failure.plugin} ({failure.distribution}): {failure.message}", err=True)
-        sys.exit(PLUGIN_FAILED if self.catalogue.failures and not self.accept_failures else 0)
+        failed = self.catalogue.failures and not self.accept_failures
+        sys.exit(exit_code or (PLUGIN_FAILED if failed else 0))
 
     def _screen(self) -> Screen:
         styled = self.output is None and sys.stdout.isatty()

@@ -8,6 +8,7 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, 
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 from incentives.report.tablelayout import reformed, summarised
+from incentives.report.verified import standing, verification
 
 
 def blocks(content: Mapping[str, Any]) -> Iterator[Block]:
@@ -325,10 +326,11 @@ def plugins(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
             f"{p['distribution']} {p['version']}",
             say(f"state_{p['state']}"),
             ", ".join(p["schemes"] + p["formats"]),
+            standing(p, say),
         )
         for p in content["plugins"]
     )
-    yield Table(tuple(map(say, ("plugin", "distribution", "state", "gives"))), rows)
+    yield Table(tuple(map(say, ("plugin", "distribution", "state", "gives", "checked"))), rows)
     printed = [say.tied(p["name"], p["printed"].strip()) for p in content["plugins"] if p["printed"]]
     yield from lay.section(2, say("printed"), lay.points(printed))
 
@@ -340,6 +342,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Labels], Iterator[Block]]] = {
     "show": shown,
     "scheme_comparison": schemes_compared,
     "plugins": plugins,
+    "verification": verification,
     "table_summary": summarised,
     "table_comparison": reformed,
 }

@@ -1,8 +1,9 @@
 """The content of the lists: schemes, plugins."""
 
+from collections.abc import Mapping
 from functools import partial
 
-from incentives.catalogue import Catalogue
+from incentives.catalogue import Catalogue, PluginInfo
 from incentives.report.parts import Content
 from incentives.report.worded import worded
 from incentives.scheme.scheme import Scheme
@@ -44,8 +45,8 @@ def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Conte
     }
 
 
-def plugins_body(catalogue: Catalogue) -> Content:
-    """Every installed plugin and what became of it."""
+def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -> Content:
+    """Every installed plugin, what became of it, and whether it was verified."""
     return {
         "plugins": [
             {
@@ -57,6 +58,7 @@ def plugins_body(catalogue: Catalogue) -> Content:
                 "formats": [written.name for written in plugin.formats],
                 "readers": [reader.name for reader in plugin.readers],
                 "printed": plugin.printed or None,
+                "verified": verified.get(plugin),
             }
             for plugin in catalogue.plugins
         ]

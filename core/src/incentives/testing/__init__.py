@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from incentives.testing.casefiles import Case, CaseBook, read_cases
+    from incentives.testing.casefacts import Case
+    from incentives.testing.casefiles import CaseBook, read_cases
     from incentives.testing.checks import CHECKS, Check
     from incentives.testing.conformance import Conformance
     from incentives.testing.coverage import Coverage, coverage
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "CHECKS": "checks",
-    "Case": "casefiles",
+    "Case": "casefacts",
     "CaseBook": "casefiles",
     "Check": "checks",
     "Conformance": "conformance",

@@ -1,39 +1,6 @@
 """Worked cases: what must come out for one practitioner, written in TOML by the plugin's author.
 
-Every ``*.toml`` file of the folder holds ``[[case]]`` tables and, if several cases start alike, ``[base.NAME]`` tables::
-
-    scheme = "xx-bike-visits"    # for every case of the file; may be left out where the plugin has one scheme
-    year = 2026                  # likewise, where every case is of one year
-
-    [base.cyclist]               # in any file of the folder
-    practitioner.profession = "physiotherapist"
-    xx.registered = true
-
-    [[case]]
-    says = "120 visits on a bicycle without motor: everything is due"
-    from = "cyclist"
-    facts = { xx.bicycle.kind = "pedal", xx.bicycle.visits = 120 }
-    expect = { certain = "300.00", possible = "300.00", outcomes = { visits = "met" } }
-
-A case, or a base:
-
-- ``from``: the base that it starts from.
-- ``facts``: as in a situation file, and over those of the base; a fact of a year that stands under no year, or under
-  ``annual``, is of the case's own year; ``readings`` are answers to open questions.
-
-A case only:
-
-- ``says``: the sentence that names its test; ``id``: a short name before it, if wanted.
-- ``scheme``, ``year``: as above; ``years`` instead of ``year`` makes one case of each.
-- ``annual``: facts of the case's own year.
-- ``unset``: facts of the base that are not known: ``"be.acts"``, or ``"2020.be.acts"`` of another year.
-- ``as_of``: the day on which it is asked, or several, each a case; without it everything is taken as final.
-- ``expect``: what must come out: ``certain``, ``possible``, ``reachable`` (amounts), ``eligibility``, ``payment``,
-  ``missing`` (ids of facts asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and tables
-  by id: ``outcomes`` (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
-
-``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years in any
-text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.
+The format is that of ``incentives.testing.Conformance``.
 """
 
 import tomllib
@@ -47,7 +14,7 @@ from attrs import define, field, frozen
 from incentives.catalogue.catalogue import Catalogue
 from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, UnknownEdition
 from incentives.scheme.scheme import Scheme
-from incentives.testing.casefacts import Case, Tables, below, case_days, facts_of, filled, flat
+from incentives.testing.casefacts import Case, Tables, below, case_days, facts_of, filled
 from incentives.testing.expectations import expectation_faults
 
 CASE_KEYS = {"id", "says", "scheme", "year", "years", "as_of", "from", "facts", "annual", "unset", "expect"}
@@ -193,6 +160,3 @@ class _Reader:
 
 class _Circle(IncentivesError):  # never leaves this module
     """A base starts from itself, or from none that there is."""
-
-
-__all__ = ["Case", "CaseBook", "flat", "read_cases"]

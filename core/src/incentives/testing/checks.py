@@ -36,8 +36,8 @@ class Check:
         return tuple(evolve(finding, check=self.id) for finding in self.run(subject))
 
     def applies(self, subject: OfPlugin) -> bool:
-        """Whether it is held against such a subject; without a folder of cases, none of theirs is."""
-        return type(subject) is self.subject and (not self.by_cases or subject.book.folder is not None)
+        """Whether it is held against such a subject; without any case, nothing is that needs some."""
+        return type(subject) is self.subject and (not self.by_cases or bool(subject.book.cases))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -61,7 +61,7 @@ CHECKS: tuple[Check, ...] = (
     Check("cycles", OfScheme, dated.cycles),
     Check("reachable", OfEdition, reach.reachable),
     Check("maximum", OfEdition, reach.maximum),
-    Check("cases_readable", OfPlugin, tried.readable, by_cases=True),
+    Check("cases_readable", OfPlugin, tried.readable),
     Check("cases_hold", OfEdition, tried.hold, by_cases=True),
     Check("every_edition", OfEdition, tried.every_edition, by_cases=True),
     Check("outcomes", OfScheme, tried.outcomes, by_cases=True),
@@ -69,10 +69,10 @@ CHECKS: tuple[Check, ...] = (
     Check("questions_answered", OfScheme, tried.questions_answered, by_cases=True),
     Check("values_used", OfScheme, tried.values_used, by_cases=True),
     Check("spoken", OfEdition, worded.spoken, by_cases=True),
-    Check("removal", OfEdition, laws.removal, by_cases=True),
-    Check("amounts", OfEdition, laws.amounts, by_cases=True),
-    Check("asking", OfEdition, laws.asking, by_cases=True),
-    Check("unknown", OfEdition, laws.unknown, by_cases=True),
-    Check("pure", OfEdition, laws.pure, by_cases=True),
+    Check("removal", OfEdition, laws.removal),
+    Check("amounts", OfEdition, laws.amounts),
+    Check("asking", OfEdition, laws.asking),
+    Check("unknown", OfEdition, laws.unknown),
+    Check("pure", OfEdition, laws.pure),
     Check("table_equals_single", OfEdition, tabled.table_equals_single, by_cases=True),
 )

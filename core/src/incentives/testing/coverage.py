@@ -4,6 +4,7 @@ A rule that several editions share (its digest is the same) has to be tried once
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -75,6 +76,7 @@ class Coverage:
         return screen.getvalue()
 
 
+@lru_cache(maxsize=16)  # two checks and a table ask for it
 def coverage(subject: OfScheme) -> Coverage:
     """What the worked cases of a scheme show of its rules."""
     editions = subject.editions

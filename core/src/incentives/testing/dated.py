@@ -97,7 +97,9 @@ def cycles(subject: OfScheme) -> Iterator[Finding]:
     for one, other in pairwise(by_start):
         same = one.period == other.period
         if same and one.length != other.length:
-            yield Finding(f"{subject}, cycle", f"one cycle has {one.length} years, and {other.length}", "it has one length")
+            yield Finding(
+                f"{subject}, cycle", f"one cycle has {one.length} years, and {other.length}", "it has one length"
+            )
         if not same and other.period.start <= one.period.end:
             yield Finding(
                 f"{subject}, cycle",

@@ -19,7 +19,9 @@ UNBOUNDED = "unbounded"
 
 def expectation_faults(expect: Mapping[str, Any], edition: Edition, facts: set[str]) -> Iterator[str]:
     """Everything that no assessment under the edition can say."""
-    yield from (f"expect.{key}: is unknown; known: {', '.join(sorted(EXPECTED))}" for key in sorted({*expect} - EXPECTED))
+    yield from (
+        f"expect.{key}: is unknown; known: {', '.join(sorted(EXPECTED))}" for key in sorted({*expect} - EXPECTED)
+    )
     shapes = [f"expect.{key}: write a table by id" for key in TABLES if not isinstance(expect.get(key, {}), dict)]
     shapes += [f"expect.{key}: write a list of ids" for key in LISTED if not isinstance(expect.get(key, []), list)]
     if shapes:
@@ -36,7 +38,11 @@ def expectation_faults(expect: Mapping[str, Any], edition: Edition, facts: set[s
         "questions": tuple(question.id for question in edition.questions),
     }
     for key, ids in known.items():
-        yield from (f"expect.{key}: {edition.scheme} {edition.year} has no {id!r}" for id in expect.get(key, ()) if id not in ids)
+        yield from (
+            f"expect.{key}: {edition.scheme} {edition.year} has no {id!r}"
+            for id in expect.get(key, ())
+            if id not in ids
+        )
     words: Mapping[str, type] = {"outcomes": Outcome, "benefits": Outcome, "requests": RequestStatus}
     for key, values in words.items():
         for id, said in expect.get(key, {}).items():

@@ -267,7 +267,9 @@ def _either(condition: Any, then: Any, otherwise: Any, values: tuple[str, ...]) 
     """One formula or another; of dates, of sets and of choices part by part."""
     match then, otherwise:
         case Day(), Day():
-            parts = zip((then.year, then.month, then.day), (otherwise.year, otherwise.month, otherwise.day), strict=True)
+            parts = zip(
+                (then.year, then.month, then.day), (otherwise.year, otherwise.month, otherwise.day), strict=True
+            )
             return Day(*(z3.If(condition, a, b) for a, b in parts))
         case dict(), dict():
             return {value: z3.If(condition, then[value], otherwise[value]) for value in then}
@@ -304,6 +306,16 @@ def largest(quantity: Any, conditions: list[Any], seconds: float) -> Any:
     if answer != z3.sat or "oo" in str(optimizer.upper(bound)):
         return None
     return optimizer.model()
+
+
+def negation(condition: Any) -> Any:
+    """Where a condition does not hold."""
+    return z3.Not(condition)
+
+
+def number(value: Decimal) -> Any:
+    """A number that is known."""
+    return z3.RealVal(str(value))
 
 
 def either(condition: Any, then: Any, otherwise: Any) -> Any:

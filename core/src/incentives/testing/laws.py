@@ -1,4 +1,4 @@
-"""Checks of laws that hold for every worked case, whatever its facts."""
+"""Checks of laws that hold of every situation: tried on the worked cases, or without any on situations of the solver's."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -7,6 +7,7 @@ from typing import Any
 from incentives.assessment import Assessment, Outcome
 from incentives.testing.casefacts import Case
 from incentives.testing.findings import Finding
+from incentives.testing.reach import witnesses
 from incentives.testing.subjects import OfEdition
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -17,9 +18,14 @@ REPORT = (
 )
 
 
+def _tried(subject: OfEdition) -> tuple[Case, ...]:
+    """The worked cases; where there are none, a situation in which each benefit is due, and one in which none is."""
+    return subject.cases or witnesses(subject)
+
+
 def removal(subject: OfEdition) -> Iterator[Finding]:
     """Taking a fact away flips no outcome, makes nothing more certain, and nothing less possible."""
-    for case in subject.cases:
+    for case in _tried(subject):
         before = case.assess(subject.catalogue)
         outcomes = _outcomes(before)
         for removed, facts in _without_each(case.facts):
@@ -37,7 +43,7 @@ def removal(subject: OfEdition) -> Iterator[Finding]:
 
 def amounts(subject: OfEdition) -> Iterator[Finding]:
     """What is certain is possible, and what is possible is reachable; on no day more than without one."""
-    for case in subject.cases:
+    for case in _tried(subject):
         dated, final = case.assess(subject.catalogue), case.assess(subject.catalogue, final=True)
         for assessment in (dated, final):
             low, middle, high = _ends(assessment)
@@ -51,7 +57,7 @@ def amounts(subject: OfEdition) -> Iterator[Finding]:
 
 def asking(subject: OfEdition) -> Iterator[Finding]:
     """Something is asked exactly where the amount is open, and nothing that was given."""
-    for case in subject.cases:
+    for case in _tried(subject):
         for facts in [case.facts, *(partial for _, partial in list(_without_each(case.facts))[-1:])]:
             assessment = case.assess(subject.catalogue, facts)
             asked = {(str(fact.year or ""), fact.id) for fact in assessment.missing_facts}
@@ -66,7 +72,7 @@ def asking(subject: OfEdition) -> Iterator[Finding]:
 
 def unknown(subject: OfEdition) -> Iterator[Finding]:
     """A fact that is said to be unknown is a fact not given."""
-    for case in subject.cases:
+    for case in _tried(subject):
         for table, content in case.facts.items():
             for id in content:
                 said = case.assess(subject.catalogue, {**case.facts, table: {**content, id: "unknown"}})
@@ -77,19 +83,16 @@ def unknown(subject: OfEdition) -> Iterator[Finding]:
 
 def pure(subject: OfEdition) -> Iterator[Finding]:
     """The same facts give the same answer: in another order, and after others were assessed in between."""
-    for case in subject.cases:
+    for case in _tried(subject):
         expected = _answer(case.assess(subject.catalogue))
-        backwards = {table: dict(reversed(content.items())) for table, content in reversed(case.facts.items())}
-        yield from _changed(case, "in another order", expected, _answer(case.assess(subject.catalogue, backwards)))
         for _, facts in list(_without_each(case.facts))[-1:]:
-            _answer(case.assess(subject.catalogue, facts))
-        yield from _changed(case, "asked once more", expected, _answer(case.assess(subject.catalogue)))
-
-
-def _changed(case: Case, when: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Finding]:
-    for key in one:
-        if one[key] != other[key]:
-            yield Finding(f"{case.place}, {key}", f"{when} the same facts give {other[key]!r}, not {one[key]!r}", REPORT)
+            _outcomes(case.assess(subject.catalogue, facts))
+        backwards = {table: dict(reversed(content.items())) for table, content in reversed(case.facts.items())}
+        again = _answer(case.assess(subject.catalogue, backwards))
+        for key, said in expected.items():
+            if again[key] != said:
+                problem = f"asked again in another order, the same facts give {again[key]!r}, not {said!r}"
+                yield Finding(f"{case.place}, {key}", problem, REPORT)
 
 
 def _without_each(facts: Facts) -> Iterator[tuple[str, Facts]]:

@@ -65,7 +65,9 @@ def _foreign(modules: Iterable[str], own: str) -> dict[str, int]:
     return {top: tops[top] for top in sorted(tops) if top not in kept and not top.startswith("_")}
 
 
-def _watcher(own: str, tell: Callable[[str, str], None], watching: list[bool]) -> Callable[[str, tuple[Any, ...]], None]:
+def _watcher(
+    own: str, tell: Callable[[str, str], None], watching: list[bool]
+) -> Callable[[str, tuple[Any, ...]], None]:
     """An audit hook that tells of files outside the package, of the network, and of what is started."""
     allowed = [Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "platstdlib")]
 

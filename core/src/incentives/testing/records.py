@@ -7,7 +7,7 @@ from incentives.errors import InvalidEdition
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.scheme.professions import PROFESSION
 from incentives.scheme.references import Reference
-from incentives.testing.findings import Finding
+from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
 
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -17,7 +17,9 @@ def loads(subject: OfPlugin) -> Iterator[Finding]:
     """The plugin loads, prints nothing, and gives something."""
     plugin = subject.plugin
     for failure in plugin.failures:
-        yield Finding(f"{plugin.name}, {failure.stage.value}", failure.message, "mend it, install again, and run this again")
+        yield Finding(
+            f"{plugin.name}, {failure.stage.value}", failure.message, "mend it, install again, and run this again"
+        )
     if plugin.printed:
         yield Finding(
             plugin.name,
@@ -37,7 +39,9 @@ def builds(subject: OfScheme) -> Iterator[Finding]:
             subject.catalogue.edition(subject.scheme.id, year)
         except InvalidEdition as error:
             for fault in error.faults:
-                yield Finding(f"{subject.scheme.id} {year}", str(fault), "mend the edition file or the rules at that place")
+                yield Finding(
+                    f"{subject.scheme.id} {year}", str(fault), "mend the edition file or the rules at that place"
+                )
 
 
 def plugin_names(subject: OfPlugin) -> Iterator[Finding]:
@@ -59,7 +63,9 @@ def ids(subject: OfScheme) -> Iterator[Finding]:
     if not _JURISDICTION.fullmatch(scheme.jurisdiction):
         yield Finding(place, f"its jurisdiction is {scheme.jurisdiction!r}", "write an ISO 3166 code, such as 'FR'")
     if not scheme.id.startswith(f"{owner}-"):
-        yield Finding(place, f"its id does not start with its jurisdiction, {owner!r}", f"call it '{owner}-{scheme.id}'")
+        yield Finding(
+            place, f"its id does not start with its jurisdiction, {owner!r}", f"call it '{owner}-{scheme.id}'"
+        )
     if len(subject.plugin.schemes) == 1 and scheme.id.replace("-", "_") != subject.plugin.name:
         wanted = scheme.id.replace("-", "_")
         yield Finding(place, f"its plugin is called {subject.plugin.name!r}", f"call the entry point {wanted!r}")
@@ -85,14 +91,18 @@ def read(subject: OfScheme) -> Iterator[Finding]:
     if len(subject.editions) < len(scheme.years):
         return  # a broken edition may read what the others do not
     terms = {term for edition in subject.editions for term in (*edition.facts, *edition.questions)}
-    terms |= {term.fact if isinstance(term, At) else term for c in scheme.contradictions for term in terms_of(c.condition)}
+    terms |= {
+        term.fact if isinstance(term, At) else term for c in scheme.contradictions for term in terms_of(c.condition)
+    }
     digests = {term.digest for term in terms}
     declared: tuple[Fact | OpenQuestion, ...] = (*scheme.facts, *scheme.questions)
     for one in declared:
         if one.digest not in digests and one.id != PROFESSION.id:
             kind = "facts" if isinstance(one, Fact) else "questions"
-            yield Finding(
-                f"{scheme.id}, {kind}.{one.id}", "no edition reads it", "use it in a rule, or do not ask for it"
+            yield (note if isinstance(one, Fact) else Finding)(
+                f"{scheme.id}, {kind}.{one.id}",
+                "no edition reads it",
+                "use it in a rule, or take it out; a fact may stay that others declare too, so that it can be given",
             )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from incentives.assessment import Assessment, Outcome
 from incentives.errors import InvalidTable
+from incentives.rules.types import Kind
 from incentives.testing.casefacts import Case
 from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition
@@ -35,7 +36,9 @@ def _group(subject: OfEdition, readings: dict[str, bool], cases: list[Case]) -> 
 
     rows = [_row(subject, case) for case in cases]
     columns = dict.fromkeys(name for row in rows for name in row)
-    frame = pl.DataFrame({name: [row.get(name) for row in rows] for name in columns})
+    sets = {fact.id for fact in subject.catalogue.vocabulary.facts.values() if fact.kind is Kind.SET}
+    types = {name: pl.List(pl.String) for name in columns if name.partition("@")[0] in sets}
+    frame = pl.DataFrame({name: [row.get(name) for row in rows] for name in columns}, schema_overrides=types)
     if not columns:
         frame = pl.DataFrame({"row": list(range(len(rows)))})
     try:

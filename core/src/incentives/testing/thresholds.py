@@ -60,9 +60,7 @@ def thresholds(expressions: Iterable[tuple[str, ex.Expression]]) -> dict[str, Th
 
 def _nodes(expression: ex.Expression) -> Iterator[ex.Comparison | ex.ShareAtLeast]:
     for node in expression.walk():
-        if isinstance(node, ex.ShareAtLeast):
-            yield node
-        elif isinstance(node, ex.Comparison) and _is_threshold(node):
+        if isinstance(node, ex.ShareAtLeast) or (isinstance(node, ex.Comparison) and _is_threshold(node)):
             yield node
 
 
@@ -90,7 +88,9 @@ def _next(kind: Any, figure: Any, step: int) -> Any:
     if isinstance(figure, str):
         at = kind.values.index(figure) + step
         return kind.values[at] if 0 <= at < len(kind.values) else None
-    return figure + (step if isinstance(figure, int) else step * max(CENT, Decimal(1).scaleb(figure.as_tuple().exponent)))
+    return figure + (
+        step if isinstance(figure, int) else step * max(CENT, Decimal(1).scaleb(figure.as_tuple().exponent))
+    )
 
 
 def _share(node: ex.ShareAtLeast, part: Any, whole: Any) -> tuple[bool, bool]:

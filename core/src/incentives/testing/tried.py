@@ -12,7 +12,7 @@ def readable(subject: OfPlugin) -> Iterator[Finding]:
     """Every case file is sound."""
     for fault in subject.book.faults:
         place, _, problem = fault.partition(": ")
-        yield Finding(place, problem, "write it as the documentation of incentives.testing.casefiles says")
+        yield Finding(place, problem, "write it as the docstring of incentives.testing.Conformance says")
 
 
 def hold(subject: OfEdition) -> Iterator[Finding]:
@@ -48,7 +48,11 @@ def both_sides(subject: OfScheme) -> Iterator[Finding]:
     found = coverage(subject)
     for threshold, said in zip(found.thresholds, found.said, strict=True):
         if not (threshold.at and threshold.other):
-            sides = [side for side, tried in (("exactly at it", threshold.at), ("just on the other side", threshold.other)) if not tried]  # noqa: E501
+            sides = [
+                side
+                for side, tried in (("exactly at it", threshold.at), ("just on the other side", threshold.other))
+                if not tried
+            ]
             yield Finding(
                 threshold.places[0],
                 f"no case is {' or '.join(sides)}: {said}",
@@ -59,17 +63,19 @@ def both_sides(subject: OfScheme) -> Iterator[Finding]:
 def questions_answered(subject: OfScheme) -> Iterator[Finding]:
     """Every open question is answered yes, answered no, and left open."""
     answered = {item for case in subject.cases for item in case.facts.get("readings", {}).items()}
-    left_open = {
-        question.id for case in subject.cases for question in case.assess(subject.catalogue).open_questions
-    }
+    left_open = {question.id for case in subject.cases for question in case.assess(subject.catalogue).open_questions}
     for question in subject.scheme.questions:
-        lacking = [f"answered {word}" for word, answer in (("yes", True), ("no", False)) if (question.id, answer) not in answered]  # noqa: E501
+        lacking = [
+            f"answered {word}"
+            for word, answer in (("yes", True), ("no", False))
+            if (question.id, answer) not in answered
+        ]
         lacking += [] if question.id in left_open else ["left open where it matters"]
         if lacking:
             yield Finding(
                 f"{subject}, questions.{question.id}",
                 f"in no case is it {' or '.join(lacking)}",
-                "write a case for each; an answer is given as readings.\"ID\" = true among the facts",
+                'write a case for each; an answer is given as readings."ID" = true among the facts',
             )
 
 

@@ -44,7 +44,9 @@ def light(subject: OfPlugin) -> Iterator[Finding]:
     name = subject.plugin.name
     runs = [_loaded(name, tuple(sys.path))]
     if "error" in runs[0]:
-        yield Finding(name, f"cannot be loaded in a fresh interpreter: {runs[0]['error']}", "import it alone, and mend it")
+        yield Finding(
+            name, f"cannot be loaded in a fresh interpreter: {runs[0]['error']}", "import it alone, and mend it"
+        )
         return
     while runs[-1]["seconds"] > BUDGET and len(runs) < TRIES:
         _loaded.cache_clear()

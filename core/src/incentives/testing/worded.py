@@ -37,7 +37,9 @@ def languages(subject: OfScheme) -> Iterator[Finding]:
         try:
             Locale.parse(language)
         except (UnknownLocaleError, ValueError):
-            yield Finding(f"{subject}, wording/{language}.toml", "is named after no language", "name it by its ISO 639 code")
+            yield Finding(
+                f"{subject}, wording/{language}.toml", "is named after no language", "name it by its ISO 639 code"
+            )
         said = wording.table(language).get("translation")
         if said not in {"source", "ours"}:
             yield Finding(
@@ -139,7 +141,9 @@ def placeholders(subject: OfEdition) -> Iterator[Finding]:
     scheme, edition = subject.scheme, subject.edition
     criteria = {criterion.id: criterion for criterion in edition.criteria}
     read = {
-        contradiction.id: {term.fact.id if isinstance(term, At) else term.id for term in terms_of(contradiction.condition)}
+        contradiction.id: {
+            term.fact.id if isinstance(term, At) else term.id for term in terms_of(contradiction.condition)
+        }
         for contradiction in scheme.contradictions
     }
     for language in scheme.wording.languages:
@@ -175,7 +179,10 @@ def spoken(subject: OfEdition) -> Iterator[Finding]:
             not_given = re.compile(rf"\b{re.escape(assessment.speech(language).say('values', 'not_given'))}\b")
             said: list[tuple[Path, str | None]] = []
             for id, result in assessment.criteria.items():
-                reasons = [(("criteria", id), result.reason(language)), (("criteria", id, "remedy"), result.remedy(language))]
+                reasons = [
+                    (("criteria", id), result.reason(language)),
+                    (("criteria", id, "remedy"), result.remedy(language)),
+                ]
                 for path, text in reasons:
                     if text and not_given.search(text):
                         yield Finding(
@@ -184,9 +191,14 @@ def spoken(subject: OfEdition) -> Iterator[Finding]:
                             "name values only in sentences that are said where they are known",
                         )
                 said += reasons
-            said += [(("benefits", id, "request"), one.request_reason(language)) for id, one in assessment.benefits.items()]
+            said += [
+                (("benefits", id, "request"), one.request_reason(language)) for id, one in assessment.benefits.items()
+            ]
             for question in assessment.open_questions:
-                said += [(("questions", question.id), text) for text in (question.statement(language), question.why(language))]
+                said += [
+                    (("questions", question.id), text)
+                    for text in (question.statement(language), question.why(language))
+                ]
             for fact in assessment.missing_facts:
                 said += [(("facts", fact.id), text) for text in (fact.question(language), fact.help(language))]
             for path, text in said:

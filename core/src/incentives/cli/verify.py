@@ -1,0 +1,102 @@
+"""The command that holds the conformance kit's checks against installed plugins."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from incentives.catalogue import Catalogue
+from incentives.catalogue.discovery import PluginInfo
+from incentives.cli.options import common
+from incentives.cli.output import Run, command
+from incentives.errors import UnreadableFile
+from incentives.report.parts import Content, iso
+
+if TYPE_CHECKING:
+    from incentives.testing.verification import Step, Verification
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("plugin", nargs=-1)
+@click.option(
+    "--cases",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Hold the plugin's worked cases in this folder against it too, and what they cover.",
+)
+@common
+@command
+def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
+    """Check that each PLUGIN is sound (all installed ones unless named): records, wording, dates, reach, laws, weight.
+
+    Exits with 1 where something is to be put right. What was found sound is remembered: `incentives plugins` shows it.
+    """
+    from incentives.testing.kept import remember
+    from incentives.testing.verification import verify as verified
+
+    if cases is not None and len(plugin) != 1:
+        msg = "--cases are the worked cases of one plugin: name that plugin"
+        raise click.UsageError(msg)
+    run = Run(**options)
+    with _progress() as step:
+        found = verified(run.catalogue, plugin, cases, step)
+    for one in found:
+        try:
+            remember(one, run.catalogue, run.today)
+        except UnreadableFile as error:
+            click.echo(str(error), err=True)
+    run.report("verification", _body(found), exit_code=0 if all(one.is_sound for one in found) else FOUND)
+
+
+def _body(found: "tuple[Verification, ...]") -> Content:
+    """What was found, plugin by plugin."""
+    return {
+        "plugins": [
+            {
+                "name": one.plugin.name,
+                "distribution": one.plugin.distribution,
+                "version": one.plugin.version,
+                "sound": one.is_sound,
+                "held": one.held,
+                "findings": [
+                    {
+                        "check": finding.check,
+                        "severity": finding.severity.value,
+                        "place": finding.place,
+                        "problem": finding.problem,
+                        "remedy": finding.remedy,
+                    }
+                    for finding in one.findings
+                ],
+            }
+            for one in found
+        ]
+    }
+
+
+def standings(catalogue: Catalogue) -> dict[PluginInfo, Content]:
+    """What is known of the verification of each plugin but core's own."""
+    from incentives.testing.kept import of_others, recall
+
+    found = {plugin: recall(plugin, catalogue) for plugin in of_others(catalogue)}
+    return {plugin: {"standing": kept.standing.value, "on": iso(kept.on)} for plugin, kept in found.items()}
+
+
+@contextmanager
+def _progress() -> "Iterator[Step | None]":
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # heavy: only where somebody looks on
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda said, done, total: progress.update(task, description=said, completed=done, total=total)
