@@ -16,8 +16,7 @@ from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding, Severity
 from incentives.testing.pytest_plugin import SUMMARIES
 from incentives.testing.subjects import OfPlugin, OfScheme, subjects
-
-AS_TESTS = "cases_hold"  # each case is a test of its own here
+from incentives.testing.tried import hold, outcomes
 
 
 @frozen(eq=False)
@@ -39,7 +38,9 @@ _SUITES = pytest.StashKey[dict[type, _Suite]]()
 
 
 class Conformance:
-    """Inherit from it in a test module of your plugin, and give it the plugin's name and the folder of its cases::
+    """The tests of a plugin: inherit from it, and give it the plugin's name and the folder of its cases.
+
+    For example::
 
         from pathlib import Path
         from incentives.testing import Conformance
@@ -51,7 +52,8 @@ class Conformance:
     Each check of the kit is then a test for every scheme and edition, and each worked case is a test named by its
     sentence. After the run, tables show which outcomes and which sides of thresholds the cases have tried.
 
-    Every ``*.toml`` file of the folder holds ``[[case]]`` tables and, if several cases start alike, ``[base.NAME]`` tables::
+    Every ``*.toml`` file of the folder holds ``[[case]]`` tables and, if several cases start alike, ``[base.NAME]``
+    tables::
 
         scheme = "xx-bike-visits"    # for every case of the file; may be left out where the plugin has one scheme
         year = 2026                  # likewise, where every case is of one year
@@ -66,25 +68,21 @@ class Conformance:
         facts = { xx.bicycle.kind = "pedal", xx.bicycle.visits = 120 }
         expect = { certain = "300.00", possible = "300.00", outcomes = { visits = "met" } }
 
-    A case, or a base:
-
-    - ``from``: the base that it starts from.
-    - ``facts``: as in a situation file, and over those of the base; a fact of a year that stands under no year, or under
-      ``annual``, is of the case's own year; ``readings`` are answers to open questions.
-
-    A case only:
+    A base holds facts as a situation file does, and may start ``from`` another base. A case has:
 
     - ``says``: the sentence that names its test; ``id``: a short name before it, if wanted.
     - ``scheme``, ``year``: as above; ``years`` instead of ``year`` makes one case of each.
-    - ``annual``: facts of the case's own year.
+    - ``from``: the base that it starts from.
+    - ``facts``: as in a situation file, over those of the base; ``readings`` among them are answers to open questions.
+    - ``annual``: facts of the case's own year, to which also belongs a fact of a year that stands under no year.
     - ``unset``: facts of the base that are not known: ``"be.acts"``, or ``"2020.be.acts"`` of another year.
     - ``as_of``: the day on which it is asked, or several, each a case; without it everything is taken as final.
     - ``expect``: what must come out: ``certain``, ``possible``, ``reachable`` (amounts), ``eligibility``, ``payment``,
-      ``missing`` (ids of facts asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and tables
-      by id: ``outcomes`` (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
+      ``missing`` (ids of facts asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and
+      tables by id: ``outcomes`` (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
 
-    ``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years in any
-    text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.
+    ``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years in
+    any text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.
     """
 
     plugin: ClassVar[str]
@@ -95,24 +93,27 @@ class Conformance:
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """One test for each check and what it is held against, one for each worked case."""
         suite = self._suite(metafunc.config)
-        if {"check", "subject"} <= set(metafunc.fixturenames):
+        if "kit_check" in metafunc.fixturenames:
             ids = [f"{subject}: {check.says}" for check, subject in suite.checks]
-            metafunc.parametrize(("check", "subject"), suite.checks, ids=ids)
-        if "case" in metafunc.fixturenames:
-            metafunc.parametrize("case", suite.cases, ids=[case.title for case in suite.cases])
-            metafunc.parametrize("catalogue", [suite.catalogue], ids=[""])
+            metafunc.parametrize(("kit_check", "kit_subject"), suite.checks, ids=ids)
+        if "kit_case" in metafunc.fixturenames:
+            cases = [(case, suite.catalogue) for case in suite.cases]
+            metafunc.parametrize(("kit_case", "kit_catalogue"), cases, ids=[case.title for case in suite.cases])
 
-    def test_conforms(self, check: Check, subject: OfPlugin, record_property: Callable[[str, object], None]) -> None:
+    def test_conforms(self, kit_check: Check, kit_subject: OfPlugin, request: pytest.FixtureRequest) -> None:
         """Nothing is found that is to be put right."""
-        found = check.findings(subject)
+        found = kit_check.findings(kit_subject)
+        tables = request.config.stash.get(SUMMARIES, {})
+        if isinstance(kit_subject, OfScheme) and kit_check.run is outcomes:
+            tables.setdefault(f"what the cases of {kit_subject} cover", []).append(coverage(kit_subject).table)
         for one in found:
             if one.severity is Severity.NOTE:
-                record_property("note", str(one))
+                tables.setdefault("worth knowing", []).append(_constant(f"{one}\n"))
         _fail(one for one in found if one.severity is Severity.FINDING)
 
-    def test_case(self, case: Case, catalogue: Catalogue) -> None:
+    def test_case(self, kit_case: Case, kit_catalogue: Catalogue) -> None:
         """The program answers as the author expects."""
-        _fail(differences(case, catalogue))
+        _fail(differences(kit_case, kit_catalogue))
 
     @classmethod
     def _suite(cls, config: pytest.Config) -> _Suite:
@@ -132,16 +133,13 @@ class Conformance:
         (plugin,) = found[:1]
         book = read_cases(cls.cases, plugin.schemes, catalogue) if cls.cases else CaseBook()
         held = tuple(subjects(plugin, catalogue, book))
-        checks = tuple((c, one) for one in held for c in CHECKS if c.applies(one) and c.id != AS_TESTS)
-        tables = config.stash.get(SUMMARIES, {})
-        for one in held:
-            if type(one) is OfScheme and book.cases:
-                tables[f"what the cases of {one.scheme.id} cover"] = _table_of(one)
+        # Each case is a test of its own here, so the check that all of them hold is left out.
+        checks = tuple((c, one) for one in held for c in CHECKS if c.applies(one) and c.run is not hold)
         return _Suite(checks, book.cases, catalogue)
 
 
-def _table_of(subject: OfScheme) -> Callable[[int], str]:
-    return lambda width: coverage(subject).table(width)
+def _constant(text: str) -> Callable[[int], str]:
+    return lambda _: text
 
 
 def _fail(findings: Iterable[Finding]) -> None:

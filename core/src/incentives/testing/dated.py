@@ -47,7 +47,7 @@ def _ordered(edition: Edition) -> Iterator[tuple[str, date | None, date | None, 
     opens = (window.days.opens or window.days.open_by) if window else None
     yield ("application.payment", opens, payment.end if payment else None, "it is paid before it can be requested",
            "correct the payment or the window")  # fmt: skip
-    yield ("expected_next", edition.verified_on, edition.expected_next, "newer rules were expected before it was verified",
+    yield ("expected_next", edition.verified_on, edition.expected_next, "newer rules were to come before it was verified",
            "look for the newer text, then set `verified_on` and `expected_next`")  # fmt: skip
     for reference in _documents(edition):
         yield ("verified_on", reference[1], edition.verified_on, f"{reference[0]!r} was published later",
@@ -74,7 +74,7 @@ def continuity(subject: OfScheme) -> Iterator[Finding]:
         elif after.year == before.year + 1 and after.period.start > expected:
             yield Finding(
                 place,
-                f"there is a gap: {before.year} ends on {before.period.end}, {after.year} begins on {after.period.start}",
+                f"there is a gap: one ends on {before.period.end}, the other begins on {after.period.start}",
                 f"begin {after.year} on {expected}, or give the days between the edition that they belong to",
             )
 

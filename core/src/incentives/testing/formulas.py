@@ -28,6 +28,7 @@ except ImportError as error:
     raise MissingExtra(msg, extra="testing") from error
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MONTHS, FEBRUARY = 12, 2
 STEPS: Mapping[Kind, int] = {Kind.MONEY: 100, Kind.DECIMAL: 10**6}  # of one unit
 LARGEST_AMOUNT = 10**9
 
@@ -149,9 +150,9 @@ def _symbol(fact: Fact, name: str, domain: list[Any]) -> Symbol:
 def _is_a_date(day: Day) -> list[Any]:
     leap = z3.And(day.year % 4 == 0, z3.Or(day.year % 100 != 0, day.year % 400 == 0))
     short = z3.Or([day.month == month for month in (4, 6, 9, 11)])
-    last = z3.If(day.month == 2, z3.If(leap, 29, 28), z3.If(short, 30, 31))  # noqa: PLR2004  # the calendar's
+    last = z3.If(day.month == FEBRUARY, z3.If(leap, 29, 28), z3.If(short, 30, 31))
     return [
-        day.year >= FIRST_YEAR, day.year <= LAST_YEAR, day.month >= 1, day.month <= 12, day.day >= 1, day.day <= last
+        day.year >= FIRST_YEAR, day.year <= LAST_YEAR, day.month >= 1, day.month <= MONTHS, day.day >= 1, day.day <= last
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Checks of laws that hold of every situation: tried on the worked cases, or without any on situations of the solver's."""
+"""Checks of laws that hold of every situation: tried on the worked cases, or else on what the solver finds."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

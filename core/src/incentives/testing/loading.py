@@ -4,6 +4,7 @@ import sys
 import sysconfig
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -53,10 +54,8 @@ def _schemes(entry_point: EntryPoint) -> list[Any]:
 
 
 def _built(scheme: Any, year: int) -> None:
-    try:
+    with suppress(Exception):  # another check says that it cannot be built
         scheme.edition(year)
-    except Exception:  # noqa: BLE001, S110  # another check says that it cannot be built
-        pass
 
 
 def _foreign(modules: Iterable[str], own: str) -> dict[str, int]:
@@ -85,7 +84,7 @@ def _watcher(
 
 
 def _is_of_package(path: Path, own: str, allowed: list[Path]) -> bool:
-    """Whether a file is the package's own or core's, a module that is imported, or what an installation says of itself."""
+    """Whether a file is the package's own or core's, a module that is imported, or the installer's."""
     if path.suffix in {".py", ".pyc", ".so", ".pyd"} or "__pycache__" in path.parts or ".dist-info" in str(path):
         return True
     packages = [sys.modules.get(name) for name in (own, "incentives")]

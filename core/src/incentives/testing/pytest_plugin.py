@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-SUMMARIES = pytest.StashKey[dict[str, Callable[[int], str]]]()
+SUMMARIES = pytest.StashKey[dict[str, list[Callable[[int], str]]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,4 +19,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Print them."""
     for title, written in config.stash[SUMMARIES].items():
         terminalreporter.section(title)
-        terminalreporter.write(written(terminalreporter._tw.fullwidth))  # noqa: SLF001  # no other way to the width
+        for text in written:
+            terminalreporter.write(text(terminalreporter._tw.fullwidth))  # noqa: SLF001  # no other way to the width

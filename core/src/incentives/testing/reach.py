@@ -130,7 +130,7 @@ def _unreachable(rules: Rules, benefit: Benefit, place: str) -> Iterator[Finding
     yield Finding(
         place,
         f"can never be due: {why}",
-        "conditions contradict one another, or a contradiction of the scheme forbids what they ask: read them against the text",
+        "conditions exclude one another, or a contradiction of the scheme forbids them: read them against the text",
     )
 
 
@@ -189,7 +189,7 @@ def _not_tight(rules: Rules, nothing: Assessment, declared: Decimal) -> Iterator
     for id in alone:
         yield Finding(
             f"{rules.subject}, benefits.{id}",
-            f"says that it pays up to {nothing.benefits[id].amount.possible}, and never does; the edition pays at most {paid}",
+            f"never pays the {nothing.benefits[id].amount.possible} that it says; the edition pays at most {paid}",
             "write its amount so that one quantity stands in it once, or cap it at what can really come out",
         )
     pairs = [(a, b) for a, b in combinations(tops, 2) if rules.solve(*tops[a], *tops[b]) is False]
@@ -198,8 +198,8 @@ def _not_tight(rules: Rules, nothing: Assessment, declared: Decimal) -> Iterator
             shared = ", ".join(_shared(rules, a, b)) or "a contradiction between their facts"
             yield note(
                 f"{rules.subject}, benefits.{a} and {b}",
-                f"they are never both paid in full: {shared} drives them in opposite directions. It says that it pays up to "
-                f"{declared}, but pays at most {paid}",
+                f"they are never both paid in full: {shared} drives them in opposite directions. "
+                f"It says that it pays up to {declared}, but pays at most {paid}",
                 "nothing to put right if the text says so; an amount that is exact together needs one benefit for both",
             )
     if not alone and not pairs:

@@ -43,7 +43,8 @@ class Threshold:
         left, right = (values[program.position[part.digest]] for part in self.quantities)
         if left is None or right is None:
             return
-        at, other = (_share if isinstance(self.node, ex.ShareAtLeast) else _compared)(self.node, left, right)
+        node = self.node
+        at, other = _share(node, left, right) if isinstance(node, ex.ShareAtLeast) else _compared(node, left, right)
         self.at |= at
         self.other |= other
 

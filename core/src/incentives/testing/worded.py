@@ -158,8 +158,8 @@ def placeholders(subject: OfEdition) -> Iterator[Finding]:
                     yield Finding(
                         place,
                         f"{{{name}}} cannot be filled in there",
-                        "name a figure of the edition file, a fact, {year}, {next_year}, or the {deadline} of a criterion "
-                        "that has one; in a contradiction, a fact that it reads",
+                        "name a figure of the edition file, a fact, {year}, {next_year}, or the {deadline} of a "
+                        "criterion that has one; in a contradiction, a fact that it reads",
                     )
             if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
                 yield Finding(place, "has a brace that stands alone", "close it, or take it out")
