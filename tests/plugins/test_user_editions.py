@@ -1,7 +1,7 @@
 """Editions that users supply for the shipped schemes: 2027 with made-up figures, and our own again."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from incentives import (
-    Assessment,
     Catalogue,
     Eligibility,
     InvalidEdition,
@@ -19,6 +18,7 @@ from incentives import (
     compare_schemes,
 )
 from incentives.report.assessed import assessment_content
+from incentives.testing import Case
 from incentives.wording import LANGUAGES
 
 NEWEST = {"be-inami-software": 2026, "be-proqkine": 2024, "fr-fami": 2026}
@@ -196,8 +196,7 @@ def test_our_own_file_supplied_again_says_the_same_and_is_marked(
     catalogue: Catalogue,
     tmp_path: Path,
     edition_key: tuple[str, int],
-    edition_cases: list[Mapping[str, Any]],
-    assess: Callable[[Mapping[str, Any]], Assessment],
+    edition_cases: list[Case],
 ) -> None:
     scheme, year = edition_key
     path = tmp_path / "a-copy.toml"
@@ -209,7 +208,6 @@ def test_our_own_file_supplied_again_says_the_same_and_is_marked(
     assert (ours.user_supplied, theirs.user_supplied) == (False, True)
     assert copied[scheme].years == catalogue[scheme].years
     for case in edition_cases:
-        mine = assess(case)
-        other = copied.assess(scheme, year, mine.situation, case["as_of"])
+        mine, other = case.assess(catalogue), case.assess(copied)
         assert other.amount == mine.amount
         assert {id: r.outcome for id, r in other.criteria.items()} == {id: r.outcome for id, r in mine.criteria.items()}

@@ -50,7 +50,7 @@ class Conformance:
             cases = Path(__file__).parent / "cases"
 
     Each check of the kit is then a test for every scheme and edition, and each worked case is a test named by its
-    sentence. After the run, tables show which outcomes and which sides of thresholds the cases have tried.
+    sentence. After the run, tables show which outcomes and which sides of thresholds cases have tried.
 
     Every ``*.toml`` file of the folder holds ``[[case]]`` tables and, if several cases start alike, ``[base.NAME]``
     tables::
@@ -119,11 +119,11 @@ class Conformance:
     def _suite(cls, config: pytest.Config) -> _Suite:
         suites = config.stash.setdefault(_SUITES, {})
         if cls not in suites:
-            suites[cls] = cls._collect(config)
+            suites[cls] = cls._collect()
         return suites[cls]
 
     @classmethod
-    def _collect(cls, config: pytest.Config) -> _Suite:
+    def _collect(cls) -> _Suite:
         catalogue = load_catalogue()
         found = [plugin for plugin in catalogue.plugins if plugin.name == cls.plugin]
         if not found:
@@ -131,7 +131,7 @@ class Conformance:
             msg = f"no installed plugin is called {cls.plugin!r}; install it (pip install -e .), known: {known}"
             raise pytest.UsageError(msg)
         (plugin,) = found[:1]
-        book = read_cases(cls.cases, plugin.schemes, catalogue) if cls.cases else CaseBook()
+        book = read_cases(cls.cases, plugin.schemes, catalogue) if cls.cases and plugin.schemes else CaseBook()
         held = tuple(subjects(plugin, catalogue, book))
         # Each case is a test of its own here, so the check that all of them hold is left out.
         checks = tuple((c, one) for one in held for c in CHECKS if c.applies(one) and c.run is not hold)

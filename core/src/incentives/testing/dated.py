@@ -38,25 +38,50 @@ def _ordered(edition: Edition) -> Iterator[tuple[str, date | None, date | None, 
         if criterion.standing is not Standing.ASKED:
             continue
         place = f"criteria.{criterion.id}, deadline"
-        yield (place, edition.period.start, criterion.deadline, "the deadline is over before the period begins",
-               "correct it, or leave it out where no deed can change the criterion any more")  # fmt: skip
+        yield (
+            place,
+            edition.period.start,
+            criterion.deadline,
+            "the deadline is over before the period begins",
+            "correct it, or leave it out where no deed can change the criterion any more",
+        )
         if criterion.id in requested:
-            yield (place, criterion.deadline, closes, "the application window closes before the deadline",
-                   "what is requested must be true by then: correct the deadline or the window")  # fmt: skip
+            yield (
+                place,
+                criterion.deadline,
+                closes,
+                "the application window closes before the deadline",
+                "what is requested must be true by then: correct the deadline or the window",
+            )
     payment = edition.application.payment.period
     opens = (window.days.opens or window.days.open_by) if window else None
-    yield ("application.payment", opens, payment.end if payment else None, "it is paid before it can be requested",
-           "correct the payment or the window")  # fmt: skip
-    yield ("expected_next", edition.verified_on, edition.expected_next, "newer rules were to come before it was verified",
-           "look for the newer text, then set `verified_on` and `expected_next`")  # fmt: skip
+    yield (
+        "application.payment",
+        opens,
+        payment.end if payment else None,
+        "it is paid before it can be requested",
+        "correct the payment or the window",
+    )
+    yield (
+        "expected_next",
+        edition.verified_on,
+        edition.expected_next,
+        "newer rules were due when it was verified",
+        "look for the newer text, then set `verified_on` and `expected_next`",
+    )
     for reference in _documents(edition):
-        yield ("verified_on", reference[1], edition.verified_on, f"{reference[0]!r} was published later",
-               "compare the edition with that text, then set `verified_on` to the day on which you did")  # fmt: skip
+        yield (
+            "verified_on",
+            reference[1],
+            edition.verified_on,
+            f"{reference[0]!r} was published later",
+            "compare the edition with that text, then set `verified_on` to the day on which you did",
+        )
 
 
 def _documents(edition: Edition) -> list[tuple[str, date | None]]:
-    parts = (*edition.criteria, *edition.benefits, *edition.figures, *edition.evidence)
-    found = {reference.document for part in parts for reference in part.references}
+    lists = (part.references for group in (edition.criteria, edition.benefits, edition.figures) for part in group)
+    found = {reference.document for references in lists for reference in references}
     return sorted(((document.title, document.published_on) for document in found), key=lambda pair: pair[0])
 
 

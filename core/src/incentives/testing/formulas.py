@@ -151,9 +151,8 @@ def _is_a_date(day: Day) -> list[Any]:
     leap = z3.And(day.year % 4 == 0, z3.Or(day.year % 100 != 0, day.year % 400 == 0))
     short = z3.Or([day.month == month for month in (4, 6, 9, 11)])
     last = z3.If(day.month == FEBRUARY, z3.If(leap, 29, 28), z3.If(short, 30, 31))
-    return [
-        day.year >= FIRST_YEAR, day.year <= LAST_YEAR, day.month >= 1, day.month <= MONTHS, day.day >= 1, day.day <= last
-    ]  # fmt: skip
+    years, months = (day.year >= FIRST_YEAR, day.year <= LAST_YEAR), (day.month >= 1, day.month <= MONTHS)
+    return [*years, *months, day.day >= 1, day.day <= last]
 
 
 @singledispatch

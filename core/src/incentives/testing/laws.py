@@ -87,7 +87,9 @@ def pure(subject: OfEdition) -> Iterator[Finding]:
         expected = _answer(case.assess(subject.catalogue))
         for _, facts in list(_without_each(case.facts))[-1:]:
             _outcomes(case.assess(subject.catalogue, facts))
-        backwards = {table: dict(reversed(content.items())) for table, content in reversed(case.facts.items())}
+        backwards = {
+            table: dict(reversed(list(content.items()))) for table, content in reversed(list(case.facts.items()))
+        }
         again = _answer(case.assess(subject.catalogue, backwards))
         for key, said in expected.items():
             if again[key] != said:

@@ -76,13 +76,6 @@ def ids(subject: OfScheme) -> Iterator[Finding]:
                 f"its id does not start with the jurisdiction, '{owner}.'",
                 f"call it '{owner}.{fact.id.partition('.')[2]}': other name spaces belong to other countries",
             )
-    for question in scheme.questions:
-        if question.id.partition(".")[0] != scheme.id:
-            yield Finding(
-                f"{place}, questions.{question.id}",
-                "its id does not start with the scheme's",
-                f"call it '{scheme.id}.{question.id.partition('.')[2]}'",
-            )
 
 
 def read(subject: OfScheme) -> Iterator[Finding]:

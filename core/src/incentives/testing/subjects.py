@@ -9,7 +9,8 @@ from incentives.catalogue.discovery import PluginInfo
 from incentives.errors import InvalidEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.testing.casefiles import Case, CaseBook
+from incentives.testing.casefacts import Case
+from incentives.testing.casefiles import CaseBook
 
 
 @frozen(eq=False)
