@@ -43,3 +43,11 @@ def install_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path]
     for loaded in [name for name in sys.modules if name.partition(".")[0] in packages]:
         del sys.modules[loaded]
     importlib.invalidate_caches()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that a test remembers of plugins is kept in the user's own folder, nor read from there."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("INCENTIVES_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -29,6 +29,7 @@ from incentives import (
 )
 from incentives.catalogue import PluginState, Stage
 from incentives.cli import main
+from incentives.testing import Severity, kept
 
 PAGE = "docs/outputs.md"
 LINK = re.compile(r"\[[^]]+\]\(#([^)]+)\)")
@@ -41,6 +42,7 @@ COMMANDS = {
     "show": "show",
     "compare-schemes": "scheme_comparison",
     "plugins": "plugins",
+    "verify": "verification",
     "table --summary": "table_summary",
     "table --against": "table_comparison",
 }
@@ -65,6 +67,8 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("theme", "theme"): Theme,
     ("cell", "standing"): Standing,
     ("plugin", "state"): PluginState,
+    ("standing", "standing"): kept.Standing,
+    ("finding", "severity"): Severity,
     ("edition result", "confidence"): Confidence,
     ("edition side", "confidence"): Confidence,
 }
@@ -203,6 +207,7 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "show", printed("show", "fr-fami", *supplied)
     yield "compare-schemes", printed("compare-schemes", "--year", "2027", *supplied)
     yield "schemes", printed("schemes", *supplied)
+    yield "verify", printed("verify", "be_inami_software")
     yield "plugins", printed("plugins", "--disable", "fr_fami")
     yield from printed_tables(own.with_name("people.csv"), supplied)
 

@@ -43,7 +43,7 @@ def _kilometres(facts: Mapping[str, Mapping[str, Any]]) -> object:
     return facts.get("2025", {}).get("xx.kilometres")
 
 
-def _missing_counts_as_enough(case: Case, facts: Any, assessment: Any) -> Any:
+def _missing_counts_as_enough(facts: Any, assessment: Any) -> Any:
     if _kilometres(facts) is not None:
         return assessment
     met = SimpleNamespace(outcome=Outcome.MET)
@@ -52,20 +52,20 @@ def _missing_counts_as_enough(case: Case, facts: Any, assessment: Any) -> Any:
     )
 
 
-def _more_certain_than_possible(case: Case, facts: Any, assessment: Any) -> Any:
+def _more_certain_than_possible(_: Any, assessment: Any) -> Any:
     return Bent(assessment, amount=_amount(assessment, certain=Decimal(999)))
 
 
-def _asks_what_was_given(case: Case, facts: Any, assessment: Any) -> Any:
+def _asks_what_was_given(facts: Any, assessment: Any) -> Any:
     given = SimpleNamespace(id="xx.kilometres", year=2025)
     return Bent(assessment, missing_facts=(given,)) if _kilometres(facts) is not None else assessment
 
 
-def _unknown_is_something(case: Case, facts: Any, assessment: Any) -> Any:
+def _unknown_is_something(facts: Any, assessment: Any) -> Any:
     return Bent(assessment, amount=_amount(assessment)) if _kilometres(facts) == "unknown" else assessment
 
 
-def _single_is_otherwise(case: Case, facts: Any, assessment: Any) -> Any:
+def _single_is_otherwise(_: Any, assessment: Any) -> Any:
     return Bent(assessment, amount=_amount(assessment, certain=Decimal(1)))
 
 
@@ -89,7 +89,7 @@ def test_a_bent_law_is_found(
     plugin: Any, monkeypatch: pytest.MonkeyPatch, check: str, bend: Callable[..., Any], said: str
 ) -> None:
     def bent(self: Case, catalogue: Any, facts: Any = None, *, final: bool = False) -> Any:
-        return bend(self, self.facts if facts is None else facts, ANSWER(self, catalogue, facts, final=final))
+        return bend(self.facts if facts is None else facts, ANSWER(self, catalogue, facts, final=final))
 
     monkeypatch.setattr(Case, "assess", bent)
     found = plugin.findings(check)

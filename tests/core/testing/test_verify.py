@@ -95,7 +95,7 @@ def test_an_unknown_plugin_is_faulty_input(plugin: Any, incentives: Callable[...
     told = incentives("verify", "xx_cyclin")
     assert (told.exit_code, told.stdout) == (2, "")
     assert "did you mean 'xx_cycling'?" in told.stderr
-    with pytest.raises(UnknownPlugin, match="installed: .*xx_cycling"):
+    with pytest.raises(UnknownPlugin, match=r"installed: .*xx_cycling"):
         verify(load_catalogue(), ["nothing_like_it"])
 
 
@@ -196,5 +196,5 @@ def test_the_record_is_in_the_users_own_cache_folder(monkeypatch: pytest.MonkeyP
     from incentives.testing import kept
 
     monkeypatch.delenv("INCENTIVES_CACHE")
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda name, *, appauthor: tmp_path / name)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name, **_: tmp_path / name)
     assert kept.path() == tmp_path / "incentives" / "verified.json"

@@ -81,8 +81,8 @@ class Conformance:
       ``missing`` (ids of facts asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and
       tables by id: ``outcomes`` (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
 
-    ``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years in
-    any text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.
+    ``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years
+    in any text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.
     """
 
     plugin: ClassVar[str]
