@@ -106,15 +106,17 @@ def application(content: Content, say: Labels) -> Iterator[Block]:
         yield Listing(tuple(map(Point, content["steps"])), ordered=True)
 
 
-def evidence(items: Iterable[Content], say: Labels) -> Iterator[Block]:
-    """The supporting documents."""
+def evidence(items: Iterable[Content], say: Labels, *, sources: bool = False) -> Iterator[Block]:
+    """The supporting documents; with ``sources``, also where each of them is asked."""
     found = []
     for item in items:
         upload = []
         if item["formats"]:
             upload = [say("upload", formats=", ".join(item["formats"]), size=item["max_megabytes"] or say("not_known"))]
         purpose = f" ({say.listing(item['for'])})" if item["for"] else ""
-        found.append(Point(say.tied(item["name"], item["handling_text"] + purpose), (*item["details"], *upload)))
+        written = [say.pair("written", text) for text in references(item["references"])] if sources else []
+        below = (*item["details"], *upload, *written)
+        found.append(Point(say.tied(item["name"], item["handling_text"] + purpose), below))
     if found:
         yield Listing(tuple(found))
 

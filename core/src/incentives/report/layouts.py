@@ -240,8 +240,9 @@ def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         2, say("criteria"), [Listing(tuple(_shown_criterion(item, say) for item in content["criteria"]))]
     )
     yield from lay.section(2, say("silent"), lay.open_questions(content["open_questions"], say))
-    yield from lay.section(2, say("application"), lay.application(content["application"], say))
-    yield from lay.section(2, say("evidence"), lay.evidence(content["evidence"], say))
+    application = [*lay.application(content["application"], say), *_shown_sources(content["application"], say)]
+    yield from lay.section(2, say("application"), application)
+    yield from lay.section(2, say("evidence"), lay.evidence(content["evidence"], say, sources=True))
     yield from lay.section(2, say("contacts"), lay.contacts(content["contacts"]))
     figures = tuple(
         Point(f"{f['name']} = {f['value_text']}", tuple(lay.references(f["references"]))) for f in content["figures"]
@@ -265,6 +266,12 @@ def _shown_criterion(item: Content, say: Labels) -> Point:
         below.append(say.pair("deadline", say.day(item["deadline"])))
     below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
     return Point(f"{item['name']}{standing}", tuple(below))
+
+
+def _shown_sources(application: Content, say: Labels) -> Iterator[Block]:
+    parts = (application, application["window"] or {}, application["payment"])
+    items = [reference for part in parts for reference in part.get("references", ())]
+    yield from lay.points(say.pair("written", text) for text in lay.references(items))
 
 
 def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
