@@ -59,6 +59,9 @@ def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:
 
     Args:
         assessments: of one practitioner, as ``Catalogue.assess_all`` gives them.
+
+    Raises:
+        InvalidArgument: if they are none.
     """
     rows = list(assessments) if isinstance(assessments, Iterable) else [assessments]
     if not all(isinstance(row, Assessment | NotAssessed) for row in rows):

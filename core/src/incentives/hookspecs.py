@@ -26,6 +26,7 @@ from incentives.situation.situation import Situation
 
 GROUP = "incentives"
 hookspec = pluggy.HookspecMarker(GROUP)
+#: Marks a function of a plugin as one of the hooks; the function has the name of the hook and takes no argument.
 hookimpl = pluggy.HookimplMarker(GROUP)
 
 

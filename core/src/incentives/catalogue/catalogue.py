@@ -214,6 +214,7 @@ class Catalogue(OverTables):
 
         Raises:
             InvalidSituation: if the situation has faults.
+            InvalidArgument: if a single year is given.
         """
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
         if isinstance(years, int | str):

@@ -78,7 +78,11 @@ class Fact(Expression):
         return self.id.partition(".")[0]
 
     def at(self, offset: int) -> Expression:
-        """The same fact, ``offset`` years from the reference year: ``at(-1)`` is the year before."""
+        """The same fact, ``offset`` years from the reference year: ``at(-1)`` is the year before.
+
+        Raises:
+            FactError: if the fact is permanent.
+        """
         if not self.annual:
             msg = f"{self.id} holds whatever the year: it has no value {offset} years away"
             raise FactError(msg, id=self.id)

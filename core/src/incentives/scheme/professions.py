@@ -2,6 +2,8 @@
 
 from incentives.rules.facts import Fact
 
+#: The practitioner's profession: the one fact that belongs to no jurisdiction, ``practitioner.profession``. A scheme
+#: that asks it lists it among its facts.
 PROFESSION = Fact.choice(
     "practitioner.profession",
     (

@@ -136,7 +136,11 @@ class Scheme:
         return evolve(edition, source=file.source, user_supplied=True)
 
     def with_edition(self, supplied: UserEdition) -> "Scheme":
-        """The same scheme with an edition that ``user_edition`` gave: one more, or in place of that year's."""
+        """The same scheme with an edition that ``user_edition`` gave: one more, or in place of that year's.
+
+        Raises:
+            TypeError: if the scheme takes no files.
+        """
         if not isinstance(self.editions, EditionFiles):
             msg = f"{self.id} takes no editions from files"
             raise TypeError(msg)

@@ -44,6 +44,9 @@ class Situation:
 
         >>> Situation.of({"be": {"inami_number": True}, 2024: {"be.acts": 512}}).annual
         {2024: {'be.acts': 512}}
+
+        Raises:
+            InvalidArgument: if it is no mapping.
         """
         if not isinstance(data, Mapping):
             msg = f"expected a mapping nested as in a situation file; got {data!r:.80}"

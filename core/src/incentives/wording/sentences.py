@@ -37,7 +37,11 @@ class Wording:
         return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
     def table(self, language: str) -> Mapping[str, Any]:
-        """The whole file of a language; empty for a language it is not written in."""
+        """The whole file of a language; empty for a language it is not written in.
+
+        Raises:
+            UnreadableFile: if it is no TOML.
+        """
         if language not in self._tables:
             path = self.folder / f"{language}.toml"
             try:
