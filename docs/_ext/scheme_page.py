@@ -1,0 +1,136 @@
+"""A scheme's page of the catalogue: what it is, its editions side by side, and every source that they rest on."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+from incentives import Scheme
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.layout import Labels, labels_of
+from incentives.report.markdown import to_markdown
+from incentives.report.parts import Content
+
+SITE_LANGUAGE = "en"
+
+
+@frozen
+class Described:
+    """A scheme with all that its pages say.
+
+    Attributes:
+        scheme: the scheme.
+        editions: what ``incentives show`` gives of each, by year and language.
+        explained: whether somebody wrote a page about it besides.
+    """
+
+    scheme: Scheme
+    editions: Mapping[int, Mapping[str, Content]]
+    explained: bool
+
+    @property
+    def newest(self) -> Content:
+        """The newest edition that isn't broken, in the language of the site."""
+        return self.editions[max(self.editions)][SITE_LANGUAGE]
+
+
+def edition_path(year: int, language: str) -> str:
+    """The file of an edition's page."""
+    return f"{year}.md" if language == SITE_LANGUAGE else f"{year}-{language}.md"
+
+
+def scheme_page(one: Described) -> str:
+    """What a scheme is, and its editions side by side."""
+    years = [f"{year} <{year}>" for year in one.editions]
+    return f"{to_markdown(scheme_blocks(one))}\n{toctree(years, hidden=True)}"
+
+
+def scheme_blocks(one: Described) -> Iterator[Block]:
+    """The content of a scheme's page."""
+    content = one.newest
+    scheme, say = content["scheme"], labels_of(content)
+    yield Heading(1, scheme["name"])
+    yield Paragraph(scheme["summary"])
+    facts = [
+        say.pair("authority", scheme["authority"]),
+        say.pair("country", scheme["jurisdiction"]),
+        say.pair("professions", say.listing(scheme["professions"])),
+        say.pair("id", f"`{scheme['id']}`"),
+        say.pair("plugin", scheme["provider"]),
+    ]
+    if one.explained:
+        facts.append(
+            f"[How it works, what its texts leave open, and what is not known](../../schemes/{scheme['id']}.md)"
+        )
+    yield Listing(tuple(map(Point, facts)))
+    yield Heading(2, "Editions")
+    contents = [by_language[SITE_LANGUAGE] for by_language in one.editions.values()]
+    head = (say("year"), say("period"), say("most"), say("confidence"), "Compared with its sources on", "")
+    yield Table(head, tuple(edition_row(content, one, say) for content in contents))
+    yield Heading(2, say("application"))
+    yield Table(
+        tuple(map(say, ("year", "channel", "window", "payment"))),
+        tuple(application_row(content, say) for content in contents),
+    )
+    yield Heading(2, say("sources"))
+    yield Listing(tuple(map(Point, sources(contents, say))))
+
+
+def edition_row(content: Content, one: Described, say: Labels) -> tuple[str, ...]:
+    """An edition in a line."""
+    edition = content["edition"]
+    marks = ["announced only"] if edition["projected"] else []
+    expected = edition["expected_next"]
+    if expected and expected <= content["date"] and edition["year"] == max(one.scheme.years):
+        marks.append(f"**stale**: newer rules were expected from {say.day(expected)}")
+    return (
+        f"[{edition['year']}]({edition_path(edition['year'], SITE_LANGUAGE)})",
+        say("span", start=say.day(edition["period_start"]), end=say.day(edition["period_end"])),
+        content["most"]["possible_text"],
+        edition["confidence_text"],
+        edition["verified_on_text"],
+        "; ".join(marks),
+    )
+
+
+def application_row(content: Content, say: Labels) -> tuple[str, ...]:
+    """Where and when one applies, and when it is paid, in a line."""
+    application = content["application"]
+    window = application["window"]
+    return (
+        str(content["edition"]["year"]),
+        application["channel_name"],
+        window["text"] if window else say("nothing_to_request"),
+        application["payment"]["text"],
+    )
+
+
+def sources(contents: list[Content], say: Labels) -> list[str]:
+    """Every document that an edition refers to, with the years that do."""
+    years: dict[str, list[int]] = {}
+    for content in contents:
+        for text in dict.fromkeys(source_text(reference, say) for reference in references_in(content)):
+            years.setdefault(text, []).append(content["edition"]["year"])
+    return [f"{text} ({', '.join(map(str, sorted(found)))})" for text, found in years.items()]
+
+
+def references_in(part: object) -> Iterator[Content]:
+    """The references of a report, wherever in it they stand."""
+    if isinstance(part, Mapping):
+        yield from part.get("references", ())
+        for value in part.values():
+            yield from references_in(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from references_in(value)
+
+
+def source_text(reference: Content, say: Labels) -> str:
+    """A document in a line."""
+    day = say.day(reference["date"]) if reference["date"] else None
+    address = f"<{reference['url']}>" if reference["url"] else None
+    return ", ".join(filter(None, (f"*{reference['document']}*", reference["publisher"], day, address)))
+
+
+def toctree(entries: list[str], *, hidden: bool = False) -> str:
+    """A list of pages below this one."""
+    options = ":hidden:\n" if hidden else ""
+    return "\n".join([f"```{{toctree}}\n:maxdepth: 1\n{options}", *entries, "```\n"])

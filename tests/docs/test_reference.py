@@ -1,0 +1,173 @@
+"""The reference pages hold every public name, and the docstrings they are made of promise what the code does."""
+
+import ast
+import builtins
+import inspect
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import incentives
+import pytest
+from incentives import hookspecs
+
+ROOT = Path(__file__).parents[2]
+DIRECTIVE = re.compile(r"^```\{public-api\} (.+)$", re.MULTILINE)
+ReadPage = Callable[[str], Any]
+
+
+def covered() -> list[str]:
+    """The modules whose public names a page of the reference documents."""
+    pages = (ROOT / "docs" / "reference").glob("*.md")
+    return [
+        module for path in pages for found in DIRECTIVE.findall(path.read_text("utf-8")) for module in found.split()
+    ]
+
+
+def homes() -> set[str]:
+    return set(incentives._HOME.values())  # noqa: SLF001  # the table that the reference pages are made from
+
+
+@pytest.mark.parametrize("home", sorted(homes()))
+def test_the_public_names_of_every_module_are_on_one_page_of_the_reference(home: str) -> None:
+    covering = [module for module in covered() if f"{home}.".startswith(f"{module}.")]
+    assert len(covering) == 1, f"name {home}, or what holds it, in one public-api directive of docs/reference"
+
+
+def test_no_page_of_the_reference_names_a_module_without_public_names() -> None:
+    assert [module for module in covered() if not any(f"{home}.".startswith(f"{module}.") for home in homes())] == []
+
+
+# ---------------------------------------------------------------- what docstrings promise
+
+
+def functions() -> Iterator[tuple[str, Any]]:
+    """Every public function, and every public method and property of a public class."""
+    for name in incentives.__all__:
+        value = getattr(incentives, name)
+        if inspect.isfunction(value):
+            yield name, value
+        elif isinstance(value, type):
+            for base in value.__mro__:
+                if base.__module__.partition(".")[0] == "incentives":
+                    yield from ((f"{name}.{key}", one) for key, one in methods_of(base))
+
+
+def methods_of(cls: type) -> Iterator[tuple[str, Any]]:
+    function: Any
+    for key, member in vars(cls).items():
+        match member:
+            case classmethod() | staticmethod():
+                function = member.__func__
+            case property():
+                function = member.fget
+            case cached_property():
+                function = member.func
+            case _:
+                function = member
+        if inspect.isfunction(function) and not key.startswith("_"):
+            yield key, inspect.unwrap(function)
+
+
+FUNCTIONS = dict(functions())
+
+
+def raised_by(function: Any) -> set[str]:
+    """The errors that a function names in a `raise` of its own."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc]
+    names = {ast.unparse(error.func if isinstance(error, ast.Call) else error) for error in raised}
+    return {name for name in names if name[0].isupper()} - {"NotImplementedError"}  # of a reader without such a node
+
+
+def promised_by(function: Any) -> dict[str, str]:
+    """The errors under Raises, each with when."""
+    _, _, section = (inspect.getdoc(function) or "").partition("Raises:\n")
+    return dict(re.findall(r"^    (\w+): (.+)$", section, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_error_that_a_public_function_raises_is_promised_by_its_docstring(name: str) -> None:
+    assert raised_by(FUNCTIONS[name]) <= promised_by(FUNCTIONS[name]).keys()
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_error_that_a_docstring_promises_can_be_caught_by_its_public_name(name: str) -> None:
+    hidden = [error for error in promised_by(FUNCTIONS[name]) if not hasattr(builtins, error)]
+    assert [error for error in hidden if error not in incentives.__all__] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_explains_only_arguments_that_exist(name: str) -> None:
+    _, _, section = (inspect.getdoc(FUNCTIONS[name]) or "").partition("Args:\n")
+    told = re.findall(r"^    (\w+):", section.partition("\n\n")[0], re.MULTILINE)
+    assert set(told) <= set(inspect.signature(FUNCTIONS[name]).parameters)
+
+
+# ---------------------------------------------------------------- the rule language
+
+
+def test_the_page_of_the_rule_language_shows_every_function_of_it(page: ReadPage) -> None:
+    text = page("docs/reference/rules.md").text
+    rules = [name for name in incentives.__all__ if incentives._HOME[name].startswith("incentives.rules.")]  # noqa: SLF001  # same
+    functions = [name for name in rules if inspect.isfunction(getattr(incentives, name))]
+    assert functions
+    assert [name for name in functions if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_the_page_of_the_rule_language_shows_every_kind_of_fact(page: ReadPage) -> None:
+    from incentives.rules.types import Kind
+
+    told = {row[0] for row in page("docs/reference/rules.md").rows("## Facts and open questions")}
+    makers = {re.sub(r"^`Fact\.(\w+)\(.*", r"\1", cell) for cell in told if cell.startswith("`Fact.")}
+    kinds = [kind for kind in Kind if kind is not Kind.TEXT]  # no fact is free text
+    assert len(makers) == len(kinds)
+    assert makers == {key for key, member in vars(incentives.Fact).items() if isinstance(member, classmethod)}
+
+
+# ---------------------------------------------------------------- the directive
+
+
+def build(folder: Path, page: str) -> subprocess.CompletedProcess[str]:
+    """A site of one page, built with warnings as errors."""
+    source = folder / "source"
+    source.mkdir()
+    extensions = ROOT / "docs" / "_ext"
+    configuration = f"import sys\nsys.path.insert(0, {str(extensions)!r})\nextensions = ['myst_parser', 'public_api']\n"
+    (source / "conf.py").write_text(configuration, "utf-8")
+    (source / "index.md").write_text(f"# Names\n\n{page}", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-b",
+        "dummy",
+        str(source),
+        str(folder / "out"),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_build_fails_where_a_public_name_or_a_hook_is_on_no_page(tmp_path: Path) -> None:
+    modules = " ".join(sorted({".".join(home.split(".")[:2]) for home in homes()} - {"incentives.hookspecs"}))
+    told = build(tmp_path, f"```{{public-api}} {modules}\n```\n")
+    missing = re.findall(r"no page documents ([\w.]+)", told.stderr)
+    of_hooks = {f"incentives.{name}" for name, home in incentives._HOME.items() if home == "incentives.hookspecs"}  # noqa: SLF001  # same
+    hooks = {"incentive_schemes", "situation_readers", "report_formats"}
+    assert hooks <= vars(hookspecs).keys()
+    assert set(missing) == of_hooks | {f"incentives.hookspecs.{name}" for name in hooks}
+    assert told.returncode == 1
+
+
+def test_a_build_fails_where_a_directive_names_a_module_without_public_names(tmp_path: Path) -> None:
+    told = build(tmp_path, "```{public-api} incentives.bicycles\n```\n")
+    assert "no public name comes from incentives.bicycles" in told.stderr
+    assert told.returncode == 1
