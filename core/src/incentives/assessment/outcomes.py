@@ -10,7 +10,12 @@ ZERO = Decimal(0)
 
 
 class Outcome(StrEnum):
-    """Of a criterion, or of a benefit (which is never waived nor not applicable)."""
+    """Of a criterion, or of a benefit (which is never waived nor not applicable).
+
+    ``met`` and ``not_met``: as the facts given settle it, whatever the others are. ``unknown``: a missing fact or an
+    open question can still decide it. ``waived``: set aside by the authority, counts as met. ``not_applicable``: not
+    asked in this edition, stands in nobody's way.
+    """
 
     MET = "met"
     NOT_MET = "not_met"
@@ -42,7 +47,12 @@ NOT_YET, NOT_ELIGIBLE = Eligibility.NOT_YET, Eligibility.NOT_ELIGIBLE
 
 
 class RequestStatus(StrEnum):
-    """Whether a benefit was requested as it must be; apart from whether it is due."""
+    """Whether a benefit was requested as it must be; apart from whether it is due.
+
+    ``not_needed``: nothing is to be requested. ``to_do``: it was not, and still can be. ``valid`` and ``invalid``: it
+    was. ``missed``: it was not, and the window has closed. ``unknown``: what is known of it, or of the window, doesn't
+    tell.
+    """
 
     NOT_NEEDED = "not_needed"
     TO_DO = "to_do"
@@ -53,7 +63,11 @@ class RequestStatus(StrEnum):
 
 
 class PaymentStatus(StrEnum):
-    """Whether what is due can be paid."""
+    """Whether what is due can be paid.
+
+    ``possible``, ``blocked`` by something that the practitioner can put right, such as a missing account, or
+    ``unknown``.
+    """
 
     POSSIBLE = "possible"
     BLOCKED = "blocked"

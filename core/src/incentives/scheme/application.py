@@ -29,7 +29,10 @@ class Contact:
 
 
 class Handling(StrEnum):
-    """What becomes of a supporting document."""
+    """What becomes of a supporting document.
+
+    ``sent`` to the payer, ``kept`` for controls, or ``not_asked``.
+    """
 
     SENT = "sent"
     KEPT = "kept"

@@ -10,7 +10,7 @@ from incentives.scheme.references import Reference
 
 
 class Cadence(StrEnum):
-    """How often a benefit is paid."""
+    """How often a benefit is paid: ``once``, ``monthly``, ``yearly`` or ``per_cycle``."""
 
     ONCE = "once"
     MONTHLY = "monthly"

@@ -10,7 +10,11 @@ from incentives.scheme.references import Reference
 
 
 class Standing(StrEnum):
-    """What an edition makes of a criterion."""
+    """What an edition makes of a criterion.
+
+    ``asked``: it has a condition. ``waived``: the authority sets it aside, and it counts as met. ``not_applicable``:
+    this edition does not ask it. One that a scheme never had in a year is left out instead.
+    """
 
     ASKED = "asked"
     WAIVED = "waived"
@@ -18,7 +22,12 @@ class Standing(StrEnum):
 
 
 class Establishment(StrEnum):
-    """Who establishes whether a criterion is met."""
+    """Who establishes whether a criterion is met.
+
+    ``declared``: the practitioner. ``declared_prefilled``: the practitioner, in a declaration that the payer fills in
+    where it can. ``automatic``: the payer measures it, and nothing is declared. ``attested_by_body``: a body does, and
+    its word is taken.
+    """
 
     DECLARED = "declared"
     DECLARED_PREFILLED = "declared_prefilled"
@@ -27,7 +36,12 @@ class Establishment(StrEnum):
 
 
 class Theme(StrEnum):
-    """What a criterion is about, so that schemes can be set side by side."""
+    """What a criterion is about, so that schemes can be set side by side.
+
+    ``registration`` with the authority; membership of a ``convention``; ``activity``: how much was done; ``software``;
+    ``e_billing``: electronic claims; secure ``messaging``; ``coordination`` with other practitioners; ``telehealth``;
+    ``quality`` of care.
+    """
 
     REGISTRATION = "registration"
     CONVENTION = "convention"

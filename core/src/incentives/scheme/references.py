@@ -7,7 +7,11 @@ from attrs import frozen
 
 
 class Confidence(StrEnum):
-    """How sure a reference is, from most to least."""
+    """How sure a reference is, from most to least.
+
+    ``official``: the authority's own text, or an official journal. ``secondary``: a page, a screen or notes that report
+    it. ``inferred``: concluded from another year, another profession or a neighbouring text.
+    """
 
     OFFICIAL = "official"
     SECONDARY = "secondary"

@@ -9,7 +9,10 @@ from incentives.values.period import Period
 
 
 class WindowStatus(StrEnum):
-    """Where a day stands in relation to a window."""
+    """Where a day stands in relation to a window.
+
+    ``not_yet_open``, ``open`` or ``closed`` where the days known tell; otherwise ``unknown``.
+    """
 
     NOT_YET_OPEN = "not_yet_open"
     OPEN = "open"
