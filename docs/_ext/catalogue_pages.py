@@ -13,7 +13,7 @@ from incentives import Catalogue, Edition, IncentivesError, Scheme, Screen, load
 from incentives.report.described import edition_body
 from incentives.report.frame import document
 from incentives.report.parts import Content
-from scheme_page import SITE_LANGUAGE, Described, edition_path, scheme_page, toctree
+from scheme_page import SITE_LANGUAGE, Described, edition_path, index_page, scheme_page
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -21,13 +21,6 @@ from sphinx.util.typing import ExtensionMetadata
 LOGGER = logging.getLogger(__name__)
 FOLDER = "catalogue"
 LANGUAGES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
-OPENING = """\
-# Catalogue
-
-The schemes that were installed when this site was built, with every edition as the program knows it: criteria, amounts,
-dates, papers, whom to ask, and for each figure the place where it stands and how sure that is. These pages are what
-`incentives show` prints.
-"""
 
 
 def build_day() -> date:
@@ -72,8 +65,7 @@ def pages(catalogue: Catalogue, today: date, explained: Path) -> dict[str, str]:
         for scheme in catalogue.schemes
     ]
     known = [one for one in found if one.editions]
-    entries = [f"{one.newest['scheme']['short']} <{one.scheme.id}/index>" for one in known]
-    texts = {"index.md": f"{OPENING}\n{toctree(entries)}"}
+    texts = {"index.md": index_page(known)}
     for one in known:
         texts[f"{one.scheme.id}/index.md"] = scheme_page(one)
         for year, by_language in one.editions.items():

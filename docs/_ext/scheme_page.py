@@ -1,4 +1,4 @@
-"""A scheme's page of the catalogue: what it is, its editions side by side, and every source that they rest on."""
+"""The list of the schemes, and the page of each: what it is, its editions side by side, every source they rest on."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +10,11 @@ from incentives.report.markdown import to_markdown
 from incentives.report.parts import Content
 
 SITE_LANGUAGE = "en"
+OPENING = (
+    "The schemes that were installed when this site was built, with every edition as the program knows it: criteria, "
+    "amounts, dates, papers, whom to ask, and for each figure the place where it stands and how sure that is. The page "
+    "of an edition is what `incentives show` prints."
+)
 
 
 @frozen
@@ -37,10 +42,39 @@ def edition_path(year: int, language: str) -> str:
     return f"{year}.md" if language == SITE_LANGUAGE else f"{year}-{language}.md"
 
 
+def index_page(schemes: list[Described]) -> str:
+    """Every scheme in a line."""
+    entries = [f"{one.newest['scheme']['short']} <{one.scheme.id}/index>" for one in schemes]
+    return f"{to_markdown(index_blocks(schemes))}\n{toctree(entries)}"
+
+
+def index_blocks(schemes: list[Described]) -> Iterator[Block]:
+    """The content of the list of schemes."""
+    yield Heading(1, "Catalogue")
+    yield Paragraph(OPENING)
+    head = ("Scheme", "Country", "Paid by", "Professions", "Years", "At most, by the newest rules")
+    yield Table(head, tuple(map(index_row, schemes)))
+
+
+def index_row(one: Described) -> tuple[str, ...]:
+    """A scheme in a line."""
+    content = one.newest
+    scheme, years = content["scheme"], sorted(one.editions)
+    is_run = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return (
+        f"[{scheme['short']}]({one.scheme.id}/index.md)",
+        scheme["jurisdiction"],
+        scheme["authority"],
+        labels_of(content).listing(scheme["professions"]),
+        f"{years[0]} to {years[-1]}" if is_run else ", ".join(map(str, years)),
+        f"{content['most']['possible_text']} ({content['edition']['year']})",
+    )
+
+
 def scheme_page(one: Described) -> str:
     """What a scheme is, and its editions side by side."""
     years = [f"{year} <{year}>" for year in one.editions]
-    return f"{to_markdown(scheme_blocks(one))}\n{toctree(years, hidden=True)}"
+    return f"{to_markdown(scheme_blocks(one))}\n{toctree(years)}"
 
 
 def scheme_blocks(one: Described) -> Iterator[Block]:
@@ -130,7 +164,6 @@ def source_text(reference: Content, say: Labels) -> str:
     return ", ".join(filter(None, (f"*{reference['document']}*", reference["publisher"], day, address)))
 
 
-def toctree(entries: list[str], *, hidden: bool = False) -> str:
-    """A list of pages below this one."""
-    options = ":hidden:\n" if hidden else ""
-    return "\n".join([f"```{{toctree}}\n:maxdepth: 1\n{options}", *entries, "```\n"])
+def toctree(entries: list[str]) -> str:
+    """The pages below this one, for the way through the site."""
+    return "\n".join(["```{toctree}\n:hidden:\n", *entries, "```\n"])

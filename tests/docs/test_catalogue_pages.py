@@ -62,6 +62,18 @@ def test_every_scheme_and_every_edition_in_each_language_has_a_page(
     assert pages.keys() == expected
 
 
+def test_the_first_page_lists_the_schemes_with_their_years_and_the_most_that_the_newest_rules_pay(
+    pages: dict[str, str],
+) -> None:
+    rows = dict(re.findall(r"^\| \[[^\]]+\]\(([\w-]+)/index\.md\) (.+)$", pages["index.md"], re.MULTILINE))
+    told = {id: row.split(" | ")[-2:] for id, row in rows.items()}
+    assert told == {
+        "be-inami-software": ["2022 to 2026", "€800.00 (2026) |"],
+        "be-proqkine": ["2022 to 2024", "€2,000.00 (2024) |"],
+        "fr-fami": ["2018 to 2026", "€1,115.00 (2026) |"],
+    }
+
+
 def test_the_table_of_a_scheme_says_of_each_edition_how_sure_and_when_it_was_compared_with_its_sources(
     pages: dict[str, str], catalogue: Catalogue
 ) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import enum
 import inspect
 import re
 import subprocess
@@ -107,6 +108,15 @@ def test_a_docstring_explains_only_arguments_that_exist(name: str) -> None:
     _, _, section = (inspect.getdoc(FUNCTIONS[name]) or "").partition("Args:\n")
     told = re.findall(r"^    (\w+):", section.partition("\n\n")[0], re.MULTILINE)
     assert set(told) <= set(inspect.signature(FUNCTIONS[name]).parameters)
+
+
+ENUMS = [name for name in incentives.__all__ if isinstance(getattr(incentives, name), enum.EnumType)]
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_the_docstring_of_a_public_enumeration_says_what_each_of_its_values_means(name: str) -> None:
+    cls = getattr(incentives, name)
+    assert [member.value for member in cls if f"``{member.value}``" not in (cls.__doc__ or "")] == []
 
 
 # ---------------------------------------------------------------- the rule language
