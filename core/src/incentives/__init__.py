@@ -21,6 +21,19 @@ if TYPE_CHECKING:
         RequestStatus,
     )
     from incentives.catalogue import Catalogue, NotAssessed, PluginFailure, PluginInfo, load_catalogue
+    from incentives.changes import (
+        Aspect,
+        BenefitChange,
+        Change,
+        ChangedPart,
+        ChangeKind,
+        ConditionChange,
+        CriterionChange,
+        Direction,
+        EditionChanges,
+        Joined,
+        changes_between,
+    )
     from incentives.comparison import Comparison, SchemeComparison, compare, compare_schemes
     from incentives.errors import (
         ExpressionError,
@@ -67,6 +80,7 @@ if TYPE_CHECKING:
     from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
     from incentives.scheme.edition import Cycle, Edition
     from incentives.scheme.figures import Figures, editions_in
+    from incentives.scheme.freshness import Freshness, freshness
     from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Scheme
@@ -94,6 +108,19 @@ _NAMES = {
         "PluginFailure",
         "PluginInfo",
         "load_catalogue",
+    ),
+    "incentives.changes": (
+        "Aspect",
+        "BenefitChange",
+        "Change",
+        "ChangeKind",
+        "ChangedPart",
+        "ConditionChange",
+        "CriterionChange",
+        "Direction",
+        "EditionChanges",
+        "Joined",
+        "changes_between",
     ),
     "incentives.comparison": (
         "Comparison",
@@ -202,6 +229,10 @@ _NAMES = {
         "Figures",
         "editions_in",
     ),
+    "incentives.scheme.freshness": (
+        "Freshness",
+        "freshness",
+    ),
     "incentives.scheme.professions": ("PROFESSION",),
     "incentives.scheme.references": (
         "Confidence",
@@ -248,23 +279,32 @@ __all__ = [
     "PROFESSION",
     "Amount",
     "Application",
+    "Aspect",
     "Assessment",
     "Benefit",
+    "BenefitChange",
     "BenefitResult",
     "BenefitSummary",
     "Cadence",
     "Catalogue",
+    "Change",
+    "ChangeKind",
+    "ChangedPart",
     "CheckedSituation",
     "Comparison",
+    "ConditionChange",
     "Confidence",
     "Contact",
     "Contradiction",
     "Criterion",
+    "CriterionChange",
     "CriterionResult",
     "Cycle",
     "DatedWindow",
+    "Direction",
     "Document",
     "Edition",
+    "EditionChanges",
     "EditionSummary",
     "Eligibility",
     "Establishment",
@@ -276,6 +316,7 @@ __all__ = [
     "Fault",
     "Figure",
     "Figures",
+    "Freshness",
     "Handling",
     "IncentivesError",
     "InconsistentFacts",
@@ -283,6 +324,7 @@ __all__ = [
     "InvalidEdition",
     "InvalidSituation",
     "InvalidTable",
+    "Joined",
     "Known",
     "MissingExtra",
     "MissingFact",
@@ -329,12 +371,14 @@ __all__ = [
     "any_of",
     "at_least",
     "bounds",
+    "changes_between",
     "clamp",
     "compare",
     "compare_schemes",
     "editions_in",
     "evaluate",
     "explain",
+    "freshness",
     "from_plain",
     "hookimpl",
     "last_day_of_february",

@@ -33,6 +33,7 @@ from incentives.situation import CheckedSituation, Situation, Vocabulary
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
+    from incentives.changes import EditionChanges
 
 T = TypeVar("T")
 
@@ -167,6 +168,23 @@ class Catalogue(OverTables):
         from incentives.catalogue.own_editions import with_user_editions  # heavy: only where one is given
 
         return with_user_editions(self, paths)
+
+    def diff(self, scheme_id: str, before: int, after: int) -> "EditionChanges":
+        """What changed in a scheme's rules from one reference year to another; an edition of the user's own counts.
+
+        Args:
+            scheme_id: the scheme.
+            before: the first year.
+            after: the second; it may be the earlier one.
+
+        Raises:
+            UnknownScheme: if no plugin gives the scheme.
+            UnknownEdition: if it has no rules for one of the years.
+            InvalidEdition: if they are broken.
+        """
+        from incentives.changes import changes_between  # heavy: only where editions are compared
+
+        return changes_between(self.edition(scheme_id, before), self.edition(scheme_id, after))
 
     def record_failure(self, scheme_id: str, stage: Stage, message: str, year: int | None = None) -> None:
         """Add to ``failures`` what came to light only when a scheme was used; each once."""

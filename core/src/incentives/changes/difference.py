@@ -1,0 +1,174 @@
+"""Two editions of a scheme, part by part."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+import attrs
+from attrs import AttrsInstance
+
+from incentives.changes.alignment import NO_RULE, Alignment
+from incentives.changes.conditions import condition_change
+from incentives.changes.records import Aspect, BenefitChange, Change, CriterionChange, EditionChanges
+from incentives.errors import InvalidArgument
+from incentives.rules.bounds import bounds
+from incentives.rules.evaluation import Known
+from incentives.rules.expressions import by_digest
+from incentives.rules.facts import OpenQuestion
+from incentives.rules.trace import Trace
+from incentives.scheme.application import Evidence
+from incentives.scheme.benefit import Benefit
+from incentives.scheme.edition import Edition
+from incentives.scheme.references import Figure, least_sure
+
+
+class HasId(Protocol):
+    """A part of an edition."""
+
+    @property
+    def id(self) -> str:
+        """Its name within the edition."""
+
+
+T = TypeVar("T")
+P = TypeVar("P", bound=HasId)
+# What is compared part by part, what says which edition it is, and what two years always differ in.
+OF_ITS_OWN = frozenset({
+    "criteria", "benefits", "figures", "evidence", "contacts", "application",
+    "scheme", "year", "verified_on", "expected_next", "source", "user_supplied",
+})  # fmt: skip
+
+# Of a criterion: its condition is set against the other with its logic, its documents are told among the documents.
+COMPARED_ELSEWHERE = frozenset({"condition", "evidence"})
+
+
+def changes_between(before: Edition, after: Edition) -> EditionChanges:
+    """What changed from one edition of a scheme to another.
+
+    Days are compared as they stand in their year: 31 December 2024 and 31 December 2025 are the same day of two
+    reference years, and so are the last days of their Februaries. A day that stands unmoved in both is the same, too.
+
+    Args:
+        before: the first edition.
+        after: the second; of any other year, also an earlier one.
+
+    Raises:
+        InvalidArgument: if they are of different schemes.
+    """
+    if before.scheme != after.scheme:
+        msg = f"expected two editions of one scheme, got {before.scheme} and {after.scheme}; compare_schemes is for two"
+        raise InvalidArgument(msg, value=(before, after))
+    years = after.year - before.year
+    return EditionChanges(
+        before=before,
+        after=after,
+        criteria=tuple(_criteria(before, after)),
+        benefits=tuple(_benefits(before, after)),
+        figures=tuple(_figures(before, after)),
+        evidence=tuple(_evidence(before, after)),
+        contacts=tuple(_parts(before.contacts, after.contacts, years)),
+        application=aspects(before.application, after.application, years),
+        edition=tuple(_whole(before, after)),
+        questions_added=_only_in(after, before),
+        questions_settled=_only_in(before, after),
+    )
+
+
+def aspects(before: AttrsInstance, after: AttrsInstance, years: int, leave: frozenset[str] = frozenset()) -> tuple[Aspect, ...]:
+    """The fields in which two records of one kind differ, but for those to leave, sentences and sources."""
+    names = [a.name for a in attrs.fields(type(after)) if a.init and a.name not in NO_RULE | leave]
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return tuple(Aspect(name, old, new) for name, old, new in pairs if not _is_same(old, new, years))
+
+
+def _is_same(before: object, after: object, years: int) -> bool:
+    as_it_is = by_digest(Alignment(0).value(after))
+    return as_it_is in (by_digest(Alignment(years).value(before)), by_digest(Alignment(0).value(before)))
+
+
+def _matched(
+    before: Iterable[T], after: Iterable[T], name: Callable[[T], str]
+) -> Iterator[tuple[str, T | None, T | None]]:
+    """The parts of both, by name: those of the second in their order, then those that are gone."""
+    old, new = {name(one): one for one in before}, {name(one): one for one in after}
+    return ((id, old.get(id), new.get(id)) for id in dict.fromkeys((*new, *old)))
+
+
+def _evidence(before: Edition, after: Edition) -> Iterator[Change[Evidence]]:
+    for id, old, new in _matched(before.evidence, after.evidence, lambda evidence: evidence.id):
+        found: tuple[Aspect, ...] = ()
+        if old is not None and new is not None:
+            purposes = _purposes(before, id), _purposes(after, id)
+            found = aspects(old, new, after.year - before.year)
+            found += (Aspect("criteria", *purposes),) if set(purposes[0]) != set(purposes[1]) else ()
+        if old is None or new is None or found:
+            yield Change(id, old, new, found)
+
+
+def _purposes(edition: Edition, evidence: str) -> tuple[str, ...]:
+    """The criteria that a document is for."""
+    return tuple(criterion.id for criterion in edition.criteria if evidence in criterion.evidence)
+
+
+def _parts(before: Iterable[P], after: Iterable[P], years: int) -> Iterator[Change[P]]:
+    for id, old, new in _matched(before, after, lambda part: part.id):
+        found = () if old is None or new is None else aspects(old, new, years)
+        if old is None or new is None or found:
+            yield Change(id, old, new, found)
+
+
+def _criteria(before: Edition, after: Edition) -> Iterator[CriterionChange]:
+    years = after.year - before.year
+    for id, old, new in _matched(before.criteria, after.criteria, lambda criterion: criterion.id):
+        if old is None or new is None:
+            yield CriterionChange(id, old, new)
+            continue
+        found, condition = aspects(old, new, years, leave=COMPARED_ELSEWHERE), None
+        if old.condition is not None and new.condition is not None:
+            condition = condition_change(old.condition, new.condition, years, after.year)
+        if found or condition:
+            yield CriterionChange(id, old, new, found, condition=condition)
+
+
+def _benefits(before: Edition, after: Edition) -> Iterator[BenefitChange]:
+    for id, old, new in _matched(before.benefits, after.benefits, lambda benefit: benefit.id):
+        if old is None or new is None:
+            yield BenefitChange(id, old, new)
+        elif found := aspects(old, new, after.year - before.year):
+            yield BenefitChange(id, old, new, found, difference=_difference((before, old), (after, new)))
+
+
+def _difference(before: tuple[Edition, Benefit], after: tuple[Edition, Benefit]) -> Decimal | None:
+    old, new = _fixed(*before), _fixed(*after)
+    return None if old is None or new is None or before[0].currency != after[0].currency else new - old
+
+
+def _fixed(edition: Edition, benefit: Benefit) -> Decimal | None:
+    """The amount where it is the same for everybody."""
+    found = bounds(benefit.amount, Trace.of([benefit.amount], Known(edition.year)))
+    return found.low if found.low == found.high else None
+
+
+def _figures(before: Edition, after: Edition) -> Iterator[Change[Figure]]:
+    years = after.year - before.year
+    for name, old, new in _matched(before.figures, after.figures, lambda figure: figure.name):
+        if old is None or new is None:
+            yield Change(name, old, new)
+            continue
+        found = list(aspects(old, new, years))
+        sure = (least_sure(old.references), least_sure(new.references))
+        if sure[0] is not sure[1]:
+            found.append(Aspect("confidence", *sure))
+        if found:
+            yield Change(name, old, new, tuple(found))
+
+
+def _whole(before: Edition, after: Edition) -> Iterator[Aspect]:
+    yield from aspects(before, after, after.year - before.year, leave=OF_ITS_OWN)
+    if before.confidence is not after.confidence:
+        yield Aspect("confidence", before.confidence, after.confidence)
+
+
+def _only_in(edition: Edition, other: Edition) -> tuple[OpenQuestion, ...]:
+    known = {question.digest for question in other.questions}
+    return tuple(question for question in edition.questions if question.digest not in known)
