@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import TypeVar
 
 import attrs
 from attrs import AttrsInstance
@@ -16,22 +17,12 @@ from incentives.rules.evaluation import Known
 from incentives.rules.expressions import by_digest
 from incentives.rules.facts import OpenQuestion
 from incentives.rules.trace import Trace
-from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Figure, least_sure
 
-
-class HasId(Protocol):
-    """A part of an edition."""
-
-    @property
-    def id(self) -> str:
-        """Its name within the edition."""
-
-
 T = TypeVar("T")
-P = TypeVar("P", bound=HasId)
+P = TypeVar("P", bound=AttrsInstance)
 # What is compared part by part, what says which edition it is, and what two years always differ in.
 OF_ITS_OWN = frozenset({
     "criteria", "benefits", "figures", "evidence", "contacts", "application",
@@ -65,7 +56,7 @@ def changes_between(before: Edition, after: Edition) -> EditionChanges:
         criteria=tuple(_criteria(before, after)),
         benefits=tuple(_benefits(before, after)),
         figures=tuple(_figures(before, after)),
-        evidence=tuple(_evidence(before, after)),
+        evidence=tuple(_parts(before.evidence, after.evidence, years, partial(_purpose, before, after))),
         contacts=tuple(_parts(before.contacts, after.contacts, years)),
         application=aspects(before.application, after.application, years),
         edition=tuple(_whole(before, after)),
@@ -74,7 +65,9 @@ def changes_between(before: Edition, after: Edition) -> EditionChanges:
     )
 
 
-def aspects(before: AttrsInstance, after: AttrsInstance, years: int, leave: frozenset[str] = frozenset()) -> tuple[Aspect, ...]:
+def aspects(
+    before: AttrsInstance, after: AttrsInstance, years: int, leave: frozenset[str] = frozenset()
+) -> tuple[Aspect, ...]:
     """The fields in which two records of one kind differ, but for those to leave, sentences and sources."""
     names = [a.name for a in attrs.fields(type(after)) if a.init and a.name not in NO_RULE | leave]
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
@@ -94,32 +87,29 @@ def _matched(
     return ((id, old.get(id), new.get(id)) for id in dict.fromkeys((*new, *old)))
 
 
-def _evidence(before: Edition, after: Edition) -> Iterator[Change[Evidence]]:
-    for id, old, new in _matched(before.evidence, after.evidence, lambda evidence: evidence.id):
-        found: tuple[Aspect, ...] = ()
-        if old is not None and new is not None:
-            purposes = _purposes(before, id), _purposes(after, id)
-            found = aspects(old, new, after.year - before.year)
-            found += (Aspect("criteria", *purposes),) if set(purposes[0]) != set(purposes[1]) else ()
-        if old is None or new is None or found:
-            yield Change(id, old, new, found)
+def _id(part: AttrsInstance) -> str:
+    id: str = getattr(part, "id")  # noqa: B009  # every record that is compared by it has one
+    return id
 
 
-def _purposes(edition: Edition, evidence: str) -> tuple[str, ...]:
-    """The criteria that a document is for."""
-    return tuple(criterion.id for criterion in edition.criteria if evidence in criterion.evidence)
+def _purpose(before: Edition, after: Edition, evidence: str) -> tuple[Aspect, ...]:
+    """The criteria that a document is for, where these are others."""
+    old, new = (tuple(c.id for c in edition.criteria if evidence in c.evidence) for edition in (before, after))
+    return (Aspect("criteria", old, new),) if set(old) != set(new) else ()
 
 
-def _parts(before: Iterable[P], after: Iterable[P], years: int) -> Iterator[Change[P]]:
-    for id, old, new in _matched(before, after, lambda part: part.id):
-        found = () if old is None or new is None else aspects(old, new, years)
+def _parts(
+    before: Iterable[P], after: Iterable[P], years: int, more: Callable[[str], tuple[Aspect, ...]] = lambda _: ()
+) -> Iterator[Change[P]]:
+    for id, old, new in _matched(before, after, _id):
+        found = () if old is None or new is None else (*aspects(old, new, years), *more(id))
         if old is None or new is None or found:
             yield Change(id, old, new, found)
 
 
 def _criteria(before: Edition, after: Edition) -> Iterator[CriterionChange]:
     years = after.year - before.year
-    for id, old, new in _matched(before.criteria, after.criteria, lambda criterion: criterion.id):
+    for id, old, new in _matched(before.criteria, after.criteria, _id):
         if old is None or new is None:
             yield CriterionChange(id, old, new)
             continue
@@ -131,11 +121,14 @@ def _criteria(before: Edition, after: Edition) -> Iterator[CriterionChange]:
 
 
 def _benefits(before: Edition, after: Edition) -> Iterator[BenefitChange]:
-    for id, old, new in _matched(before.benefits, after.benefits, lambda benefit: benefit.id):
+    for id, old, new in _matched(before.benefits, after.benefits, _id):
         if old is None or new is None:
             yield BenefitChange(id, old, new)
-        elif found := aspects(old, new, after.year - before.year):
-            yield BenefitChange(id, old, new, found, difference=_difference((before, old), (after, new)))
+            continue
+        difference = _difference((before, old), (after, new))
+        leave = frozenset({"amount"} if difference == 0 else ())  # 490 and 490.00 are written in two ways
+        if found := aspects(old, new, after.year - before.year, leave):
+            yield BenefitChange(id, old, new, found, difference=difference)
 
 
 def _difference(before: tuple[Edition, Benefit], after: tuple[Edition, Benefit]) -> Decimal | None:

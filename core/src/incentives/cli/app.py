@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.cli.diff import diff
 from incentives.cli.newplugin import new_plugin
 from incentives.cli.options import (
     Years,
@@ -189,6 +190,7 @@ def plugins(**options: Any) -> None:
     run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))
 
 
+main.add_command(diff)
 main.add_command(table)
 main.add_command(new_plugin)
 main.add_command(verify)

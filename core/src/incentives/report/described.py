@@ -1,24 +1,23 @@
 """The content of rules without a practitioner: one edition, or schemes side by side."""
 
-from incentives.assessment.placeholders import Placeholders, figure_text
+from incentives.assessment.placeholders import figure_text
 from incentives.catalogue import Catalogue
 from incentives.comparison import SchemeColumn, SchemeComparison
 from incentives.report import parts
 from incentives.report.listings import scheme_content
 from incentives.report.parts import Content, iso
-from incentives.rules.evaluation import Known
+from incentives.report.voices import voice
 from incentives.scheme.application import Handling
 from incentives.scheme.criterion import Criterion, Establishment, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
-from incentives.wording.speech import Resolver
 from incentives.wording.words import words
 
 
 def edition_body(scheme: Scheme, edition: Edition, catalogue: Catalogue, language: str) -> Content:
     """One edition, whole: criteria, figures, amounts, application, evidence, sources, open questions."""
-    speech = Speech(language).of(scheme.wording, edition.year, _figures(scheme, edition, language))
+    speech = voice(scheme, edition, language)
     column = SchemeColumn(scheme, edition)
     return {
         "scheme": scheme_content(scheme, catalogue, language),
@@ -100,10 +99,7 @@ def _rule(criterion: Criterion, speech: Speech) -> str:
 def scheme_comparison_body(comparison: SchemeComparison, language: str) -> Content:
     """Schemes side by side, by theme, amount, cadence, channel and evidence."""
     speech = Speech(language)
-    voices = [
-        speech.of(column.scheme.wording, column.edition.year, _figures(column.scheme, column.edition, language))
-        for column in comparison.columns
-    ]
+    voices = [voice(column.scheme, column.edition, language) for column in comparison.columns]
     columns = list(zip(comparison.columns, voices, strict=True))
     return {
         "columns": [_column(column, voice) for column, voice in columns],
@@ -158,8 +154,3 @@ def _column(column: SchemeColumn, speech: Speech) -> Content:
         ],
         "confidence_text": speech.say("confidence", edition.confidence.value),
     }  # fmt: skip
-
-
-def _figures(scheme: Scheme, edition: Edition, language: str) -> Resolver:
-    speech = Speech(language).of(scheme.wording, edition.year)
-    return Placeholders(edition, scheme.facts, Known(edition.year), speech).text

@@ -5,6 +5,7 @@ from typing import Any
 
 from incentives.report import layout as lay
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.changedlayout import changed
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 from incentives.report.tablelayout import reformed, summarised
@@ -350,6 +351,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Labels], Iterator[Block]]] = {
     "scheme_comparison": schemes_compared,
     "plugins": plugins,
     "verification": verification,
+    "edition_changes": changed,
     "table_summary": summarised,
     "table_comparison": reformed,
 }

@@ -1,0 +1,31 @@
+"""The command that says what changed from one edition of a scheme to another."""
+
+from typing import Any
+
+import click
+
+from incentives.cli.options import with_editions
+from incentives.cli.output import Run, command
+
+
+@click.command()
+@click.argument("scheme")
+@click.argument("before", metavar="A", type=int)
+@click.argument("after", metavar="B", type=int)
+@with_editions
+@command
+def diff(scheme: str, before: int, after: int, **options: Any) -> None:
+    """Say what changed in the rules of SCHEME from the reference year A to B.
+
+    An edition of your own (--edition) stands for its year.
+    """
+    if before == after:
+        msg = f"{before} is the same year twice; name two, such as: incentives diff {scheme} {before - 1} {before}"
+        raise click.UsageError(msg)
+    from incentives.report.changed import changes_body  # heavy: only where editions are compared
+
+    run = Run(**options)
+    changes = run.catalogue.diff(scheme, before, after)
+    found = run.catalogue[scheme]
+    pairs = [(found, changes.before), (found, changes.after)]
+    run.report("edition_changes", changes_body(changes, found, run.lang), pairs)

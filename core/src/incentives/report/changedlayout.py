@@ -1,0 +1,98 @@
+"""How a report on what changed is laid out: money first, then what is asked, how and when, and the figures last."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from incentives.report import layout as lay
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
+from incentives.report.layout import Labels
+from incentives.report.parts import Content
+
+
+def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """What changed from one edition to another."""
+    sides = content["before"], content["after"]
+    before, after = (lay.year(side, say) for side in sides)
+    yield Heading(1, _diff(say, "title", scheme=content["scheme_name"], before=before, after=after))
+    for name, side in zip((before, after), sides, strict=True):
+        for text in (side["user_supplied_text"], side["projected_text"]):
+            if text:
+                yield Paragraph(say.tied(name, text), strong=True)
+    if content["same"]:
+        yield Paragraph(content["same_text"], strong=True)
+        return
+    yield Paragraph(_most(sides, say), strong=True)
+    yield from lay.section(2, say("benefits"), _entries(content["benefits"], say, "amount"))
+    yield from lay.section(2, say("criteria"), _entries(content["criteria"], say, "rule"))
+    if content["criteria"]:
+        yield Paragraph(content["note"])
+    yield from lay.section(2, say("application"), _aspects(content["application"]))
+    yield from lay.section(2, say("evidence"), _entries(content["evidence"], say, None))
+    yield from lay.section(2, say("contacts"), _entries(content["contacts"], say, None))
+    yield from lay.section(2, _diff(say, "questions_added"), lay.open_questions(content["questions_added"], say))
+    yield from lay.section(
+        2, _diff(say, "questions_settled"), lay.points(q["statement"] for q in content["questions_settled"])
+    )
+    yield from lay.section(2, _diff(say, "whole"), _aspects(content["edition_aspects"]))
+    yield from lay.section(2, say("figures"), _figures(content["figures"], say))
+
+
+def _diff(say: Labels, key: str, **values: str) -> str:
+    return say.speech.say("diff", key, **values)
+
+
+def _most(sides: tuple[Content, Content], say: Labels) -> str:
+    before, after = (side["most"]["possible_text"] for side in sides)
+    if before == after:
+        return say.pair("most", _diff(say, "still", amount=after))
+    return say.pair("most", _diff(say, "from_to", before=before, after=after))
+
+
+def _aspects(items: Iterable[Content]) -> Iterator[Block]:
+    return lay.points(text for item in items for text in item["sentences"])
+
+
+def _entries(items: Iterable[Content], say: Labels, what: str | None) -> Iterator[Block]:
+    found = tuple(_entry(item, say, what) for item in items)
+    if found:
+        yield Listing(found)
+
+
+def _entry(item: Content, say: Labels, what: str | None) -> Point:
+    """A part that changed; ``what`` names the text that it has, where it is worth telling as a whole."""
+    held = item["after"] or item["before"]
+    new_or_gone = item["kind"] in {"added", "removed"}
+    below = [] if new_or_gone else [text for part in (*item["parts"], *item["aspects"]) for text in part["sentences"]]
+    is_whole = new_or_gone or any(aspect["id"] == "standing" for aspect in item["aspects"])
+    if what == "rule" and is_whole and held:
+        below.append(say.pair("rule", held))
+    if item["decided"] is False:
+        below += [_diff(say, "as_it_was", rule=item["before"]), _diff(say, "as_it_is", rule=item["after"])]
+    below += [say.pair("written", text) for text in _references(item)]
+    kind = item["kind_text"]
+    if what != "rule" and new_or_gone and held:
+        kind = f"{kind} ({held})"
+    if item["difference_text"]:
+        kind = f"{kind} ({item['difference_text']})"
+    return Point(say.tied(item["name"], kind), tuple(below))
+
+
+def _references(item: Content) -> list[str]:
+    return lay.references(item["references_after"] or item["references_before"])
+
+
+def _figures(items: list[Content], say: Labels) -> Iterator[Block]:
+    """Those whose value changed, each; then, together, those of which only another text is the source now."""
+    valued = [item for item in items if not _is_sureness_only(item)]
+    if valued:
+        yield Listing(tuple(_entry(item, say, "figure") for item in valued))
+    groups: dict[str, list[str]] = {}
+    for item in items:
+        if _is_sureness_only(item):
+            groups.setdefault(item["aspects"][0]["sentences"][0], []).append(item["id"])
+    told = {text: _diff(say, "value_stays", names=", ".join(names)) for text, names in groups.items()}
+    yield from lay.points(say.tied(names, text) for text, names in told.items())
+
+
+def _is_sureness_only(item: Content) -> bool:
+    return [aspect["id"] for aspect in item["aspects"]] == ["confidence"]
