@@ -11,18 +11,20 @@ from incentives.cli import main
 Run = Callable[..., Result]
 
 COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "table", "plugins", "new-plugin"]
+COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "diff", "table", "plugins"]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
 OPTIONS = {  # besides --help
-    "schemes": REPORTING | {"--edition"},
-    "show": REPORTING | {"--edition", "--year", "--source"},
+    "schemes": REPORTING | {"--edition", "--as-of"},
+    "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years"},  # it never overwrites
     "check": REPORTING | {"--edition", "--year", "--scheme", "--as-of"},
     "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of"},
-    "compare-schemes": REPORTING | {"--edition", "--year"},
+    "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
+    "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
-    | {"--summary", "--chart", "--against"},
+    | {"--summary", "--chart", "--against", "--as-of"},
     "plugins": REPORTING,
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
 }

@@ -1,6 +1,5 @@
 """The commands."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from incentives.cli.diff import diff
 from incentives.cli.newplugin import new_plugin
 from incentives.cli.options import (
     Years,
-    as_of,
     common,
     language,
     loading,
@@ -51,7 +49,7 @@ def schemes(**options: Any) -> None:
     from incentives.report.listings import schemes_body
 
     run = Run(**options)
-    run.report("schemes", schemes_body(run.catalogue, run.lang))
+    run.report("schemes", schemes_body(run.catalogue, run.lang, run.day))
 
 
 @main.command()
@@ -75,7 +73,7 @@ def show(scheme: str, year: int | None, *, source: bool, **options: Any) -> None
     if source:
         run.write(_file_of(found, wanted))
     edition = run.catalogue.edition(scheme, wanted)
-    run.report("show", edition_body(found, edition, run.catalogue, run.lang), [(found, edition)])
+    run.report("show", edition_body(found, edition, run.catalogue, run.lang, run.day), [(found, edition)])
 
 
 def _file_of(scheme: "Scheme", year: int) -> str:
@@ -116,7 +114,6 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @SITUATION
 @click.option("--year", "years", type=Years(), required=True, help="Reference year.")
 @only_schemes
-@as_of
 @with_editions
 @command
 def check(**options: Any) -> None:
@@ -128,7 +125,6 @@ def check(**options: Any) -> None:
 @SITUATION
 @click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
 @only_schemes
-@as_of
 @with_editions
 @command
 def compare(**options: Any) -> None:
@@ -136,20 +132,17 @@ def compare(**options: Any) -> None:
     _assess("comparison", **options)
 
 
-def _assess(
-    kind: str, situation: Path, years: tuple[int, ...], only: tuple[str, ...], as_of: date | None, **options: Any
-) -> None:
+def _assess(kind: str, situation: Path, years: tuple[int, ...], only: tuple[str, ...], **options: Any) -> None:
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
 
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
     checked = run.situation(situation)
-    day = as_of or run.today
-    rows = run.catalogue.assess_all(checked, years, day)
+    rows = run.catalogue.assess_all(checked, years, run.day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     _check_some_year_is_known(comparison)
-    run.report(kind, compared_body(comparison, checked, day, run.lang, run.catalogue), editions_of(comparison))
+    run.report(kind, compared_body(comparison, checked, run.day, run.lang, run.catalogue), editions_of(comparison))
 
 
 def _check_some_year_is_known(comparison: "Comparison") -> None:
@@ -176,7 +169,7 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
         msg = f"no scheme has an edition for {year}; `incentives schemes` lists the years of each"
         raise UnknownEdition(msg, year=year)
     pairs = run.editions((one, year) for one in found)
-    run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang), pairs)
+    run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang, run.day), pairs)
 
 
 @main.command()

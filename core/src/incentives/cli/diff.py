@@ -28,4 +28,4 @@ def diff(scheme: str, before: int, after: int, **options: Any) -> None:
     changes = run.catalogue.diff(scheme, before, after)
     found = run.catalogue[scheme]
     pairs = [(found, changes.before), (found, changes.after)]
-    run.report("edition_changes", changes_body(changes, found, run.lang), pairs)
+    run.report("edition_changes", changes_body(changes, found, run.lang, run.day), pairs)

@@ -134,4 +134,4 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 common = together(language, format_name, *output, *loading)
-with_editions = together(common, own_editions)
+with_editions = together(common, own_editions, as_of)

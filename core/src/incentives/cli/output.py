@@ -49,6 +49,7 @@ class Run:
         disable: plugins not to load.
         own_editions: files of the user's own editions.
         accept_failures: whether a failed plugin still exits with 0.
+        as_of: the day on which it is asked, where it is given.
         today: read from the clock once.
         catalogue: the schemes.
     """
@@ -60,6 +61,7 @@ class Run:
     disable: tuple[str, ...] = ()
     own_editions: tuple[Path, ...] = ()
     accept_failures: bool = False
+    as_of: date | None = None
     today: date = field(factory=date.today)
     catalogue: Catalogue = field(init=False)
 
@@ -73,6 +75,11 @@ class Run:
         except InvalidEdition as error:  # of the user's own, so no plugin failed
             explain(error, self.lang)
             sys.exit(FAULTY_INPUT)
+
+    @property
+    def day(self) -> date:
+        """The day on which it is asked: today unless another is given."""
+        return self.as_of or self.today
 
     def situation(self, path: Path) -> CheckedSituation:
         """The situation in a file, checked."""
@@ -95,7 +102,15 @@ class Run:
 
     def content(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> Content:
         """A report, as nested tables."""
-        return document(kind, body, language=self.lang, today=self.today, catalogue=self.catalogue, editions=editions)
+        return document(
+            kind,
+            body,
+            language=self.lang,
+            today=self.today,
+            catalogue=self.catalogue,
+            editions=editions,
+            as_of=self.day,
+        )
 
     def show(self, content: Content) -> None:
         """Print a report, wherever something else is written."""

@@ -11,6 +11,7 @@ from attrs import evolve
 from incentives.cli.options import (
     Readings,
     Years,
+    as_of,
     format_name,
     language,
     loading,
@@ -74,7 +75,7 @@ Answers = Mapping[str, bool]
 @click.option(
     "--template", is_flag=True, help="Write an empty CSV file with a column for every fact asked, to be filled in."
 )
-@together(*figure_options, language, format_name, *output, *loading, own_editions)
+@together(*figure_options, language, format_name, *output, *loading, own_editions, as_of)
 @command
 def table(  # noqa: PLR0913  # an argument for each option
     source: Path | None,

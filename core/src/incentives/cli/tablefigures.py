@@ -143,12 +143,12 @@ class Figures:
             after, before = two
             reform = compared(given.frame, after, before, vocabulary, readings, is_text=given.is_text)
             editions = (before, after.edition)
-            body = reform_body(reform, after.scheme, editions, run.lang, source)
+            body = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
         summary = summarise(given.frame, wanted_of(pairs), vocabulary, readings, is_text=given.is_text)
-        return run.content("table_summary", summary_body(summary, pairs, run.lang, source), pairs)
+        return run.content("table_summary", summary_body(summary, pairs, run.lang, source, run.day), pairs)
 
 
 def wanted_of(pairs: Sequence[tuple[Scheme, Edition]]) -> "list[Wanted]":

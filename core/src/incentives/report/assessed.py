@@ -117,7 +117,7 @@ def assessment_content(a: Assessment, language: str) -> Content:
             parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
         ],
         "notes": [*parts.notes(a.edition.notes, speech), *parts.translation_note(a.scheme, language)],
-        "edition": parts.edition(a.edition, speech),
+        "edition": parts.edition(a.scheme, a.edition, speech, a.as_of),
         "as_of": iso(a.as_of),
     }  # fmt: skip
 

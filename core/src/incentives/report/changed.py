@@ -1,6 +1,7 @@
 """The content of what changed from one edition of a scheme to another."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,13 +34,14 @@ WENT = {Joined.ALL: "asked_no_longer", Joined.ANY: "no_way_any_more", Joined.ALO
 Listed = IsIn | ContainsAny | ContainsAll
 
 
-def changes_body(changes: EditionChanges, scheme: Scheme, language: str) -> Content:
+def changes_body(changes: EditionChanges, scheme: Scheme, language: str, as_of: date | None = None) -> Content:
     """What changed: benefits, criteria, application, documents, open questions, figures.
 
     Args:
         changes: between two editions of the scheme.
         scheme: of both.
         language: of the report.
+        as_of: the day on which it is asked, for which editions are still to be relied on.
     """
     sides = Side.of(scheme, changes.before, language), Side.of(scheme, changes.after, language)
     speech = sides[1].speech
@@ -47,8 +49,8 @@ def changes_body(changes: EditionChanges, scheme: Scheme, language: str) -> Cont
     return {
         "scheme": scheme.id,
         "scheme_name": speech.say("scheme", "short"),
-        "before": _side(sides[0]),
-        "after": _side(sides[1]),
+        "before": _side(sides[0], as_of),
+        "after": _side(sides[1], as_of),
         "same": changes.is_empty,
         "same_text": speech.say("diff", "same", **years) if changes.is_empty else None,
         "benefits": [_benefit(change, sides) for change in changes.benefits],
@@ -64,11 +66,12 @@ def changes_body(changes: EditionChanges, scheme: Scheme, language: str) -> Cont
     }
 
 
-def _side(side: Side) -> Content:
+def _side(side: Side, as_of: date | None) -> Content:
     edition, speech = side.edition, side.speech
     return {
         "year": edition.year,
         **parts.origin(edition, speech.language),
+        **parts.freshness_of(side.scheme, edition, as_of, speech.language),
         "most": parts.amount(SchemeColumn(side.scheme, edition).most, speech),
         "confidence": edition.confidence.value,
         "confidence_text": speech.say("confidence", edition.confidence.value),

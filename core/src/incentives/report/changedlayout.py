@@ -15,7 +15,7 @@ def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     before, after = (lay.year(side, say) for side in sides)
     yield Heading(1, _diff(say, "title", scheme=content["scheme_name"], before=before, after=after))
     for name, side in zip((before, after), sides, strict=True):
-        for text in (side["user_supplied_text"], side["projected_text"]):
+        for text in (side["user_supplied_text"], side["projected_text"], side["freshness_text"]):
             if text:
                 yield Paragraph(say.tied(name, text), strong=True)
     if content["same"]:
@@ -30,9 +30,8 @@ def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield from lay.section(2, say("evidence"), _entries(content["evidence"], say, None))
     yield from lay.section(2, say("contacts"), _entries(content["contacts"], say, None))
     yield from lay.section(2, _diff(say, "questions_added"), lay.open_questions(content["questions_added"], say))
-    yield from lay.section(
-        2, _diff(say, "questions_settled"), lay.points(q["statement"] for q in content["questions_settled"])
-    )
+    settled = (_diff(say, "whether", statement=question["statement"]) for question in content["questions_settled"])
+    yield from lay.section(2, _diff(say, "questions_settled"), lay.points(settled))
     yield from lay.section(2, _diff(say, "whole"), _aspects(content["edition_aspects"]))
     yield from lay.section(2, say("figures"), _figures(content["figures"], say))
 

@@ -1,5 +1,7 @@
 """The content of rules without a practitioner: one edition, or schemes side by side."""
 
+from datetime import date
+
 from incentives.assessment.placeholders import figure_text
 from incentives.catalogue import Catalogue
 from incentives.comparison import SchemeColumn, SchemeComparison
@@ -15,13 +17,15 @@ from incentives.wording import Speech
 from incentives.wording.words import words
 
 
-def edition_body(scheme: Scheme, edition: Edition, catalogue: Catalogue, language: str) -> Content:
+def edition_body(
+    scheme: Scheme, edition: Edition, catalogue: Catalogue, language: str, as_of: date | None = None
+) -> Content:
     """One edition, whole: criteria, figures, amounts, application, evidence, sources, open questions."""
     speech = voice(scheme, edition, language)
     column = SchemeColumn(scheme, edition)
     return {
         "scheme": scheme_content(scheme, catalogue, language),
-        "edition": parts.edition(edition, speech),
+        "edition": parts.edition(scheme, edition, speech, as_of),
         "professions": [speech.say("facts", "practitioner.profession", "values", p) for p in edition.professions],
         "most": parts.amount(column.most, speech),
         "criteria": [
@@ -96,13 +100,13 @@ def _rule(criterion: Criterion, speech: Speech) -> str:
     return words(criterion.condition, speech)
 
 
-def scheme_comparison_body(comparison: SchemeComparison, language: str) -> Content:
+def scheme_comparison_body(comparison: SchemeComparison, language: str, as_of: date | None = None) -> Content:
     """Schemes side by side, by theme, amount, cadence, channel and evidence."""
     speech = Speech(language)
     voices = [voice(column.scheme, column.edition, language) for column in comparison.columns]
     columns = list(zip(comparison.columns, voices, strict=True))
     return {
-        "columns": [_column(column, voice) for column, voice in columns],
+        "columns": [_column(column, voice, as_of) for column, voice in columns],
         "themes": [
             {
                 "theme": theme.value,
@@ -128,7 +132,7 @@ def scheme_comparison_body(comparison: SchemeComparison, language: str) -> Conte
     }
 
 
-def _column(column: SchemeColumn, speech: Speech) -> Content:
+def _column(column: SchemeColumn, speech: Speech, as_of: date | None) -> Content:
     edition = column.edition
     return {
         "scheme": column.scheme.id,
@@ -137,6 +141,7 @@ def _column(column: SchemeColumn, speech: Speech) -> Content:
         "authority": speech.say("scheme", "authority"),
         "year": edition.year,
         **parts.origin(edition, speech.language),
+        **parts.freshness_of(column.scheme, edition, as_of, speech.language),
         "most": parts.amount(column.most, speech),
         "benefits": [
             {"name": speech.say("benefits", b.id, "name"), "amount_text": words(b.amount, speech),

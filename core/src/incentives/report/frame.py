@@ -11,7 +11,7 @@ from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
 
 
-def document(
+def document(  # noqa: PLR0913  # what a report is made of
     kind: str,
     body: Content,
     *,
@@ -19,10 +19,22 @@ def document(
     today: date,
     catalogue: Catalogue,
     editions: Iterable[tuple[Scheme, Edition]] = (),
+    as_of: date | None = None,
 ) -> Content:
-    """A report: its own content, with the date, the editions and their digests, who decides, and what failed."""
+    """A report: its own content, with the date, the editions and their digests, who decides, and what failed.
+
+    Args:
+        kind: of report.
+        body: its own content.
+        language: of the report.
+        today: the day on which it is made.
+        catalogue: whose failures are told.
+        editions: those used.
+        as_of: the day on which it is asked, for which editions are still to be relied on.
+    """
     speech = Speech(language)
-    used = [parts.edition(edition, speech.of(scheme.wording, edition.year)) for scheme, edition in editions]
+    voices = ((scheme, edition, speech.of(scheme.wording, edition.year)) for scheme, edition in editions)
+    used = [parts.edition(scheme, edition, voice, as_of) for scheme, edition, voice in voices]
     return {
         "kind": kind,
         "language": language,

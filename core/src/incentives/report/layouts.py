@@ -101,6 +101,8 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
         yield Paragraph(row["coverage_text"])
     if row["edition"]["projected_text"]:
         yield Paragraph(row["edition"]["projected_text"])
+    if row["edition"]["freshness_text"]:
+        yield Paragraph(row["edition"]["freshness_text"], strong=True)
     if not row["elsewhere"]:
         yield Paragraph(say("amounts", **_texts(amount)))
         yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
@@ -205,9 +207,15 @@ def _listed(scheme: Content, say: Labels) -> Point:
         say.pair("professions", ", ".join(scheme["professions"])),
         say.pair("years", _years([year for year in scheme["years"] if year not in mine]) or say("not_known")),
         *mine.values(),
+        *_stale(scheme["newest"], say),
         say.pair("plugin", scheme["provider"]),
     )
     return Point(say.tied(scheme["id"], scheme["name"]), below)
+
+
+def _stale(newest: Content | None, say: Labels) -> Iterator[str]:
+    if newest and newest["freshness_text"]:
+        yield say.tied(newest["year"], newest["freshness_text"])
 
 
 def _years(years: list[int]) -> str:
@@ -222,8 +230,9 @@ def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield Paragraph(scheme["summary"])
     if edition["user_supplied_text"]:
         yield Paragraph(edition["user_supplied_text"], strong=True)
-    if edition["projected_text"]:
-        yield Paragraph(edition["projected_text"], strong=True)
+    for text in (edition["projected_text"], edition["freshness_text"]):
+        if text:
+            yield Paragraph(text, strong=True)
     ours = [say("ours")] if scheme["translation_is_ours"] else []
     facts = [
         say.pair("authority", scheme["authority"]),
@@ -298,6 +307,9 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
     if any(c["user_supplied"] for c in columns):
         rows.append((say("rules_from"), *(c["user_supplied_text"] or say("from_plugin") for c in columns)))
     yield Table(head, tuple(rows))
+    yield from lay.points(
+        say.tied(name, c["freshness_text"]) for name, c in zip(head[1:], columns, strict=True) if c["freshness_text"]
+    )
     yield Heading(2, say("criteria_by_theme"))
     themes = [
         (theme["theme_text"], *(_lines((c["name"] for c in cell), say) or "-" for cell in theme["criteria"]))

@@ -1,25 +1,28 @@
 """The content of the lists: schemes, plugins."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from incentives.catalogue import Catalogue, PluginInfo
+from incentives.catalogue.failures import guarded
+from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.report.worded import worded
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
 
 
-def schemes_body(catalogue: Catalogue, language: str) -> Content:
+def schemes_body(catalogue: Catalogue, language: str, as_of: date | None = None) -> Content:
     """Every scheme in a line: what it is, whom it covers, which years are known."""
     found = (
-        worded(partial(scheme_content, scheme, catalogue, language), catalogue, scheme.id)
+        worded(partial(scheme_content, scheme, catalogue, language, as_of), catalogue, scheme.id)
         for scheme in catalogue.schemes
     )
     return {"schemes": [content for content in found if content is not None]}
 
 
-def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Content:
+def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str, as_of: date | None = None) -> Content:
     """What a scheme is, whom it covers, which years are known, which plugin gives it."""
     speech = Speech(language).of(scheme.wording)
     plugin = catalogue.provider(scheme.id)
@@ -40,6 +43,7 @@ def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Conte
             }
             for edition in scheme.user_editions
         ],
+        "newest": _newest(scheme, language, as_of),
         "provider": f"{plugin.distribution} {plugin.version}",
         "translation_is_ours": scheme.wording.is_ours(language),
     }
@@ -47,6 +51,20 @@ def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str) -> Conte
 
 def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -> Content:
     """Every installed plugin, what became of it, and whether it was verified."""
+
+
+def _newest(scheme: Scheme, language: str, as_of: date | None) -> Content | None:
+    """Whether the newest edition is still to be relied on; ``None`` without a day, or where it cannot be used."""
+    if as_of is None or not scheme.years:
+        return None
+    edition = guarded(lambda: scheme.edition(scheme.years[-1])).value  # a broken one is told where it is used
+    if edition is None:
+        return None
+    return {"year": edition.year, **parts.freshness_of(scheme, edition, as_of, language)}
+
+
+def plugins_body(catalogue: Catalogue) -> Content:
+    """Every installed plugin and what became of it."""
     return {
         "plugins": [
             {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from incentives.scheme.application import Contact, DatedWindow, Evidence, Payment
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
+from incentives.scheme.freshness import Freshness, freshness
 from incentives.scheme.references import Reference
 from incentives.scheme.scheme import Scheme
 from incentives.values import Period, WindowStatus
@@ -173,6 +174,18 @@ def origin(item: Edition, language: str) -> Content:
     }
 
 
+def freshness_of(scheme: Scheme, item: Edition, as_of: date | None, language: str) -> Content:
+    """Whether an edition should be checked before anybody relies on it; nothing is said without a day."""
+    if as_of is None:
+        return {"freshness": None, "freshness_text": None}
+    found = freshness(item, scheme, as_of)
+    days = {"verified": item.verified_on, "expected": item.expected_next, "as_of": as_of}
+    told = {name: formats.day(day, language) for name, day in days.items() if day}
+    is_current = found is Freshness.CURRENT
+    text = None if is_current else Speech(language).say("freshness", found.value, **told)
+    return {"freshness": found.value, "freshness_text": text}
+
+
 def years_text(scheme: Scheme, language: str) -> str:
     """The years of which a scheme's rules are known, those that the user supplied marked."""
     mine = {item.year for item in scheme.user_editions}
@@ -181,8 +194,8 @@ def years_text(scheme: Scheme, language: str) -> str:
     return formats.listing(marked, language)
 
 
-def edition(item: Edition, speech: Speech) -> Content:
-    """Which rules were used, how sure they are, and their digest."""
+def edition(scheme: Scheme, item: Edition, speech: Speech, as_of: date | None = None) -> Content:
+    """Which rules were used, how sure they are, whether they are still to be relied on, and their digest."""
     return {
         "scheme": item.scheme,
         "year": item.year,
@@ -192,6 +205,7 @@ def edition(item: Edition, speech: Speech) -> Content:
         "verified_on": iso(item.verified_on),
         "verified_on_text": formats.day(item.verified_on, speech.language),
         "expected_next": iso(item.expected_next),
+        **freshness_of(scheme, item, as_of, speech.language),
         "projected": item.projected,
         "projected_text": speech.say("report", "projected") if item.projected else None,
         "period_start": iso(item.period.start),

@@ -1,6 +1,7 @@
 """The content of a table in figures: one report on its editions, one on what another edition would change."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from incentives.population.figures.records import (
@@ -23,7 +24,13 @@ THOUSANDTH = Decimal("0.001")
 Pair = tuple[Scheme, Edition]
 
 
-def summary_body(summary: Summary, editions: Iterable[Pair], language: str, source: str | None = None) -> Content:
+def summary_body(
+    summary: Summary,
+    editions: Iterable[Pair],
+    language: str,
+    source: str | None = None,
+    as_of: date | None = None,
+) -> Content:
     """A table in figures, an edition after the other.
 
     Args:
@@ -31,13 +38,14 @@ def summary_body(summary: Summary, editions: Iterable[Pair], language: str, sour
         editions: those that it is about, in its order.
         language: of the report.
         source: the name of the table.
+        as_of: the day on which it is asked, for which editions are still to be relied on.
     """
     speech = Speech(language)
     return {
         "source": source,
         "practitioners": summary.rows,
         "results": [
-            _result(one, scheme, edition, summary.rows, language)
+            _result(one, scheme, edition, summary.rows, language, as_of)
             for one, (scheme, edition) in zip(summary.editions, editions, strict=True)
         ],
         "totals": [_cost(cost, speech) for cost in summary.costs],
@@ -45,8 +53,13 @@ def summary_body(summary: Summary, editions: Iterable[Pair], language: str, sour
     }
 
 
-def reform_body(
-    reform: Reform, scheme: Scheme, both: tuple[Edition, Edition], language: str, source: str | None = None
+def reform_body(  # what a report is made of
+    reform: Reform,
+    scheme: Scheme,
+    both: tuple[Edition, Edition],
+    language: str,
+    source: str | None = None,
+    as_of: date | None = None,
 ) -> Content:
     """What another edition changes over a table.
 
@@ -56,6 +69,7 @@ def reform_body(
         both: the edition before, and the one afterwards.
         language: of the report.
         source: the name of the table.
+        as_of: the day on which it is asked, for which editions are still to be relied on.
     """
     speech = Speech(language).of(scheme.wording)
     before, after = both
@@ -64,8 +78,8 @@ def reform_body(
         "practitioners": reform.rows,
         "scheme": scheme.id,
         "scheme_name": speech.say("scheme", "short"),
-        "before": _side_of(reform.before, before, reform.rows, language),
-        "after": _side_of(reform.after, after, reform.rows, language),
+        "before": _side_of(reform.before, (scheme, before), reform.rows, language, as_of),
+        "after": _side_of(reform.after, (scheme, after), reform.rows, language, as_of),
         "gains": _changed(reform.gains, reform.rows, scheme, both, language),
         "loses": _changed(reform.loses, reform.rows, scheme, both, language),
         "same": _count(reform.same, reform.rows, language),
@@ -100,7 +114,9 @@ def _cost(cost: Cost, speech: Speech) -> Content:
     }
 
 
-def _result(one: EditionSummary, scheme: Scheme, edition: Edition, rows: int, language: str) -> Content:
+def _result(  # what a result is made of
+    one: EditionSummary, scheme: Scheme, edition: Edition, rows: int, language: str, as_of: date | None
+) -> Content:
     speech = Speech(language).of(scheme.wording, edition.year)
     facts = {fact.id: fact for fact in scheme.facts}
     return {
@@ -108,6 +124,7 @@ def _result(one: EditionSummary, scheme: Scheme, edition: Edition, rows: int, la
         "scheme_name": speech.say("scheme", "short"),
         "year": one.year,
         **parts.origin(edition, language),
+        **parts.freshness_of(scheme, edition, as_of, language),
         "columns": one.name,
         "confidence": edition.confidence.value,
         "confidence_text": speech.say("confidence", edition.confidence.value),
@@ -176,11 +193,13 @@ def _benefit(benefit: BenefitSummary, speech: Speech) -> Content:
     }
 
 
-def _side_of(cost: EditionCost, edition: Edition, rows: int, language: str) -> Content:
+def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
+    scheme, edition = pair
     speech = Speech(language)
     return {
         "year": cost.year,
         **parts.origin(edition, language),
+        **parts.freshness_of(scheme, edition, as_of, language),
         "confidence": edition.confidence.value,
         "confidence_text": speech.say("confidence", edition.confidence.value),
         "projected_text": speech.say("report", "projected") if edition.projected else None,

@@ -74,7 +74,7 @@ def _texts(cost: Content) -> dict[str, str]:
 def _edition(one: Content, practitioners: int, words: Words) -> Iterator[Block]:
     say = words.say
     yield Heading(2, f"{one['scheme_name']} {lay.year(one, say)}")
-    for text in (one["user_supplied_text"], one["projected_text"]):
+    for text in (one["user_supplied_text"], one["projected_text"], one["freshness_text"]):
         if text:
             yield Paragraph(text, strong=True)
     if practitioners:
@@ -152,7 +152,7 @@ def reformed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
 def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> Iterator[Block]:
     say, sides = words.say, (content["before"], content["after"])
     for name, side in zip(names, sides, strict=True):
-        for text in (side["user_supplied_text"], side["projected_text"]):
+        for text in (side["user_supplied_text"], side["projected_text"], side["freshness_text"]):
             if text:
                 yield Paragraph(say.tied(name, text), strong=True)
     head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
