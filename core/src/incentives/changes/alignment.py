@@ -13,7 +13,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from incentives.rules.expressions import Arithmetic, Comparison, DatePart, Expression, Literal, ReferenceYear
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.values import last_day_of_february, years_later
 
 E = TypeVar("E", bound=Expression)
@@ -49,15 +49,18 @@ class Alignment:
 
     years: int
     dates: frozenset[date] = frozenset()
-    kept: frozenset[str] = field(default=frozenset())
+    kept: frozenset[str] = frozenset()
+    _moved: dict[str, Expression] = field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def towards(cls, other: Expression, years: int, *, keep: bool = False) -> "Alignment":
-        """Towards an expression; with ``keep``, a comparison that it has too is left as it is."""
-        nodes = list(other.walk())
-        values = (node.value for node in nodes if isinstance(node, Literal))
-        kept = {node.digest for node in nodes if isinstance(node, Comparison)} if keep else set()
-        return cls(years, frozenset(value for value in values if isinstance(value, date)), frozenset(kept))
+    def towards(cls, other: Expression, years: int) -> "Alignment":
+        """Towards an expression of another year, everything moved."""
+        values = (node.value for node in other.walk() if isinstance(node, Literal))
+        return cls(years, frozenset(value for value in values if isinstance(value, date)))
+
+    def keeping(self, kept: frozenset[str]) -> "Alignment":
+        """The same, but for some comparisons, by digest."""
+        return evolve(self, kept=kept)
 
     def day(self, day: date) -> date:
         """A day, moved."""
@@ -67,6 +70,11 @@ class Alignment:
 
     def expression(self, node: Expression) -> Expression:
         """An expression with its days and years moved."""
+        if node.digest not in self._moved:  # a part that is used twice is moved once
+            self._moved[node.digest] = self._expression(node)
+        return self._moved[node.digest]
+
+    def _expression(self, node: Expression) -> Expression:
         if isinstance(node, Literal) and isinstance(node.value, date):
             return evolve(node, value=self.day(node.value))
         if isinstance(node, Comparison):
@@ -97,6 +105,29 @@ class Alignment:
                     value, **{n: _empty(part) if n in NO_RULE else self.value(part) for n, part in own.items()}
                 )
         return value
+
+
+def alignments(before: Expression, after: Expression, years: int) -> tuple[Alignment, ...]:
+    """The ways in which two rules may be set against each other; the one to show comes first.
+
+    A comparison that stands unmoved in both is fixed. Where another one about the same facts is not, it may as well be
+    one that was changed by just as much as it would have moved: then there is a second way, in which it is fixed.
+    """
+    moving = Alignment.towards(after, years)
+    movable = [node for node in before.walk() if isinstance(node, Comparison) and _moves(node, moving)]
+    stands = {node.digest for node in after.walk()}
+    unmoved = frozenset(node.digest for node in movable if node.digest in stands)
+    moved_about = {_about(node) for node in movable if node.digest not in unmoved}
+    fixed = frozenset(node.digest for node in movable if node.digest in unmoved and _about(node) not in moved_about)
+    return tuple(moving.keeping(kept) for kept in dict.fromkeys((fixed, unmoved)))
+
+
+def _moves(node: Comparison, moving: Alignment) -> bool:
+    return moving.expression(node).digest != node.digest
+
+
+def _about(node: Expression) -> frozenset[str]:
+    return frozenset(term.digest for term in terms_of(node))
 
 
 def _empty(value: object) -> object:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from incentives.changes.alignment import Alignment
+from incentives.changes.alignment import alignments
 from incentives.changes.implication import implication
 from incentives.changes.parts import ChangedPart, changed_parts
 from incentives.rules.expressions import Expression
@@ -41,8 +41,8 @@ class ConditionChange:
 def condition_change(before: Expression, after: Expression, years: int, year: int) -> ConditionChange | None:
     """How a condition changed, or ``None`` if whoever met it meets it still, and nobody else does.
 
-    Days and years are set against each other moved by the difference of the years. Where a comparison stands unmoved in
-    both, it may be meant so: the direction is then given only if it is the same either way.
+    Days and years are set against each other moved by the difference of the years, but for those that are fixed. Where
+    it is not clear whether one is fixed, the direction is given only if it is the same either way.
 
     Args:
         before: the condition as it was.
@@ -52,15 +52,14 @@ def condition_change(before: Expression, after: Expression, years: int, year: in
     """
     if before.digest == after.digest:
         return None
-    moved, kept = (Alignment.towards(after, years, keep=keep) for keep in (False, True))
-    found = _direction(moved.expression(before), after, year)
-    if kept.expression(before).digest != moved.expression(before).digest:
-        other = _direction(kept.expression(before), after, year)
-        found = found if found == other else (Direction.CHANGED, False)
+    ways = alignments(before, after, years)
+    found, *others = (_direction(way.expression(before), after, year) for way in ways)
+    if any(other != found for other in others):
+        found = (Direction.CHANGED, False)
     direction, is_decided = found
     if direction is None:
         return None
-    parts = tuple(changed_parts(before, after, lambda node: moved.expression(node).digest))
+    parts = tuple(changed_parts(before, after, lambda node: ways[0].expression(node).digest))
     return ConditionChange(direction, is_decided, before, after, parts)
 
 

@@ -16,7 +16,7 @@ from incentives.changes.alignment import TERMS, rebuilt
 from incentives.errors import InconsistentFacts
 from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.expressions import AllOf, Expression, Literal
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, Term
 from incentives.rules.relevance import MOST_COMBINATIONS
 from incentives.rules.representatives import asks_about_several, atoms_of, representatives
 from incentives.rules.trace import Trace
@@ -59,7 +59,7 @@ def _values_together(conditions: Sequence[Expression], year: int) -> set[Values]
     trace = Trace.of([both], Known(year))
     if any(asks_about_several(atom, trace) for atom in atoms_of(both)):
         return None
-    return _tried(conditions, year, {term: representatives(term, both, trace) for term in terms_of(both)})
+    return _tried(conditions, year, {term: representatives(term, both, trace) for term in _terms(both)})
 
 
 def _tried(conditions: Sequence[Expression], year: int, choices: Mapping[Term, Sequence[Value]]) -> set[Values] | None:
@@ -107,24 +107,36 @@ def _shared_parts(pair: tuple[Expression, Expression], year: int) -> dict[str, E
             del shared[node.digest]
 
 
+def _terms(condition: Expression) -> tuple[Term, ...]:
+    """The facts and questions that it reads, each once, however often its parts are used."""
+    return tuple(node for node in condition.walk() if isinstance(node, TERMS))
+
+
 def _is_part(node: Expression) -> bool:
-    return node.type == YES_NO and not isinstance(node, (Literal, *TERMS)) and bool(terms_of(node))
+    return node.type == YES_NO and not isinstance(node, (Literal, *TERMS)) and bool(_terms(node))
 
 
-def _largest(node: Expression, parts: Mapping[str, Expression]) -> Iterator[Expression]:
-    if node.digest in parts:
-        yield node
-        return
-    for child in node.children:
-        yield from _largest(child, parts)
+def _largest(condition: Expression, parts: Mapping[str, Expression]) -> Iterator[Expression]:
+    seen, waiting = set(), [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.digest in parts:
+            yield node
+        elif node.digest not in seen:
+            seen.add(node.digest)
+            waiting += reversed(node.children)
 
 
 def _without(node: Expression, parts: Mapping[str, Expression]) -> Expression:
     """The condition with a fact of its own for each of the parts."""
     stand_ins = {digest: Fact.yes_no(f"part.n{number}") for number, digest in enumerate(parts)}
 
+    done: dict[str, Expression] = dict(stand_ins)
+
     def cut(one: Expression) -> Expression:
-        return stand_ins[one.digest] if one.digest in stand_ins else rebuilt(one, cut)
+        if one.digest not in done:  # a part that is used twice is cut once
+            done[one.digest] = rebuilt(one, cut)
+        return done[one.digest]
 
     return cut(node)
 
@@ -136,9 +148,9 @@ def _is_alone(node: Expression, pair: Sequence[Expression], used: Mapping[str, E
 
 def _stand_alone(rest: Iterable[Expression], parts: Iterable[Expression]) -> bool:
     """Whether no part shares a term with another or with the rest."""
-    seen = {term.digest for condition in rest for term in terms_of(condition)}
+    seen = {term.digest for condition in rest for term in _terms(condition)}
     for part in parts:
-        terms = {term.digest for term in terms_of(part)}
+        terms = {term.digest for term in _terms(part)}
         if terms & seen:
             return False
         seen |= terms
@@ -153,5 +165,5 @@ def _relates_several(node: Expression, year: int) -> bool:
 def _can_be_both(node: Expression, year: int) -> bool:
     """Whether some values make the condition true and others false; found by trying, so surely so."""
     trace = Trace.of([node], Known(year))
-    found = _tried([node], year, {term: representatives(term, node, trace) for term in terms_of(node)})
+    found = _tried([node], year, {term: representatives(term, node, trace) for term in _terms(node)})
     return found is not None and {(True,), (False,)} <= found

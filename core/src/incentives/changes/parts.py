@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from incentives.rules.expressions import AllOf, AnyOf, Expression
-from incentives.rules.facts import OpenQuestion, terms_of
+from incentives.rules.facts import At, Fact
 
 Key = Callable[[Expression], str]
 Pair = tuple[Expression | None, Expression | None]
@@ -90,7 +90,7 @@ def _operands(condition: Expression, node: type[AllOf | AnyOf]) -> tuple[Express
 
 
 def _facts(condition: Expression) -> set[str]:
-    return {term.digest for term in terms_of(condition) if not isinstance(term, OpenQuestion)}
+    return {node.digest for node in condition.walk() if isinstance(node, Fact | At)}
 
 
 def _paired(
