@@ -96,6 +96,9 @@ def _shared_parts(pair: tuple[Expression, Expression], year: int) -> dict[str, E
     """The largest conditions that both have, by digest, as far as cutting them out loses nothing."""
     digests = {node.digest for node in pair[1].walk()}
     shared = {node.digest: node for node in pair[0].walk() if node.digest in digests and _is_part(node)}
+    shared = {
+        digest: node for digest, node in shared.items() if _relates_several(node, year) or _can_be_both(node, year)
+    }
     while True:
         used = {node.digest: node for condition in pair for node in _largest(condition, shared)}
         entangled = [
