@@ -15,10 +15,13 @@ from attrs import field, frozen
 from click.testing import CliRunner
 from incentives import (
     Cadence,
+    ChangeKind,
     Confidence,
     Eligibility,
     Establishment,
+    Freshness,
     Handling,
+    Joined,
     Outcome,
     PaymentStatus,
     RequestStatus,
@@ -41,6 +44,7 @@ COMMANDS = {
     "schemes": "schemes",
     "show": "show",
     "compare-schemes": "scheme_comparison",
+    "diff": "edition_changes",
     "plugins": "plugins",
     "verify": "verification",
     "table --summary": "table_summary",
@@ -71,6 +75,15 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("finding", "severity"): Severity,
     ("edition result", "confidence"): Confidence,
     ("edition side", "confidence"): Confidence,
+    ("edition", "freshness"): Freshness,
+    ("column", "freshness"): Freshness,
+    ("newest edition", "freshness"): Freshness,
+    ("edition result", "freshness"): Freshness,
+    ("edition side", "freshness"): Freshness,
+    ("changes side", "freshness"): Freshness,
+    ("changes side", "confidence"): Confidence,
+    ("part change", "kind"): ChangeKind,
+    ("condition part", "joined"): Joined,
 }
 
 
@@ -208,6 +221,14 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "compare-schemes", printed("compare-schemes", "--year", "2027", *supplied)
     yield "schemes", printed("schemes", *supplied)
     yield "verify", printed("verify", "be_inami_software")
+    for scheme, before, after in (
+        ("fr-fami", 2018, 2026),
+        ("be-inami-software", 2023, 2024),
+        ("be-proqkine", 2022, 2023),
+    ):
+        yield "diff", printed("diff", scheme, str(before), str(after), language="fr")
+    yield "diff", printed("diff", "fr-fami", "2022", "2027", *supplied)
+    yield "diff", printed("diff", "fr-fami", "2024", "2023")
     yield "plugins", printed("plugins", "--disable", "fr_fami")
     yield from printed_tables(own.with_name("people.csv"), supplied)
 

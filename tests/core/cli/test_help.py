@@ -10,8 +10,10 @@ from incentives.cli import main
 
 Run = Callable[..., Result]
 
-COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "table", "plugins", "new-plugin"]
-COMMANDS = ["schemes", "show", "questions", "check", "compare", "compare-schemes", "diff", "table", "plugins"]
+COMMANDS = [
+    *("schemes", "show", "questions", "check", "compare", "compare-schemes", "diff", "table"),
+    *("plugins", "new-plugin", "verify"),
+]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
 OPTIONS = {  # besides --help

@@ -17,7 +17,8 @@ Answers = Callable[..., str]
 Leaves = Callable[[object], list[tuple[str, Any]]]
 
 NAMES = ["compare", "compare gaps", "check", "check second year", "check nurse", "schemes", "plugins",
-         "show fr-fami --year 2025", "show be-proqkine --year 2022", "compare-schemes --year 2024"]  # fmt: skip
+         "show fr-fami --year 2025", "show be-proqkine --year 2022", "compare-schemes --year 2024",
+         "diff fr-fami 2018 2025", "diff be-inami-software 2023 2024"]  # fmt: skip
 
 
 def flat(text: str) -> str:
@@ -156,7 +157,8 @@ def test_the_figures_of_the_summary_in_text_are_those_of_the_data(answers: Answe
 
 def own_words(language: str) -> Iterator[str]:
     """The library's own labels, cut at their placeholders."""
-    for text in CORE.table(language)["labels"].values():
+    table = CORE.table(language)
+    for text in (*table["labels"].values(), *table["diff"].values()):
         yield from re.split(r"\{\w+\}", text)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,9 +22,10 @@ EDITIONS = {
 }
 SHOWN = [f"show {scheme} --year {year}" for scheme, years in EDITIONS.items() for year in years]
 COMPARED = [f"compare-schemes --year {year}" for year in range(2018, 2027)]
+CHANGED = [f"diff {scheme} {before} {after}" for scheme, years in EDITIONS.items() for before, after in pairwise(years)]
 ASSESSED = ["check", "check in time", "check second year", "check nurse", "compare", "compare 2024", "compare gaps"]
 QUESTIONS = ["questions --years 2018-2026"]
-REPORTS = [*SHOWN, *COMPARED, *ASSESSED, "schemes", "plugins"]
+REPORTS = [*SHOWN, *COMPARED, *CHANGED, *ASSESSED, "schemes", "plugins"]
 
 
 def broken(text: str) -> list[str]:
@@ -64,7 +66,9 @@ def headings_of_text(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["check", "compare", "compare-schemes --year 2024", "schemes", "plugins", *SHOWN[-3:]])
+@pytest.mark.parametrize(
+    "name", ["check", "compare", "compare-schemes --year 2024", "schemes", "plugins", *CHANGED[-5:], *SHOWN[-3:]]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown_has_the_headings_of_text(answers: Answers, name: str, language: str) -> None:
     markdown = re.findall(r"^#+ (.+)$", answers(name, language, "markdown"), flags=re.MULTILINE)
@@ -107,6 +111,8 @@ def used_by(name: str, content: dict[str, Any]) -> list[object]:
             return [content["edition"]]
         case "compare-schemes":
             return list(content["columns"])
+        case "diff":
+            return [content["before"], content["after"]]
     return [row for row in content["rows"] if row["assessed"]]
 
 
@@ -124,7 +130,9 @@ def test_schemes_that_no_edition_covers_that_year_are_left_out_of_a_comparison_o
     }
 
 
-@pytest.mark.parametrize("name", ["check", "compare gaps", "compare-schemes --year 2024", "schemes", *SHOWN[-3:]])
+@pytest.mark.parametrize(
+    "name", ["check", "compare gaps", "compare-schemes --year 2024", "schemes", *CHANGED, *SHOWN[-3:]]
+)
 def test_french_has_its_space_before_a_colon(answers: Answers, leaves: Leaves, name: str) -> None:
     text = answers(name, "fr", "markdown")
     for key, value in leaves(json.loads(answers(name, "fr", "json"))):

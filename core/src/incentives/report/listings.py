@@ -49,10 +49,6 @@ def scheme_content(scheme: Scheme, catalogue: Catalogue, language: str, as_of: d
     }
 
 
-def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -> Content:
-    """Every installed plugin, what became of it, and whether it was verified."""
-
-
 def _newest(scheme: Scheme, language: str, as_of: date | None) -> Content | None:
     """Whether the newest edition is still to be relied on; ``None`` without a day, or where it cannot be used."""
     if as_of is None or not scheme.years:
@@ -63,8 +59,8 @@ def _newest(scheme: Scheme, language: str, as_of: date | None) -> Content | None
     return {"year": edition.year, **parts.freshness_of(scheme, edition, as_of, language)}
 
 
-def plugins_body(catalogue: Catalogue) -> Content:
-    """Every installed plugin and what became of it."""
+def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -> Content:
+    """Every installed plugin, what became of it, and whether it was verified."""
     return {
         "plugins": [
             {
