@@ -19,7 +19,7 @@ from incentives import (
     when,
 )
 from incentives.changes.conditions import ConditionChange, condition_change
-from incentives.changes.implication import MOST_COMBINATIONS
+from incentives.rules.relevance import MOST_COMBINATIONS
 
 Facts = dict[str, Fact]
 Rule = Callable[[Facts, OpenQuestion], Expression]
