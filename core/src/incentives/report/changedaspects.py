@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+import attrs
 from attrs import evolve, frozen
 
 from incentives.assessment.placeholders import figure_text
@@ -85,6 +86,8 @@ def aspect_content(aspect: Aspect, sides: Sides) -> Content:
     if aspect.name in SEVERAL and isinstance(aspect.before, tuple) and isinstance(aspect.after, tuple):
         place = SEVERAL[aspect.name]
         return several(aspect, sides, lambda side, one: side.speech.say(*_filled(place, one)) if place else one)
+    if not (_can_be_said(aspect.name, aspect.before) and _can_be_said(aspect.name, aspect.after)):
+        return _content(aspect, sides, sentences=[_say(sides, "otherwise", name=_label(aspect, sides))])
     before, after = (
         None if value is None else _text(aspect.name, value, side)
         for value, side in zip((aspect.before, aspect.after), sides, strict=True)
@@ -165,11 +168,19 @@ def _came_and_went(aspect: Aspect, label: str, both: tuple[list[str], list[str]]
         yield from (_say(sides, key, name=label, values=text) for text in groups)
 
 
+def _can_be_said(name: str, value: object) -> bool:
+    """Whether there are words for a value; a record that the model has gained since may have none."""
+    if name in {"window", "payment", "period", "cycle"}:
+        return True
+    parts = value if isinstance(value, tuple) else (value,)
+    return not any(attrs.has(type(part)) and not isinstance(part, Expression) for part in parts)
+
+
 def _text(name: str, value: Any, side: Side) -> str:
     speech = side.speech
     match name:
         case "standing":
-            return speech.say("standing", value.value)
+            return speech.find("standing", value.value) or str(value.value)
         case "channel":
             return side.named("channels", value)
         case "window":
@@ -181,7 +192,7 @@ def _text(name: str, value: Any, side: Side) -> str:
         case "cycle":
             return _period(value.period, speech)
         case _ if name in TABLES and isinstance(value, StrEnum):
-            return speech.say(TABLES[name], value.value)
+            return speech.find(TABLES[name], value.value) or str(value.value)
     return _plain(value, speech)
 
 
