@@ -111,7 +111,7 @@ def test_every_command_of_the_page_works(follow: Follower) -> None:
     for command in follow.commands[1:]:
         result = follow.run(*command)
         assert result.exit_code == 0, result.output
-    assert {command[0] for command in follow.commands} == {"show", "questions", "check", "compare"}
+    assert {command[0] for command in follow.commands} == {"show", "questions", "check", "compare", "diff"}
 
 
 def test_a_check_says_whose_rules_it_rests_on_as_the_page_shows(follow: Follower) -> None:

@@ -88,9 +88,9 @@ def test_a_tightened_criterion_says_so(
 
 @pytest.mark.parametrize(
     ("deadline", "told"),
-    [(date(2025, 12, 31), False), (date(2024, 12, 31), False), (date(2025, 11, 30), True), (None, True)],
+    [(date(2025, 12, 31), False), (date(2024, 12, 31), True), (date(2025, 11, 30), True), (None, True)],
 )
-def test_a_deadline_is_told_where_it_is_another_day_of_the_year(
+def test_a_deadline_is_told_where_it_is_another_day_of_the_year_or_did_not_move_with_it(
     edition: EditionOf, criterion: Callable[..., Criterion], deadline: date | None, told: bool
 ) -> None:
     before = edition(2024, criteria=(criterion(deadline=date(2024, 12, 31)),))

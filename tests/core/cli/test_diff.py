@@ -130,6 +130,38 @@ def test_a_window_a_payment_and_the_professions_are_told(run: Run, own: Callable
     assert "When to apply: none → to 2 March 2026" in said
 
 
+def test_a_deadline_that_was_forgotten_is_named(run: Run, own: Callable[..., Path]) -> None:
+    dated = "criteria.cycling.references"
+    path = own((dated, f"criteria.cycling.deadline = 2024-12-31\n{dated}"))
+    again = path.with_name("my-2026.toml")
+    again.write_text(path.read_text("utf-8").replace("year = 2025", "year = 2026"), "utf-8")
+    said = flat(run("diff", "xx-cycling", "2025", "2026", "--edition", path, "--edition", again, "--lang", "en"))
+    assert "Cycling: changed · Until: still 31 December 2024, not moved with the year" in said
+
+
+def test_where_no_direction_can_be_told_both_rules_are(run: Run, install: Install, tmp_path: Path) -> None:
+    package = install("xx_cycling")
+    module = package / "__init__.py"
+    two_counts = (  # of two unknown counts at once, nobody can say in general which rule is the stricter
+        module.read_text("utf-8")
+        .replace('Fact.yes_no("xx.cycles")', 'Fact.count("xx.cycles", unit="trips")')
+        .replace("\n@frozen", '\nwalks = Fact.count("xx.walks", unit="walks")\n\n@frozen', 1)
+        .replace('"cycling", cycles,', '"cycling", cycles - walks >= int(f.grant),')
+        .replace("facts=(cycles,)", "facts=(cycles, walks)")
+    )
+    module.write_text(two_counts, "utf-8")
+    wording = package / "wording" / "en.toml"
+    walks = '\n[facts."xx.walks"]\nname = "walks"\nquestion = "How many walks?"\nhelp = "To patients."\n'
+    wording.write_text(wording.read_text("utf-8") + walks, "utf-8")
+    path = tmp_path / "my-2025.toml"
+    text = (package / "editions" / "2024.toml").read_text("utf-8")
+    path.write_text(text.replace("year = 2024", "year = 2025").replace("120.00", "150.00"), "utf-8")
+    said = flat(run("diff", "xx-cycling", "2024", "2025", "--edition", path, "--lang", "en"))
+    assert "Cycling: changed; whether tightened or loosened cannot be told here" in said
+    assert "As it was: cycling to patients (2024) minus walks (2024) at least 120" in said
+    assert "As it is: cycling to patients (2025) minus walks (2025) at least 150" in said
+
+
 def test_the_order_of_the_years_is_the_order_of_the_change(told: Told) -> None:
     data = told("diff", "be-inami-software", "2024", "2023")
     assert {change["kind"] for change in data["criteria"] if change["id"] != "activity"} == {"added"}

@@ -70,6 +70,10 @@ def said(catalogue: Catalogue) -> Said:
     ("aspect", "sentences"),
     [
         (Aspect("deadline", None, date(2024, 12, 31)), ["Until: none → 31 December 2024"]),
+        (
+            Aspect("deadline", date(2023, 12, 31), date(2023, 12, 31)),
+            ["Until: still 31 December 2023, not moved with the year"],
+        ),
         (Aspect("standing", Standing.WAIVED, Standing.ASKED), ["Whether it is asked: waived by the authority → asked"]),
         (Aspect("cadence", Cadence.YEARLY, Cadence.ONCE), ["How often it is paid: paid yearly → paid once"]),
         (Aspect("theme", Theme.ACTIVITY, Theme.SOFTWARE), ["Theme: activity → software"]),

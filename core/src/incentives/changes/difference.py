@@ -29,6 +29,8 @@ OF_ITS_OWN = frozenset({
     "scheme", "year", "verified_on", "expected_next", "source", "user_supplied",
 })  # fmt: skip
 
+# What always belongs to its year: where it did not move, somebody may have forgotten it.
+MOVES_WITH_THE_YEAR = frozenset({"deadline", "window", "payment", "period"})
 # Of a criterion: its condition is set against the other with its logic, its documents are told among the documents.
 COMPARED_ELSEWHERE = frozenset({"condition", "evidence"})
 
@@ -37,7 +39,8 @@ def changes_between(before: Edition, after: Edition) -> EditionChanges:
     """What changed from one edition of a scheme to another.
 
     Days are compared as they stand in their year: 31 December 2024 and 31 December 2025 are the same day of two
-    reference years, and so are the last days of their Februaries. A day that stands unmoved in both is the same, too.
+    reference years, and so are the last days of their Februaries. A deadline, a window, a payment or a period that did
+    not move with the year is told; elsewhere, a day that stands unmoved in both is the same.
 
     Args:
         before: the first edition.
@@ -71,12 +74,12 @@ def aspects(
     """The fields in which two records of one kind differ, but for those to leave, sentences and sources."""
     names = [a.name for a in attrs.fields(type(after)) if a.init and a.name not in NO_RULE | leave]
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
-    return tuple(Aspect(name, old, new) for name, old, new in pairs if not _is_same(old, new, years))
+    return tuple(Aspect(name, old, new) for name, old, new in pairs if not _is_same(name, old, new, years))
 
 
-def _is_same(before: object, after: object, years: int) -> bool:
-    as_it_is = by_digest(Alignment(0).value(after))
-    return as_it_is in (by_digest(Alignment(years).value(before)), by_digest(Alignment(0).value(before)))
+def _is_same(name: str, before: object, after: object, years: int) -> bool:
+    ways = (years,) if name in MOVES_WITH_THE_YEAR else (years, 0)
+    return by_digest(Alignment(0).value(after)) in [by_digest(Alignment(way).value(before)) for way in ways]
 
 
 def _matched(

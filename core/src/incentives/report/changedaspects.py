@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from incentives.assessment.placeholders import figure_text
 from incentives.changes import Aspect
-from incentives.changes.difference import aspects
+from incentives.changes.difference import MOVES_WITH_THE_YEAR, aspects
 from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.report.voices import voice
@@ -149,7 +149,8 @@ def _content(  # noqa: PLR0913  # each is a key of the content
         change = _say(sides, "from_to", before=before or none, after=after or none)
         said = [sides[1].speech.say("labels", "pair", a=label, b=change)]
         if before == after:  # a difference that no sentence shows
-            said = [_say(sides, "otherwise", name=label)]
+            stands = before is not None and aspect.name in MOVES_WITH_THE_YEAR
+            said = [_say(sides, "unmoved" if stands else "otherwise", name=label, value=before or "")]
     return {
         "id": aspect.name,
         "name": label,
