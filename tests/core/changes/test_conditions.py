@@ -161,6 +161,17 @@ def test_a_share_of_unknown_counts_in_both_does_not_stand_in_the_way(facts: Fact
     assert (found.direction, found.is_decided) == (Direction.LOOSENED, True)
 
 
+def test_a_share_in_both_beside_something_that_changed_elsewhere_is_cut_out_alone(
+    facts: Facts, question: OpenQuestion
+) -> None:
+    rate_of_members = secured(facts, question, "70") & facts["member"]
+    found = condition_change(
+        rate_of_members | facts["cycles"], rate_of_members | (facts["cycles"] & facts["member"]), 1, 2024
+    )
+    assert found
+    assert (found.direction, found.is_decided) == (Direction.TIGHTENED, True)
+
+
 def test_two_shares_of_unknown_counts_are_changed_and_no_direction_is_claimed(
     facts: Facts, question: OpenQuestion
 ) -> None:

@@ -18,7 +18,7 @@ from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.expressions import AllOf, Expression, Literal
 from incentives.rules.facts import At, Fact, OpenQuestion, Term
 from incentives.rules.relevance import MOST_COMBINATIONS
-from incentives.rules.representatives import asks_about_several, atoms_of, representatives
+from incentives.rules.representatives import Atom, asks_about_several, atoms_of, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
@@ -96,14 +96,10 @@ def _shared_parts(pair: tuple[Expression, Expression], year: int) -> dict[str, E
     """The largest conditions that both have, by digest, as far as cutting them out loses nothing."""
     digests = {node.digest for node in pair[1].walk()}
     shared = {node.digest: node for node in pair[0].walk() if node.digest in digests and _is_part(node)}
-    shared = {
-        digest: node for digest, node in shared.items() if _relates_several(node, year) or _can_be_both(node, year)
-    }
+    shared = {digest: node for digest, node in shared.items() if _is_knot(node, year) or _can_be_both(node, year)}
     while True:
         used = {node.digest: node for condition in pair for node in _largest(condition, shared)}
-        entangled = [
-            node for node in used.values() if not _relates_several(node, year) and not _is_alone(node, pair, used)
-        ]
+        entangled = [node for node in used.values() if not _is_knot(node, year) and not _is_alone(node, pair, used)]
         if not entangled:
             return used
         for node in entangled:
@@ -133,7 +129,6 @@ def _largest(condition: Expression, parts: Mapping[str, Expression]) -> Iterator
 def _without(node: Expression, parts: Mapping[str, Expression]) -> Expression:
     """The condition with a fact of its own for each of the parts."""
     stand_ins = {digest: Fact.yes_no(f"part.n{number}") for number, digest in enumerate(parts)}
-
     done: dict[str, Expression] = dict(stand_ins)
 
     def cut(one: Expression) -> Expression:
@@ -160,9 +155,9 @@ def _stand_alone(rest: Iterable[Expression], parts: Iterable[Expression]) -> boo
     return True
 
 
-def _relates_several(node: Expression, year: int) -> bool:
-    trace = Trace.of([node], Known(year))
-    return any(asks_about_several(atom, trace) for atom in atoms_of(node))
+def _is_knot(node: Expression, year: int) -> bool:
+    """Whether it relates several unknown quantities and has no smaller conditions: it is cut out or nothing is."""
+    return isinstance(node, Atom) and asks_about_several(node, Trace.of([node], Known(year)))
 
 
 def _can_be_both(node: Expression, year: int) -> bool:

@@ -24,7 +24,7 @@ def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield Paragraph(_most(sides, say), strong=True)
     yield from lay.section(2, say("benefits"), _entries(content["benefits"], say, "amount"))
     yield from lay.section(2, say("criteria"), _entries(content["criteria"], say, "rule"))
-    if content["criteria"]:
+    if any(item["decided"] is not None for item in content["criteria"]):
         yield Paragraph(content["note"])
     yield from lay.section(2, say("application"), _aspects(content["application"]))
     yield from lay.section(2, say("evidence"), _entries(content["evidence"], say, None))
