@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from incentives.scheme.professions import PROFESSION
 from incentives.testing.coverage import coverage
 from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding
@@ -80,7 +81,7 @@ def questions_answered(subject: OfScheme) -> Iterator[Finding]:
 
 
 def values_used(subject: OfScheme) -> Iterator[Finding]:
-    """Every value of every choice is in some case."""
+    """Every value of every choice is in some case; the library has more professions than any one scheme speaks of."""
     used: dict[str, set[object]] = {}
     for case in subject.cases:
         for table in case.facts.values():
@@ -89,7 +90,7 @@ def values_used(subject: OfScheme) -> Iterator[Finding]:
     read = {fact.id for edition in subject.editions for fact in edition.facts}
     for fact in subject.scheme.facts:
         never = [value for value in fact.values if value not in used.get(fact.id, set())]
-        if never and fact.id in read:
+        if never and fact.id in read and fact.id != PROFESSION.id:
             yield Finding(
                 f"{subject}, facts.{fact.id}",
                 f"no case has the value {', '.join(map(repr, never))}",
