@@ -15,6 +15,7 @@ from incentives.values import years_later
         (date(2024, 2, 29), 4, date(2028, 2, 29)),
         (date(2023, 2, 28), 1, date(2024, 2, 28)),  # the same day, not the last of the month
         (date(2024, 6, 15), 0, date(2024, 6, 15)),
+        (date(9999, 6, 15), 1, date(9999, 6, 15)),  # there is no later year
     ],
 )
 def test_a_day_keeps_its_month_and_its_place_in_it(day: date, years: int, expected: date) -> None:

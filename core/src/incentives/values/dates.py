@@ -1,7 +1,7 @@
 """Dates that a text gives by a rule and not by a number, and the same day of another year."""
 
 import calendar
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 
 def last_day_of_february(year: int) -> date:
@@ -10,5 +10,9 @@ def last_day_of_february(year: int) -> date:
 
 
 def years_later(day: date, years: int) -> date:
-    """The same day so many years later, or earlier; 29 February becomes the 28th where there is none."""
-    return day.replace(year=day.year + years, day=min(day.day, calendar.monthrange(day.year + years, day.month)[1]))
+    """The same day so many years later, or earlier; 29 February becomes the 28th where there is none.
+
+    Beyond the first and the last year that dates have, it is the same day of these.
+    """
+    year = min(max(day.year + years, MINYEAR), MAXYEAR)
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
