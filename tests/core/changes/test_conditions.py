@@ -12,8 +12,10 @@ from incentives import (
     Known,
     OpenQuestion,
     all_of,
+    at_least,
     evaluate,
     last_day_of_february,
+    maximum,
     percent,
     share,
     when,
@@ -45,6 +47,21 @@ CASES: dict[str, tuple[Rule, Rule, str | None]] = {
         lambda f, _: (f["kilometres"] >= 500) & (f["trips"] >= 10),
         lambda f, _: (f["kilometres"] >= 600) & (f["trips"] >= 5),
         "changed",
+    ),
+    "one of three, then two of them": (
+        lambda f, _: at_least(1, f["cycles"], f["member"], f["trips"] >= 3),
+        lambda f, _: at_least(2, f["cycles"], f["member"], f["trips"] >= 3),
+        "tightened",
+    ),
+    "the larger of two multiples": (
+        lambda f, _: maximum(f["trips"] * 2, 10) >= 20,
+        lambda f, _: maximum(f["trips"] * 2, 10) >= 30,
+        "tightened",
+    ),
+    "years since the first one, counted in the rule": (
+        lambda f, _: f["joined_on"].year + 2 >= 2023,
+        lambda f, _: f["joined_on"].year + 2 >= 2024,
+        None,
     ),
     "a value more of a choice": (
         lambda f, _: f["bicycle"].is_in(["city"]),

@@ -28,6 +28,7 @@ OPTIONS = {  # besides --help
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against", "--as-of"},
     "plugins": REPORTING,
+    "verify": REPORTING | {"--cases"},
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
 }
 
@@ -43,7 +44,7 @@ def test_help_names_every_command_and_the_exit_codes(run: Run, mark: str) -> Non
     listed = [line.split()[0] for line in result.stdout.partition("Commands:")[2].splitlines() if line.strip()]
     assert set(COMMANDS) <= set(listed)
     said = " ".join(result.stdout.split())
-    assert "0 fine, 2 faulty input, 3 a plugin failed" in said
+    assert "0 fine, 1 `verify` found something, 2 faulty input, 3 a plugin failed" in said
 
 
 @pytest.mark.parametrize("name", COMMANDS)

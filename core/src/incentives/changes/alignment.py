@@ -139,8 +139,10 @@ def _degree(node: Expression) -> int:
     match node:
         case DatePart(part="year") | ReferenceYear():
             return 1
-        case Arithmetic(operator=sign, left=left, right=right):
-            return _degree(left) + (_degree(right) if sign == "+" else -_degree(right))
+        case Arithmetic(operator="+", left=left, right=right):
+            return _degree(left) + _degree(right)
+        case Arithmetic(operator="-", left=left, right=right):
+            return _degree(left) - _degree(right)
     return 0
 
 

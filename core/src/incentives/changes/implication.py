@@ -18,7 +18,7 @@ from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.expressions import AllOf, Expression, Literal
 from incentives.rules.facts import At, Fact, OpenQuestion, Term
 from incentives.rules.relevance import MOST_COMBINATIONS
-from incentives.rules.representatives import Atom, asks_about_several, atoms_of, representatives
+from incentives.rules.representatives import Atom, atoms_of, is_entangled, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
@@ -57,7 +57,7 @@ def _values_together(conditions: Sequence[Expression], year: int) -> set[Values]
     """The combinations of values that the conditions have; ``None`` where that cannot be found out."""
     both = AllOf(tuple(conditions))
     trace = Trace.of([both], Known(year))
-    if any(asks_about_several(atom, trace) for atom in atoms_of(both)):
+    if any(is_entangled(atom, trace) for atom in atoms_of(both)):
         return None
     return _tried(conditions, year, {term: representatives(term, both, trace) for term in _terms(both)})
 
@@ -157,7 +157,7 @@ def _stand_alone(rest: Iterable[Expression], parts: Iterable[Expression]) -> boo
 
 def _is_knot(node: Expression, year: int) -> bool:
     """Whether it relates several unknown quantities and has no smaller conditions: it is cut out or nothing is."""
-    return isinstance(node, Atom) and asks_about_several(node, Trace.of([node], Known(year)))
+    return isinstance(node, Atom) and is_entangled(node, Trace.of([node], Known(year)))
 
 
 def _can_be_both(node: Expression, year: int) -> bool:
