@@ -9,7 +9,25 @@ from typing import Any
 
 import pytest
 import z3
-from incentives import Fact, Known, OpenQuestion, all_of, any_of, literal, money, percent, reference_year, share, when
+from incentives import (
+    Fact,
+    Known,
+    OpenQuestion,
+    all_of,
+    any_of,
+    at_least,
+    clamp,
+    literal,
+    maximum,
+    minimum,
+    money,
+    percent,
+    reference_year,
+    rounded,
+    share,
+    tiers,
+    when,
+)
 from incentives.errors import MissingExtra
 from incentives.rules.evaluation import evaluate
 from incentives.rules.expressions import Expression
@@ -54,6 +72,18 @@ CONDITIONS = (
     when(cycles).then(kilometres).otherwise(part) >= 4,
     when(counts).then(bell >= "small").otherwise(bell >= "large"),
     all_of(cycles, kilometres > 3, any_of(counts, part == 1)),
+    at_least(2, cycles, counts, kilometres > 3, bell >= "small"),
+    minimum(kilometres, part) == 7,
+    maximum(kilometres, part, weight) > literal(Decimal("7.5")),
+    maximum(born_on, licensed_on).year == 2011,
+    minimum(born_on, licensed_on).month == 2,
+    clamp(kilometres, 3, 9) == 9,
+    tiers(kilometres, (10, money("5", "EUR")), (20, money("8", "EUR")), below=money("0", "EUR")) == money("5", "EUR"),
+    income * percent("12.5") >= money("10.01", "EUR"),
+    rounded(income * percent("12.5"), "0.01", "half_up") == money("10.01", "EUR"),
+    rounded(income * percent("12.5"), "0.01", "down") == money("-10.01", "EUR"),
+    rounded(kilometres, "10", "up") == 20,
+    kilometres * part == 35,
 )
 
 

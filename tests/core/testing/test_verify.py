@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from incentives import load_catalogue
 from incentives.cli import main
+from incentives.cli.verify import progress
 from incentives.errors import UnknownPlugin
 from incentives.testing import CHECKS, verify
 
@@ -134,6 +135,20 @@ def test_each_check_is_told_before_it_is_held(plugin: Any) -> None:
     assert [done for _, done, _ in steps] == list(range(told.held))
     assert {total for *_, total in steps} == {told.held}
     assert {said for said, *_ in steps} == {"xx_cycling", "xx-cycling", "xx-cycling 2025"}
+
+
+def test_on_a_terminal_a_bar_shows_what_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress() as step:
+        assert step is not None
+        step("xx-cycling 2025", 1, 2)
+    assert "xx-cycling 2025" in capsys.readouterr().err
+
+
+def test_elsewhere_there_is_no_bar(capsys: Any) -> None:
+    with progress() as step:
+        assert step is None
+    assert capsys.readouterr().err == ""
 
 
 def test_every_installed_plugin_is_verified_unless_some_are_named(plugin: Any) -> None:

@@ -43,7 +43,7 @@ def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
         msg = "--cases are the worked cases of one plugin: name that plugin"
         raise click.UsageError(msg)
     run = Run(**options)
-    with _progress() as step:
+    with progress() as step:
         found = verified(run.catalogue, plugin, cases, step)
     for one in found:
         try:
@@ -88,7 +88,7 @@ def standings(catalogue: Catalogue) -> dict[PluginInfo, Content]:
 
 
 @contextmanager
-def _progress() -> "Iterator[Step | None]":
+def progress() -> "Iterator[Step | None]":
     """A bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None

@@ -5,18 +5,19 @@ number of its value in the list; a set is one truth value for each of its values
 three bound to be one. Amounts are whole cents, decimals whole millionths: what is found there can be written down.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import singledispatch
+from functools import reduce, singledispatch
 from typing import Any
 
 from attrs import define, field, frozen
 
 from incentives.errors import MissingExtra
 from incentives.rules import expressions as ex
-from incentives.rules.evaluation import OPERATORS
 from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.operators import ARITHMETIC, OPERATORS
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT
 from incentives.values import Money
@@ -212,6 +213,11 @@ def _(node: ex.AnyOf, symbols: Symbols) -> Any:
 
 
 @formula.register
+def _(node: ex.AtLeast, symbols: Symbols) -> Any:
+    return z3.PbGe([(formula(operand, symbols), 1) for operand in node.operands], node.count)
+
+
+@formula.register
 def _(node: ex.Comparison, symbols: Symbols) -> Any:
     left, right = formula(node.left, symbols), formula(node.right, symbols)
     if isinstance(right, str):
@@ -244,7 +250,30 @@ def _(node: ex.ContainsAll, symbols: Symbols) -> Any:
 @formula.register
 def _(node: ex.Arithmetic, symbols: Symbols) -> Any:
     left, right = formula(node.left, symbols), formula(node.right, symbols)
-    return {"+": left.__add__, "-": left.__sub__, "*": left.__mul__}[node.operator](right)
+    return ARITHMETIC[node.operator](left, right)
+
+
+@formula.register(ex.Minimum)
+@formula.register(ex.Maximum)
+def _(node: ex.Minimum | ex.Maximum, symbols: Symbols) -> Any:
+    comes_first = operator.le if isinstance(node, ex.Minimum) else operator.ge
+
+    def pick(one: Any, other: Any) -> Any:
+        return _either(comes_first(_ordered(one), _ordered(other)), one, other, ())
+
+    return reduce(pick, (formula(operand, symbols) for operand in node.operands))
+
+
+@formula.register
+def _(node: ex.Rounded, symbols: Symbols) -> Any:
+    value, to = formula(node.operand, symbols), z3.RealVal(node.to)
+    multiples = (z3.ToReal(value) if z3.is_int(value) else value) / to
+    whole = {
+        "down": lambda: z3.ToInt(multiples),
+        "up": lambda: -z3.ToInt(-multiples),
+        "half_up": lambda: z3.ToInt(multiples + z3.Q(1, 2)),
+    }[node.mode]()
+    return z3.ToReal(whole) * to
 
 
 @formula.register

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known, compile_program
+from incentives.rules.operators import MIRRORED
 from incentives.rules.types import Kind
 
 CENT = Decimal("0.01")
@@ -75,7 +76,7 @@ def _compared(node: ex.Comparison, left: Any, right: Any) -> tuple[bool, bool]:
     """Whether it is exactly at the figure, and whether it is the nearest value on the other side."""
     operator, value, figure = node.operator, left, right
     if isinstance(node.left, ex.Literal):
-        operator, value, figure = ex.MIRRORED[operator], right, left
+        operator, value, figure = MIRRORED[operator], right, left
     if operator in {"==", "!="}:
         return value == figure, value != figure
     step = -1 if operator in {">=", "<"} else 1

@@ -1,6 +1,5 @@
 """The kit's checks over installed plugins, without their tests."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from attrs import frozen
 from incentives.catalogue.catalogue import Catalogue
 from incentives.catalogue.discovery import PluginInfo
 from incentives.errors import MissingExtra, UnknownPlugin
+from incentives.hints import hint
 from incentives.testing.casefiles import CaseBook, read_cases
 from incentives.testing.checks import CHECKS, Check
 from incentives.testing.findings import Finding, Severity
@@ -93,7 +93,5 @@ def _named(catalogue: Catalogue, name: str) -> PluginInfo:
         if name.replace("-", "_").lower() in {plugin.name.lower(), plugin.distribution.replace("-", "_").lower()}:
             return plugin
     known = [plugin.name for plugin in of_others(catalogue)]
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"installed: {', '.join(known) or 'none'}."
-    msg = f"no installed plugin is called {name!r}; {hint}"
+    msg = f"no installed plugin is called {name!r}; {hint(name, known=known, otherwise='installed: {}.')}"
     raise UnknownPlugin(msg, names=[name], known=known)
