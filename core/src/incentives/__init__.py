@@ -14,9 +14,11 @@ if TYPE_CHECKING:
         BenefitResult,
         CriterionResult,
         Eligibility,
+        GroupResult,
         MissingFact,
         Outcome,
         PaymentStatus,
+        PendingDecision,
         PendingQuestion,
         RequestStatus,
     )
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
     from incentives.scheme.edition import Cycle, Edition
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
+    from incentives.scheme.group import Group
     from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Scheme
@@ -96,9 +99,11 @@ _NAMES = {
         "BenefitResult",
         "CriterionResult",
         "Eligibility",
+        "GroupResult",
         "MissingFact",
         "Outcome",
         "PaymentStatus",
+        "PendingDecision",
         "PendingQuestion",
         "RequestStatus",
     ),
@@ -233,6 +238,7 @@ _NAMES = {
         "Freshness",
         "freshness",
     ),
+    "incentives.scheme.group": ("Group",),
     "incentives.scheme.professions": ("PROFESSION",),
     "incentives.scheme.references": (
         "Confidence",
@@ -317,6 +323,8 @@ __all__ = [
     "Figure",
     "Figures",
     "Freshness",
+    "Group",
+    "GroupResult",
     "Handling",
     "IncentivesError",
     "InconsistentFacts",
@@ -334,6 +342,7 @@ __all__ = [
     "Outcome",
     "Payment",
     "PaymentStatus",
+    "PendingDecision",
     "PendingQuestion",
     "Period",
     "PluginConflict",

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from attrs import field, frozen
 
 from incentives.assessment.assessment import Assessment
-from incentives.assessment.outcomes import Amount
+from incentives.assessment.outcomes import ZERO, Amount
+from incentives.assessment.totals import HIGHS
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.errors import InvalidArgument
 from incentives.rules.bounds import bounds
@@ -84,11 +84,18 @@ class SchemeColumn:
 
     @property
     def most(self) -> Amount:
-        """The most that the edition can pay, each benefit at its highest; ``certain`` is nothing."""
-        trace = Trace.of([benefit.amount for benefit in self.edition.benefits], Known(self.edition.year))
-        highs = [bounds(benefit.amount, trace).high for benefit in self.edition.benefits]
-        parts = (Amount(Decimal(0), high, high, self.edition.currency) for high in highs)
-        return Amount.total(parts, self.edition.currency)
+        """The most that the edition can pay: of what can be had together, each at its highest, up to every ceiling.
+
+        ``certain`` is nothing.
+        """
+        edition = self.edition
+        amounts = {benefit.id: benefit.amount for benefit in edition.benefits}
+        ceilings = {group.id: group.at_most for group in edition.groups if group.at_most is not None}
+        trace = Trace.of([*amounts.values(), *ceilings.values()], Known(edition.year))
+        highs = {id: bounds(amount, trace).high for id, amount in amounts.items()}
+        caps = {id: bounds(at_most, trace).high for id, at_most in ceilings.items()}
+        sums = (bundle.total(highs, caps, HIGHS) for bundle in edition.bundles)
+        return Amount.total((Amount(ZERO, high, high, edition.currency) for high in sums), edition.currency)
 
     @property
     def asked(self) -> tuple[Criterion, ...]:

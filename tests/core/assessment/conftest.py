@@ -1,11 +1,40 @@
 """Assessing with the shipped schemes, from facts that meet everything and a few changes to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from incentives import Assessment, Catalogue, Situation, load_catalogue
+from attrs import evolve, frozen
+from incentives import (
+    Application,
+    Assessment,
+    Benefit,
+    Cadence,
+    Catalogue,
+    CheckedSituation,
+    Confidence,
+    Contact,
+    Criterion,
+    Document,
+    Edition,
+    Establishment,
+    Expression,
+    Fact,
+    Group,
+    Payment,
+    Period,
+    Reference,
+    Scheme,
+    Situation,
+    Standing,
+    Theme,
+    Wording,
+    load_catalogue,
+    money,
+)
+from incentives.assessment import assess as assess_one
 
 EVERYTHING: dict[str, dict[str, object]] = {
     "fr-fami": {
@@ -107,3 +136,90 @@ def assess(catalogue: Catalogue, situation_of: Callable[..., Situation]) -> Call
         return catalogue.assess(scheme, year, situation, as_of=as_of)
 
     return assessed
+
+
+WRITTEN = (Reference(Document("bylaw", "Bylaw"), "article 1", Confidence.OFFICIAL),)
+DECIDED = Fact.yes_no("xx.committee_agreed")
+TOLD = {id: Fact.yes_no(f"xx.{id}") for id in ("a", "b", "c", "d")}
+
+
+@frozen
+class MadeUp:
+    """An edition of the fictional country XX for 2025: criteria `a` to `d`, each a yes/no fact, one that a committee
+    judges, and the benefits and groups that a test gives it.
+    """
+
+    edition: Edition
+
+    @classmethod
+    def of(
+        cls,
+        benefits: Mapping[str, tuple[Expression | int, Sequence[str], dict[str, Any]]],
+        *groups: Group,
+        judged: Sequence[str] = (),
+    ) -> "MadeUp":
+        """`of({"grant": (100, ["a"], {"not_with": ("prize",)})}, Group(...), judged=["jury"])`."""
+        criteria = [
+            Criterion(id, fact, Standing.ASKED, Theme.ACTIVITY, Establishment.DECLARED, WRITTEN, date(2025, 12, 31))
+            for id, fact in TOLD.items()
+        ]
+        criteria += [
+            Criterion(id, fact, Standing.ASKED, Theme.QUALITY, Establishment.DISCRETIONARY, WRITTEN, date(2025, 12, 31))
+            for id, fact in {"committee": DECIDED, **{id: Fact.yes_no(f"xx.{id}_agreed") for id in judged}}.items()
+        ]
+        paid = [
+            Benefit(
+                id,
+                amount if isinstance(amount, Expression) else money(amount, "EUR"),
+                Cadence.YEARLY,
+                tuple(requires),
+                WRITTEN,
+                **rest,
+            )
+            for id, (amount, requires, rest) in benefits.items()
+        ]
+        return cls(
+            Edition(
+                scheme="xx-aid",
+                year=2025,
+                period=Period.calendar_year(2025),
+                currency="EUR",
+                criteria=tuple(criteria),
+                benefits=tuple(paid),
+                application=Application("none_needed", (), Payment()),
+                contacts=(Contact("office"),),
+                evidence=(),
+                figures=(),
+                professions=("physiotherapist",),
+                verified_on=date(2025, 6, 1),
+                groups=groups,
+            )
+        )
+
+    def changed(self, **parts: Any) -> "MadeUp":
+        return MadeUp(evolve(self.edition, **parts))
+
+    def assess(self, as_of: date | None = None, agreed: bool | None = None, **told: object) -> Assessment:
+        """From facts by the last part of their id; what is left out is not known."""
+        facts: dict[str, Any] = {f"xx.{id}": value for id, value in told.items()}
+        if agreed is not None:
+            facts[DECIDED.id] = agreed
+        scheme = Scheme("xx-aid", "XX", "The town", ("physiotherapist",), (), {}, Wording(Path("nowhere")))
+        return assess_one(scheme, self.edition, CheckedSituation({}, {2025: facts}, {}), as_of)
+
+
+@pytest.fixture(scope="session")
+def made_up() -> type[MadeUp]:
+    """`made_up.of(benefits, *groups).assess(a=True, b=False, agreed=True, as_of=...)`."""
+    return MadeUp
+
+
+@pytest.fixture(scope="session")
+def group() -> Callable[..., Group]:
+    """`group("ceiling", "grant", "prize", at_most=100)`."""
+
+    def grouped(id: str, *benefits: str, at_most: Expression | int | None = None, one_only: bool = False) -> Group:
+        ceiling = money(at_most, "EUR") if isinstance(at_most, int) else at_most
+        return Group(id, benefits, WRITTEN, ceiling, one_only)
+
+    return grouped

@@ -1,8 +1,10 @@
 """One edition held against one situation."""
 
+from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.assessment import Assessment, assess
+from incentives.assessment.grouped import GroupResult
 from incentives.assessment.outcomes import Amount, Eligibility, Outcome, PaymentStatus, RequestStatus
-from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
+from incentives.assessment.results import BenefitResult, CriterionResult
 
 __all__ = [
     "Amount",
@@ -10,9 +12,11 @@ __all__ = [
     "BenefitResult",
     "CriterionResult",
     "Eligibility",
+    "GroupResult",
     "MissingFact",
     "Outcome",
     "PaymentStatus",
+    "PendingDecision",
     "PendingQuestion",
     "RequestStatus",
     "assess",

@@ -2,27 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
 from attrs import field, frozen
 
 from incentives.assessment.application import ApplicationResult
+from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.basis import Basis
-from incentives.assessment.outcomes import MET, NOT_MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
-from incentives.assessment.plan import Payable, plan_of
-from incentives.assessment.results import BenefitResult, CriterionResult, MissingFact, PendingQuestion
-from incentives.rules.bounds import bounds
-from incentives.rules.building import literal, when
-from incentives.rules.facts import OpenQuestion, Term
-from incentives.rules.relevance import relevant_missing
-from incentives.rules.trace import Trace
+from incentives.assessment.due import benefit_results, ceiling
+from incentives.assessment.grouped import GroupResult
+from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, Amount, Eligibility, eligibility
+from incentives.assessment.plan import plan_of
+from incentives.assessment.relevant import Relevant, relevant
+from incentives.assessment.results import BenefitResult, CriterionResult
+from incentives.assessment.totals import Sum, summed
+from incentives.rules.facts import OpenQuestion
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
-from incentives.values import Money
 from incentives.wording import Speech
 
 PROFESSION = "practitioner.profession"
@@ -39,13 +38,16 @@ class Assessment:
         basis: what it is read from.
         criteria: every criterion of the edition, by id, in the edition's order.
         benefits: every benefit of the edition, by id.
-        amount: the sum over the benefits.
+        amount: the sum over the benefits, as far as they can be had together and no ceiling cuts them.
+        groups: every group of the edition, by id.
     """
 
     basis: Basis = field(repr=False)
     criteria: Mapping[str, CriterionResult]
     benefits: Mapping[str, BenefitResult]
     amount: Amount
+    groups: Mapping[str, GroupResult] = field(factory=dict)
+    _sums: tuple[Sum, ...] = field(default=(), repr=False)
 
     @property
     def scheme(self) -> Scheme:
@@ -93,42 +95,51 @@ class Assessment:
         """Whether another text is the practitioner's: the profession is not covered, and nothing is certain."""
         return self.is_covered is False and self.eligibility is not Eligibility.ELIGIBLE
 
+    @property
+    def subject_to(self) -> tuple[str, ...]:
+        """The ids of the criteria that a person judges, where these judgements alone keep a benefit from being due.
+
+        Empty where something is due without them. Of several such benefits, the one that hangs on the fewest.
+        """
+        if self.eligibility is not Eligibility.UNDETERMINED:
+            return ()
+        return min((ids for one in self.benefits.values() if (ids := one.subject_to)), key=len, default=())
+
     @cached_property
-    def _relevant(self) -> tuple[tuple[Term, Decimal | None, tuple[str, ...]], ...]:
+    def _relevant(self) -> tuple[Relevant, ...]:
         """Unknown terms that can change the amount, each with the range it bears on, the largest first."""
-        ranges: dict[str, Decimal | None] = {}
-        terms: dict[str, Term] = {}
-        concerned: dict[str, list[str]] = {}
-        for result in self.benefits.values():
-            if result.outcome is NOT_MET or result.amount.certain == result.amount.possible:
-                continue
-            spread = None if result.amount.possible is None else result.amount.possible - result.amount.certain
-            nothing = literal(Money(0, self.edition.currency))
-            due = when(self.basis.plan.entitled[result.id]).then(result.benefit.amount).otherwise(nothing)
-            for term in relevant_missing(due, self.basis.known):
-                terms[term.digest] = term
-                so_far = ranges.get(term.digest, ZERO)
-                ranges[term.digest] = None if spread is None or so_far is None else so_far + spread
-                concerned.setdefault(term.digest, []).append(result.id)
-        order = sorted(terms, key=lambda digest: (ranges[digest] is not None, -(ranges[digest] or ZERO)))
-        return tuple((terms[digest], ranges[digest], tuple(concerned[digest])) for digest in order)
+        return relevant(self.basis, self.benefits, self._sums)
 
     @property
     def missing_facts(self) -> tuple[MissingFact, ...]:
-        """The unknown facts that can still change the amount, the largest range first: "tell us"."""
+        """The unknown facts that can still change the amount, the largest range first: "tell us".
+
+        Without those that hold a decision, which nobody can tell before it is taken: see ``pending_decisions``.
+        """
+        decisions = self.edition.decisions
         return tuple(
-            MissingFact.of(self.basis, term, spread, benefits)
-            for term, spread, benefits in self._relevant
-            if not isinstance(term, OpenQuestion)
+            MissingFact.of(self.basis, one.term, one.spread, one.benefits)
+            for one in self._relevant
+            if not isinstance(one.term, OpenQuestion) and one.term.digest not in decisions
+        )
+
+    @property
+    def pending_decisions(self) -> tuple[PendingDecision, ...]:
+        """The criteria that a person judges and that can still change the amount: "the authority judges"."""
+        decisions = self.edition.decisions
+        return tuple(
+            PendingDecision(decisions[one.term.digest], MissingFact.of(self.basis, one.term, one.spread, one.benefits))
+            for one in self._relevant
+            if not isinstance(one.term, OpenQuestion) and one.term.digest in decisions
         )
 
     @property
     def open_questions(self) -> tuple[PendingQuestion, ...]:
         """The points on which the texts are silent and that can still change the amount, each with whom to ask."""
         return tuple(
-            PendingQuestion(self.basis, term, spread, benefits)
-            for term, spread, benefits in self._relevant
-            if isinstance(term, OpenQuestion)
+            PendingQuestion(self.basis, one.term, one.spread, one.benefits)
+            for one in self._relevant
+            if isinstance(one.term, OpenQuestion)
         )
 
     @property
@@ -173,49 +184,13 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[values[place]])  # type: ignore[index]  # a condition is true, false or None
         for criterion, fixed, place in plan.places
     }
-    benefits = _benefits(basis, criteria)
-    amount = Amount.total(map(_AMOUNT, benefits.values()), edition.currency)
-    return Assessment(basis, criteria, benefits, amount)
-
-
-def _benefits(basis: Basis, criteria: Mapping[str, CriterionResult]) -> dict[str, BenefitResult]:
-    results, values, has_day = {}, basis.values, basis.as_of is not None
-    for parts in basis.plan.payable:
-        entitled: bool | None = values[parts.entitled_at]  # type: ignore[assignment]  # a condition, as above
-        is_reachable = entitled is not False or (has_day and _can_be_reached(parts, criteria))
-        due = parts.flat[is_reachable][entitled] if parts.flat else _due(entitled, is_reachable, parts, basis)
-        results[parts.benefit.id] = BenefitResult(
-            basis, parts.benefit, OUTCOMES[entitled], due, is_reachable, criteria, parts.required
-        )
-    return results
-
-
-def _can_be_reached(parts: Payable, criteria: Mapping[str, CriterionResult]) -> bool:
-    required = (criteria[id] for id in parts.required)
-    return all(result.outcome is not NOT_MET or result.still_open for result in required)
-
-
-def _due(entitled: bool | None, is_reachable: bool, parts: Payable, basis: Basis) -> Amount:
-    """What is due of a benefit whose amount depends on facts."""
-    low, high = _ends(parts, basis.trace)
-    certain = ZERO if entitled is not True or low is None else low
-    possible = ZERO if entitled is False else high
-    reachable = ZERO if not is_reachable else high if basis.as_of is None else _most(high, parts, basis)
-    return Amount(certain, possible, reachable, basis.edition.currency)
-
-
-def _ends(parts: Payable, trace: Trace) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and the highest amount of a benefit, as far as it is due."""
-    value = trace.values[parts.amount_at]
-    if isinstance(value, Decimal):
-        return value, value
-    found = bounds(parts.benefit.amount, trace)
-    return found.low, found.high
-
-
-def _most(high: Decimal | None, parts: Payable, basis: Basis) -> Decimal | None:
-    """The highest amount once deeds have changed what they can."""
-    if basis.loosened is None or high is None:
-        return high
-    reached = _ends(parts, basis.loosened)[1]
-    return None if reached is None else max(high, reached)
+    benefits = benefit_results(basis, criteria)
+    if plan.added:
+        return Assessment(basis, criteria, benefits, Amount.total(map(_AMOUNT, benefits.values()), edition.currency))
+    amounts = {id: result.amount for id, result in benefits.items()}
+    ceilings = {id: ceiling(at_most, basis) for id, at_most in plan.ceilings.items()}
+    sums = tuple(summed(amounts, bundle, ceilings, edition.currency) for bundle in edition.bundles)
+    groups = {group.id: GroupResult.of(group, benefits, ceilings, edition) for group in edition.groups}
+    return Assessment(
+        basis, criteria, benefits, Amount.total((one.amount for one in sums), edition.currency), groups, sums
+    )

@@ -27,15 +27,15 @@ class Payable:
     Attributes:
         benefit: the benefit.
         required: ids of the criteria it needs, with those of the benefits it comes on top of.
+        first: ids of the benefits that go before it.
         entitled_at: where its entitlement stands.
-        amount_at: where its amount stands.
         flat: where the amount depends on no fact, what is due: by whether it can be, then by whether it is.
     """
 
     benefit: Benefit
     required: tuple[str, ...]
+    first: tuple[str, ...]
     entitled_at: int
-    amount_at: int
     flat: Mapping[bool, Mapping[bool | None, Amount]] | None
 
 
@@ -49,24 +49,37 @@ class Plan:
         program: conditions, entitlements and amounts, compiled.
         places: for each criterion, its outcome if it is not asked, otherwise where its condition stands in the trace.
         payable: the benefits.
+        added: whether every benefit's amount is simply added to the others'.
+        ceilings: of the groups that have one, by id.
         changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
     """
 
     edition: Edition
-    entitled: dict[str, Expression] = field(init=False)
+    entitled: Mapping[str, Expression] = field(init=False)
+    added: bool = field(init=False)
+    ceilings: Mapping[str, Expression] = field(init=False)
     program: Program = field(init=False)
     places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
     payable: tuple[Payable, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
 
     @entitled.default
-    def _entitlements(self) -> dict[str, Expression]:
-        return {benefit.id: all_of(*self.edition.conditions_of(benefit)) for benefit in self.edition.benefits}
+    def _entitlements(self) -> Mapping[str, Expression]:
+        return self.edition.entitlements
+
+    @added.default
+    def _is_added(self) -> bool:
+        return all(bundle.is_plain for bundle in self.edition.bundles)
+
+    @ceilings.default
+    def _at_most(self) -> Mapping[str, Expression]:
+        return {group.id: group.at_most for group in self.edition.groups if group.at_most is not None}
 
     @program.default
     def _compile(self) -> Program:
         conditions = [criterion.condition for criterion in self.edition.criteria if criterion.condition is not None]
-        return compile_program([*conditions, *self.entitled.values(), *(b.amount for b in self.edition.benefits)])
+        amounts = [*(benefit.amount for benefit in self.edition.benefits), *self.ceilings.values()]
+        return compile_program([*conditions, *self.entitled.values(), *amounts])
 
     @places.default
     def _criterion_places(self) -> tuple[tuple[Criterion, Outcome | None, int], ...]:
@@ -83,8 +96,8 @@ class Plan:
             Payable(
                 benefit=one,
                 required=self.edition.required_by(one),
+                first=self.edition.excluded_by(one),
                 entitled_at=at[self.entitled[one.id].digest],
-                amount_at=at[one.amount.digest],
                 flat=None if terms_of(one.amount) else _flat(on_nothing[at[one.amount.digest]], self.edition.currency),
             )
             for one in self.edition.benefits
@@ -128,6 +141,7 @@ def details_of(edition: Edition) -> Program:
     """Everything that is evaluated only when somebody asks why or how, compiled at the first call."""
     expressions = [variant.condition for criterion in edition.criteria for variant in criterion.variants]
     for benefit in edition.benefits:
+        expressions += [part for part in (benefit.instalment, benefit.payments) if part is not None]
         if (request := benefit.request) is not None:
             parts = (request.made, request.made_on, request.covers, request.needed)
             expressions += [part for part in parts if part is not None]

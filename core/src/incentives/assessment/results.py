@@ -1,11 +1,11 @@
-"""The parts of an assessment: one criterion, one benefit, one thing that is missing."""
+"""The parts of an assessment: one criterion, one benefit."""
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from incentives.assessment.asking import MissingFact
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import (
     MET,
@@ -18,11 +18,13 @@ from incentives.assessment.outcomes import (
     eligibility,
 )
 from incentives.assessment.requests import RequestResult, request_result
+from incentives.rules.bounds import Range, bounds
 from incentives.rules.explanation import TermRead, explain
-from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
-from incentives.scheme.application import Contact, Evidence
+from incentives.rules.expressions import Expression
+from incentives.rules.facts import OpenQuestion, terms_of
+from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
-from incentives.scheme.criterion import Criterion
+from incentives.scheme.criterion import Criterion, Establishment
 from incentives.scheme.references import Reference
 
 
@@ -66,6 +68,20 @@ class CriterionResult:
         return trace.value(condition) is not False
 
     @property
+    def can_lapse(self) -> bool:
+        """Whether it is met, but what is done before its deadline, or sent in time, can still undo that."""
+        condition = self.criterion.condition
+        trace = self.basis.loosened if self.is_so_far else self.basis.late
+        return (
+            self.outcome is MET and condition is not None and trace is not None and trace.value(condition) is not True
+        )
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a person judges it, and no rule tells the outcome beforehand."""
+        return self.criterion.established_by is Establishment.DISCRETIONARY
+
+    @property
     def deadline(self) -> date | None:
         """The last day for what can still be done: the criterion's own, or for documents that of the window."""
         window = self.basis.edition.application.window
@@ -104,44 +120,6 @@ class CriterionResult:
         speech = self.basis.speech(language, self.criterion)
         late = None if self.is_so_far or pending else speech.find("criteria", self.id, "remedy_late")
         return late or speech.find("criteria", self.id, "remedy")
-
-
-@frozen(eq=False)
-class MissingFact:
-    """A fact nobody gave that can still change the amount.
-
-    Attributes:
-        basis: what it is read from.
-        fact: the fact.
-        year: the year it belongs to; ``None`` for a permanent one.
-        spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
-        benefits: ids of those benefits.
-    """
-
-    basis: Basis = field(repr=False)
-    fact: Fact
-    year: int | None
-    spread: Decimal | None
-    benefits: tuple[str, ...]
-
-    @classmethod
-    def of(cls, basis: Basis, term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]) -> "MissingFact":
-        """From the term that a rule read."""
-        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-        return cls(basis, fact, basis.year + offset if fact.annual else None, spread, benefits)
-
-    @property
-    def id(self) -> str:
-        """The fact's id."""
-        return self.fact.id
-
-    def question(self, language: str = "en") -> str:
-        """The question to answer."""
-        return self.basis.speech(language).question(self.fact, self.year)
-
-    def help(self, language: str = "en") -> str | None:
-        """Where to find the answer, and what counts."""
-        return self.basis.speech(language).find("facts", self.id, "help", year=str(self.year or ""))
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -213,37 +191,38 @@ class BenefitResult:
         """The criteria that are not met and keep it from being due."""
         return tuple(result for result in self.required if result.outcome is NOT_MET)
 
-
-@frozen(eq=False)
-class PendingQuestion:
-    """A point on which the texts are silent or disagree, and that can change the amount.
-
-    Attributes:
-        basis: what it is read from.
-        question: the open question.
-        spread: by how much the amount is open among the benefits that it bears on; ``None`` if unbounded.
-        benefits: ids of those benefits.
-    """
-
-    basis: Basis = field(repr=False)
-    question: OpenQuestion
-    spread: Decimal | None
-    benefits: tuple[str, ...]
+    @property
+    def excluded_by(self) -> tuple[str, ...]:
+        """The ids of the benefits that go before it and are due, so that it is not paid."""
+        return tuple(id for id, is_due in self._going_first().items() if is_due)
 
     @property
-    def id(self) -> str:
-        """The open question's id."""
-        return self.question.id
+    def subject_to(self) -> tuple[str, ...]:
+        """The ids of the criteria that a person judges, where these judgements alone keep it from being due."""
+        if self.outcome is not UNKNOWN or any(is_due is not False for is_due in self._going_first().values()):
+            return ()
+        pending = [result for result in self.required if result.outcome is UNKNOWN]
+        return tuple(result.id for result in pending) if all(result.is_judged for result in pending) else ()
 
     @property
-    def ask(self) -> Contact:
-        """Whom to ask."""
-        return next(contact for contact in self.basis.edition.contacts if contact.id == self.question.ask)
+    def worth(self) -> Range:
+        """What it is in the whole reference period wherever it is due."""
+        return bounds(self.benefit.amount, self.basis.trace)
 
-    def statement(self, language: str = "en") -> str:
-        """The statement that holds if the answer is yes."""
-        return self.basis.speech(language).say("questions", self.id, "statement")
+    @property
+    def instalment(self) -> Range | None:
+        """One payment, from its lowest to its highest amount; ``None`` where the edition names none."""
+        return self._range(self.benefit.instalment)
 
-    def why(self, language: str = "en") -> str | None:
-        """What the texts say, and where they stop or disagree."""
-        return self.basis.speech(language).find("questions", self.id, "why")
+    @property
+    def payments(self) -> Range | None:
+        """How many payments the reference period has, from the fewest to the most; ``None`` as for the instalment."""
+        return self._range(self.benefit.payments)
+
+    def _range(self, part: Expression | None) -> Range | None:
+        return None if part is None else bounds(part, self.basis.details)
+
+    def _going_first(self) -> dict[str, bool | None]:
+        """The benefits that go before it, with whether they are due."""
+        plan, trace = self.basis.plan, self.basis.trace
+        return {id: trace.value(plan.entitled[id]) for id in self.basis.edition.excluded_by(self.benefit)}  # type: ignore[misc]  # a condition is true, false or None

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
 from incentives.scheme.application import Request
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN
 from incentives.scheme.references import Reference
 
 
@@ -31,6 +32,10 @@ class Benefit:
         references: where it is written; at least one.
         request: how it is requested; ``None`` where nothing has to be.
         notes: ids of sentences shown with it.
+        not_with: ids of benefits that go first: it is not paid where one of them is due. Where the practitioner may
+            choose instead, declare a ``Group`` with ``one_only``.
+        instalment: one payment, in the edition's currency; a monthly benefit has one.
+        payments: how many of them the reference period has, a count; given exactly where an instalment is.
     """
 
     id: str
@@ -41,3 +46,6 @@ class Benefit:
     on_top_of: tuple[str, ...] = ()
     request: Request | None = None
     notes: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
+    instalment: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
+    payments: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)

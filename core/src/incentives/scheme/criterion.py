@@ -27,12 +27,15 @@ class Establishment(StrEnum):
     ``declared``: the practitioner. ``declared_prefilled``: the practitioner, in a declaration that the payer fills in
     where it can. ``automatic``: the payer measures it, and nothing is declared. ``attested_by_body``: a body does, and
     its word is taken.
+    ``discretionary``: a person judges, such as a committee or an inspector. No rule tells the outcome beforehand: the
+    condition is a yes/no fact, which holds the decision once there is one.
     """
 
     DECLARED = "declared"
     DECLARED_PREFILLED = "declared_prefilled"
     AUTOMATIC = "automatic"
     ATTESTED_BY_BODY = "attested_by_body"
+    DISCRETIONARY = "discretionary"
 
 
 class Theme(StrEnum):

@@ -5,21 +5,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-import attrs
 from attrs import field, frozen
 
 from incentives.errors import InvalidEdition
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, all_of
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
-from incentives.rules.types import YES_NO, Kind
 from incentives.scheme.application import Application, Contact, Evidence
 from incentives.scheme.benefit import Benefit
-from incentives.scheme.criterion import Criterion, Standing
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN, UNDIGESTED, canonical
+from incentives.scheme.contradictions import contradictions_of
+from incentives.scheme.criterion import Criterion, Establishment
+from incentives.scheme.group import Group
 from incentives.scheme.references import Confidence, Figure, least_sure
+from incentives.scheme.together import Bundle, below, bundles_of
 from incentives.values import Period
-
-# What a table of practitioners says besides its criteria: no criterion can be called so.
-COLUMNS = frozenset({"certain", "possible", "eligibility", "invalid", "reasons", "change", "against", "user_supplied"})
 
 
 @frozen
@@ -62,6 +61,7 @@ class Edition:
         cycle: the cycle that it belongs to, if any.
         source: the file it comes from; for error messages, and to name what a user supplied.
         user_supplied: whether the user supplied it, in place of the scheme's plugin.
+        groups: benefits under one ceiling, or of which one is received.
 
     Raises:
         InvalidEdition: listing every contradiction, each with its place.
@@ -83,18 +83,19 @@ class Edition:
     projected: bool = False
     notes: tuple[str, ...] = ()
     cycle: Cycle | None = None
-    source: str = field(default="", metadata={"undigested": True})
-    user_supplied: bool = field(default=False, metadata={"undigested": True})
+    source: str = field(default="", metadata=UNDIGESTED)
+    user_supplied: bool = field(default=False, metadata=UNDIGESTED)
+    groups: tuple[Group, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
-        faults = list(_faults(self))
+        faults = list(contradictions_of(self))
         if faults:
             raise InvalidEdition(self.source or f"{self.scheme} {self.year}", faults)
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything the edition says; the same in every process."""
-        return hashlib.sha256(_canonical(self).encode()).hexdigest()
+        return hashlib.sha256(canonical(self).encode()).hexdigest()
 
     @cached_property
     def confidence(self) -> Confidence:
@@ -123,16 +124,47 @@ class Edition:
         """The file that the user supplied; ``None`` for an edition that comes with the scheme."""
         return self.source if self.user_supplied else None
 
+    @property
+    def decisions(self) -> Mapping[str, Criterion]:
+        """The criteria that a person judges, by the digest of the fact that holds the decision."""
+        judged = (one for one in self.criteria if one.established_by is Establishment.DISCRETIONARY)
+        return {one.condition.digest: one for one in judged if one.condition is not None}
+
+    @cached_property
+    def bundles(self) -> tuple[Bundle, ...]:
+        """Its benefits as they are summed: what shares a ceiling, or excludes one another, together."""
+        return bundles_of(self.benefits, self.groups)
+
     def required_by(self, benefit: Benefit) -> tuple[str, ...]:
         """The criteria that a benefit needs, with those of the benefits it comes on top of."""
-        by_id = {other.id: other for other in self.benefits}
-        below = (id for under in benefit.on_top_of for id in self.required_by(by_id[under]))
-        return tuple(dict.fromkeys((*benefit.requires, *below)))
+        return tuple(dict.fromkeys(id for one in self._with_those_below(benefit) for id in one.requires))
+
+    def excluded_by(self, benefit: Benefit) -> tuple[str, ...]:
+        """The benefits that go before it, with those that go before the benefits it comes on top of."""
+        return tuple(dict.fromkeys(id for one in self._with_those_below(benefit) for id in one.not_with))
 
     def conditions_of(self, benefit: Benefit) -> tuple[Expression, ...]:
-        """What must hold for a benefit to be due."""
+        """What must hold for a benefit to be due, besides that no benefit is due which goes before it."""
         conditions = {criterion.id: criterion.condition for criterion in self.criteria}
         return tuple(found for id in self.required_by(benefit) if (found := conditions[id]) is not None)
+
+    @cached_property
+    def entitlements(self) -> Mapping[str, Expression]:
+        """For each benefit's id, the condition under which it is due."""
+        by_id = {benefit.id: benefit for benefit in self.benefits}
+        found: dict[str, Expression] = {}
+
+        def entitlement(id: str) -> Expression:
+            if id not in found:
+                first = (~entitlement(other) for other in self.excluded_by(by_id[id]))
+                found[id] = all_of(*self.conditions_of(by_id[id]), *first)
+            return found[id]
+
+        return {benefit.id: entitlement(benefit.id) for benefit in self.benefits}
+
+    def _with_those_below(self, benefit: Benefit) -> tuple[Benefit, ...]:
+        by_id = {other.id: other for other in self.benefits}
+        return (benefit, *(by_id[id] for id in below(benefit, self.benefits)))
 
 
 def _expressions(edition: Edition) -> Iterator[Expression]:
@@ -142,81 +174,11 @@ def _expressions(edition: Edition) -> Iterator[Expression]:
         yield from (variant.condition for variant in criterion.variants)
     for benefit in edition.benefits:
         yield benefit.amount
+        yield from (part for part in (benefit.instalment, benefit.payments) if part is not None)
         if (request := benefit.request) is not None:
             yield from (request.made, request.made_on, *(requirement.condition for requirement in request.requirements))
             yield from (part for part in (request.covers, request.needed) if part is not None)
+    yield from (group.at_most for group in edition.groups if group.at_most is not None)
     yield from (evidence.needed for evidence in edition.evidence if evidence.needed is not None)
     if edition.application.payment.account_given is not None:
         yield edition.application.payment.account_given
-
-
-def _faults(edition: Edition) -> Iterator[str]:
-    criteria = {criterion.id: criterion for criterion in edition.criteria}
-    benefits = {benefit.id: benefit for benefit in edition.benefits}
-    evidence = {item.id for item in edition.evidence}
-    contacts = {contact.id for contact in edition.contacts}
-    for kind, items in (("criteria", edition.criteria), ("benefits", edition.benefits)):
-        ids = [item.id for item in items]
-        yield from (f"{kind}.{id}: declared {ids.count(id)} times" for id in dict.fromkeys(ids) if ids.count(id) > 1)
-        yield from (
-            f"{kind}.{item.id}: has no reference; say where it is written" for item in items if not item.references
-        )
-    yield from (f"figures.{figure.name}: has no reference" for figure in edition.figures if not figure.references)
-    yield from (
-        f"criteria.{id}: a table of practitioners has a column of this name; choose another"
-        for id in criteria
-        if id in COLUMNS
-    )
-    for criterion in edition.criteria:
-        asked = criterion.standing is Standing.ASKED
-        if asked is (criterion.condition is None):
-            yield f"criteria.{criterion.id}: standing {criterion.standing.value!r}, and a condition exactly when asked"
-        elif criterion.condition is not None and criterion.condition.type != YES_NO:
-            yield f"criteria.{criterion.id}: its condition is a {criterion.condition.type}, not a condition"
-        yield from (
-            f"criteria.{criterion.id}: no evidence {id!r} is declared"
-            for id in criterion.evidence
-            if id not in evidence
-        )
-    for benefit in edition.benefits:
-        place = f"benefits.{benefit.id}"
-        yield from (f"{place}: requires {id!r}, which is no criterion" for id in benefit.requires if id not in criteria)
-        yield from (f"{place}: on top of {id!r}, which is no benefit" for id in benefit.on_top_of if id not in benefits)
-        if benefit.amount.type.kind is not Kind.MONEY or benefit.amount.type.currency != edition.currency:
-            yield f"{place}: its amount is a {benefit.amount.type}, not money in {edition.currency}"
-        if benefit.request is not None and edition.application.window is None:
-            yield f"{place}: must be requested, but there is no window (one without days says they are unknown)"
-        if circle := _circle(benefit.id, benefits):
-            yield f"{place}: benefits on top of one another in a circle: {' -> '.join(circle)}"
-    if (cycle := edition.cycle) is not None and not 1 <= cycle.place <= cycle.length:
-        yield f"cycle: {edition.year} is year {cycle.place} of {cycle.length}; give the years of the cycle it lies in"
-    for question in edition.questions:
-        if question.ask not in contacts:
-            yield f"contacts: open question {question.id} is to be asked of {question.ask!r}, who is no contact"
-
-
-def _circle(start: str, benefits: Mapping[str, Benefit]) -> list[str]:
-    """The way from a benefit back to itself, or nothing."""
-    ways = [[start]]
-    seen = {start}
-    while ways:
-        way = ways.pop()
-        for below in benefits[way[-1]].on_top_of if way[-1] in benefits else ():
-            if below == start:
-                return [*way, start]
-            if below not in seen:
-                seen.add(below)
-                ways.append([*way, below])
-    return []
-
-
-def _canonical(value: object) -> str:
-    if isinstance(value, Expression):
-        return value.digest
-    kind = type(value)
-    if attrs.has(kind):
-        kept = [a.name for a in attrs.fields(kind) if not a.metadata.get("undigested")]
-        return f"{kind.__name__}({','.join(f'{name}={_canonical(getattr(value, name))}' for name in kept)})"
-    if isinstance(value, tuple):
-        return f"({','.join(map(_canonical, value))})"
-    return f"{type(value).__name__}:{value!r}"  # quoted, so that no text can pass for two

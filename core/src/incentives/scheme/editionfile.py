@@ -70,6 +70,14 @@ class FileBenefit:
 
 
 @frozen
+class FileGroup:
+    """A table under ``[groups]``."""
+
+    references: tuple[FileReference, ...]
+    notes: tuple[str, ...] = ()
+
+
+@frozen
 class FileWindow:
     """``[application.window]``."""
 
@@ -134,6 +142,7 @@ class EditionFile:
     application: FileApplication
     contacts: tuple[Contact, ...] = ()
     evidence: tuple[FileEvidence, ...] = ()
+    groups: Mapping[str, FileGroup] = field(factory=dict)
     notes: tuple[str, ...] = ()
     expected_next: date | None = None
     projected: bool = False

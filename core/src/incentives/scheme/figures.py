@@ -20,6 +20,7 @@ from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
+from incentives.scheme.group import Group
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
 from incentives.values import Period, Window
 
@@ -126,7 +127,8 @@ class Figures:
             id: as in the file and in the wording.
             amount: in the edition's currency.
             cadence: how often it is paid.
-            rest: ``requires``, ``on_top_of`` and ``request`` of the benefit.
+            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``instalment``,
+                ``payments``.
 
         Raises:
             InvalidEdition: if the file has no table for it.
@@ -137,11 +139,32 @@ class Figures:
         references = _references(self.file, part.references, f"$.benefits.{id}")
         return Benefit(id=id, amount=amount, cadence=cadence, references=references, notes=part.notes, **rest)
 
-    def edition(
+    def group(
+        self, id: str, benefits: Iterable[str], *, at_most: Expression | None = None, one_only: bool = False
+    ) -> Group:
+        """A group of benefits with what the file says of it.
+
+        Args:
+            id: as in the file and in the wording.
+            benefits: ids of its benefits.
+            at_most: what they pay together at most, in the edition's currency.
+            one_only: whether the practitioner receives one of them.
+
+        Raises:
+            InvalidEdition: if the file has no table for it.
+        """
+        if id not in self.file.groups:
+            raise InvalidEdition(self.file.source, [f"$.groups.{id}: is missing"])
+        part = self.file.groups[id]
+        references = _references(self.file, part.references, f"$.groups.{id}")
+        return Group(id, tuple(benefits), references, at_most, one_only, part.notes)
+
+    def edition(  # noqa: PLR0913  # an argument for each part of an edition
         self,
         *,
         criteria: Iterable[Criterion],
         benefits: Iterable[Benefit],
+        groups: Iterable[Group] = (),
         period: Period | None = None,
         cycle: Cycle | None = None,
         evidence_needed: Mapping[str, Expression] | None = None,
@@ -152,6 +175,7 @@ class Figures:
         Args:
             criteria: in the order in which they are shown.
             benefits: what the edition pays.
+            groups: benefits under one ceiling, or of which one is received.
             period: the reference period; the calendar year unless given.
             cycle: the cycle it belongs to, if any.
             evidence_needed: conditions under which a document is asked, by the document's id.
@@ -160,12 +184,17 @@ class Figures:
         Raises:
             InvalidEdition: listing every contradiction, each with its place.
         """
-        file, built = self.file, (tuple(criteria), tuple(benefits))
+        file = self.file
+        built, paid, grouped = tuple(criteria), tuple(benefits), tuple(groups)
         unused = [
-            f"$.criteria.{id}: no rule is built from it" for id in file.criteria if id not in {c.id for c in built[0]}
-        ]
-        unused += [
-            f"$.benefits.{id}: no rule is built from it" for id in file.benefits if id not in {b.id for b in built[1]}
+            f"$.{kind}.{id}: no rule is built from it"
+            for kind, stated, items in (
+                ("criteria", file.criteria, built),
+                ("benefits", file.benefits, paid),
+                ("groups", file.groups, grouped),
+            )
+            for id in stated
+            if id not in {item.id for item in items}
         ]
         if unused:
             raise InvalidEdition(file.source, unused)
@@ -174,8 +203,8 @@ class Figures:
             year=file.year,
             period=period or Period.calendar_year(file.year),
             currency=file.currency,
-            criteria=built[0],
-            benefits=built[1],
+            criteria=built,
+            benefits=paid,
             application=_application(file, account_given),
             contacts=file.contacts,
             evidence=tuple(_evidence(file, evidence_needed or {})),
@@ -187,6 +216,7 @@ class Figures:
             notes=file.notes,
             cycle=cycle,
             source=file.source,
+            groups=grouped,
         )
 
 
@@ -268,6 +298,7 @@ def _undeclared_documents(file: "EditionFile") -> Iterator[str]:
         *((f"$.figures.{name}", (figure,)) for name, figure in file.figures.items()),
         *((f"$.criteria.{id}", part.references) for id, part in file.criteria.items()),
         *((f"$.benefits.{id}", part.references) for id, part in file.benefits.items()),
+        *((f"$.groups.{id}", part.references) for id, part in file.groups.items()),
         *((f"$.evidence.{part.id}", part.references) for part in file.evidence),
         ("$.application", application.references),
         ("$.application.window", application.window.references if application.window else ()),
