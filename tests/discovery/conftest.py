@@ -19,8 +19,10 @@ from importlib.resources import files
 
 import incentives
 from attrs import frozen
-from incentives import Establishment, Fact, Scheme, Theme, Wording, editions_in, hookimpl, money
+from incentives import Confidence, Document, Establishment, Exclusion, Fact, Reference, Scheme, Theme, Wording
+from incentives import editions_in, hookimpl, money
 
+written = (Reference(Document("bylaw", "Bylaw"), "article 1", Confidence.OFFICIAL),)
 $first
 cycles = $fact
 
@@ -46,6 +48,7 @@ def scheme():
         facts=(cycles,),
         editions=editions_in(here / "editions", Figures, edition),
         wording=Wording(here / "wording"),
+        $more
     )
 
 
@@ -79,6 +82,7 @@ unknown = "We do not know whether you cycle to your patients."
 
 DEFAULTS = {
     "first": "",
+    "more": "",
     "fact": 'Fact.yes_no("xx.cycles")',
     "building": "",
     "scheme": "xx-cycling",

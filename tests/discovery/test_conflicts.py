@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from incentives import Catalogue, PluginConflict, Situation, load_catalogue
+from incentives import Catalogue, PluginConflict, Situation, compare, load_catalogue
 
 Install = Callable[..., Path]
 Check = Callable[[Catalogue], None]
@@ -210,3 +210,28 @@ def test_results_never_depend_on_the_order_of_the_path(install: Install, monkeyp
     ((schemes, _, failures),) = seen
     assert schemes == (*SHIPPED, "xx-east")
     assert len(failures) == 2
+
+
+def test_schemes_that_exclude_one_another_in_a_circle_are_told_and_stay_usable_but_are_never_added(
+    install: Install, shipped_schemes_work: Check
+) -> None:
+    install("incentives-xx-north", scheme="xx-north", more='excluded_by=(Exclusion("xx-south", written),),')
+    install("incentives-xx-south", scheme="xx-south", more='excluded_by=(Exclusion("xx-north", written),),')
+    catalogue = load_catalogue()
+    (failure,) = catalogue.failures
+    assert (str(failure.stage), failure.code, failure.scheme) == ("conflict", "plugin_conflict", "xx-north, xx-south")
+    assert "xx-north -> xx-south -> xx-north" in failure.message
+    assert "alternative_to" in failure.message
+    assert ids(catalogue) == [*SHIPPED, "xx-north", "xx-south"]
+    assert states(catalogue) == {"incentives-xx-north": "active", "incentives-xx-south": "active"}
+    situation = Situation.of({2024: {"xx.cycles": True}})
+    rows = [row for row in catalogue.assess_all(situation, [2024]) if row.scheme.id not in SHIPPED]
+    assert [amount.certain for amount in compare(rows).totals] == [120]
+    shipped_schemes_work(catalogue)
+
+
+def test_a_scheme_that_names_one_that_is_not_installed_is_no_failure(install: Install) -> None:
+    install("incentives-xx-north", scheme="xx-north", more='excluded_by=(Exclusion("xx-nowhere", written),),')
+    catalogue = load_catalogue()
+    assert catalogue.failures == ()
+    assert catalogue["xx-north"].excluded_by[0].scheme == "xx-nowhere"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Joined,
         changes_between,
     )
-    from incentives.comparison import Comparison, SchemeComparison, compare, compare_schemes
+    from incentives.comparison import Apart, Comparison, SchemeComparison, compare, compare_schemes
     from incentives.errors import (
         ExpressionError,
         FactError,
@@ -86,7 +86,7 @@ if TYPE_CHECKING:
     from incentives.scheme.group import Group
     from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
-    from incentives.scheme.scheme import Contradiction, Scheme
+    from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
     from incentives.situation import CheckedSituation, Fault, Situation
     from incentives.values import Money, Period, Window, WindowStatus, last_day_of_february
     from incentives.wording import Wording
@@ -128,6 +128,7 @@ _NAMES = {
         "changes_between",
     ),
     "incentives.comparison": (
+        "Apart",
         "Comparison",
         "SchemeComparison",
         "compare",
@@ -248,6 +249,7 @@ _NAMES = {
     ),
     "incentives.scheme.scheme": (
         "Contradiction",
+        "Exclusion",
         "Scheme",
     ),
     "incentives.situation": (
@@ -284,6 +286,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "PROFESSION",
     "Amount",
+    "Apart",
     "Application",
     "Aspect",
     "Assessment",
@@ -315,6 +318,7 @@ __all__ = [
     "Eligibility",
     "Establishment",
     "Evidence",
+    "Exclusion",
     "Expression",
     "ExpressionError",
     "Fact",

@@ -319,6 +319,7 @@ def load_catalogue(*, disable: Iterable[str] = ()) -> Catalogue:
         contradictions=tuple((one, scheme.wording) for scheme in schemes for one in scheme.contradictions),
         is_complete=all(plugin.state is PluginState.ACTIVE for plugin in plugins.values()),
     )
-    failures = [failure for plugin in found for failure in plugin.failures] + list(settled.failures)
+    failures = [failure for plugin in found for failure in plugin.failures]
+    failures += [*settled.failures, *settled.circles]
     providers = {provided.scheme.id: plugins[provided.plugin] for provided in settled.schemes}
     return Catalogue(schemes, tuple(plugins.values()), vocabulary, providers, failures)

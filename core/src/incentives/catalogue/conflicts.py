@@ -9,6 +9,7 @@ from incentives.catalogue.discovery import PluginInfo
 from incentives.catalogue.failures import PluginFailure, Stage
 from incentives.rules.facts import Fact
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.together import circle
 
 
 @frozen(eq=False)
@@ -21,10 +22,17 @@ class Provided:
 
 @frozen(eq=False)
 class Settled:
-    """The schemes that can be used, and the failures of those that cannot."""
+    """The schemes that can be used, and the failures of those that cannot.
+
+    Attributes:
+        schemes: those that can be used.
+        failures: why others cannot.
+        circles: of schemes that can be used, but none of which goes first; sums take them as alternatives.
+    """
 
     schemes: tuple[Provided, ...]
     failures: tuple[PluginFailure, ...]
+    circles: tuple[PluginFailure, ...]
 
 
 def settle(provided: Iterable[Provided], shared: Mapping[str, Fact]) -> Settled:
@@ -38,7 +46,8 @@ def settle(provided: Iterable[Provided], shared: Mapping[str, Fact]) -> Settled:
     failures = [*_same_ids(everything), *_foreign_questions(everything)]
     failures += [*_against_shared(_without(everything, failures), shared)]
     failures += [*_facts(_without(everything, failures))]
-    return Settled(_without(everything, failures), tuple(failures))
+    usable = _without(everything, failures)
+    return Settled(usable, tuple(failures), tuple(_circles(usable)))
 
 
 def _without(provided: tuple[Provided, ...], failures: Iterable[PluginFailure]) -> tuple[Provided, ...]:
@@ -101,3 +110,19 @@ def _facts(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
                 "one answer would mean two things; none of these schemes is used until one is disabled or corrected"
             )
             yield _failure(involved, message)
+
+
+def _circles(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
+    by_id = {one.scheme.id: one for one in provided}
+    leans_on = {id: tuple(other.scheme for other in one.scheme.excluded_by) for id, one in by_id.items()}
+    told: set[str] = set()
+    for id in by_id:
+        way = () if id in told else circle(id, {one: [o for o in leans_on[one] if o in by_id] for one in by_id})
+        told |= set(way)
+        if way:
+            message = (
+                f"each of these schemes pays nothing where the next is due: {' -> '.join(way)}; none of them goes "
+                "first, so sums take them as alternatives and count the highest; correct excluded_by in one of them, "
+                "or declare alternative_to where the practitioner is free to choose"
+            )
+            yield _failure((by_id[one] for one in dict.fromkeys(way)), message)

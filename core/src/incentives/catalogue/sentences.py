@@ -32,6 +32,8 @@ def _needed(file: EditionFile) -> Iterator[Place]:
             yield f"{place}.standing", ("criteria", id, standing.value), standing.value
     for id, benefit in file.benefits.items():
         yield from _notes(f"$.benefits.{id}", benefit.notes)
+    for id, group in file.groups.items():
+        yield from _notes(f"$.groups.{id}", group.notes)
     yield "$.application.channel", ("channels", application.channel, "name"), application.channel
     yield from (("$.application.steps", ("steps", id), id) for id in application.steps)
     yield from _notes("$.application", application.notes)

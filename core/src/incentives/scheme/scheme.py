@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
@@ -13,6 +13,7 @@ from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
 from incentives.scheme.builders import EditionBuilder, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
+from incentives.scheme.references import Reference
 from incentives.wording import Wording
 
 if TYPE_CHECKING:
@@ -38,6 +39,25 @@ class Contradiction:
             raise TypeError(msg)
 
 
+@frozen
+class Exclusion:
+    """Another scheme with which one is not paid for the same year.
+
+    Attributes:
+        scheme: the id of the other; it need not be installed.
+        references: where it is written; at least one.
+    """
+
+    scheme: str
+    references: tuple[Reference, ...] = field(converter=tuple[Reference, ...])
+
+    @references.validator
+    def _check_references(self, _: object, value: tuple[Reference, ...]) -> None:
+        if not value:
+            msg = f"not with {self.scheme}: has no reference; say where it is written"
+            raise ValueError(msg)
+
+
 def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionBuilder]:
     return editions if isinstance(editions, EditionFiles) else MappingProxyType(dict(sorted(editions.items())))
 
@@ -56,9 +76,11 @@ class Scheme:
         editions: what builds each edition, by year; with those of ``editions_in``, users can supply files of their own.
         wording: its sentences.
         contradictions: facts of its own that cannot hold together.
+        excluded_by: schemes that go before it: it pays nothing for a year in which one of them is due.
+        alternative_to: schemes of which, and of this one, the practitioner receives one for a year.
 
     Raises:
-        ValueError: if the id is not of that form.
+        ValueError: if the id is not of that form, or it is not with itself.
     """
 
     id: str = field()
@@ -70,12 +92,22 @@ class Scheme:
     wording: Wording = field(repr=False)
     questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
     contradictions: tuple[Contradiction, ...] = field(converter=tuple[Contradiction, ...], default=(), repr=False)
+    excluded_by: tuple[Exclusion, ...] = field(converter=tuple[Exclusion, ...], default=(), repr=False)
+    alternative_to: tuple[Exclusion, ...] = field(converter=tuple[Exclusion, ...], default=(), repr=False)
     _built: dict[int, Edition] = field(factory=dict, init=False, repr=False)
 
     @id.validator
     def _check_id(self, _: object, value: str) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
             msg = f"{value!r} is not a scheme id: write lower-case words joined by hyphens, such as 'fr-fami'"
+            raise ValueError(msg)
+
+    @excluded_by.validator
+    @alternative_to.validator
+    def _check_others(self, attribute: "Attribute[tuple[Exclusion, ...]]", value: tuple[Exclusion, ...]) -> None:
+        others = [one.scheme for one in value]
+        if self.id in others or len(set(others)) < len(others):
+            msg = f"{self.id}: {attribute.name} names other schemes, each once; got {', '.join(others)}"
             raise ValueError(msg)
 
     @property

@@ -84,6 +84,10 @@ class Bundle:
         """Its sum, from the amount of each benefit and the ceiling of each group."""
         return reduce(sums.most, (way.total(parts, ceilings, sums) for way in self.ways))
 
+    def least(self, parts: Mapping[str, M], ceilings: Mapping[str, M], sums: Sums[M]) -> M:
+        """What it gives whichever way is taken."""
+        return reduce(sums.least, (way.total(parts, ceilings, sums) for way in self.ways))
+
 
 def bundles_of(benefits: Iterable["Benefit"], groups: Iterable["Group"]) -> tuple[Bundle, ...]:
     """The bundles of an edition, every benefit in one; in the order of their first benefits."""

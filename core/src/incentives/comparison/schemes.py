@@ -1,15 +1,12 @@
-"""Assessments, or schemes, side by side; never merged into one verdict."""
+"""Schemes side by side, without a practitioner."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import ZERO, Amount
 from incentives.assessment.totals import HIGHS
-from incentives.catalogue.catalogue import NotAssessed
-from incentives.errors import InvalidArgument
 from incentives.rules.bounds import bounds
 from incentives.rules.evaluation import Known
 from incentives.rules.trace import Trace
@@ -17,57 +14,6 @@ from incentives.scheme.application import Handling
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-
-
-@frozen(eq=False)
-class Comparison:
-    """Assessments by year and scheme.
-
-    Attributes:
-        rows: assessments, and what could not be assessed, by year and scheme.
-    """
-
-    rows: tuple[Assessment | NotAssessed, ...]
-
-    @property
-    def assessments(self) -> tuple[Assessment, ...]:
-        """The rows of which something can be said."""
-        return tuple(row for row in self.rows if isinstance(row, Assessment))
-
-    @property
-    def totals(self) -> tuple[Amount, ...]:
-        """The sums, one for each currency; certain, possible and reachable each apart.
-
-        Rows of which another text than the edition's is the practitioner's own are left out.
-        """
-        counted = [row for row in self.assessments if not row.is_elsewhere]
-        currencies = dict.fromkeys(row.edition.currency for row in counted)
-        return tuple(
-            Amount.total((row.amount for row in counted if row.edition.currency == currency), currency)
-            for currency in currencies
-        )
-
-    @property
-    def totals_by_year(self) -> Mapping[int, tuple[Amount, ...]]:
-        """The same sums for each reference year."""
-        years = dict.fromkeys(row.year for row in self.rows)
-        return {year: Comparison(tuple(row for row in self.rows if row.year == year)).totals for year in years}
-
-
-def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:
-    """Set assessments side by side, by year and scheme.
-
-    Args:
-        assessments: of one practitioner, as ``Catalogue.assess_all`` gives them.
-
-    Raises:
-        InvalidArgument: if they are none.
-    """
-    rows = list(assessments) if isinstance(assessments, Iterable) else [assessments]
-    if not all(isinstance(row, Assessment | NotAssessed) for row in rows):
-        msg = f"expected assessments, as Catalogue.assess or assess_all give them; got {rows!r:.80}"
-        raise InvalidArgument(msg, value=rows)
-    return Comparison(tuple(sorted(rows, key=lambda row: (row.year, row.scheme.id))))
 
 
 @frozen(eq=False)

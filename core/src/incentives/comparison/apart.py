@@ -1,0 +1,150 @@
+"""Schemes that are not received together for one year: one goes before another, or the practitioner chooses."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import field, frozen
+
+from incentives.assessment.assessment import Assessment
+from incentives.assessment.outcomes import ZERO, Amount, Eligibility
+from incentives.catalogue.catalogue import NotAssessed
+from incentives.scheme.references import Reference
+from incentives.scheme.scheme import Exclusion
+from incentives.scheme.together import circle
+
+Row = Assessment | NotAssessed
+IS_DUE: Mapping[Eligibility, bool | None] = {
+    Eligibility.ELIGIBLE: True,
+    Eligibility.UNDETERMINED: None,
+    Eligibility.NOT_YET: False,
+    Eligibility.NOT_ELIGIBLE: False,
+}
+
+
+class Bar(StrEnum):
+    """Why two schemes are not received together."""
+
+    EXCLUDED = "excluded"
+    ALTERNATIVE = "alternative"
+
+
+@frozen(eq=False)
+class Apart:
+    """Two rows of one year that are not received together.
+
+    Attributes:
+        row: the one that pays nothing where the other is due; of alternatives, either.
+        other: the other.
+        why: in one word.
+        is_other_due: whether the other is due, where it goes first; ``None`` while that is not settled.
+        references: where it is written.
+    """
+
+    row: Assessment
+    other: Row
+    why: Bar
+    is_other_due: bool | None
+    references: tuple[Reference, ...]
+
+
+@frozen(eq=False, slots=False)
+class Year:
+    """The rows of one year, and what the schemes say of one another.
+
+    Schemes that exclude one another in a circle are taken as alternatives: none of them goes first, and no amount is
+    ever added that cannot be had together.
+
+    Attributes:
+        rows: by the id of the scheme.
+    """
+
+    rows: Mapping[str, Row] = field()
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Year":
+        """From rows of one year."""
+        return cls({row.scheme.id: row for row in rows})
+
+    @cached_property
+    def _first(self) -> Mapping[str, dict[str, Exclusion]]:
+        """For each scheme, those that go before it."""
+        leans_on = {id: self._named(row.scheme.excluded_by) for id, row in self.rows.items()}
+        return {
+            id: {other: one for other, one in named.items() if not _is_reached(id, other, leans_on)}
+            for id, named in leans_on.items()
+        }
+
+    @cached_property
+    def _choices(self) -> Mapping[tuple[str, str], Exclusion]:
+        """Pairs of which the practitioner receives one."""
+        found: dict[tuple[str, str], Exclusion] = {}
+        for id, row in self.rows.items():
+            named = {**self._named(row.scheme.excluded_by), **self._named(row.scheme.alternative_to)}
+            for other, one in named.items():
+                if other not in self._first[id] and (other, id) not in found:
+                    found[id, other] = one
+        return found
+
+    def _named(self, exclusions: Iterable[Exclusion]) -> dict[str, Exclusion]:
+        return {one.scheme: one for one in exclusions if one.scheme in self.rows}
+
+    @cached_property
+    def against(self) -> Mapping[str, frozenset[str]]:
+        """For each scheme, those that are not received with it."""
+        pairs = {*self._choices, *((id, other) for id, named in self._first.items() for other in named)}
+        return {id: frozenset(b if a == id else a for a, b in pairs if id in {a, b}) for id in self.rows}
+
+    def is_due(self, id: str) -> bool | None:
+        """Whether a scheme is surely received: due, nothing before it due, and nothing to choose instead."""
+        row = self.rows[id]
+        alone = None if isinstance(row, NotAssessed) else IS_DUE[row.eligibility]
+        first = [self.is_due(other) for other in self._first[id]]
+        if alone is False or True in first:
+            return False
+        is_chosen = not any(id in pair and all(_can_give(self.rows[one]) for one in pair) for pair in self._choices)
+        return alone if is_chosen and None not in first else None
+
+    def counted(self, id: str) -> Amount | None:
+        """What a row gives to the sums of its year, given what goes before it; ``None`` if it is not counted."""
+        row = self.rows[id]
+        if isinstance(row, NotAssessed) or row.is_elsewhere:
+            return None
+        amount, first = row.amount, {other: self.is_due(other) for other in self._first[id]}
+        if True in first.values():
+            lapses = all(_may_change(self.rows[other]) for other, is_due in first.items() if is_due)
+            return Amount(ZERO, ZERO, amount.reachable if lapses else ZERO, amount.currency)
+        if None in first.values():
+            return Amount(ZERO, amount.possible, amount.reachable, amount.currency)
+        return amount
+
+    @property
+    def apart(self) -> Iterator[Apart]:
+        """The rows that are not received together, of those that can give something."""
+        for id, named in self._first.items():
+            for other, one in named.items():
+                yield from self._told(id, other, Bar.EXCLUDED, one)
+        for (id, other), one in self._choices.items():
+            yield from self._told(id, other, Bar.ALTERNATIVE, one)
+
+    def _told(self, id: str, other: str, why: Bar, exclusion: Exclusion) -> Iterator[Apart]:
+        row, beside = self.rows[id], self.rows[other]
+        if isinstance(row, NotAssessed) or not _can_give(row) or not _can_give(beside):
+            return
+        is_due = self.is_due(other) if why is Bar.EXCLUDED else None
+        yield Apart(row, beside, why, is_due, exclusion.references)
+
+
+def _is_reached(start: str, from_: str, leans_on: Mapping[str, Iterable[str]]) -> bool:
+    """Whether the exclusions lead from an id back to the one that they started from."""
+    ways = {**leans_on, start: (from_,)}
+    return bool(circle(start, {id: tuple(named) for id, named in ways.items()}))
+
+
+def _can_give(row: Row) -> bool:
+    return isinstance(row, NotAssessed) or (not row.is_elsewhere and row.amount.reachable != 0)
+
+
+def _may_change(row: Row) -> bool:
+    """Whether what is done or sent in time can still undo what is due."""
+    return isinstance(row, Assessment) and any(result.can_lapse for result in row.criteria.values())

@@ -1,0 +1,89 @@
+"""Assessments side by side."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from incentives.assessment.assessment import Assessment
+from incentives.assessment.outcomes import Amount
+from incentives.catalogue.catalogue import NotAssessed
+from incentives.comparison.apart import Apart, Year
+from incentives.comparison.rates import Rates, rounded
+from incentives.comparison.sums import sums_of
+from incentives.errors import InvalidArgument
+
+
+@frozen(eq=False)
+class Comparison:
+    """Assessments by year and scheme.
+
+    Attributes:
+        rows: assessments, and what could not be assessed, by year and scheme.
+    """
+
+    rows: tuple[Assessment | NotAssessed, ...]
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The rows of which something can be said."""
+        return tuple(row for row in self.rows if isinstance(row, Assessment))
+
+    @property
+    def totals(self) -> tuple[Amount, ...]:
+        """The sums, one for each currency; certain, possible and reachable each apart.
+
+        Rows of which another text than the edition's is the practitioner's own are left out. What is not received
+        together is never added: see ``apart``.
+        """
+        parts = [part for year in self._years.values() for part in sums_of(year)]
+        currencies = dict.fromkeys(part.currency for part in parts)
+        return tuple(
+            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
+        )
+
+    @property
+    def totals_by_year(self) -> Mapping[int, tuple[Amount, ...]]:
+        """The same sums for each reference year."""
+        return {year: tuple(sums_of(rows)) for year, rows in self._years.items()}
+
+    def totals_in(self, currency: str, rates: Mapping[str, Decimal]) -> Amount:
+        """One sum over every currency, at rates that the caller gives; rounded to the cent, a half upwards.
+
+        Args:
+            currency: of the sum, ISO 4217.
+            rates: for each other currency, how many units of ``currency`` one unit of it is.
+
+        Raises:
+            InvalidArgument: naming every currency that has no rate, and every rate that is none.
+        """
+        given = Rates(currency, rates)
+        given.check(row.edition.currency for row in self.assessments if not row.is_elsewhere)
+        parts = (part for year in self._years.values() for part in sums_of(year, given))
+        return rounded(Amount.total(parts, currency))
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """The rows that are not received together, with the reason."""
+        return tuple(apart for year in self._years.values() for apart in year.apart)
+
+    @property
+    def _years(self) -> Mapping[int, Year]:
+        years = dict.fromkeys(row.year for row in self.rows)
+        return {year: Year.of(row for row in self.rows if row.year == year) for year in years}
+
+
+def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:
+    """Set assessments side by side, by year and scheme.
+
+    Args:
+        assessments: of one practitioner, as ``Catalogue.assess_all`` gives them.
+
+    Raises:
+        InvalidArgument: if they are none.
+    """
+    rows = list(assessments) if isinstance(assessments, Iterable) else [assessments]
+    if not all(isinstance(row, Assessment | NotAssessed) for row in rows):
+        msg = f"expected assessments, as Catalogue.assess or assess_all give them; got {rows!r:.80}"
+        raise InvalidArgument(msg, value=rows)
+    return Comparison(tuple(sorted(rows, key=lambda row: (row.year, row.scheme.id))))

@@ -1,0 +1,49 @@
+"""The sums of one year, without what is not received together."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from incentives.assessment.outcomes import Amount
+from incentives.assessment.totals import HIGHS, LOWS
+from incentives.comparison.apart import Year
+from incentives.comparison.rates import Rates
+from incentives.scheme.together import Bundle, Way, components, largest_sets
+
+Ends = Mapping[str, Decimal | None]
+
+
+def sums_of(year: Year, rates: Rates | None = None) -> Iterator[Amount]:
+    """The sums of a year, one for each currency in the order of the rows; one in all where there are rates."""
+    counted = {id: amount for id in year.rows if (amount := year.counted(id)) is not None}
+    if rates is not None:
+        counted = {id: rates.convert(amount) for id, amount in counted.items()}
+    for currency in dict.fromkeys(amount.currency for amount in counted.values()):
+        yield _sum(counted, currency, year.against)
+
+
+def _sum(counted: Mapping[str, Amount], currency: str, against: Mapping[str, frozenset[str]]) -> Amount:
+    """The sum in one currency: of each part that hangs together, the most that can be had.
+
+    What is certain of alternatives in several currencies is not: nobody knows which of them is chosen.
+    """
+    total = Amount.total((), currency)
+    paying = {id: one for id, one in counted.items() if one.possible != 0}
+    for bundle in _bundles(paying, against):
+        alone = len({paying[id].currency for id in bundle.benefits}) == 1
+        sure = {id: paying[id].certain if paying[id].currency == currency else LOWS.nothing for id in bundle.benefits}
+        certain = (bundle.total if alone else bundle.least)(sure, {}, LOWS)
+        most = bundle.total(_ends(paying, currency, "possible"), {}, HIGHS)
+        total = Amount.total((total, Amount(certain, most, LOWS.nothing, currency)), currency)
+    later = [bundle.total(_ends(counted, currency, "reachable"), {}, HIGHS) for bundle in _bundles(counted, against)]
+    reachable = None if None in later else sum((part for part in later if part is not None), LOWS.nothing)
+    return Amount(total.certain, total.possible, reachable, currency)
+
+
+def _bundles(rows: Mapping[str, Amount], against: Mapping[str, frozenset[str]]) -> Iterator[Bundle]:
+    among = {id: frozenset(other for other in against[id] if other in rows) for id in rows}
+    for part in components(rows, among):
+        yield Bundle(tuple(Way(together) for together in largest_sets(part, among)))
+
+
+def _ends(rows: Mapping[str, Amount], currency: str, end: str) -> Ends:
+    return {id: getattr(one, end) if one.currency == currency else HIGHS.nothing for id, one in rows.items()}
