@@ -51,3 +51,12 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("INCENTIVES_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def town_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The made-up schemes of `tests/town` beside the shipped ones."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "town"))
+    importlib.invalidate_caches()
+    yield
+    sys.modules.pop("incentives_xx_town", None)

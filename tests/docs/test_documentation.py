@@ -256,6 +256,7 @@ def test_contributing_names_every_key_of_an_edition_file(page: ReadPage) -> None
         "[figures.<name>]": editionfile.FileFigure,
         "[criteria.<id>]": editionfile.FileCriterion,
         "[benefits.<id>]": editionfile.FileBenefit,
+        "[groups.<id>]": editionfile.FileGroup,
         "[application.window]": editionfile.FileWindow,
         "[application.payment]": editionfile.FilePayment,
         "[[evidence]]": editionfile.FileEvidence,

@@ -32,6 +32,7 @@ from incentives import (
 )
 from incentives.catalogue import PluginState, Stage
 from incentives.cli import main
+from incentives.comparison import Bar
 from incentives.testing import Severity, kept
 
 PAGE = "docs/outputs.md"
@@ -50,6 +51,7 @@ COMMANDS = {
     "table --summary": "table_summary",
     "table --against": "table_comparison",
 }
+TOGETHER = ("--total-in", "EUR", "--rate", "CHF=1.05")
 ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("assessment", "eligibility"): Eligibility,
     ("benefit", "eligibility"): Eligibility,
@@ -70,6 +72,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("benefit rule", "cadence"): Cadence,
     ("theme", "theme"): Theme,
     ("cell", "standing"): Standing,
+    ("rows apart", "why"): Bar,
     ("plugin", "state"): PluginState,
     ("standing", "standing"): kept.Standing,
     ("finding", "severity"): Severity,
@@ -192,6 +195,13 @@ def broken_plugin(folder: Path) -> None:
     (information / "entry_points.txt").write_text("[incentives]\nxx_broken = no_such_module_anywhere\n", "utf-8")
 
 
+def town(folder: Path) -> str:
+    """A situation under made-up schemes: a jury, instalments, a ceiling, a choice, others beside it."""
+    path = folder / "town.toml"
+    path.write_text("[2025]\nxx.practice = true\nxx.bicycle = true\nxx.car = true\n", "utf-8")
+    return str(path)
+
+
 def edition_of_the_user(folder: Path) -> Path:
     """The newest FAMI again, as the edition of a year that does not ship."""
     newest = load_catalogue()["fr-fami"].edition_text(2026)
@@ -219,6 +229,8 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "compare", printed("compare", border, "--years", "2026-2027", *as_of, *supplied)
     yield "show", printed("show", "fr-fami", *supplied)
     yield "compare-schemes", printed("compare-schemes", "--year", "2027", *supplied)
+    yield "compare", printed("compare", town(own.parent), "--years", "2025", *TOGETHER, *as_of)
+    yield "check", printed("check", town(own.parent), "--year", "2025", "--as-of", "2025-06-30", language="fr")
     yield "schemes", printed("schemes", *supplied)
     yield "verify", printed("verify", "be_inami_software")
     yield "diff", printed("diff", "fr-fami", "2018", "2026", language="fr")
@@ -254,6 +266,7 @@ def reports(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Report
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv("INCENTIVES_DISABLE", raising=False)
         patched.syspath_prepend(str(folder))
+        patched.syspath_prepend(str(root / "tests" / "town"))
         readings = with_readings(examples / "belgian_second_year.toml", folder)
         return list(printed_reports(examples, readings, edition_of_the_user(folder)))
 

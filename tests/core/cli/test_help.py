@@ -21,7 +21,7 @@ OPTIONS = {  # besides --help
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years"},  # it never overwrites
     "check": REPORTING | {"--edition", "--year", "--scheme", "--as-of"},
-    "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of"},
+    "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of", "--total-in", "--rate"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING

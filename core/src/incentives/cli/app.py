@@ -1,5 +1,6 @@
 """The commands."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from incentives.cli.options import (
     output,
     own_editions,
     together,
+    total_in,
     with_editions,
 )
 from incentives.cli.output import Run, command
@@ -125,14 +127,28 @@ def check(**options: Any) -> None:
 @SITUATION
 @click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
 @only_schemes
+@total_in
 @with_editions
 @command
-def compare(**options: Any) -> None:
+def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **options: Any) -> None:
     """Compare schemes and years for the practitioner in the file SITUATION."""
-    _assess("comparison", **options)
+    if rates and total_in is None:
+        msg = "--rate needs --total-in: the currency in which to add, such as EUR"
+        raise click.UsageError(msg)
+    _assess("comparison", total_in=total_in, rates=rates, **options)
 
 
-def _assess(kind: str, situation: Path, years: tuple[int, ...], only: tuple[str, ...], **options: Any) -> None:
+def _assess(  # noqa: PLR0913  # an argument for each option
+    kind: str,
+    situation: Path,
+    years: tuple[int, ...],
+    only: tuple[str, ...],
+    *,
+    total_in: str | None = None,
+    rates: tuple[tuple[str, Decimal], ...] = (),
+    **options: Any,
+) -> None:
+    from incentives.comparison import Rates
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
 
@@ -142,7 +158,9 @@ def _assess(kind: str, situation: Path, years: tuple[int, ...], only: tuple[str,
     rows = run.catalogue.assess_all(checked, years, run.day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     _check_some_year_is_known(comparison)
-    run.report(kind, compared_body(comparison, checked, run.day, run.lang, run.catalogue), editions_of(comparison))
+    given = None if total_in is None else Rates(total_in, dict(rates))
+    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given)
+    run.report(kind, body, editions_of(comparison))
 
 
 def _check_some_year_is_known(comparison: "Comparison") -> None:

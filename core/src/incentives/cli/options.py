@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -74,6 +75,33 @@ class Readings(click.ParamType[tuple[str, bool]]):
         return id.strip(), said
 
 
+class Rate(click.ParamType[tuple[str, Decimal]]):
+    """What one unit of a currency is worth in another: ``CHF=1.05``."""
+
+    name = "rate"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Decimal]:
+        """The currency, and the rate."""
+        if isinstance(value, tuple):
+            return value
+        match = re.fullmatch(r"\s*([A-Z]{3})\s*=\s*(\d+(?:\.\d+)?)\s*", value)
+        if match is None or not Decimal(match[2]):
+            self.fail(f"{value!r} is no rate; write what one unit of the currency is worth, as in CHF=1.05", param, ctx)
+        return match[1], Decimal(match[2])
+
+
+class Currency(click.ParamType[str]):
+    """``EUR``."""
+
+    name = "currency"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, as it is written."""
+        if not re.fullmatch(r"[A-Z]{3}", value):
+            self.fail(f"{value!r} is no currency; write its three letters, such as EUR", param, ctx)
+        return str(value)
+
+
 loading = (
     click.option(
         "--disable",
@@ -135,3 +163,20 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 common = together(language, format_name, *output, *loading)
 with_editions = together(common, own_editions, as_of)
+total_in = together(
+    click.option(
+        "--total-in",
+        type=Currency(),
+        default=None,
+        metavar="CURRENCY",
+        help="Add one sum in this currency, such as EUR.",
+    ),
+    click.option(
+        "--rate",
+        "rates",
+        type=Rate(),
+        multiple=True,
+        metavar="CURRENCY=NUMBER",
+        help="With --total-in: what one unit of another currency is worth in it, as in CHF=1.05. Can be repeated.",
+    ),
+)

@@ -1,12 +1,20 @@
 """The content of one assessment: everything that a practitioner, or a program, may want of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from incentives.assessment import Assessment, BenefitResult, CriterionResult, Eligibility, Outcome, RequestStatus
+from incentives.assessment import (
+    Assessment,
+    BenefitResult,
+    CriterionResult,
+    Eligibility,
+    MissingFact,
+    Outcome,
+    RequestStatus,
+)
 from incentives.assessment.outcomes import PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
-from incentives.report import parts
+from incentives.report import paid, parts
 from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import At, OpenQuestion
@@ -66,22 +74,23 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "coverage_text": speech.say("scheme", "not_covered") if a.is_covered is False else None,
         "eligibility": a.eligibility.value,
         "eligibility_text": _headline(a, speech),
+        "subject_to": _criteria_named(a.subject_to, speech),
         "elsewhere": a.is_elsewhere,
         "so_far": any(result.is_so_far for result in a.criteria.values()),
         "request_alert": _request_alert(a),
         "amount": parts.amount(a.amount, speech),
         "benefits": [_benefit(result, speech) for result in a.benefits.values()],
+        "groups": [paid.group(result, speech) for result in a.groups.values()],
         "criteria": [_criterion(result, language) for result in a.criteria.values()],
-        "missing_facts": [
+        "missing_facts": [_missing(missing, speech) for missing in a.missing_facts],
+        "pending_decisions": [
             {
-                "id": missing.id,
-                "year": missing.year,
-                "question": missing.question(language),
-                "help": missing.help(language),
-                "bears_on": [speech.say("benefits", id, "name") for id in missing.benefits],
-                "spread": None if missing.spread is None else f"{missing.spread:.2f}",
+                "criterion": decision.id,
+                "name": speech.say("criteria", decision.id, "name"),
+                "reason": a.criteria[decision.id].reason(language),
+                "fact": _missing(decision.missing, speech),
             }
-            for missing in a.missing_facts
+            for decision in a.pending_decisions
         ],
         "open_questions": [
             {
@@ -122,10 +131,32 @@ def assessment_content(a: Assessment, language: str) -> Content:
     }  # fmt: skip
 
 
+def _missing(missing: MissingFact, speech: Speech) -> Content:
+    return {
+        "id": missing.id,
+        "year": missing.year,
+        "question": missing.question(speech.language),
+        "help": missing.help(speech.language),
+        "bears_on": [speech.say("benefits", id, "name") for id in missing.benefits],
+        "spread": None if missing.spread is None else f"{missing.spread:.2f}",
+    }
+
+
+def _criteria_named(ids: Iterable[str], speech: Speech) -> list[str]:
+    return [speech.say("criteria", id, "name") for id in ids]
+
+
+def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], speech: Speech) -> str:
+    """The word for an entitlement in a sentence; where only a person's judgement is missing, subject to that."""
+    if names := _criteria_named(subject_to, speech):
+        return speech.say(section, "subject_to", criteria=formats.listing(names, speech.language))
+    return speech.say(section, eligibility.value)
+
+
 def _headline(a: Assessment, speech: Speech) -> str:
     if a.is_elsewhere:
         return speech.say("scheme", "not_covered")
-    sentences = [speech.say("eligibility", a.eligibility.value)]
+    sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := _request_alert(a):
         sentences.append(speech.say("request_alert", alert))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
@@ -156,11 +187,15 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "name": speech.say("benefits", result.id, "name"),
         "outcome": result.outcome.value,
         "eligibility": result.eligibility.value,
-        "eligibility_text": speech.say("benefit_eligibility", result.eligibility.value),
+        "eligibility_text": _said("benefit_eligibility", result.eligibility, result.subject_to, speech),
+        "subject_to": _criteria_named(result.subject_to, speech),
         "amount": parts.amount(result.amount, speech),
         "cadence": result.benefit.cadence.value,
         "cadence_text": speech.say("cadence", result.benefit.cadence.value),
+        **paid.instalments(result, speech),
         "on_top_of": [speech.say("benefits", id, "name") for id in result.benefit.on_top_of],
+        "not_with": [speech.say("benefits", id, "name") for id in result.benefit.not_with],
+        "excluded_by": [speech.say("benefits", id, "name") for id in result.excluded_by],
         "request": result.request.value,
         "request_text": speech.say("request", result.request.value) if due else None,
         "request_reason": result.request_reason(speech.language) if due else None,
@@ -202,7 +237,8 @@ def _criterion(result: CriterionResult, language: str) -> Content:
 def _outcome_text(result: CriterionResult, speech: Speech) -> str:
     if result.still_open:
         return speech.say("outcome", "not_met_still_open")
-    text = speech.say("outcome", result.outcome.value)
+    is_to_be_judged = result.is_judged and result.outcome is Outcome.UNKNOWN
+    text = speech.say("outcome", "to_be_judged" if is_to_be_judged else result.outcome.value)
     so_far = result.is_so_far and result.outcome in {Outcome.MET, Outcome.UNKNOWN}
     return f"{text} {speech.say('outcome', 'so_far')}" if so_far else text
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from incentives.assessment import Assessment
 from incentives.catalogue import Catalogue, NotAssessed
-from incentives.comparison import Comparison
+from incentives.catalogue.failures import guarded
+from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import parts
 from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
@@ -17,7 +18,13 @@ from incentives.wording import Speech, formats
 
 
 def compared_body(
-    comparison: Comparison, situation: CheckedSituation, as_of: date | None, language: str, catalogue: Catalogue
+    comparison: Comparison,
+    situation: CheckedSituation,
+    as_of: date | None,
+    language: str,
+    catalogue: Catalogue,
+    *,
+    rates: Rates | None = None,
 ) -> Content:
     """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so."""
     speech = Speech(language)
@@ -33,7 +40,47 @@ def compared_body(
             str(year): [parts.amount(total, speech) for total in totals]
             for year, totals in comparison.totals_by_year.items()
         },
+        "total_in": None if rates is None else _converted(comparison, rates, speech),
+        "apart": [_apart(one, language) for one in comparison.apart],
     }
+
+
+def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> Content:
+    """One sum over every currency, at the user's rates."""
+    total = parts.amount(comparison.totals_in(rates.currency, rates.units), speech)
+    given = {name: formats.number(rate, speech.language) for name, rate in rates.units.items()}
+    said = [
+        speech.say("labels", "rate", other=name, rate=rate, currency=rates.currency) for name, rate in given.items()
+    ]
+    values = {end: total[f"{end}_text"] for end in ("certain", "possible", "reachable")}
+    at = formats.listing(said, speech.language) if said else speech.say("values", "none")
+    return {
+        **total,
+        "rates": [{"currency": name, "rate": str(rate)} for name, rate in rates.units.items()],
+        "text": speech.say("labels", "total_in", currency=rates.currency, rates=at, **values),
+    }
+
+
+def _apart(one: Apart, language: str) -> Content:
+    """Two rows that are not received together, and why."""
+    names = [_short(row, language) for row in (one.row, one.other)]
+    settled = {True: "due", None: "open", False: "not_due"}[one.is_other_due]
+    key = f"excluded_{settled}" if one.why is Bar.EXCLUDED else one.why.value
+    values = {"scheme": names[0], "other": names[1], "year": str(one.row.year)}
+    return {
+        "year": one.row.year,
+        "scheme": one.row.scheme.id,
+        "other": one.other.scheme.id,
+        "why": one.why.value,
+        "text": Speech(language).say("apart", key, **values),
+        "references": parts.references(one.references, Speech(language)),
+    }
+
+
+def _short(row: Assessment | NotAssessed, language: str) -> str:
+    """A scheme's short name; its id where its wording cannot be used, which its own row tells."""
+    named = guarded(lambda: Speech(language).of(row.scheme.wording, row.year).say("scheme", "short"))
+    return named.value or row.scheme.id
 
 
 def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:

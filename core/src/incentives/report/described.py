@@ -5,7 +5,7 @@ from datetime import date
 from incentives.assessment.placeholders import figure_text
 from incentives.catalogue import Catalogue
 from incentives.comparison import SchemeColumn, SchemeComparison
-from incentives.report import parts
+from incentives.report import paid, parts
 from incentives.report.listings import scheme_content
 from incentives.report.parts import Content, iso
 from incentives.report.voices import voice
@@ -55,12 +55,15 @@ def edition_body(
                 "cadence": b.cadence.value,
                 "cadence_text": speech.say("cadence", b.cadence.value),
                 "requires": [speech.say("criteria", id, "name") for id in b.requires],
+                "instalment_text": paid.instalment_rule(b, speech),
                 "on_top_of": [speech.say("benefits", id, "name") for id in b.on_top_of],
+                "not_with": [speech.say("benefits", id, "name") for id in b.not_with],
                 "notes": parts.notes(b.notes, speech),
                 "references": parts.references(b.references, speech),
             }
             for b in edition.benefits
         ],
+        "groups": [paid.group_rule(group, speech) for group in edition.groups],
         "figures": [
             {
                 "name": figure.name,
@@ -145,9 +148,11 @@ def _column(column: SchemeColumn, speech: Speech, as_of: date | None) -> Content
         "most": parts.amount(column.most, speech),
         "benefits": [
             {"name": speech.say("benefits", b.id, "name"), "amount_text": words(b.amount, speech),
-             "cadence_text": speech.say("cadence", b.cadence.value)}
+             "cadence_text": speech.say("cadence", b.cadence.value),
+             "instalment_text": paid.instalment_rule(b, speech)}
             for b in edition.benefits
         ],
+        "groups": [text for group in edition.groups for text in paid.group_rule(group, speech)["sentences"]],
         "channel_name": speech.say("channels", edition.application.channel, "name"),
         "window": parts.window(edition.application.window, None, speech),
         "payment": parts.payment(edition.application.payment, speech),

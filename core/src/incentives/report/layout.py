@@ -106,6 +106,13 @@ def application(content: Content, say: Labels) -> Iterator[Block]:
         yield Listing(tuple(map(Point, content["steps"])), ordered=True)
 
 
+def groups(items: Iterable[Content]) -> Iterator[Block]:
+    """What benefits pay together."""
+    found = tuple(Point(item["name"], (*item["sentences"], *item["notes"])) for item in items)
+    if found:
+        yield Listing(found)
+
+
 def evidence(items: Iterable[Content], say: Labels, *, sources: bool = False) -> Iterator[Block]:
     """The supporting documents; with ``sources``, also where each of them is asked."""
     found = []

@@ -54,7 +54,11 @@ def _cells(row: Content, say: Labels) -> tuple[str, ...]:
     result = row["eligibility"]
     if result == "eligible" and (row["request_alert"] or row["so_far"]):
         result = f"eligible_{row['request_alert'] or 'so_far'}"
-    return (*_texts(row["amount"]).values(), say(f"short_{result}"))
+    if row["subject_to"]:
+        short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
+    else:
+        short = say(f"short_{result}")
+    return (*_texts(row["amount"]).values(), short)
 
 
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
@@ -62,7 +66,10 @@ def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
         return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
+    if content["total_in"]:
+        yield content["total_in"]["text"]
     yield content["totals_note"]
+    yield from (one["text"] for one in content["apart"])
 
 
 def _texts(amount: Content) -> dict[str, str]:
@@ -106,7 +113,9 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
     if not row["elsewhere"]:
         yield Paragraph(say("amounts", **_texts(amount)))
         yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+        yield from lay.section(3, say("together"), lay.groups(row["groups"]))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
+    yield from lay.section(3, say("judged"), _decisions(row["pending_decisions"], say))
     yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
     yield from lay.section(
         3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in row["readings"])
@@ -122,7 +131,7 @@ def assessed(row: Content, say: Labels) -> Iterator[Block]:
 
 
 def _all_references(row: Content) -> Iterator[Content]:
-    holders = [*row["benefits"], *row["evidence"], row["application"], row["application"]["payment"]]
+    holders = [*row["benefits"], *row["groups"], *row["evidence"], row["application"], row["application"]["payment"]]
     if row["application"]["window"]:
         holders.append(row["application"]["window"])
     for holder in holders:
@@ -138,6 +147,10 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
             below.append(say("blocked_by", criteria=say.listing(item["blocked_by"])))
         if item["on_top_of"]:
             below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
+        if item["excluded_by"]:
+            below.append(say("excluded_by", benefits=say.listing(item["excluded_by"])))
+        elif item["not_with"]:
+            below.append(say("not_with", benefits=say.listing(item["not_with"])))
         if item["request_text"]:
             below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
         below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
@@ -148,7 +161,9 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
             possible=amount["possible_text"],
             reachable=amount["reachable_text"],
         )
-        found.append(Point(say.tied(item["name"], f"{item['eligibility_text']} {amounts}"), tuple(below)))
+        instalment = f"{item['instalment_text']}." if item["instalment_text"] else ""
+        said = " ".join(filter(None, (item["eligibility_text"], instalment, amounts)))
+        found.append(Point(say.tied(item["name"], said), tuple(below)))
     yield Listing(tuple(found))
 
 
@@ -183,6 +198,20 @@ def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
             say.pair("fact", _place(item, say)),
         )
         found.append(Point(item["question"], tuple(text for text in below if text)))
+    if found:
+        yield Listing(tuple(found))
+
+
+def _decisions(items: list[Content], say: Labels) -> Iterator[Block]:
+    """What a person judges, and where to write the decision once there is one."""
+    found = []
+    for item in items:
+        fact = item["fact"]
+        below = (
+            say("bears_on", benefits=say.listing(fact["bears_on"])),
+            say.pair("judged_record", f"{fact['question']} ({_place(fact, say)})"),
+        )
+        found.append(Point(say.tied(item["name"], item["reason"]), below))
     if found:
         yield Listing(tuple(found))
 
@@ -246,6 +275,7 @@ def shown(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield from lay.section(
         2, say("benefits"), [Listing(tuple(_shown_benefit(item, say) for item in content["benefits"]))]
     )
+    yield from lay.section(2, say("together"), lay.groups(content["groups"]))
     yield from lay.section(
         2, say("criteria"), [Listing(tuple(_shown_criterion(item, say) for item in content["criteria"]))]
     )
@@ -265,6 +295,8 @@ def _shown_benefit(item: Content, say: Labels) -> Point:
     below = [say("requires", criteria=say.listing(item["requires"]))]
     if item["on_top_of"]:
         below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
+    if item["not_with"]:
+        below.append(say("not_with", benefits=say.listing(item["not_with"])))
     below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
     return Point(_paid(item, say), tuple(below))
 
@@ -288,7 +320,7 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
     """Schemes side by side."""
     columns = content["columns"]
     yield Heading(1, say("title_compare_schemes"))
-    benefits = [_lines((_paid(item, say) for item in c["benefits"]), say) for c in columns]
+    benefits = [_lines((*(_paid(item, say) for item in c["benefits"]), *c["groups"]), say) for c in columns]
     papers = [
         _lines((say.tied(item["name"], item["handling_text"]) for item in c["evidence"]), say) or "-" for c in columns
     ]
@@ -326,7 +358,8 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
 
 
 def _paid(item: Content, say: Labels) -> str:
-    return say.tied(item["name"], f"{item['amount_text']}, {item['cadence_text']}")
+    instalment = f" ({item['instalment_text']})" if item["instalment_text"] else ""
+    return say.tied(item["name"], f"{item['amount_text']}, {item['cadence_text']}{instalment}")
 
 
 def _counts(counts: Mapping[str, int], say: Labels) -> Iterator[str]:
