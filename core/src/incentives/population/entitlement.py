@@ -1,6 +1,6 @@
 """What an edition pays in every row: criteria, certain and possible amounts, eligibility."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -10,6 +10,8 @@ from attrs import frozen
 
 from incentives.assessment.outcomes import Eligibility
 from incentives.assessment.plan import plan_of
+from incentives.assessment.totals import LOWS
+from incentives.population.columnsums import Picking, added
 from incentives.population.stages import Stages
 from incentives.rules.columnbounds import column_bounds
 from incentives.rules.columns import View
@@ -38,8 +40,12 @@ def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
     """
     entitled = list(plan_of(edition).entitled.values())
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    amounts = [benefit.amount for benefit in edition.benefits]
-    stages.add([*conditions, *entitled, *entitled, *[is_due(edition)] * 2, *amounts], view)
+    stages.add([*conditions, *entitled, *entitled, *[is_due(edition)] * 2, *_amounts(edition)], view)
+
+
+def _amounts(edition: Edition) -> list[Expression]:
+    """Of every benefit, and every ceiling."""
+    return [*(benefit.amount for benefit in edition.benefits), *plan_of(edition).ceilings.values()]
 
 
 def is_due(edition: Edition) -> Expression:
@@ -86,11 +92,25 @@ def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
         edition: the rules.
         stages: to which its entitlements were added.
     """
+    parts = list(benefit_amounts(edition, stages))
+    lows, highs = {id: least for id, least, _ in parts}, {id: most for id, _, most in parts}
+    picking = Picking(lambda cell: _lit(cell, edition).cast(exact(edition)))
+    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
+    least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
+    most = {id: picking.floored(end.high) for id, end in ends.items()}
     certain: Measure = ZERO
     possible: Measure = ZERO
-    for _, least, most in benefit_amounts(edition, stages):
-        certain, possible = _sum(certain, least), _sum(possible, most)
+    for bundle in edition.bundles:
+        certain = added(certain, bundle.total(lows, least, picking.sums))
+        possible = added(possible, bundle.total(highs, most, picking.sums))
     return certain, possible
+
+
+def _or_nothing(low: Measure) -> Measure:
+    """The lowest amount, nothing where nothing bounds it."""
+    if low is None:
+        return ZERO
+    return low.fill_null(0) if isinstance(low, nw.Expr) else low
 
 
 def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Measure, Measure]]:
@@ -133,18 +153,30 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
         [stages.cell(condition) for condition in plan_of(edition).entitled.values()],
         stages.cell(is_due(edition)),
     )
-    flat = [amount for benefit in edition.benefits if (amount := _flat(benefit.amount)) is not None]
-    is_few = len(flat) == len(edition.benefits) <= MOST_FLAGS and exact(edition).scale == CENTS
+    amounts = _amounts(edition)
+    flat = [amount for one in amounts if (amount := _flat(one)) is not None]
+    is_few = len(flat) == len(amounts) and len(due) <= MOST_FLAGS and exact(edition).scale == CENTS
     if not is_few or not isinstance(is_any, nw.Expr):
         return {}
-    sums = tuple(
-        sum((amount for place, amount in enumerate(flat) if number >> place & 1), ZERO)
-        for number in range(1 << len(due))
-    )
+    sums = tuple(_sum_of(number, edition, flat) for number in range(1 << len(due)))
     return {
         **{end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")},
         "eligibility": ByNumber(_flags([is_any], True) + _flags([is_any], False), WORDS),
     }
+
+
+def _sum_of(number: int, edition: Edition, flat: Sequence[Decimal]) -> Decimal:
+    """What the benefits pay together that are the bits of a number.
+
+    Args:
+        number: the bits.
+        edition: the rules.
+        flat: the amounts of its benefits, then its ceilings.
+    """
+    ids = [benefit.id for benefit in edition.benefits]
+    parts = {id: flat[place] if number >> place & 1 else ZERO for place, id in enumerate(ids)}
+    ceilings = dict(zip(plan_of(edition).ceilings, (max(one, ZERO) for one in flat[len(ids) :]), strict=True))
+    return sum((bundle.total(parts, ceilings, LOWS) for bundle in edition.bundles), ZERO)
 
 
 def _flat(amount: Expression) -> Decimal | None:
@@ -165,7 +197,7 @@ def _flags(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
 
 def exact(edition: Edition) -> nw.Decimal:
     """The type of an edition's amounts: as many digits after the point as its figures have, at least two."""
-    most = max([CENTS, *(digits(benefit.amount) for benefit in edition.benefits)])
+    most = max([CENTS, *map(digits, _amounts(edition))])
     return nw.Decimal(DIGITS if most == CENTS else 28, most)
 
 
@@ -195,16 +227,6 @@ def _possible(due: Cell, high: Measure, edition: Edition) -> Measure:
         return high
     branch = nw.when(~due).then(_lit(ZERO, edition))
     return branch if high is None else branch.otherwise(_lit(high, edition))
-
-
-def _sum(one: Measure, other: Measure) -> Measure:
-    if one is None or other is None:
-        return None
-    if isinstance(one, Decimal) and not one:
-        return other
-    if isinstance(other, Decimal) and not other:
-        return one
-    return one + other
 
 
 def _amount(cell: Measure, edition: Edition) -> nw.Expr:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ from incentives import (
     Establishment,
     Expression,
     Fact,
+    Group,
     InvalidSituation,
     OpenQuestion,
     Payment,
@@ -56,20 +57,25 @@ REFERENCES = (Reference(Document("bylaw", "Bylaw"), "article 1", Confidence.OFFI
 
 
 class Aid:
-    """A scheme of one edition, of conditions by id, and amounts with the criteria that they require."""
+    """A scheme of one edition, of conditions by id, and amounts with the criteria that they require.
+
+    The benefits are called `b0`, `b1` and so on; `rest` is what else one of them has.
+    """
 
     def __init__(
         self,
         conditions: Mapping[str, Expression],
         amounts: Sequence[tuple[tuple[str, ...], Expression]],
         contradictions: Sequence[Expression] = (),
+        rest: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+        groups: Sequence[Group] = (),
     ) -> None:
         criteria = [
             Criterion(id, one, Standing.ASKED, Theme.ACTIVITY, Establishment.DECLARED, REFERENCES)
             for id, one in conditions.items()
         ]
         benefits = [
-            Benefit(f"b{at}", amount, Cadence.YEARLY, requires, REFERENCES)
+            Benefit(f"b{at}", amount, Cadence.YEARLY, requires, REFERENCES, **rest.get(f"b{at}", {}))
             for at, (requires, amount) in enumerate(amounts)
         ]
         self.edition = Edition(
@@ -85,6 +91,7 @@ class Aid:
             (),
             ("physiotherapist",),
             date(YEAR, 1, 1),
+            groups=tuple(groups),
         )
         wording: Any = SimpleNamespace()
         self.impossible = tuple(
@@ -138,6 +145,16 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
 def aid_of() -> type[Aid]:
     """`aid_of(conditions, amounts, contradictions)`: a scheme that asks the facts above."""
     return Aid
+
+
+@pytest.fixture(scope="session")
+def group_of() -> Callable[..., Group]:
+    """`group_of("b0", "b1", at_most=money(100, "EUR"))`."""
+
+    def grouped(*ids: str, at_most: Expression | None = None, one_only: bool = False) -> Group:
+        return Group("-".join(ids), ids, REFERENCES, at_most, one_only)
+
+    return grouped
 
 
 @pytest.fixture(scope="session")
