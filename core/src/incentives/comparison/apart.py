@@ -9,9 +9,9 @@ from attrs import field, frozen
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import ZERO, Amount, Eligibility
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.scheme.beside import Beside
 from incentives.scheme.references import Reference
 from incentives.scheme.scheme import Exclusion
-from incentives.scheme.together import circle
 
 Row = Assessment | NotAssessed
 IS_DUE: Mapping[Eligibility, bool | None] = {
@@ -50,10 +50,7 @@ class Apart:
 
 @frozen(eq=False, slots=False)
 class Year:
-    """The rows of one year, and what the schemes say of one another.
-
-    Schemes that exclude one another in a circle are taken as alternatives: none of them goes first, and no amount is
-    ever added that cannot be had together.
+    """The rows of one year, and what their schemes say of one another.
 
     Attributes:
         rows: by the id of the scheme.
@@ -67,42 +64,20 @@ class Year:
         return cls({row.scheme.id: row for row in rows})
 
     @cached_property
-    def _first(self) -> Mapping[str, dict[str, Exclusion]]:
-        """For each scheme, those that go before it."""
-        leans_on = {id: self._named(row.scheme.excluded_by) for id, row in self.rows.items()}
-        return {
-            id: {other: one for other, one in named.items() if not _is_reached(id, other, leans_on)}
-            for id, named in leans_on.items()
-        }
-
-    @cached_property
-    def _choices(self) -> Mapping[tuple[str, str], Exclusion]:
-        """Pairs of which the practitioner receives one."""
-        found: dict[tuple[str, str], Exclusion] = {}
-        for id, row in self.rows.items():
-            named = {**self._named(row.scheme.excluded_by), **self._named(row.scheme.alternative_to)}
-            for other, one in named.items():
-                if other not in self._first[id] and (other, id) not in found:
-                    found[id, other] = one
-        return found
-
-    def _named(self, exclusions: Iterable[Exclusion]) -> dict[str, Exclusion]:
-        return {one.scheme: one for one in exclusions if one.scheme in self.rows}
-
-    @cached_property
-    def against(self) -> Mapping[str, frozenset[str]]:
-        """For each scheme, those that are not received with it."""
-        pairs = {*self._choices, *((id, other) for id, named in self._first.items() for other in named)}
-        return {id: frozenset(b if a == id else a for a, b in pairs if id in {a, b}) for id in self.rows}
+    def beside(self) -> Beside:
+        """What the schemes say of one another."""
+        return Beside.of(row.scheme for row in self.rows.values())
 
     def is_due(self, id: str) -> bool | None:
         """Whether a scheme is surely received: due, nothing before it due, and nothing to choose instead."""
         row = self.rows[id]
         alone = None if isinstance(row, NotAssessed) else IS_DUE[row.eligibility]
-        first = [self.is_due(other) for other in self._first[id]]
+        first = [self.is_due(other) for other in self.beside.first[id]]
         if alone is False or True in first:
             return False
-        is_chosen = not any(id in pair and all(_can_give(self.rows[one]) for one in pair) for pair in self._choices)
+        is_chosen = not any(
+            id in pair and all(_can_give(self.rows[one]) for one in pair) for pair in self.beside.choices
+        )
         return alone if is_chosen and None not in first else None
 
     def counted(self, id: str) -> Amount | None:
@@ -110,7 +85,7 @@ class Year:
         row = self.rows[id]
         if isinstance(row, NotAssessed) or row.is_elsewhere:
             return None
-        amount, first = row.amount, {other: self.is_due(other) for other in self._first[id]}
+        amount, first = row.amount, {other: self.is_due(other) for other in self.beside.first[id]}
         if True in first.values():
             lapses = all(_may_change(self.rows[other]) for other, is_due in first.items() if is_due)
             return Amount(ZERO, ZERO, amount.reachable if lapses else ZERO, amount.currency)
@@ -121,10 +96,10 @@ class Year:
     @property
     def apart(self) -> Iterator[Apart]:
         """The rows that are not received together, of those that can give something."""
-        for id, named in self._first.items():
+        for id, named in self.beside.first.items():
             for other, one in named.items():
                 yield from self._told(id, other, Bar.EXCLUDED, one)
-        for (id, other), one in self._choices.items():
+        for (id, other), one in self.beside.choices.items():
             yield from self._told(id, other, Bar.ALTERNATIVE, one)
 
     def _told(self, id: str, other: str, why: Bar, exclusion: Exclusion) -> Iterator[Apart]:
@@ -133,12 +108,6 @@ class Year:
             return
         is_due = self.is_due(other) if why is Bar.EXCLUDED else None
         yield Apart(row, beside, why, is_due, exclusion.references)
-
-
-def _is_reached(start: str, from_: str, leans_on: Mapping[str, Iterable[str]]) -> bool:
-    """Whether the exclusions lead from an id back to the one that they started from."""
-    ways = {**leans_on, start: (from_,)}
-    return bool(circle(start, {id: tuple(named) for id, named in ways.items()}))
 
 
 def _can_give(row: Row) -> bool:

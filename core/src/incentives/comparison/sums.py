@@ -18,7 +18,7 @@ def sums_of(year: Year, rates: Rates | None = None) -> Iterator[Amount]:
     if rates is not None:
         counted = {id: rates.convert(amount) for id, amount in counted.items()}
     for currency in dict.fromkeys(amount.currency for amount in counted.values()):
-        yield _sum(counted, currency, year.against)
+        yield _sum(counted, currency, year.beside.against)
 
 
 def _sum(counted: Mapping[str, Amount], currency: str, against: Mapping[str, frozenset[str]]) -> Amount:

@@ -8,6 +8,7 @@ import narwhals as nw
 
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
+from incentives.population.figures.beside import Counted, apart
 from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Place, Seen, place_of, would_settle
 from incentives.population.figures.records import (
@@ -54,20 +55,26 @@ def summarise(
     table = read_table(native, [wanted], vocabulary, readings, is_text=is_text)
     read, prefix = table.reads[0], table.door.prefix
     settled = read.settled(table.door.frame)
-    tally, frame, counted = Tally(), settled, []
+    tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
         stages = Stages(f"{prefix}e{place}_")
-        counted.append(_edition(one, read.facts, stages, tally))
+        make, amounts = _edition(one, read.facts, stages, tally)
+        makers.append(make)
+        counted.append(amounts)
         frame = stages.computed(frame)
+    not_added = dict(apart(counted, tally))
     tally.take(frame)
     missing = [_missing(one, read, settled, f"{prefix}q{place}_") for place, one in enumerate(wanted)]
-    editions = tuple(make(found) for make, found in zip(counted, missing, strict=True))
-    return Summary(tally.rows(), editions, tuple(together(edition.cost for edition in editions)))
+    editions = tuple(make(found) for make, found in zip(makers, missing, strict=True))
+    bound = {one for part in not_added for one in part}
+    costs = [edition.cost for one, edition in zip(wanted, editions, strict=True) if one not in bound]
+    costs += [cost for made in not_added.values() for cost in made()]
+    return Summary(tally.rows(), editions, tuple(together(costs)))
 
 
 def _edition(
     one: Wanted, facts: Facts, stages: Stages, tally: Tally
-) -> Callable[[tuple[MissingSummary, ...]], EditionSummary]:
+) -> tuple[Callable[[tuple[MissingSummary, ...]], EditionSummary], Counted]:
     """Ask for the figures of an edition; what it gives makes its summary once the table was read."""
     edition = one.edition
     view = facts.view(edition.year)
@@ -76,7 +83,8 @@ def _edition(
     eligible, undetermined, not_eligible = tally.true(due), tally.unknown(due), tally.false(due)
     flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
     invalid = tally.true(some(flag.fill_null(False) for flag in flags))
-    whole = tuple(map(tally.total, whole_amount(edition, stages)))
+    counted = Counted(one, due, *whole_amount(edition, stages))
+    whole = tally.total(counted.certain), tally.total(counted.possible)
     amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
     benefits = [_benefit(benefit, edition, stages, tally) for benefit in edition.benefits]
 
@@ -101,7 +109,7 @@ def _edition(
             readings={q.id: view.readings[q.id] for q in edition.questions if q.id in view.readings},
         )
 
-    return made
+    return made, counted
 
 
 def _benefit(
