@@ -141,6 +141,13 @@ def test_an_instalment_is_money_and_comes_with_a_count_of_payments(
     assert said in fault
 
 
+def test_an_amount_that_its_instalments_do_not_come_to_is_refused(built: Edition) -> None:
+    paid = {"instalment": money("10.50", "EUR"), "payments": literal(12)}
+    (fault,) = faults_of(built, benefits=benefits(built, tea={**paid, "amount": money(120, "EUR")}))
+    assert fault.startswith("benefits.tea: its amount is 120 EUR, but its instalments come to 126.00 EUR")
+    assert evolve(built, benefits=benefits(built, tea={**paid, "amount": money(126, "EUR")})).benefits[0].id == "tea"
+
+
 def test_an_edition_says_another_thing_with_each_of_these(built: Edition, group: Callable[..., Group]) -> None:
     plain = evolve(built, benefits=benefits(built, tea={}, cake={}))
     others = [
@@ -149,8 +156,8 @@ def test_an_edition_says_another_thing_with_each_of_these(built: Edition, group:
         evolve(plain, groups=(group("tea", "cake", one_only=True),)),
         evolve(plain, benefits=benefits(built, tea={}, cake={"not_with": ("tea",)})),
         evolve(plain, benefits=benefits(built, tea={}, cake={"on_top_of": ("tea",)})),
-        evolve(plain, benefits=benefits(built, tea={}, cake={"instalment": money(1, "EUR"), "payments": literal(2)})),
-        evolve(plain, benefits=benefits(built, tea={}, cake={"instalment": money(1, "EUR"), "payments": literal(3)})),
+        evolve(plain, benefits=benefits(built, tea={}, cake={"instalment": money(60, "EUR"), "payments": literal(2)})),
+        evolve(plain, benefits=benefits(built, tea={}, cake={"instalment": money(40, "EUR"), "payments": literal(3)})),
     ]
     assert len({plain.digest, *(one.digest for one in others)}) == 1 + len(others)
 
@@ -173,7 +180,6 @@ def edition(f: Figures) -> Edition:
     rule = f.criterion("member", member, theme=Theme.ACTIVITY, established_by=Establishment.DECLARED)
     rent = f.benefit(
         "rent",
-        money(f.month * 12, "EUR"),
         cadence=Cadence.MONTHLY,
         instalment=money(f.month, "EUR"),
         payments=literal(12),
@@ -211,8 +217,21 @@ def test_a_group_has_its_references_and_notes_from_the_file(scheme_of: SchemeOf,
     assert [(one.document.id, one.place) for one in both.references] == [("bylaw", "article 1")]
     assert both.at_most is not None
     assert both.at_most.digest == money("2000.00", "EUR").digest
-    assert found.benefits[0].cadence is Cadence.MONTHLY
+    rent = found.benefits[0]
+    assert (rent.cadence, rent.amount.digest) == (Cadence.MONTHLY, money("1800.00", "EUR").digest)
     assert found.benefits[1].not_with == ("rent",)
+
+
+def test_a_benefit_of_which_nothing_says_what_it_pays_is_refused(
+    scheme_of: SchemeOf, path: Path, grouped: Data
+) -> None:
+    def silent(f: Figures) -> Edition:
+        return f.edition(criteria=[], benefits=[f.benefit("rent", requires=())])
+
+    scheme_of(grouped)
+    scheme = scheme_of(grouped, facts=(member,), editions=editions_in(path.parent, Figures, silent))
+    with pytest.raises(InvalidEdition, match=r"benefits\.rent: give its amount, or its instalment and payments"):
+        scheme.edition(2024)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,6 @@ def town_edition(f: TownFigures) -> Edition:
     ]
     rent = f.benefit(
         "rent",
-        money(f.month * f.months, "EUR"),
         cadence=Cadence.MONTHLY,
         instalment=money(f.month, "EUR"),
         payments=literal(f.months),

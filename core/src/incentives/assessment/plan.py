@@ -10,7 +10,6 @@ from incentives.assessment.outcomes import ZERO, Amount, Outcome
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
-from incentives.rules.operators import all_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 from incentives.scheme.benefit import Benefit

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import Expression, Literal
 from incentives.rules.facts import At, Fact
 from incentives.rules.types import COUNT, YES_NO, Kind
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.criterion import Criterion, Establishment, Standing
 from incentives.scheme.group import Group
 from incentives.scheme.together import circle, conflicts_of
+from incentives.values import Money
 
 if TYPE_CHECKING:
     from incentives.scheme.edition import Edition
@@ -81,6 +82,21 @@ def _of_benefit(benefit: Benefit, edition: "Edition") -> Iterator[str]:
         yield from _not_money(place, "instalment", benefit.instalment, edition.currency)
     if benefit.payments is not None and benefit.payments.type != COUNT:
         yield f"{place}: its number of payments is a {benefit.payments.type}, not a count"
+    elif benefit.instalment is not None and benefit.payments is not None:
+        yield from _otherwise_in_all(place, benefit.amount, benefit.instalment, benefit.payments)
+
+
+def _otherwise_in_all(place: str, amount: Expression, instalment: Expression, payments: Expression) -> Iterator[str]:
+    """A fixed amount that is not what fixed instalments come to; what depends on facts may be rounded or cut."""
+    if instalment.type != amount.type or amount.type.kind is not Kind.MONEY:
+        return  # told already
+    whole, currency = instalment * payments, amount.type.currency
+    paid, made = (part.value if isinstance(part, Literal) else None for part in (amount, whole))
+    if isinstance(paid, Money) and isinstance(made, Money) and paid.amount != made.amount:
+        yield (
+            f"{place}: its amount is {paid.amount} {currency}, but its instalments come to {made.amount} {currency}; "
+            "leave the amount out where it is no other"
+        )
 
 
 def _not_money(place: str, name: str, amount: Expression, currency: str) -> Iterator[str]:

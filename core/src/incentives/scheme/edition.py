@@ -8,8 +8,9 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.errors import InvalidEdition
-from incentives.rules.expressions import Expression, all_of
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.operators import all_of
 from incentives.scheme.application import Application, Contact, Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.canonical import DIGESTED_IF_GIVEN, UNDIGESTED, canonical

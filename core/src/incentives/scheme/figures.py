@@ -120,24 +120,47 @@ class Figures:
             variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
         )
 
-    def benefit(self, id: str, amount: Expression, *, cadence: Cadence = Cadence.YEARLY, **rest: Any) -> Benefit:
+    def benefit(
+        self,
+        id: str,
+        amount: Expression | None = None,
+        *,
+        cadence: Cadence = Cadence.YEARLY,
+        instalment: Expression | None = None,
+        payments: Expression | None = None,
+        **rest: Any,
+    ) -> Benefit:
         """A benefit with what the file says of it.
 
         Args:
             id: as in the file and in the wording.
-            amount: in the edition's currency.
+            amount: for the whole reference period, in the edition's currency; the instalment times the payments unless
+                given.
             cadence: how often it is paid.
-            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``instalment``,
-                ``payments``.
+            instalment: one payment, for a benefit that is paid several times.
+            payments: how many of them the reference period has, a count.
+            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with`` and ``request``.
 
         Raises:
-            InvalidEdition: if the file has no table for it.
+            InvalidEdition: if the file has no table for it, or nothing says what it pays.
         """
         if id not in self.file.benefits:
             raise InvalidEdition(self.file.source, [f"$.benefits.{id}: is missing"])
+        if amount is None and instalment is not None and payments is not None:
+            amount = instalment * payments
+        if amount is None:
+            raise InvalidEdition(self.file.source, [f"benefits.{id}: give its amount, or its instalment and payments"])
         part = self.file.benefits[id]
-        references = _references(self.file, part.references, f"$.benefits.{id}")
-        return Benefit(id=id, amount=amount, cadence=cadence, references=references, notes=part.notes, **rest)
+        return Benefit(
+            id=id,
+            amount=amount,
+            cadence=cadence,
+            references=_references(self.file, part.references, f"$.benefits.{id}"),
+            notes=part.notes,
+            instalment=instalment,
+            payments=payments,
+            **rest,
+        )
 
     def group(
         self, id: str, benefits: Iterable[str], *, at_most: Expression | None = None, one_only: bool = False

@@ -11,7 +11,7 @@ from incentives.population.entitlement import exact
 from incentives.population.figures.records import Cost
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.table import Wanted
-from incentives.rules.columns import Cell, Measure
+from incentives.rules.measures import Cell, Measure
 from incentives.scheme.beside import Beside
 from incentives.scheme.together import Bundle, Way, components, largest_sets
 
