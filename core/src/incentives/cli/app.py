@@ -138,7 +138,7 @@ def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **opti
     _assess("comparison", total_in=total_in, rates=rates, **options)
 
 
-def _assess(  # noqa: PLR0913  # an argument for each option
+def _assess(  # an argument for each option
     kind: str,
     situation: Path,
     years: tuple[int, ...],
