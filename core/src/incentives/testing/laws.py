@@ -61,6 +61,7 @@ def asking(subject: OfEdition) -> Iterator[Finding]:
         for facts in [case.facts, *(partial for _, partial in list(_without_each(case.facts))[-1:])]:
             assessment = case.assess(subject.catalogue, facts)
             asked = {(str(fact.year or ""), fact.id) for fact in assessment.missing_facts}
+            asked |= {(str(one.missing.year or ""), one.missing.id) for one in assessment.pending_decisions}
             asked |= {("readings", question.id) for question in assessment.open_questions}
             given = {(table, id) for table in facts for id in facts[table]}
             for table, id in sorted(asked & given):

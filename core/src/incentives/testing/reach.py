@@ -12,6 +12,7 @@ from incentives.assessment.plan import plan_of
 from incentives.errors import InvalidSituation
 from incentives.rules.facts import At, terms_of
 from incentives.scheme.benefit import Benefit
+from incentives.scheme.together import Sums
 from incentives.situation import Situation
 from incentives.testing.casefacts import Case, flat
 from incentives.testing.findings import Finding, note
@@ -33,6 +34,7 @@ class Rules:
         symbols: the unknowns.
         due: for each benefit's id, when it is due.
         amount: for each benefit's id, what it then pays.
+        ceilings: for each group that has one, its ceiling.
         always: what holds of every situation that can be given.
     """
 
@@ -40,6 +42,7 @@ class Rules:
     symbols: "Symbols"
     due: Mapping[str, Any]
     amount: Mapping[str, Any]
+    ceilings: Mapping[str, Any]
     always: list[Any] = field(factory=list)
 
     @classmethod
@@ -55,6 +58,7 @@ class Rules:
         symbols = Symbols(edition.year)
         due = {id: symbols.formula(condition) for id, condition in plan_of(edition).entitled.items()}
         amount = {benefit.id: symbols.formula(benefit.amount) for benefit in edition.benefits}
+        ceilings = {id: symbols.formula(at_most) for id, at_most in plan_of(edition).ceilings.items()}
         for criterion in edition.criteria:
             if criterion.condition is not None:
                 symbols.formula(criterion.condition)  # its counts must be such as can be, whatever needs it
@@ -62,14 +66,22 @@ class Rules:
         for year in sorted({year for _, year in symbols.found if year} | {edition.year}):
             seen = Symbols(year, symbols.found, symbols.domain)
             always += [negation(formula(condition, seen)) for condition in _contradictions(subject, symbols)]
-        return cls(subject, symbols, due, amount, [*always, *symbols.domain])
+        return cls(subject, symbols, due, amount, ceilings, [*always, *symbols.domain])
 
     @property
     def paid(self) -> Any:
-        """What it pays in all."""
+        """What it pays in all, of what can be had together and up to every ceiling."""
         from incentives.testing.formulas import either, total
 
-        return total([either(self.due[id], self.amount[id], 0) for id in self.due])
+        parts = {id: either(self.due[id], self.amount[id], _real(Decimal(0))) for id in self.due}
+        sums: Sums[Any] = Sums(
+            nothing=_real(Decimal(0)),
+            add=lambda one, other: one + other,
+            least=lambda one, other: either(one < other, one, other),
+            most=lambda one, other: either(one < other, other, one),
+        )
+        ceilings = {id: sums.most(at_most, sums.nothing) for id, at_most in self.ceilings.items()}
+        return total([bundle.total(parts, ceilings, sums) for bundle in self.subject.edition.bundles])
 
     def solve(self, *conditions: Any) -> Any:
         """A model of the rules and some conditions; ``False`` where there is none, ``None`` if undecided."""

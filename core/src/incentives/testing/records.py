@@ -123,6 +123,7 @@ def _places(subject: OfEdition) -> dict[str, tuple[Reference, ...]]:
     application, window, payment = edition.application, edition.application.window, edition.application.payment
     places = {f"criteria.{part.id}": part.references for part in edition.criteria}
     places |= {f"benefits.{part.id}": part.references for part in edition.benefits}
+    places |= {f"groups.{part.id}": part.references for part in edition.groups}
     places |= {f"figures.{part.name}": part.references for part in edition.figures}
     places |= {f"evidence.{part.id}": part.references for part in edition.evidence}
     places |= {"application": application.references}

@@ -38,6 +38,7 @@ def needed(scheme: Scheme, edition: Edition) -> Iterator[Path]:
             yield from (("facts", fact.id, "values", value) for value in fact.values)
     application = edition.application
     yield from (("benefits", benefit.id, "name") for benefit in edition.benefits)
+    yield from (("groups", group.id, "name") for group in edition.groups)
     yield ("channels", application.channel, "name")
     yield from (("steps", step) for step in application.steps)
     for evidence in edition.evidence:
@@ -88,7 +89,7 @@ def _notes(edition: Edition) -> set[str]:
     window = application.window.notes if application.window else ()
     ids = {*edition.notes, *application.notes, *application.payment.notes, *window}
     ids.update(*(criterion.notes for criterion in edition.criteria))
-    ids.update(*(benefit.notes for benefit in edition.benefits))
+    ids.update(*(benefit.notes for benefit in edition.benefits), *(group.notes for group in edition.groups))
     return ids
 
 
