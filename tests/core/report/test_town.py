@@ -250,3 +250,22 @@ def test_schemes_side_by_side_show_them_too() -> None:
     assert columns["xx-town"]["established"]["discretionary"] == 1
     assert len(columns["xx-town"]["groups"]) == 2
     assert columns["xx-region"]["groups"] == []
+
+
+def test_a_table_says_what_is_not_simply_added(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("xx.practice,xx.jury_agreed,xx.bicycle,xx.car\ntrue,true,true,true\ntrue,false,,\n", "utf-8")
+    arguments = ["table", str(people), "--years", "2025", "--summary", "--lang", "en"]
+    schemes = ["--scheme", "xx-town", "--scheme", "xx-region"]
+    report = json.loads(CliRunner().invoke(main, [*arguments, *schemes, "--format", "json"]).stdout)
+    town, region = (next(one for one in report["results"] if one["scheme"] == id) for id in ("xx-town", "xx-region"))
+    # 2,500 of premises and 300 by bicycle; 1,800 of rent and the top-up of 400.
+    assert town["cost"]["certain"] == "5000.00"
+    assert region["cost"]["certain"] == "1000.00"
+    assert {total["currency"]: total["certain"] for total in report["totals"]} == {"EUR": "5000.00", "CHF": "0.00"}
+    assert "together they cost less than one by one" in town["cost_note"]
+    assert region["cost_note"] is None
+    assert "Schemes that are not paid together for one year are not added" in report["totals_note"]
+    alone = json.loads(CliRunner().invoke(main, [*arguments, *schemes[:2], "--format", "json"]).stdout)
+    assert "not paid together" not in alone["totals_note"]
+    assert "cost less than one by one" in flat(CliRunner().invoke(main, [*arguments, *schemes]).stdout)

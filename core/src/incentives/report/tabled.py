@@ -16,6 +16,7 @@ from incentives.population.figures.records import (
 from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.scheme.application import Contact
+from incentives.scheme.beside import Beside
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech, formats
@@ -40,17 +41,31 @@ def summary_body(
         source: the name of the table.
         as_of: the day on which it is asked, for which editions are still to be relied on.
     """
-    speech = Speech(language)
+    speech, pairs = Speech(language), list(editions)
+    notes = ["total_note", *(["apart"] if _are_apart(pairs) else []), "on_request"]
     return {
         "source": source,
         "practitioners": summary.rows,
         "results": [
             _result(one, scheme, edition, summary.rows, language, as_of)
-            for one, (scheme, edition) in zip(summary.editions, editions, strict=True)
+            for one, (scheme, edition) in zip(summary.editions, pairs, strict=True)
         ],
         "totals": [_cost(cost, speech) for cost in summary.costs],
-        "totals_note": f"{speech.say('table', 'total_note')} {speech.say('table', 'on_request')}",
+        "totals_note": " ".join(speech.say("table", note) for note in notes),
     }
+
+
+def _are_apart(pairs: Iterable[Pair]) -> bool:
+    """Whether some of the schemes are not paid together, so that the sums are less than their parts."""
+    by_year: dict[int, list[Scheme]] = {}
+    for scheme, edition in pairs:
+        by_year.setdefault(edition.year, []).append(scheme)
+    return any(others for schemes in by_year.values() for others in Beside.of(schemes).against.values())
+
+
+def _is_less(edition: Edition) -> bool:
+    """Whether an edition can pay less than its benefits one by one."""
+    return not all(bundle.is_plain for bundle in edition.bundles)
 
 
 def reform_body(  # what a report is made of
@@ -134,6 +149,7 @@ def _result(  # what a result is made of
         "not_eligible": _count(one.not_eligible, rows, language),
         "invalid": _count(one.invalid, rows, language),
         "cost": _cost(one.cost, speech),
+        "cost_note": speech.say("table", "not_added") if _is_less(edition) else None,
         "benefits": [_benefit(benefit, speech) for benefit in one.benefits],
         "missing_facts": [
             {

@@ -94,6 +94,8 @@ def _edition(one: Content, practitioners: int, words: Words) -> Iterator[Block]:
             for b in one["benefits"]
         ),
     )
+    if one["cost_note"]:
+        yield Paragraph(one["cost_note"])
     for benefit in one["benefits"]:
         yield from lay.section(3, words("keeps_back", benefit=benefit["name"]), _blocking(benefit, words))
     yield from lay.section(3, words("missing"), _missing(one, words))
