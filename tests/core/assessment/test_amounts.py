@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from incentives import Assessment, Catalogue, Situation
+from attrs import evolve
+from incentives import Assessment, Catalogue, Fact, Situation, money, when
 
 Assess = Callable[..., Assessment]
 
@@ -219,3 +221,25 @@ def test_what_is_not_applicable_in_a_year_stands_in_no_way(assess: Assess) -> No
     assert result.criteria["cycle"].outcome == "not_applicable"
     assert amounts(result) == euros(2000, 2000, 2000)
     assert amounts(assess("be-proqkine", 2024, {"be.proqkine.cycle_met": False})) == euros(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "reachable"), [(date(2025, 12, 31), None), (date(2026, 1, 1), 50), (date(2027, 1, 1), 50)]
+)
+def test_an_amount_that_hangs_on_a_fact_can_grow_until_the_period_ends(
+    made_up: Any, day: date, reachable: int | None
+) -> None:
+    visits = Fact.count("xx.visits", unit="visits")
+    aid = made_up.of({"grant": (visits * money(5, "EUR"), ["a"], {})})
+    amount = aid.assess(a=True, visits=10, as_of=day).amount
+    assert (amount.certain, amount.possible, amount.reachable) == (50, 50, reachable)
+
+
+def test_an_amount_that_hangs_on_a_deadline_after_the_period_can_grow_until_then(made_up: Any) -> None:
+    late = made_up.of(
+        {"grant": (when(Fact.yes_no("xx.sent")).then(money(9, "EUR")).otherwise(money(5, "EUR")), ["a"], {})}
+    )
+    criteria = tuple(evolve(one, deadline=date(2026, 2, 28)) for one in late.edition.criteria)
+    late = late.changed(criteria=criteria)
+    assert late.assess(a=True, sent=False, as_of=date(2026, 2, 28)).amount.reachable == 9
+    assert late.assess(a=True, sent=False, as_of=date(2026, 3, 1)).amount.reachable == 5

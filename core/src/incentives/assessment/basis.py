@@ -65,6 +65,16 @@ class Basis:
             return None
         return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known, handed_in_only=True)))
 
+    @property
+    def later(self) -> Trace | None:
+        """The trace without what deeds can still change of an amount, whichever criterion that fact is of.
+
+        Until the period and every deadline have passed, that is all they can change; from then on, what is handed in.
+        """
+        if self.as_of is None:
+            return None
+        return self.loosened if self.as_of <= self.plan.last_deed else self.late
+
     @cached_property
     def details(self) -> Trace:
         """The values behind reasons, requests and documents; evaluated when first asked for."""

@@ -72,7 +72,7 @@ def _ends(amount: Expression, trace: Trace) -> tuple[Decimal | None, Decimal | N
 
 def _most(high: Decimal | None, amount: Expression, basis: Basis) -> Decimal | None:
     """The highest value of an amount once deeds have changed what they can."""
-    if basis.loosened is None or high is None:
+    if basis.later is None or high is None:
         return high
-    reached = _ends(amount, basis.loosened)[1]
+    reached = _ends(amount, basis.later)[1]
     return None if reached is None else max(high, reached)

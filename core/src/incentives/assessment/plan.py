@@ -1,6 +1,7 @@
 """An edition compiled once, so that assessing it many times is fast."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -51,6 +52,7 @@ class Plan:
         added: whether every benefit's amount is simply added to the others'.
         ceilings: of the groups that have one, by id.
         changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
+        last_deed: the last day on which a deed of the reference period can change something.
     """
 
     edition: Edition
@@ -61,6 +63,7 @@ class Plan:
     places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
     payable: tuple[Payable, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
+    last_deed: date = field(init=False)
 
     @entitled.default
     def _entitlements(self) -> Mapping[str, Expression]:
@@ -105,6 +108,11 @@ class Plan:
     @changeable.default
     def _changeable(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.edition.facts if not fact.fixed)
+
+    @last_deed.default
+    def _last_deed(self) -> date:
+        deadlines = (one.deadline for one in self.edition.criteria if one.deadline is not None)
+        return max([self.edition.period.end, *deadlines])
 
     def loosened(self, known: Known, *, handed_in_only: bool = False) -> Known:
         """The same knowledge, without what deeds can still change in the reference year.
