@@ -168,6 +168,8 @@ def test_figures_are_multiplied_and_rounded_beforehand() -> None:
         (lambda: INCOME * 0.125, "Decimal"),
         (lambda: INCOME + percent("5"), "a percentage multiplies"),
         (lambda: INCOME <= percent("5"), "a percentage multiplies"),
+        (lambda: INCOME / 12, r"seldom exact.*12 \* limit"),
+        (lambda: 12 / ACTS, r"seldom exact.*percent\('12\.5'\)"),
         (lambda: rounded(MEMBER, "1", "up"), r"only a number or an amount is rounded; xx\.member"),
         (lambda: rounded(INCOME, "0.01", "nearest"), "down, up, half_up.*'nearest'"),
         (lambda: rounded(INCOME, "0.05", "up"), "power of ten.*'0.05'"),

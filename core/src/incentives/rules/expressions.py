@@ -124,6 +124,15 @@ class Expression:
     def __rmul__(self, other: object) -> "Expression":
         return operators.calculated("*", other, self)
 
+    def __truediv__(self, other: object) -> NoReturn:
+        msg = (
+            "a quotient is seldom exact: multiply the other side, as in income >= 12 * limit, take a percentage, as in "
+            "income * percent('12.5'), or compare a share(part, of=whole, if_none=condition)"
+        )
+        raise ExpressionError(msg)
+
+    __rtruediv__ = __truediv__
+
     @property
     def year(self) -> "Expression":
         """The year of a date, a whole number."""

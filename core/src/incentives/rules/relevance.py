@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from math import prod
-from typing import Any
 
 from attrs import field, frozen
 
@@ -23,7 +22,7 @@ from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
 Count = tuple[int, int]  # how many conditions are true, and how many are not false
-Outcome = Value | Count | None
+Outcome = Value | None
 Move = tuple[Outcome, Outcome]
 MOST_COMBINATIONS = 20_000
 
@@ -65,8 +64,7 @@ def _reach(node: ex.Expression, trace: Trace, known: Known) -> Reach:
             parts = [_group_reach(type(node), group, trace, known) for group in groups]
             return reduce(lambda a, b: _composed(fold, [a, b]), parts)
         case ex.AtLeast() if len(_groups(node.operands, trace)) == len(node.operands):
-            counted = [_counted(_reach(operand, trace, known)) for operand in node.operands]
-            return _each(_enough_of(node.count), reduce(lambda a, b: _composed(_added, [a, b]), counted))
+            return _enough(node.count, [_reach(operand, trace, known) for operand in node.operands])
         case ex.When() if len(_groups(node.children, trace)) == len(node.children):
             return _composed(_choose, [_reach(child, trace, known) for child in node.children])
     return _together(node, trace, known)
@@ -178,24 +176,37 @@ def _or(a: Outcome, b: Outcome) -> Outcome:
     return True if a is True or b is True else None if a is None or b is None else False
 
 
-def _counted(reach: Reach) -> Reach:
-    return _each(lambda value: (int(value is True), int(value is not False)), reach)
+def _enough(count: int, parts: Sequence[Reach]) -> Reach:
+    """The reach of at least so many of conditions that share no unknown term."""
 
-
-def _added(a: Any, b: Any) -> Count:
-    return a[0] + b[0], a[1] + b[1]
-
-
-def _enough_of(count: int) -> Callable[[Any], Outcome]:
-    def enough(held: Any) -> Outcome:
-        true, not_false = held
+    def value(true: int, not_false: int) -> Outcome:
         return True if true >= count else False if not_false < count else None
 
-    return enough
+    beside: dict[frozenset[Outcome], set[Count]] = {}  # what the others come to is the same for parts that are alike
+    moves: dict[str, frozenset[Move]] = {}
+    for at, part in enumerate(parts):
+        if part.moves and part.outcomes not in beside:
+            beside[part.outcomes] = _counts(other.outcomes for other in (*parts[:at], *parts[at + 1 :]))
+        for digest, changes in part.moves.items():
+            pairs = (
+                (value(*_with(rest, before)), value(*_with(rest, after)))
+                for before, after in changes
+                for rest in beside[part.outcomes]
+            )
+            moves[digest] = frozenset(pair for pair in pairs if pair[0] is not pair[1])
+    return Reach(frozenset(value(*counts) for counts in _counts(part.outcomes for part in parts)), moves)
 
 
-def _each(function: Callable[[Outcome], Outcome], reach: Reach) -> Reach:
-    return _composed(function, [reach])
+def _counts(parts: Iterable[frozenset[Outcome]]) -> set[Count]:
+    """How many conditions can be true, and how many not false, when each has one of its outcomes."""
+    counts = {(0, 0)}
+    for outcomes in parts:
+        counts = {_with(count, outcome) for count in counts for outcome in outcomes}
+    return counts
+
+
+def _with(count: Count, outcome: Outcome) -> Count:
+    return count[0] + (outcome is True), count[1] + (outcome is not False)
 
 
 def _choose(condition: Outcome, then: Outcome, otherwise: Outcome) -> Outcome:
