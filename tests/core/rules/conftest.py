@@ -230,6 +230,14 @@ def all_values(expression: Expression) -> st.SearchStrategy[dict[str, Value]]:
 
 
 @pytest.fixture(scope="session")
+def givens() -> Callable[[Mapping[str, Value]], dict[str, Value]]:
+    """`givens({"acts": 3, "acts before": 2})`: values of the vocabulary by the digest of their terms."""
+    terms = [term for term in (*CONDITIONS, *OTHERS) if not isinstance(term, OpenQuestion)]
+    named = {f"{term.fact.id} before" if isinstance(term, At) else term.id: term.digest for term in terms}
+    return lambda row: {named[f"xx.{name}"]: value for name, value in row.items()}
+
+
+@pytest.fixture(scope="session")
 def conditions() -> st.SearchStrategy[Expression]:
     """Random conditions."""
     return ALL_CONDITIONS.filter(lambda condition: bool(terms_of(condition)))  # of some nothing is left to ask
