@@ -140,6 +140,15 @@ def test_where_the_solver_finds_a_condition_true_or_false_so_does_the_program(co
         ),
         ((share(part, of=kilometres, if_none=False) >= percent("70")) & (part == 70) & (kilometres == 100), None),
         ((share(part, of=kilometres, if_none=False) >= percent("1")) & (part > kilometres), "a part is in its whole"),
+        (at_least(2, cycles, counts, ~cycles) & ~counts, "one of the other two is false"),
+        ((maximum(born_on, licensed_on).month == 2) & (born_on == licensed_on) & (born_on.month == 3), "it is March"),
+        ((rounded(income, "1", "half_up") == money(3, "EUR")) & (income < money("2.50", "EUR")), "it is nearer to 2"),
+        ((rounded(income, "1", "half_up") == money(3, "EUR")) & (income == money("2.50", "EUR")), None),
+        ((rounded(income, "1", "half_up") == money(3, "EUR")) & (income == money("3.50", "EUR")), "a half goes up"),
+        ((rounded(income, "1", "down") == money(3, "EUR")) & (income >= money(4, "EUR")), "4 is a step of its own"),
+        ((rounded(income, "1", "down") == money(3, "EUR")) & (income == money("3.99", "EUR")), None),
+        ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money(2, "EUR")), "2 is a step of its own"),
+        ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money("2.01", "EUR")), None),
     ],
 )
 def test_impossible_conditions_have_no_model(condition: Expression, why: str | None) -> None:
