@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner, Result
+from incentives import changes_between, load_catalogue, money
 from incentives.cli import main
+from incentives.report.changed import changes_body
 
 Run = Callable[..., Result]
 TOGETHER = ("--total-in", "EUR", "--rate", "CHF=1.05")
@@ -269,3 +272,27 @@ def test_a_table_says_what_is_not_simply_added(tmp_path: Path) -> None:
     alone = json.loads(CliRunner().invoke(main, [*arguments, *schemes[:2], "--format", "json"]).stdout)
     assert "not paid together" not in alone["totals_note"]
     assert "cost less than one by one" in flat(CliRunner().invoke(main, [*arguments, *schemes]).stdout)
+
+
+def test_what_changed_names_ceilings_choices_instalments_and_what_goes_first() -> None:
+    catalogue = load_catalogue()
+    old = catalogue.edition("xx-town", 2025)
+    benefits = {one.id: one for one in old.benefits}
+    changed = {
+        **benefits,
+        "rent": evolve(benefits["rent"], instalment=money("160.00", "EUR"), amount=money("1920.00", "EUR")),
+        "top_up": evolve(benefits["top_up"], not_with=("start", "bicycle")),
+    }
+    premises, _ = old.groups
+    groups = (evolve(premises, at_most=money("2600.00", "EUR")),)
+    new = evolve(old, benefits=tuple(changed.values()), groups=groups)
+    body = changes_body(changes_between(old, new), catalogue["xx-town"], "en")
+    told = json.dumps(body, ensure_ascii=False)
+    for part in (
+        "One payment: €150.00 → €160.00",
+        "Not paid where this is due, now also: Bicycle allowance",
+        "now also: Rent aid and Starting aid: together at most €2,600.00",
+        "no longer: Rent aid and Starting aid: together at most €2,500.00",
+        "no longer: Bicycle allowance and Car allowance: you receive one of these",
+    ):
+        assert part in told

@@ -33,8 +33,8 @@ class Comparison:
     def totals(self) -> tuple[Amount, ...]:
         """The sums, one for each currency; certain, possible and reachable each apart.
 
-        Rows of which another text than the edition's is the practitioner's own are left out. What is not received
-        together is never added: see ``apart``.
+        Rows of which another text than the edition's is the practitioner's own are left out. A scheme counts once a
+        year, and what is not received together is never added: see ``apart``.
         """
         parts = [part for year in self._years.values() for part in sums_of(year)]
         currencies = dict.fromkeys(part.currency for part in parts)

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from incentives.assessment.placeholders import figure_text
 from incentives.changes import Aspect
 from incentives.changes.difference import MOVES_WITH_THE_YEAR, aspects
-from incentives.report import parts
+from incentives.report import paid, parts
 from incentives.report.parts import Content
 from incentives.report.voices import voice
 from incentives.rules.expressions import Expression
@@ -63,12 +63,13 @@ SEVERAL: Mapping[str, tuple[str, ...]] = {
     "requires": ("criteria", "*", "name"),
     "criteria": ("criteria", "*", "name"),
     "on_top_of": ("benefits", "*", "name"),
+    "not_with": ("benefits", "*", "name"),
     "professions": ("facts", "practitioner.profession", "values", "*"),
     "steps": ("steps", "*"),
     "details": ("evidence_details", "*"),
     "formats": (),
 }
-SENTENCES = frozenset({"steps", "details"})
+SENTENCES = frozenset({"steps", "details", "groups"})
 # The sentences of a value that is one of a few words; `standing` has its own.
 TABLES = {
     "theme": "theme",
@@ -83,6 +84,8 @@ def aspect_content(aspect: Aspect, sides: Sides) -> Content:
     """One thing that differs."""
     if isinstance(aspect.after, Request) or isinstance(aspect.before, Request):
         return _content(aspect, sides, sentences=[*_request(aspect.before, aspect.after, sides)])
+    if aspect.name == "groups":
+        return _groups(aspect, sides)
     if aspect.name in SEVERAL and isinstance(aspect.before, tuple) and isinstance(aspect.after, tuple):
         place = SEVERAL[aspect.name]
         return several(aspect, sides, lambda side, one: side.speech.say(*_filled(place, one)) if place else one)
@@ -93,6 +96,18 @@ def aspect_content(aspect: Aspect, sides: Sides) -> Content:
         for value, side in zip((aspect.before, aspect.after), sides, strict=True)
     )
     return _content(aspect, sides, before=before, after=after)
+
+
+def _groups(aspect: Aspect, sides: Sides) -> Content:
+    """Which ceilings and choices came, and which went."""
+    old, new = (
+        [text for group in value for text in paid.group_rule(group, side.speech)["sentences"]]
+        for value, side in zip((aspect.before, aspect.after), sides, strict=True)
+        if isinstance(value, tuple)
+    )
+    added, removed = [text for text in new if text not in old], [text for text in old if text not in new]
+    otherwise = [] if added or removed else [_say(sides, "otherwise", name=_label(aspect, sides))]
+    return _content(aspect, sides, added=added, removed=removed, sentences=otherwise)
 
 
 def figure_content(aspect: Aspect, before: Figure, after: Figure, sides: Sides) -> Content:
