@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks")
-GENERATED = re.compile(r"\..*|__pycache__|build|dist|venv|.*\.egg-info")
+GENERATED = re.compile(r"\..*|__pycache__|_?build|dist|venv|.*\.egg-info")
 TEXT_SUFFIXES = {"", ".html", ".ics", ".json", ".md", ".py", ".toml", ".txt", ".yml"}
 MACHINE_PATH = re.compile(r"(^|[^\w./-])/(work|home|root|Users)/", re.MULTILINE)
 
