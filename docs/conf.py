@@ -23,6 +23,7 @@ extensions = [
     "myst_parser",
     "sphinx_click",
     "catalogue_pages",
+    "kit_checks",
     "public_api",
 ]
 exclude_patterns = ["_build"]

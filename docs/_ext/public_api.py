@@ -14,7 +14,7 @@ from typing import Any
 
 import incentives
 from docutils import nodes
-from incentives import hookspecs
+from incentives import hookspecs, testing
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -29,9 +29,12 @@ from sphinx.util.typing import ExtensionMetadata
 LOGGER = logging.getLogger(__name__)
 STYLE: Any = Config(napoleon_use_ivar=True)  # what Napoleon documents for such a use, and types otherwise
 HOOKS = [name for name, value in vars(hookspecs).items() if hasattr(value, f"{hookspecs.GROUP}_spec")]
-HOMES: dict[str, str] = {f"incentives.{name}": home for name, home in incentives._HOME.items()}  # noqa: SLF001  # the one table of homes
-HOMES |= {f"incentives.hookspecs.{name}": "incentives.hookspecs" for name in HOOKS}
-"""Which module each public name comes from: what `incentives` exports, and the hooks."""
+HOMES: dict[str, str] = {
+    **{f"incentives.{name}": home for name, home in incentives._HOME.items()},  # noqa: SLF001  # the one table of homes
+    **{f"incentives.testing.{name}": f"incentives.testing.{home}" for name, home in testing._HOME.items()},  # noqa: SLF001  # same
+    **{f"incentives.hookspecs.{name}": "incentives.hookspecs" for name in HOOKS},
+}
+"""Which module each public name comes from: what `incentives` and its kit export, and the hooks."""
 
 
 def names_of(modules: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,11 @@ def test_every_public_name_can_be_loaded_and_says_what_it_is() -> None:
     assert sorted(testing.__all__) == dir(testing)
     for name in testing.__all__:
         assert getattr(testing, name).__doc__ if name != "CHECKS" else testing.CHECKS, name
+
+
+def test_no_public_name_is_hidden_by_a_module_of_the_same_name() -> None:
+    modules = {path.stem for path in Path(testing.__file__).parent.glob("*.py")}
+    assert modules & set(testing.__all__) == set()
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from incentives.testing.casefiles import CaseBook, read_cases
     from incentives.testing.checks import CHECKS, Check
     from incentives.testing.conformance import Conformance
-    from incentives.testing.coverage import Coverage, coverage
+    from incentives.testing.covered import Coverage, coverage
     from incentives.testing.findings import Finding, Severity
     from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
     from incentives.testing.verification import Verification, verify
@@ -23,14 +23,14 @@ _HOME = {
     "CaseBook": "casefiles",
     "Check": "checks",
     "Conformance": "conformance",
-    "Coverage": "coverage",
+    "Coverage": "covered",
     "Finding": "findings",
     "OfEdition": "subjects",
     "OfPlugin": "subjects",
     "OfScheme": "subjects",
     "Severity": "findings",
     "Verification": "verification",
-    "coverage": "coverage",
+    "coverage": "covered",
     "read_cases": "casefiles",
     "verify": "verification",
 }

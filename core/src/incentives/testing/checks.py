@@ -40,6 +40,7 @@ class Check:
         return type(subject) is self.subject and (not self.by_cases or bool(subject.book.cases))
 
 
+#: Every check of the kit, in the order in which they are held against a plugin.
 CHECKS: tuple[Check, ...] = (
     Check("loads", OfPlugin, records.loads),
     Check("plugin_names", OfPlugin, records.plugin_names),

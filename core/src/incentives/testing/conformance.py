@@ -11,7 +11,7 @@ from incentives.catalogue.catalogue import Catalogue, load_catalogue
 from incentives.testing.casefacts import Case
 from incentives.testing.casefiles import CaseBook, read_cases
 from incentives.testing.checks import CHECKS, Check
-from incentives.testing.coverage import coverage
+from incentives.testing.covered import coverage
 from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding, Severity
 from incentives.testing.pytest_plugin import SUMMARIES

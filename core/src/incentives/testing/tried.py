@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from incentives.scheme.professions import PROFESSION
-from incentives.testing.coverage import coverage
+from incentives.testing.covered import coverage
 from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
