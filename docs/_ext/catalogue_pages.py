@@ -47,9 +47,9 @@ def described(scheme: Scheme, catalogue: Catalogue, today: date, *, explained: b
     """A scheme with what its pages say."""
 
     def shown(edition: Edition, language: str) -> Content:
-        body = edition_body(scheme, edition, catalogue, language)
+        body = edition_body(scheme, edition, catalogue, language, as_of=today)
         used = [(scheme, edition)]
-        return document("show", body, language=language, today=today, catalogue=catalogue, editions=used)
+        return document("show", body, language=language, today=today, as_of=today, catalogue=catalogue, editions=used)
 
     editions = {
         edition.year: {language: shown(edition, language) for language in languages_of(scheme)}

@@ -98,7 +98,7 @@ def scheme_blocks(one: Described) -> Iterator[Block]:
     yield Heading(2, "Editions")
     contents = [by_language[SITE_LANGUAGE] for by_language in one.editions.values()]
     head = (say("year"), say("period"), say("most"), say("confidence"), "Compared with its sources on", "")
-    yield Table(head, tuple(edition_row(content, one, say) for content in contents))
+    yield Table(head, tuple(edition_row(content, say) for content in contents))
     yield Heading(2, say("application"))
     yield Table(
         tuple(map(say, ("year", "channel", "window", "payment"))),
@@ -108,13 +108,12 @@ def scheme_blocks(one: Described) -> Iterator[Block]:
     yield Listing(tuple(map(Point, sources(contents, say))))
 
 
-def edition_row(content: Content, one: Described, say: Labels) -> tuple[str, ...]:
+def edition_row(content: Content, say: Labels) -> tuple[str, ...]:
     """An edition in a line."""
     edition = content["edition"]
     marks = ["announced only"] if edition["projected"] else []
-    expected = edition["expected_next"]
-    if expected and expected <= content["date"] and edition["year"] == max(one.scheme.years):
-        marks.append(f"**stale**: newer rules were expected from {say.day(expected)}")
+    if edition["freshness_text"]:
+        marks.append(f"**{edition['freshness_text']}**")
     return (
         f"[{edition['year']}]({edition_path(edition['year'], SITE_LANGUAGE)})",
         say("span", start=say.day(edition["period_start"]), end=say.day(edition["period_end"])),

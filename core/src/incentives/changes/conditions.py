@@ -11,7 +11,10 @@ from incentives.rules.expressions import Expression
 
 
 class Direction(StrEnum):
-    """Whom a changed condition suits."""
+    """Whom a changed condition suits.
+
+    ``tightened``: fewer people. ``loosened``: more. ``changed``: neither, or it cannot be decided.
+    """
 
     TIGHTENED = "tightened"
     LOOSENED = "loosened"

@@ -13,7 +13,10 @@ Pair = tuple[Expression | None, Expression | None]
 
 
 class Joined(StrEnum):
-    """How a part stands beside its neighbours."""
+    """How a part stands beside its neighbours.
+
+    ``all``: every one of them has to hold. ``any``: one is enough. ``alone``: it has none.
+    """
 
     ALL = "all"
     ANY = "any"

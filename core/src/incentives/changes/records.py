@@ -18,7 +18,11 @@ T = TypeVar("T")
 
 
 class ChangeKind(StrEnum):
-    """What became of a part of an edition."""
+    """What became of a part of an edition.
+
+    ``added`` or ``removed``; a condition ``tightened`` or ``loosened``; an amount ``raised`` or ``lowered``; otherwise
+    ``changed``.
+    """
 
     ADDED = "added"
     REMOVED = "removed"

@@ -11,7 +11,11 @@ YEARS_BEFORE_STALE = 1
 
 
 class Freshness(StrEnum):
-    """How an edition stands on a day."""
+    """How an edition stands on a day.
+
+    ``current``, unless newer rules were to be expected (``newer_expected``), or nobody has compared it with its sources
+    for long (``long_unverified``): then check before relying on it.
+    """
 
     CURRENT = "current"
     NEWER_EXPECTED = "newer_expected"
