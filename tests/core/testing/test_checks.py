@@ -43,6 +43,14 @@ def _no_benefits(plugin: Any) -> None:
     plugin.edit(EDITION, 'scheme = "xx-cycling"', 'scheme = "xx-cycling"\nbenefits = {}')
 
 
+def _ceiling(plugin: Any) -> None:
+    at_most = 'incentives.when(kilometres >= 800).then(money("140", "EUR")).otherwise(money("150", "EUR"))'
+    group = f'f.group("all", ("grant", "bonus"), at_most={at_most})'
+    plugin.edit(MODULE, "benefits=[grant, bonus])", f"benefits=[grant, bonus], groups=[{group}])")
+    source = 'references = [{ document = "bylaw", place = "article 5", confidence = "official" }]'
+    plugin.edit(EDITION, "[application]", f"[groups.all]\n{source}\n\n[application]")
+
+
 def _deadline_after_closing(plugin: Any) -> None:
     _request(plugin)
     plugin.edit(*_window("{ opens = 2025-11-01, closes = 2025-11-30 }"))
@@ -297,6 +305,7 @@ BROKEN: dict[str, list[tuple[Callable[[Any], None], str, str]]] = {
         ),
     ],
     "both_sides": [
+        (_ceiling, "xx-cycling 2025, groups.all", "exactly at it or just on the other side: kilometres at least 800"),
         (_edit((CASES, "xx.kilometres = 499", "xx.kilometres = 400")), "xx-cycling 2025", "just on the other side"),
         (_edit((CASES, "xx.kilometres = 500", "xx.kilometres = 600")), "xx-cycling 2025", "exactly at it"),
     ],

@@ -112,6 +112,7 @@ def _conditions(edition: Edition) -> Iterator[tuple[str, Expression]]:
 def _expressions(edition: Edition) -> Iterator[tuple[str, Expression]]:
     yield from ((f"criteria.{id}", condition) for id, condition in _conditions(edition))
     yield from ((f"benefits.{benefit.id}", benefit.amount) for benefit in edition.benefits)
+    yield from ((f"groups.{group.id}", group.at_most) for group in edition.groups if group.at_most is not None)
 
 
 def _said(threshold: Threshold, speech: Speech) -> str:

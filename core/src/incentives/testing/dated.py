@@ -80,7 +80,8 @@ def _ordered(edition: Edition) -> Iterator[tuple[str, date | None, date | None, 
 
 
 def _documents(edition: Edition) -> list[tuple[str, date | None]]:
-    lists = (part.references for group in (edition.criteria, edition.benefits, edition.figures) for part in group)
+    parts = (edition.criteria, edition.benefits, edition.groups, edition.figures)
+    lists = (part.references for group in parts for part in group)
     found = {reference.document for references in lists for reference in references}
     return sorted(((document.title, document.published_on) for document in found), key=lambda pair: pair[0])
 
