@@ -46,7 +46,7 @@ def literal_named(name: str) -> object:
 def homes_at_run_time() -> dict[str, str]:
     table = literal_named("_NAMES")
     assert isinstance(table, dict)
-    pairs = [(name, module) for module, names in table.items() for name in names]
+    pairs = [(name, module) for module, names in table.items() for name in names.split()]
     assert len(pairs) == len(dict(pairs)), "a name has two homes"
     return dict(pairs)
 

@@ -184,7 +184,7 @@ def test_groups_say_the_ceiling_and_whose_the_choice_is(run: Run, data: Callable
     ("facts", "certain", "possible", "said"),
     [
         (EVERYTHING, "0.00", "0.00", "it pays nothing for a year in which Town aid is due, and Town aid is."),
-        ("practice = true; bicycle = false; car = false", "0.00", "0.00", "Regional grant 2025 is not in these sums"),
+        ("practice = true; bicycle = false; car = false", "0.00", "0.00", "Regional grant 2025 is not in the sums"),
     ],
 )
 def test_a_scheme_that_gives_way_is_told_and_not_added(
@@ -197,7 +197,9 @@ def test_a_scheme_that_gives_way_is_told_and_not_added(
     assert (apart["scheme"], apart["other"], apart["why"]) == ("xx-region", "xx-town", "excluded")
     assert apart["references"][0]["document"] == "Decree on practices"
     assert said in apart["text"]
-    assert said in flat(run("compare", facts).stdout)
+    printed = flat(run("compare", facts, "--format", "markdown").stdout)
+    assert "on its own; not together with Town aid" in printed  # in its line of the summary
+    assert printed.count(said) == 2  # below the sums, and where the scheme is told in full
 
 
 def test_while_the_other_is_open_nothing_of_it_is_certain(data: Callable[..., Any]) -> None:

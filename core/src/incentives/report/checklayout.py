@@ -1,0 +1,232 @@
+"""How the results of one practitioner are laid out: summary, sums, what to do, then every scheme and year in full."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from incentives.report import layout as lay
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.layout import Labels
+from incentives.report.parts import Content
+
+
+def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+    """A check or a comparison: a summary, then every scheme and year in full."""
+    who = content["label"] or say("practitioner")
+    yield Heading(1, say("title_compare", who=who))
+    if content["as_of_text"]:
+        yield Paragraph(content["as_of_text"])
+    yield from lay.section(2, say("notices"), lay.points(content["notices"]))
+    yield Heading(2, say("summary"))
+    yield _summary(content, say)
+    yield from lay.points(_totals(content, say))
+    actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
+    actions.sort(key=lambda pair: pair[0]["by"] or pair[0]["at_latest"] or "9999")
+    yield from lay.section(2, say("to_do"), _actions(actions, say))
+    for row in content["rows"]:
+        apart = [one["text"] for one in _apart(row, content)]
+        yield from assessed(row, say, apart) if row["assessed"] else not_assessed(row)
+
+
+def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
+    """With which others a row is not received: those that go before it, and of alternatives each."""
+    return [
+        one
+        for one in content["apart"]
+        if one["year"] == row["year"]
+        and (row["scheme"] == one["scheme"] or (one["why"] == "alternative" and row["scheme"] == one["other"]))
+    ]
+
+
+def _summary(content: Mapping[str, Any], say: Labels) -> Table:
+    head = ("scheme", "year", "certain", "possible", "reachable", "result")
+    names = {row["scheme"]: row["scheme_name"] for row in content["rows"]}
+
+    def line(row: Content) -> tuple[str, ...]:
+        *amounts, result = _cells(row, say)
+        ids = {id for one in _apart(row, content) for id in (one["scheme"], one["other"])} - {row["scheme"]}
+        others = [names[id] for id in names if id in ids]
+        if others:
+            result = say("short_apart", result=result, others=say.listing(others))
+        return (row["scheme_name"], _year(row, say), *amounts, result)
+
+    return Table(tuple(map(say, head)), tuple(map(line, content["rows"])))
+
+
+def _year(row: Content, say: Labels) -> str:
+    return lay.year(row["edition"], say) if row["assessed"] else str(row["year"])
+
+
+def _cells(row: Content, say: Labels) -> tuple[str, ...]:
+    if not row["assessed"]:
+        return ("?", "?", "?", say(f"short_{row['code']}"))
+    if row["elsewhere"]:
+        return ("-", "-", "-", say("short_not_covered"))
+    result = row["eligibility"]
+    if result == "eligible" and (row["request_alert"] or row["so_far"]):
+        result = f"eligible_{row['request_alert'] or 'so_far'}"
+    if row["subject_to"]:
+        short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
+    else:
+        short = say(f"short_{result}")
+    return (*_texts(row["amount"]).values(), short)
+
+
+def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
+    if not content["totals"]:
+        return
+    for total in content["totals"]:
+        yield say("total", currency=total["currency"], **_texts(total))
+    if content["total_in"]:
+        yield content["total_in"]["text"]
+    yield content["totals_note"]
+    yield from (one["text"] for one in content["apart"])
+
+
+def _texts(amount: Content) -> dict[str, str]:
+    return {name: amount[f"{name}_text"] for name in ("certain", "possible", "reachable")}
+
+
+def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Block]:
+    found = []
+    for item, row in actions:
+        what = f"{row['scheme_name']} {_year(row, say)}, {item['about']}. {item['what']}"
+        found.append(Point(say.tied(_when(item, say), what)))
+    if found:
+        yield Listing(tuple(found))
+
+
+def _when(item: Content, say: Labels) -> str:
+    if item["by"]:
+        return say("by", date=say.day(item["by"]))
+    return say("by_unknown", date=say.day(item["at_latest"])) if item["at_latest"] else say("no_date")
+
+
+def not_assessed(row: Content) -> Iterator[Block]:
+    """A year of which nothing can be said."""
+    yield Heading(2, f"{row['scheme_name']} {row['year']}")
+    yield Paragraph(row["text"])
+
+
+def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[Block]:
+    """One scheme and year in full; ``apart`` says with which others it is not received."""
+    amount = row["amount"]
+    yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
+    yield Paragraph(row["eligibility_text"], strong=True)
+    yield from (Paragraph(text, strong=True) for text in apart)
+    if row["edition"]["user_supplied_text"]:
+        yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
+    if row["coverage_text"] and row["coverage_text"] != row["eligibility_text"]:
+        yield Paragraph(row["coverage_text"])
+    if row["edition"]["projected_text"]:
+        yield Paragraph(row["edition"]["projected_text"])
+    if row["edition"]["freshness_text"]:
+        yield Paragraph(row["edition"]["freshness_text"], strong=True)
+    if not row["elsewhere"]:
+        yield Paragraph(say("amounts", **_texts(amount)))
+        yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+        yield from lay.section(3, say("together"), lay.groups(row["groups"]))
+    yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
+    yield from lay.section(3, say("judged"), _decisions(row["pending_decisions"], say))
+    yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
+    yield from lay.section(
+        3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in row["readings"])
+    )
+    yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
+    if row["not_checked_text"]:
+        yield Paragraph(f"{row['not_checked_text']} {say.listing(row['not_checked'])}.")
+    yield from lay.section(3, say("application"), lay.application(row["application"], say))
+    yield from lay.section(3, say("evidence"), lay.evidence(row["evidence"], say))
+    yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
+    yield from lay.section(3, say("notes"), lay.points(row["notes"]))
+    yield from lay.section(3, say("sources"), lay.points(lay.references(_all_references(row))))
+
+
+def _all_references(row: Content) -> Iterator[Content]:
+    holders = [*row["benefits"], *row["groups"], *row["evidence"], row["application"], row["application"]["payment"]]
+    if row["application"]["window"]:
+        holders.append(row["application"]["window"])
+    for holder in holders:
+        yield from holder["references"]
+
+
+def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        amount = item["amount"]
+        below = []
+        if item["blocked_by"]:
+            below.append(say("blocked_by", criteria=say.listing(item["blocked_by"])))
+        if item["on_top_of"]:
+            below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
+        if item["excluded_by"]:
+            below.append(say("excluded_by", benefits=say.listing(item["excluded_by"])))
+        elif item["not_with"]:
+            below.append(say("not_with", benefits=say.listing(item["not_with"])))
+        if item["request_text"]:
+            below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
+        below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
+        below += item["notes"]
+        amounts = say(
+            "amounts_short",
+            certain=amount["certain_text"],
+            possible=amount["possible_text"],
+            reachable=amount["reachable_text"],
+        )
+        instalment = f"{item['instalment_text']}." if item["instalment_text"] else ""
+        said = " ".join(filter(None, (item["eligibility_text"], instalment, amounts)))
+        found.append(Point(say.tied(item["name"], said), tuple(below)))
+    yield Listing(tuple(found))
+
+
+def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        below = []
+        if item["rule"]:
+            below.append(say.pair("rule", item["rule"]))
+        read = [
+            say.tied(fact["name"], fact["value_text"])
+            for fact in item["facts"]
+            if fact["decided"] and not fact["is_open_question"]
+        ]
+        if read:
+            below.append(say.pair("read", say("between").join(read)))
+        if item["remedy"]:
+            below.append(say.pair("remedy", item["remedy"]))
+        below.append(say.pair("established", item["established_by_text"]))
+        below += item["notes"]
+        below += [say.pair("written", text) for text in lay.references(item["references"])]
+        found.append(Point(say.tied(item["name"], f"{item['outcome_text']}. {item['reason']}"), tuple(below)))
+    yield Listing(tuple(found))
+
+
+def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
+    found = []
+    for item in items:
+        below = (
+            item["help"],
+            say("bears_on", benefits=say.listing(item["bears_on"])),
+            say.pair("fact", _place(item, say)),
+        )
+        found.append(Point(item["question"], tuple(text for text in below if text)))
+    if found:
+        yield Listing(tuple(found))
+
+
+def _decisions(items: list[Content], say: Labels) -> Iterator[Block]:
+    """What a person judges, and where to write the decision once there is one."""
+    found = []
+    for item in items:
+        fact = item["fact"]
+        below = (
+            say("bears_on", benefits=say.listing(fact["bears_on"])),
+            say.pair("judged_record", f"{fact['question']} ({_place(fact, say)})"),
+        )
+        found.append(Point(say.tied(item["name"], item["reason"]), below))
+    if found:
+        yield Listing(tuple(found))
+
+
+def _place(item: Content, say: Labels) -> str:
+    """Where a fact is written in a situation file."""
+    return say("place", year=item["year"], id=item["id"]) if item["year"] else f"{item['id']} ="
