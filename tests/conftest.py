@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import incentives.population
 import pytest
 from hypothesis import settings
 
@@ -60,3 +61,16 @@ def town_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     importlib.invalidate_caches()
     yield
     sys.modules.pop("incentives_xx_town", None)
+
+
+@pytest.fixture
+def take_away(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`take_away("narwhals")`: as if this library for tables were not installed."""
+
+    def taken(library: str) -> None:
+        for name in [name for name in sys.modules if name.startswith("incentives.population.")]:
+            monkeypatch.delitem(sys.modules, name)
+            monkeypatch.delattr(incentives.population, name.split(".")[2], raising=False)
+        monkeypatch.setitem(sys.modules, library, None)
+
+    return taken

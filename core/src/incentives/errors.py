@@ -1,6 +1,7 @@
 """The errors of this library: one tree; each says what is wrong, what to do, and carries its data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 
@@ -78,6 +79,23 @@ class MissingExtra(IncentivesError, ImportError):
     """A library is needed that comes with an extra of this distribution, and is not installed."""
 
     code = "missing_extra"
+
+
+@contextmanager
+def needing_extra(extra: str) -> Iterator[None]:
+    """Within it, import what comes with an extra of this distribution.
+
+    Args:
+        extra: its name, in the plural: tables, charts.
+
+    Raises:
+        MissingExtra: if a library is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        msg = f"{extra} need the library {error.name}: install it with pip install 'incentives[{extra}]'"
+        raise MissingExtra(msg, library=error.name) from error
 
 
 class UnknownScheme(IncentivesError, LookupError):

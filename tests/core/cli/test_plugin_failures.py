@@ -210,3 +210,20 @@ def test_a_format_of_a_plugin_is_used_like_the_others(run: Run, install: Callabl
     install("xx_writer", module=module)
     result = run("schemes", "--format", "ids")
     assert (result.exit_code, result.stdout) == (0, " ".join(SHIPPED))
+
+
+def test_a_broken_edition_is_left_out_of_a_table_and_ends_it_where_there_is_no_other(
+    run: Run, install_broken: Callable[[str], Path], tmp_path: Path
+) -> None:
+    install_broken("edition")
+    people, written = tmp_path / "people.csv", tmp_path / "out.csv"
+    people.write_text("be.acts\n500\n", "utf-8")
+    beside = run("table", people, "--year", "2024", "-o", written)
+    assert beside.exit_code == 3
+    assert "gront" in beside.stderr
+    assert "be-inami-software.activity" in written.read_text("utf-8")
+    assert "xx-cycling" not in written.read_text("utf-8")
+    without = [argument for id in SHIPPED for argument in ("--disable", f"incentives-{id}")]
+    alone = run("table", people, "--year", "2024", "--summary", *without)
+    assert (alone.exit_code, alone.stdout) == (3, "")
+    assert "gront" in alone.stderr

@@ -243,6 +243,18 @@ def test_of_several_years_each_column_says_its_own(run: Run, tmp_path: Path) -> 
     assert [row["fr-fami@2024.scor"] for row in read(written)] == [False, None]
 
 
+def test_of_several_years_columns_name_theirs_though_one_alone_has_rules(run: Run, tmp_path: Path) -> None:
+    path, written = tmp_path / "people.csv", tmp_path / "out.csv"
+    path.write_text("practitioner.profession\nphysiotherapist\n", "utf-8")
+    assert run("table", path, "--years", "1999,2024", "-o", written).exit_code == 0
+    added = [name for name in read(written)[0] if name != "practitioner.profession"]
+    assert {name.partition(".")[0] for name in added} == {
+        "be-inami-software@2024",
+        "be-proqkine@2024",
+        "fr-fami@2024",
+    }
+
+
 @pytest.mark.parametrize(("reading", "video"), [("yes", True), ("no", False), ("True", True)])
 def test_a_reading_holds_for_every_row(run: Run, tmp_path: Path, reading: str, *, video: bool) -> None:
     written = tmp_path / "out.csv"

@@ -1,11 +1,9 @@
 """`incentives table` where it cannot do what is asked: said plainly, exit 2, and every file is left as it was."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import incentives.population
 import polars as pl
 import pytest
 from click.testing import Result
@@ -187,12 +185,9 @@ def test_without_a_table_or_a_place_for_the_answers_the_way_to_ask_is_said(
 
 @pytest.mark.parametrize("library", ["polars", "narwhals"])
 def test_without_the_libraries_it_says_how_to_install_them(
-    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, library: str
+    refused: Callable[..., str], take_away: Callable[[str], None], library: str
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("incentives.population.")]:
-        monkeypatch.delitem(sys.modules, name)
-        monkeypatch.delattr(incentives.population, name.split(".")[2], raising=False)
-    monkeypatch.setitem(sys.modules, library, None)
+    take_away(library)
     said = refused()
     assert library in said
     assert "pip install 'incentives[tables]'" in said

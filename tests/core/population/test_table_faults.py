@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from incentives import Catalogue, Fault, IncentivesError, InvalidSituation, UnknownEdition, UnknownScheme
-from incentives.errors import InvalidArgument, InvalidTable
+from incentives.errors import InvalidArgument, InvalidTable, MissingExtra
 
 Said = list[tuple[tuple[str, ...], str]]
 FaultsOf = Callable[..., list[Fault]]
@@ -238,3 +238,22 @@ def test_a_scheme_that_is_named_must_have_rules_for_every_year_and_one_scheme_at
         catalogue.assess_table_all(people, [2025], ["be-proqkine", "fr-fami"])
     with pytest.raises(UnknownEdition, match="no scheme has rules for 1999"):
         catalogue.assess_table_all(people, [1999])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda catalogue: catalogue.assess_table({}, SCHEME, YEAR),
+        lambda catalogue: catalogue.assess_table_all({}, [YEAR]),
+        lambda catalogue: catalogue.assess_table_against({}, SCHEME, YEAR, YEAR - 1),
+        lambda catalogue: catalogue.summarise_table({}, SCHEME, YEAR),
+        lambda catalogue: catalogue.compare_table({}, SCHEME, YEAR, YEAR - 1),
+    ],
+    ids=["assess", "assess all", "assess against", "summarise", "compare"],
+)
+def test_without_the_library_for_tables_the_extra_is_named(
+    catalogue: Catalogue, take_away: Callable[[str], None], ask: Callable[[Catalogue], object]
+) -> None:
+    take_away("narwhals")
+    with pytest.raises(MissingExtra, match=r"narwhals.*incentives\[tables\]"):
+        ask(catalogue)

@@ -79,14 +79,15 @@ class OverTables:
         Args:
             frame: as for ``assess_table``.
             years: the reference years.
-            schemes: ids; every scheme unless given. Of one that then has no rules for a year, the column
-                ``eligibility`` alone is added, and says ``unknown_edition``.
+            schemes: ids; every scheme unless given. Of one that then has no rules for a year, or broken ones, the
+                column ``eligibility`` alone is added, and says ``unknown_edition`` or ``invalid_edition``.
             readings: the reader's answers to open questions, by id, for all rows.
             reasons: a language, for a column of text more, as in ``assess_table``.
 
         Raises:
             InvalidTable: listing every column that cannot be taken as it is.
             UnknownEdition: if a scheme that was named has no rules for one of the years, or if none has.
+            InvalidEdition: if those of a scheme that was named are broken, or no others can be used.
         """
         from incentives.catalogue.tables import assess_table  # heavy: only where there is a table
 
@@ -115,7 +116,10 @@ class OverTables:
         *,
         readings: Mapping[str, bool] | None = None,
     ) -> "Summary":
-        """A table in figures, for several schemes and years; arguments and errors as for ``assess_table_all``."""
+        """A table in figures, for several schemes and years; arguments and errors as for ``assess_table_all``.
+
+        A scheme that was not named and has no rules for a year, or broken ones, is left out.
+        """
         return summary_of(self, frame, schemes, years, readings)
 
     def compare_table(  # type: ignore[misc]  # only a catalogue inherits it
@@ -179,9 +183,9 @@ def summary_of(
     is_text: bool = False,
 ) -> "Summary":
     """A table in figures; see the methods of ``Catalogue``."""
-    from incentives.catalogue.tables import wanted_editions
+    from incentives.catalogue.tables import asked_for
 
-    wanted, _ = wanted_editions(catalogue, schemes, years)
+    wanted = asked_for(catalogue, schemes, years).wanted
     from incentives.population.figures.summary import summarise  # once it is known that there are libraries for it
 
     return summarise(frame, wanted, catalogue.vocabulary, readings or {}, is_text=is_text)
@@ -195,9 +199,9 @@ def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) ->
         InvalidEdition: if the file is no edition.
         UnknownEdition: if the scheme has no rules for one of the years.
     """
-    from incentives.catalogue.tables import wanted_editions
+    from incentives.catalogue.tables import asked_for
 
-    (after,), _ = wanted_editions(catalogue, [scheme_id], [year])
+    (after,) = asked_for(catalogue, [scheme_id], [year]).wanted
     if isinstance(against, bool) or not isinstance(against, int | str | PathLike):
         msg = f"expected a year or the path of an edition file to compare against, got {against!r:.80}"
         raise InvalidArgument(msg, value=against)

@@ -3,12 +3,92 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from incentives.errors import InvalidArgument, MissingExtra, UnknownEdition
+from attrs import frozen
+
+from incentives.catalogue.catalogue import NotAssessed
+from incentives.errors import InvalidArgument, InvalidEdition, UnknownEdition, needing_extra
+from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
     from incentives.population.table import Wanted
+
+
+@frozen(eq=False)
+class Asked:
+    """What is asked of a table.
+
+    Attributes:
+        years: the reference years, in order.
+        editions: the rules that it is held against, by year and then by scheme.
+        without: the schemes and years of which there are no rules that can be used.
+    """
+
+    years: tuple[int, ...]
+    editions: tuple[tuple[Scheme, Edition], ...]
+    without: tuple[NotAssessed, ...]
+
+    @property
+    def wanted(self) -> "list[Wanted]":
+        """The editions, each with what the names of its columns begin with.
+
+        Raises:
+            MissingExtra: if the libraries for tables are not installed.
+        """
+        with needing_extra("tables"):
+            from incentives.population.table import Wanted
+        return [Wanted(scheme, edition, self._name(scheme, edition.year)) for scheme, edition in self.editions]
+
+    @property
+    def without_rules(self) -> dict[str, str]:
+        """Why there are no rules, in a word, by what the name of the column that says so begins with."""
+        return {self._name(one.scheme, one.year): one.code for one in self.without}
+
+    def _name(self, scheme: Scheme, year: int) -> str:
+        """Of several years, the year is part of the names of columns."""
+        return scheme.id if len(self.years) == 1 else f"{scheme.id}@{year}"
+
+
+def asked_for(catalogue: "Catalogue", schemes: Iterable[str] | None, years: Iterable[int]) -> Asked:
+    """The editions of some schemes and years.
+
+    Args:
+        catalogue: the schemes.
+        schemes: ids; without them every scheme is asked, and only that none has rules is an error.
+        years: the reference years.
+
+    Raises:
+        InvalidArgument: if no scheme or no year is asked.
+        UnknownScheme: if no plugin gives one of the schemes.
+        UnknownEdition: if one that was named has no rules for a year, or none has.
+        InvalidEdition: if the rules of one that was named are broken, or no others can be used.
+    """
+    asked = tuple(sorted(set(_several(years, "years, such as [2024, 2025]"))))
+    ids = None if schemes is None else list(_several(schemes, "ids of schemes"))
+    if not asked or ids == []:
+        msg = "no scheme or no year is asked; name at least one of each"
+        raise InvalidArgument(msg)
+    found = [catalogue[id] for id in dict.fromkeys(ids)] if ids is not None else catalogue.schemes
+    editions, without = [], []
+    for scheme, year in [(scheme, year) for year in asked for scheme in found]:
+        try:
+            editions.append((scheme, catalogue.edition(scheme.id, year)))
+        except (UnknownEdition, InvalidEdition) as error:
+            if ids is not None:
+                raise
+            without.append(NotAssessed(scheme, year, error))
+    if not editions:
+        broken = [one.error for one in without if isinstance(one.error, InvalidEdition)]
+        raise broken[0] if broken else no_rules_for(asked)
+    return Asked(asked, tuple(editions), tuple(without))
+
+
+def no_rules_for(years: Iterable[int]) -> UnknownEdition:
+    """The error where no scheme has rules for any of some years."""
+    years = tuple(years)
+    msg = f"no scheme has rules for {', '.join(map(str, years))}; `incentives schemes` lists the years of each"
+    return UnknownEdition(msg, years=years)
 
 
 def assess_table(  # noqa: PLR0913  # the method that users call is the same
@@ -22,55 +102,14 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     reasons: str | None = None,
 ) -> Any:
     """The frame with the columns of every scheme and year added; see the methods of ``Catalogue``."""
-    from incentives.population.table import over_table
+    asked = asked_for(catalogue, schemes, years)
+    wanted, without = asked.wanted, asked.without_rules
+    from incentives.population.table import over_table  # once it is known that there are libraries for it
 
-    wanted, unknown = wanted_editions(catalogue, schemes, years)
     given = readings or {}
     return over_table(
-        frame, wanted, catalogue.vocabulary, given, is_text=is_text, reasons=reasons, without_rules=unknown
+        frame, wanted, catalogue.vocabulary, given, is_text=is_text, reasons=reasons, without_rules=without
     )
-
-
-def wanted_editions(
-    catalogue: "Catalogue", schemes: Iterable[str] | None, years: Iterable[int]
-) -> "tuple[list[Wanted], list[str]]":
-    """The editions of some schemes and years, and what the columns of those that have no rules are called.
-
-    Of several years, the year is part of the names of columns.
-
-    Args:
-        catalogue: the schemes.
-        schemes: ids; without them every scheme is asked, and only that none has rules is an error.
-        years: the reference years.
-
-    Raises:
-        MissingExtra: if the libraries for tables are not installed.
-        InvalidArgument: if no scheme or no year is asked.
-        UnknownScheme: if no plugin gives one of the schemes.
-        UnknownEdition: if one has no rules for a year.
-        InvalidEdition: if they are broken.
-    """
-    try:
-        from incentives.population.table import Wanted
-    except ModuleNotFoundError as error:
-        msg = f"tables need the library {error.name}: install them with pip install 'incentives[tables]'"
-        raise MissingExtra(msg, library=error.name) from error
-    asked = sorted(set(_several(years, "years, such as [2024, 2025]")))
-    ids = [scheme.id for scheme in catalogue] if schemes is None else _several(schemes, "ids of schemes")
-    pairs = [(catalogue[id], year) for year in asked for id in dict.fromkeys(ids)]
-    known = [(scheme, year) for scheme, year in pairs if year in scheme.years] if schemes is None else pairs
-    if not pairs:
-        msg = "no scheme or no year is asked; name at least one of each"
-        raise InvalidArgument(msg)
-    if not known:
-        msg = f"no scheme has rules for {', '.join(map(str, asked))}; `incentives schemes` lists the years of each"
-        raise UnknownEdition(msg, years=asked)
-
-    def name(scheme: Scheme, year: int) -> str:
-        return scheme.id if len(asked) == 1 else f"{scheme.id}@{year}"
-
-    wanted = [Wanted(scheme, catalogue.edition(scheme.id, year), name(scheme, year)) for scheme, year in known]
-    return wanted, [name(scheme, year) for scheme, year in pairs if (scheme, year) not in known]
 
 
 def _several(value: Iterable[Any], wanted: str) -> Iterable[Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.catalogue.tables import no_rules_for
 from incentives.cli.diff import diff
 from incentives.cli.newplugin import new_plugin
 from incentives.cli.options import (
@@ -184,8 +185,7 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
     run = Run(**options)
     found = [run.catalogue[id] for id in scheme] or [one for one in run.catalogue if year in one.years]
     if not found:
-        msg = f"no scheme has an edition for {year}; `incentives schemes` lists the years of each"
-        raise UnknownEdition(msg, year=year)
+        raise no_rules_for([year])
     pairs = run.editions((one, year) for one in found)
     run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang, run.day), pairs)
 

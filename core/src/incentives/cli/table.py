@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
+from incentives.catalogue.tables import Asked, asked_for
 from incentives.cli.options import (
     Readings,
     Years,
@@ -21,13 +22,12 @@ from incentives.cli.options import (
     together,
 )
 from incentives.cli.output import Run, command
-from incentives.cli.tablefigures import Figures, wanted_of
+from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
-from incentives.errors import InvalidTable, MissingExtra, UnknownEdition, WouldOverwrite
+from incentives.errors import InvalidTable, WouldOverwrite, needing_extra
 from incentives.population.dialect import DELIMITERS, Dialect
 from incentives.rules.types import Kind
 from incentives.scheme.edition import Edition
-from incentives.scheme.scheme import Scheme
 from incentives.situation import Situation
 from incentives.wording import LANGUAGES, Speech
 from incentives.wording.formats import number
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from incentives.population.intake import FactColumn
     from incentives.population.table import Wanted
 
-Pairs = Sequence[tuple[Scheme, Edition]]
 Answers = Mapping[str, bool]
 
 
@@ -119,7 +118,8 @@ def _write_template(
 
     del readings  # they change no column
     run = Run(**options)
-    names = columns_read([edition for _, edition in _editions(run, only, years)], run.catalogue.vocabulary)
+    asked = asked_for(run.catalogue, only or None, years)
+    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary)
     run.write(DELIMITERS[delimiter or "comma"].join(names) + "\n")
 
 
@@ -133,20 +133,21 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
     readings: tuple[tuple[str, bool], ...],
     **options: Any,
 ) -> None:
-    files = _library()
+    with needing_extra("tables"):
+        from incentives.population import files, table  # noqa: F401  # narwhals is missed here, not later
     target: Path | None = options["output"]
     figures.check(force=options["force"])
     with _written(source, target, force=options["force"]) as temporary:
         run = Run(**options)
-        pairs = _editions(run, only, years)
+        asked = asked_for(run.catalogue, only or None, years)
         answers = dict(readings)
-        both = figures.both(run, pairs)
+        both = figures.both(run, asked)
         given = files.read_table(source)
-        columns = _columns(run, given, pairs)
+        columns = _columns(run, given, asked)
         if target is not None:
-            frame, marks = _assessed(run, given, pairs, both, answers, reasons)
-        _say_what_is_not_read(run, columns, pairs, both, answers)
-        if target is not None:
+            frame, marks = _assessed(run, given, asked, both, answers, reasons)
+        _say_what_is_not_read(run, columns, asked, both, answers)
+        if target is not None and temporary is not None:  # both or neither
             sets = [one.name for one in columns if one.fact.kind is Kind.SET]
             form = files.form_of(target)
             files.check_writable(frame, target, form, sets)
@@ -163,7 +164,7 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
         _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
         if watch.invalid:
             _say(run, "some_invalid", rows=number(watch.invalid, run.lang), column=_listed(marks))
-    figures.give(run, given, pairs, answers)
+    figures.give(run, given, asked, answers)
     run.end()
 
 
@@ -185,40 +186,11 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
         yield temporary
 
 
-def _library() -> Any:
-    """What reads and writes files of tables.
-
-    Raises:
-        MissingExtra: if the libraries for that are not installed.
-    """
-    try:
-        from incentives.population import files, table  # noqa: F401  # narwhals is missed here, not later
-    except ModuleNotFoundError as error:
-        msg = f"tables need the library {error.name}: install them with pip install 'incentives[tables]'"
-        raise MissingExtra(msg, library=error.name) from error
-    return files
-
-
-def _editions(run: Run, only: Iterable[str], years: Iterable[int]) -> Pairs:
-    """The editions asked for: of the schemes named, otherwise all that there are for these years.
-
-    Raises:
-        UnknownEdition: if a scheme named has no rules for a year, or no scheme has.
-    """
-    if named := [run.catalogue[id] for id in dict.fromkeys(only)]:
-        return [(scheme, run.catalogue.edition(scheme.id, year)) for year in years for scheme in named]
-    found = run.editions((scheme, year) for year in years for scheme in run.catalogue if year in scheme.years)
-    if not found:
-        msg = f"no scheme has an edition for {', '.join(map(str, years))}; `incentives schemes` lists the years of each"
-        raise UnknownEdition(msg, years=years)
-    return found
-
-
-def _columns(run: Run, given: "TableFile", pairs: Pairs) -> "list[FactColumn]":
+def _columns(run: Run, given: "TableFile", asked: Asked) -> "list[FactColumn]":
     """The columns that say a fact; what is wrong with others is said where the whole table is judged."""
     from incentives.population.intake import fact_columns
 
-    years = {edition.year for _, edition in pairs}
+    years = {edition.year for _, edition in asked.editions}
     with given.read():
         names = given.frame.collect_schema().names()
     return fact_columns(names, run.catalogue.vocabulary, years.pop() if len(years) == 1 else None, ())[0]
@@ -227,7 +199,7 @@ def _columns(run: Run, given: "TableFile", pairs: Pairs) -> "list[FactColumn]":
 def _assessed(
     run: Run,
     given: "TableFile",
-    pairs: Pairs,
+    asked: Asked,
     both: "tuple[Wanted, Edition] | None",
     readings: Answers,
     reasons: str | None,
@@ -236,7 +208,7 @@ def _assessed(
     from incentives.population.figures.reform import over_both
     from incentives.population.table import over_table
 
-    vocabulary, wanted = run.catalogue.vocabulary, wanted_of(pairs)
+    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted
     marks = [f"{one.name}.invalid" for one in wanted]
     try:
         with given.read():
@@ -250,7 +222,7 @@ def _assessed(
 
 
 def _say_what_is_not_read(
-    run: Run, columns: "Sequence[FactColumn]", pairs: Pairs, both: "tuple[Wanted, Edition] | None", readings: Answers
+    run: Run, columns: "Sequence[FactColumn]", asked: Asked, both: "tuple[Wanted, Edition] | None", readings: Answers
 ) -> None:
     """What somebody would want to know before trusting a table full of gaps."""
     from incentives.population.coverage import coverage
@@ -258,7 +230,7 @@ def _say_what_is_not_read(
     vocabulary = run.catalogue.vocabulary
     for notice in vocabulary.check(Situation({}, {}, readings, source="--reading")).notices:
         click.echo(notice.text(run.lang), err=True)
-    found = [coverage(columns, [edition for _, edition in pairs], vocabulary)]
+    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary)]
     if both is not None:  # each of the two reads the columns as of its own year
         after, before = both[0].edition.year, both[1]
         moved = [evolve(one, year=before.year if one.year == after else one.year) for one in columns]

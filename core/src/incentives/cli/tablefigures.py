@@ -1,18 +1,18 @@
 """What the command for a table says of it as a whole: its summary, a chart, and another edition to compare against."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import field, frozen
 
+from incentives.catalogue.tables import Asked
 from incentives.cli.output import FAULTY_INPUT, Run, explain
 from incentives.errors import InvalidEdition, InvalidTable, WouldOverwrite
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
-from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
 
 if TYPE_CHECKING:
@@ -88,16 +88,16 @@ class Figures:
             msg = f"{self.chart} exists and was left as it is; choose another name, or add --force to replace it"
             raise WouldOverwrite(msg, path=str(self.chart))
 
-    def both(self, run: Run, pairs: Sequence[tuple[Scheme, Edition]]) -> "tuple[Wanted, Edition] | None":
+    def both(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
         """The edition asked for and the one it is compared with, where one is."""
         if self.against is None:
             return None
-        if len(pairs) != 1:
+        if len(asked.editions) != 1:
             msg = "--against compares two editions of one scheme; name it with --scheme, and one --year"
             raise click.UsageError(msg)
         from incentives.catalogue.overtables import both
 
-        ((scheme, edition),) = pairs
+        ((scheme, edition),) = asked.editions
         if "both" not in self._known:
             try:
                 self._known["both"] = both(run.catalogue, scheme.id, edition.year, self.against)
@@ -109,15 +109,13 @@ class Figures:
         found: tuple[Wanted, Edition] = self._known["both"]
         return found
 
-    def give(
-        self, run: Run, given: "TableFile", pairs: Sequence[tuple[Scheme, Edition]], readings: Mapping[str, bool]
-    ) -> None:
+    def give(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> None:
         """Print the summary and draw the chart, as far as they are asked for."""
         if not self:
             return
         try:
             with given.read():
-                content = self._content(run, given, pairs, readings)
+                content = self._content(run, given, asked, readings)
         except InvalidTable as error:
             raise InvalidTable(error.faults, source=str(given.path)) from error
         if self.chart is not None:
@@ -131,13 +129,11 @@ class Figures:
         if self.summary:
             run.show(content)
 
-    def _content(
-        self, run: Run, given: "TableFile", pairs: Sequence[tuple[Scheme, Edition]], readings: Mapping[str, bool]
-    ) -> Content:
+    def _content(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> Content:
         from incentives.report.tabled import reform_body, summary_body
 
         vocabulary, source = run.catalogue.vocabulary, given.path.name
-        if (two := self.both(run, pairs)) is not None:
+        if (two := self.both(run, asked)) is not None:
             from incentives.population.figures.reform import compared
 
             after, before = two
@@ -147,15 +143,6 @@ class Figures:
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, wanted_of(pairs), vocabulary, readings, is_text=given.is_text)
-        return run.content("table_summary", summary_body(summary, pairs, run.lang, source, run.day), pairs)
-
-
-def wanted_of(pairs: Sequence[tuple[Scheme, Edition]]) -> "list[Wanted]":
-    """The editions that a table is held against; of several years, the year is part of the names of columns."""
-    from incentives.population.table import Wanted
-
-    is_one = len({edition.year for _, edition in pairs}) == 1
-    return [
-        Wanted(scheme, edition, scheme.id if is_one else f"{scheme.id}@{edition.year}") for scheme, edition in pairs
-    ]
+        summary = summarise(given.frame, asked.wanted, vocabulary, readings, is_text=given.is_text)
+        body = summary_body(summary, asked.editions, run.lang, source, run.day)
+        return run.content("table_summary", body, asked.editions)

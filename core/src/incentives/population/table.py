@@ -6,7 +6,7 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.errors import InvalidTable, UnknownEdition
+from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
 from incentives.population.doors.opening import Door, column_names, opened
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
@@ -64,7 +64,7 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     *,
     is_text: bool = False,
     reasons: str | None = None,
-    without_rules: Sequence[str] = (),
+    without_rules: Mapping[str, str] | None = None,
 ) -> Any:
     """A frame of the same kind, with the columns of some editions added.
 
@@ -75,7 +75,8 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
         readings: the reader's answers to open questions, by id.
         is_text: whether every column is text, as read from a CSV file.
         reasons: the language of a column of text more for each edition; none without it.
-        without_rules: what the columns of schemes that were asked, but have no rules for the year, begin with.
+        without_rules: what the eligibility of a scheme says that has no rules to hold a table against, by what the
+            name of its column begins with.
 
     Raises:
         InvalidTable: if columns cannot be taken as they are, listing every fault.
@@ -85,13 +86,13 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     if reasons is not None:
         check_language(reasons, (one.scheme for one in wanted))
     texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
-    words = [f"{name}.eligibility" for name in without_rules]
+    words = {f"{name}.eligibility": word for name, word in (without_rules or {}).items()}
     table = read_table(native, [wanted], vocabulary, readings, is_text=is_text, outputs=[*texts, *words])
     frame, added = with_outcomes(table, reasons)
     if words:
-        inner = f"{table.door.prefix}u"
-        frame = frame.with_columns(nw.lit(UnknownEdition.code).alias(inner))
-        added += [(inner, word) for word in words]
+        inner = {name: f"{table.door.prefix}u{place}" for place, name in enumerate(words)}
+        frame = frame.with_columns(*(nw.lit(word).alias(inner[name]) for name, word in words.items()))
+        added += [(inner[name], name) for name in words]
     return table.door.give_back(frame, added)
 
 

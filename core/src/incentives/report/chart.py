@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from incentives.errors import MissingExtra, UnknownFormat
+from incentives.errors import UnknownFormat, needing_extra
 from incentives.report import layout as lay
 from incentives.report.parts import Content
 from incentives.report.tablelayout import Words
@@ -60,11 +60,8 @@ def check_can_draw() -> None:
     Raises:
         MissingExtra: if there is none.
     """
-    try:
+    with needing_extra("charts"):
         import matplotlib as mpl
-    except ModuleNotFoundError as error:
-        msg = f"charts need the library {error.name}: install it with pip install 'incentives[charts]'"
-        raise MissingExtra(msg, library=error.name) from error
     del mpl
 
 
