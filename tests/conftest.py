@@ -1,13 +1,18 @@
+"""Plain surroundings, the shipped schemes, and plugins installed into folders of their own."""
+
 import importlib
 import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import incentives.population
 import pytest
 from hypothesis import settings
+from incentives import Catalogue, load_catalogue
+from made_up_plugin import write_distribution
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
 settings.register_profile("dev", deadline=None, max_examples=100)
@@ -52,6 +57,38 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("INCENTIVES_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("INCENTIVES_DISABLE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Iterator[Catalogue]:
+    """The installed plugins."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("INCENTIVES_DISABLE", raising=False)
+        yield load_catalogue()
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Path]]:
+    """`install("incentives-xx", ...)`: a made-up distribution, found by its metadata; see `write_distribution`."""
+    packages: list[str] = []
+
+    def installed(distribution: str, **parts: Any) -> Path:
+        package = write_distribution(tmp_path / "sites", distribution, **parts)
+        monkeypatch.syspath_prepend(package.parent)
+        importlib.invalidate_caches()
+        packages.append(package.name)
+        return package
+
+    yield installed
+    for loaded in [name for name in sys.modules if name.partition(".")[0] in packages]:
+        del sys.modules[loaded]
+    importlib.invalidate_caches()
 
 
 @pytest.fixture

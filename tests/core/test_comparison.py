@@ -1,6 +1,5 @@
 """Assessments, and schemes, side by side: sorted, complete, and never merged into one verdict."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -36,7 +35,6 @@ from incentives import (
     Wording,
     compare,
     compare_schemes,
-    load_catalogue,
     money,
     when,
 )
@@ -44,13 +42,6 @@ from incentives.assessment.assessment import assess
 
 NOVEMBER = date(2026, 11, 22)
 BORDER = Path(__file__).parents[2] / "examples" / "border.toml"
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Iterator[Catalogue]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("INCENTIVES_DISABLE", raising=False)
-        yield load_catalogue()
 
 
 @pytest.fixture(scope="module")

@@ -6,30 +6,14 @@ from typing import Any
 
 import pytest
 from incentives import Catalogue, InvalidEdition, Situation, load_catalogue
+from made_up_plugin import DEFAULTS, filled
+from made_up_plugin import EDITION as YEAR_2024
 
 Install = Callable[..., Path]
 Write = Callable[..., Path]
 
-EDITION = """\
-scheme = "xx-cycling"
-year = 2027
-currency = "EUR"
-verified_on = 2027-06-01
-professions = ["physiotherapist"]
-documents.bylaw = { title = "Bylaw on cycling practitioners" }
-figures.grant = { value = "150.00", document = "bylaw", place = "article 2", confidence = "official" }
-criteria.cycling.references = [{ document = "bylaw", place = "article 1", confidence = "official" }]
-benefits.grant.references = [{ document = "bylaw", place = "article 2", confidence = "official" }]
-application = { channel = "none_needed", steps = [], references = [], payment = {} }
-"""
+EDITION = filled(YEAR_2024, **DEFAULTS).replace("2024", "2027").replace("120.00", "150.00")
 CYCLING = Situation.of({2024: {"xx.cycles": True}, 2027: {"xx.cycles": True}})
-WORDING = """
-[channels.none_needed]
-name = "Nothing to request"
-
-[notes]
-hills = "Hills count."
-"""
 
 
 @pytest.fixture
@@ -48,9 +32,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 @pytest.fixture
 def catalogue(install: Install) -> Catalogue:
-    folder = install("incentives-xx")
-    with (folder / "wording" / "en.toml").open("a", encoding="utf-8") as file:
-        file.write(WORDING)
+    install("incentives-xx")
     return load_catalogue()
 
 
@@ -250,8 +232,6 @@ def test_whatever_the_rules_raise_is_a_fault_of_the_file(
 
 def test_a_broken_edition_of_the_plugin_can_be_put_right_by_the_user(install: Install, write: Write) -> None:
     folder = install("incentives-xx")
-    with (folder / "wording" / "en.toml").open("a", encoding="utf-8") as file:
-        file.write(WORDING)
     (folder / "editions" / "2024.toml").write_text("year = ", "utf-8")
     catalogue = load_catalogue()
     with pytest.raises(InvalidEdition):
@@ -265,8 +245,6 @@ def test_a_broken_edition_of_the_plugin_can_be_put_right_by_the_user(install: In
 
 def test_failures_of_an_extended_catalogue_are_its_own(install: Install, write: Write) -> None:
     folder = install("incentives-xx")
-    with (folder / "wording" / "en.toml").open("a", encoding="utf-8") as file:
-        file.write(WORDING)
     (folder / "editions" / "2024.toml").write_text("year = ", "utf-8")
     catalogue = load_catalogue()
     extended = catalogue.with_edition(write())

@@ -63,9 +63,3 @@ class PageReader:
 
     def __call__(self, path: str) -> Page:
         return Page((self.root / path).read_text("utf-8"))
-
-
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("INCENTIVES_DISABLE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)

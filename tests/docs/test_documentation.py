@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from incentives import Catalogue, Edition, Fact, InvalidSituation, Scheme, Situation, load_catalogue
+from incentives import Catalogue, Edition, Fact, InvalidSituation, Scheme, Situation
 from incentives import words as english_words
 from incentives.cli import main
 from incentives.wording import Speech, formats
@@ -24,11 +24,6 @@ SCHEMES = ("be-inami-software", "be-proqkine", "fr-fami")
 SITUATIONS = "docs/situations.md"
 KINDS = {"yes_no": "yes/no", "ordered_choice": "ordered choice"}
 ReadPage = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 def words(text: str) -> str:

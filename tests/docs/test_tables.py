@@ -9,18 +9,13 @@ from typing import Any
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
-from incentives import Catalogue, load_catalogue
+from incentives import Catalogue
 from incentives.cli import main
 from incentives.population.table import Wanted
 
 PAGE = "docs/tables.md"
 FAMI = ("--scheme", "fr-fami", "--year", "2025", "--lang", "en")
 ReadPage = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 def words(text: str) -> str:

@@ -11,12 +11,6 @@ SHIPPED = ("be-inami-software", "be-proqkine", "fr-fami")
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The installed plugins."""
-    return load_catalogue()
-
-
-@pytest.fixture(scope="session")
 def worked_cases(catalogue: Catalogue) -> list[Case]:
     """Every worked case of the schemes that ship."""
     folders = {id: HERE / id.replace("-", "_") / "cases" for id in SHIPPED}

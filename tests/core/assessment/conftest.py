@@ -31,7 +31,6 @@ from incentives import (
     Standing,
     Theme,
     Wording,
-    load_catalogue,
     money,
 )
 from incentives.assessment import assess as assess_one
@@ -89,11 +88,6 @@ EVERYTHING: dict[str, dict[str, object]] = {
         "be.prosante_account": True,
     },
 }
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 @pytest.fixture(scope="session")

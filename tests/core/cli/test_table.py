@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from attrs import frozen
 from click.testing import Result
-from incentives import Catalogue, Fact, Outcome, Situation, load_catalogue
+from incentives import Catalogue, Fact, Outcome, Situation
 from incentives.rules.types import Kind
 from incentives.wording import LANGUAGES
 
@@ -28,11 +28,6 @@ TYPED: Mapping[Kind, Callable[[str], Any]] = {
 }
 AS_TRUTH = {Outcome.MET: True, Outcome.WAIVED: True, Outcome.NOT_MET: False, Outcome.UNKNOWN: None}
 IN_CSV = {"true": True, "false": False, "": None}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 @frozen

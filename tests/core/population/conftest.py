@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from attrs import frozen
-from incentives import Catalogue, Fact, load_catalogue
+from incentives import Fact
 from incentives.rules.types import Kind
 
 Rows = list[dict[str, Any]]
@@ -263,11 +263,6 @@ FRAMES: Mapping[str, FrameKind] = {
 }
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
 def check_java() -> None:
     """Fail, and never skip: what this group proves is that Spark runs."""
     home = os.environ.get("JAVA_HOME")
@@ -326,3 +321,15 @@ def frame_kind(request: pytest.FixtureRequest) -> FrameKind:
 @pytest.fixture(scope="session")
 def frame_kinds() -> Mapping[str, FrameKind]:
     return FRAMES
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """`written(text)`: a file with that text."""
+
+    def file(text: str | bytes, name: str = "table.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return file

@@ -15,18 +15,6 @@ FORMS = {"table.csv": "csv", "table.parquet": "parquet", "table.arrow": "ipc", "
 Written = Callable[..., Path]
 
 
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """`written(text)`: a file with that text."""
-
-    def file(text: str | bytes, name: str = "table.csv") -> Path:
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return file
-
-
 def rows(path: Path) -> list[tuple[str | None, ...]]:
     return read_table(path).frame.collect().rows()
 

@@ -12,18 +12,6 @@ from incentives.population.files import check_writable, form_of, read_table, wri
 Written = Callable[..., Path]
 
 
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """`written(text)`: a file with that text."""
-
-    def file(text: str | bytes, name: str = "table.csv") -> Path:
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return file
-
-
 def read_whole(path: Path) -> None:
     table = read_table(path)
     with table.read():

@@ -10,36 +10,12 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from attrs import evolve
-from incentives import Catalogue, Scheme, Wording, load_catalogue
+from incentives import Catalogue, Scheme, Wording
 from incentives.errors import InvalidArgument, InvalidTable, MissingWording
 from incentives.population.reasons.texts import Chooser, joined
 from incentives.population.table import Wanted, over_table
 from incentives.scheme.criterion import Standing
-
-SOFTWARE: Mapping[str, Any] = {
-    "be.inami_number": True,
-    "be.first_registered_on": date(2010, 5, 1),
-    "be.convention.all_year": True,
-    "be.convention.joined_in_year": False,
-    "be.acts": 500,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-}
-PORTFOLIO: Mapping[str, Any] = {
-    "be.inami_number": True,
-    "be.licensed": True,
-    "be.proqkine.has_portfolio": True,
-    "be.proqkine.portfolio_created_on": date(2031, 9, 1),
-    "be.proqkine.general_met": True,
-    "be.proqkine.annual_met": True,
-    "be.proqkine.cycle_met": True,
-    "be.proqkine.data_correct": True,
-}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
+from software_aid import MEETING
 
 
 @pytest.fixture
@@ -47,7 +23,7 @@ def software_2024(catalogue: Catalogue) -> Callable[..., str | None]:
     """`software_2024(language, changes)`: the reasons of one who meets everything but for the changes."""
 
     def reasons(language: str, changes: Mapping[str, Any]) -> str | None:
-        frame = pl.DataFrame([{**SOFTWARE, **changes}])
+        frame = pl.DataFrame([{**MEETING, **changes}])
         text: str | None = catalogue.assess_table(frame, "be-inami-software", 2024, reasons=language)[
             "be-inami-software.reasons"
         ].item()
@@ -170,7 +146,14 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
 
 
 def test_a_day_is_in_words(catalogue: Catalogue) -> None:
-    frame = pl.DataFrame([PORTFOLIO])
+    frame = pl.DataFrame(
+        {
+            "be.inami_number": True,
+            "be.licensed": True,
+            "be.proqkine.has_portfolio": True,
+            "be.proqkine.portfolio_created_on": date(2031, 9, 1),
+        }
+    )
     text = catalogue.assess_table(frame, "be-proqkine", 2022, reasons="fr")["be-proqkine.reasons"].item()
     start = "Selon vos réponses, votre portfolio PE-online a été créé le 1er septembre 2031, trop tard pour 2022, "
     assert text.startswith(start)
@@ -208,14 +191,14 @@ def test_a_language_that_nobody_wrote_in_is_refused(language: Any, catalogue: Ca
 
 
 def test_a_sentence_in_another_language_has_its_mark(spoken: Callable[..., Any]) -> None:
-    frame = pl.DataFrame([{**SOFTWARE, "be.acts": 12, "be.inami_number": False}])
+    frame = pl.DataFrame([{**MEETING, "be.acts": 12, "be.inami_number": False}])
     texts = {"en": ACTIVITY + 'not_met = "only {be.acts}, {be.main_occupation}"\n' + OWN, "fr": ""}
     reasons = spoken(frame, texts, "fr")["own.reasons"].item()
     assert reasons == "[en] registration no · [en] only 12, non renseigné"
 
 
 def test_a_placeholder_that_names_nothing_stays_as_single_reasons_leave_it(spoken: Callable[..., Any]) -> None:
-    frame = pl.DataFrame([{**SOFTWARE, "be.acts": 1}])
+    frame = pl.DataFrame([{**MEETING, "be.acts": 1}])
     own = ACTIVITY + 'not_met = "{be.nothing} {be.acts}/{be.acts}, {year}, {be.main_occupation}"\n' + OWN
     assert spoken(frame, {"en": own})["own.reasons"].item() == "{be.nothing} 1/1, 2024, not given"
 
@@ -223,24 +206,24 @@ def test_a_placeholder_that_names_nothing_stays_as_single_reasons_leave_it(spoke
 def test_a_year_that_the_rules_do_not_read_is_refused_in_a_sentence(spoken: Callable[..., Any]) -> None:
     own = ACTIVITY + 'not_met = "you had {be.acts@-7}"\n' + OWN
     with pytest.raises(InvalidArgument, match=r"be\.acts of a year that its rules do not read"):
-        spoken(pl.DataFrame([SOFTWARE]), {"en": own})
+        spoken(pl.DataFrame([MEETING]), {"en": own})
 
 
 def test_numbers_that_columns_cannot_write_are_refused_before_anything_is_computed(spoken: Callable[..., Any]) -> None:
     own = ACTIVITY + 'not_met = "only {be.acts}"\n' + OWN
     with pytest.raises(InvalidArgument, match="'hi'"):
-        spoken(pl.LazyFrame([SOFTWARE]), {"en": own, "hi": own}, "hi")
+        spoken(pl.LazyFrame([MEETING]), {"en": own, "hi": own}, "hi")
 
 
 def test_an_outcome_without_a_sentence_is_an_error(spoken: Callable[..., Any]) -> None:
     with pytest.raises(MissingWording, match="activity, not_met"):
-        spoken(pl.DataFrame([SOFTWARE]), {"en": ACTIVITY + OWN})
+        spoken(pl.DataFrame([MEETING]), {"en": ACTIVITY + OWN})
 
 
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])
 def test_an_edition_that_asks_nothing_is_met_in_every_row(make: Any, spoken: Callable[..., Any]) -> None:
     ids = frozenset({"registration", "convention", "activity", "software"})
-    reasons = spoken(make([SOFTWARE, {**SOFTWARE, "be.acts": None}]), {"en": ""}, drop=ids)["own.reasons"]
+    reasons = spoken(make([MEETING, {**MEETING, "be.acts": None}]), {"en": ""}, drop=ids)["own.reasons"]
     assert list(pl.Series(reasons)) == ["Based on these data, every criterion that is asked is met."] * 2
 
 

@@ -2,35 +2,17 @@
 
 import random
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 import pytest
-from incentives import Assessment, Catalogue, Outcome, Situation, load_catalogue
+from incentives import Assessment, Catalogue, Outcome, Situation
 from incentives.errors import InvalidArgument, InvalidEdition, InvalidTable, UnknownEdition
 from incentives.population.figures.records import Cause, Reform
-
-SCHEME = "be-inami-software"
-ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}
-MEETING: Mapping[str, Any] = {
-    "be.inami_number": True,
-    "be.first_registered_on": date(2010, 5, 1),
-    "be.convention.all_year": True,
-    "be.convention.joined_in_year": False,
-    "be.acts": 600,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-}
-TYPES = {name: pl.Int64 if name == "be.acts" else pl.Date if name.endswith("_on") else pl.Boolean for name in MEETING}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
+from other_frames import OF_POLARS
+from software_aid import ANSWERED, MEETING, SCHEME, TYPES, table
 
 
 @pytest.fixture
@@ -50,11 +32,6 @@ def file_of(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Path]:
 
 
 LUMP_SUM, ACTS = '[figures.lump_sum]\nvalue = "800.00"', "[figures.minimum_acts]\nvalue = 500"
-
-
-def table(*changes: Mapping[str, Any]) -> pl.DataFrame:
-    rows = [{**MEETING, **change} for change in changes]
-    return pl.DataFrame({name: pl.Series([row[name] for row in rows], dtype=TYPES[name]) for name in MEETING})
 
 
 def test_who_needs_more_acts_afterwards_loses_by_that_criterion_alone(
@@ -192,20 +169,12 @@ def test_every_row_changes_as_two_single_assessments_say(catalogue: Catalogue, y
     assert {cause.id: cause.rows for cause in reform.loses.causes} == causes["loses"]
 
 
-KINDS: Mapping[str, Callable[[pl.DataFrame], Any]] = {
-    "polars lazy": lambda people: people.lazy(),
-    "pyarrow": lambda people: people.to_arrow(),
-    "pandas": lambda people: people.to_pandas(use_pyarrow_extension_array=True),
-    "duckdb": lambda people: duckdb.from_arrow(people.to_arrow()),
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_POLARS)
 def test_every_kind_of_frame_gives_the_same_reform(catalogue: Catalogue, kind: str) -> None:
     people = people_of(60)
     wanted: Reform = catalogue.compare_table(people, SCHEME, 2025, 2022, readings=ANSWERED)
     assert wanted.gains.rows
-    assert catalogue.compare_table(KINDS[kind](people), SCHEME, 2025, 2022, readings=ANSWERED) == wanted
+    assert catalogue.compare_table(OF_POLARS[kind](people), SCHEME, 2025, 2022, readings=ANSWERED) == wanted
 
 
 def test_an_empty_table_has_a_reform_of_nothing(catalogue: Catalogue) -> None:

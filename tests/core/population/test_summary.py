@@ -1,41 +1,17 @@
 """The summary of small tables, counted by hand."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import duckdb
 import polars as pl
 import pytest
-from incentives import Catalogue, load_catalogue
+from incentives import Catalogue
 from incentives.errors import InvalidArgument, InvalidSituation, InvalidTable
 from incentives.population.figures.records import Blocking, Cost, EditionSummary, MissingSummary, Summary, together
+from other_frames import OF_POLARS
+from software_aid import ANSWERED, MEETING, SCHEME, table
 
-SCHEME, YEAR = "be-inami-software", 2025
-ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}
-MEETING: Mapping[str, Any] = {
-    "be.inami_number": True,
-    "be.first_registered_on": date(2010, 5, 1),
-    "be.convention.all_year": True,
-    "be.convention.joined_in_year": False,
-    "be.acts": 600,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-}
-TYPES = {name: pl.Int64 if name == "be.acts" else pl.Date if name.endswith("_on") else pl.Boolean for name in MEETING}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
-def table(*changes: Mapping[str, Any]) -> pl.DataFrame:
-    rows = [{**MEETING, **change} for change in changes]
-    return pl.DataFrame({name: pl.Series([row[name] for row in rows], dtype=TYPES[name]) for name in MEETING})
-
-
+YEAR = 2025
 PEOPLE = table(
     {},
     {"be.acts": 499},
@@ -142,21 +118,13 @@ def test_costs_in_different_currencies_are_never_added_and_an_unbounded_one_has_
     ]
 
 
-KINDS: Mapping[str, Callable[[pl.DataFrame], Any]] = {
-    "polars lazy": lambda people: people.lazy(),
-    "pyarrow": lambda people: people.to_arrow(),
-    "pandas": lambda people: people.to_pandas(use_pyarrow_extension_array=True),
-    "duckdb": lambda people: duckdb.from_arrow(people.to_arrow()),
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_POLARS)
 def test_every_kind_of_frame_gives_the_same_summary(catalogue: Catalogue, kind: str) -> None:
     wanted = catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)
-    assert catalogue.summarise_table(KINDS[kind](PEOPLE), SCHEME, YEAR, readings=ANSWERED) == wanted
+    assert catalogue.summarise_table(OF_POLARS[kind](PEOPLE), SCHEME, YEAR, readings=ANSWERED) == wanted
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_POLARS)
 def test_every_kind_of_frame_finds_what_settles_a_share(catalogue: Catalogue, kind: str) -> None:
     billing = {"secured": [7, None, 6], "total": [10, 10, None], "excluded_secured": [None, 1, 0]}
     counts = {f"fr.billing.{name}": cells for name, cells in billing.items()}
@@ -164,7 +132,7 @@ def test_every_kind_of_frame_finds_what_settles_a_share(catalogue: Catalogue, ki
         pl.lit("physiotherapist").alias("practitioner.profession"), pl.lit(False).alias("fr.conventioned")
     )
     wanted = catalogue.summarise_table(people, "fr-fami", YEAR)
-    assert catalogue.summarise_table(KINDS[kind](people), "fr-fami", YEAR) == wanted
+    assert catalogue.summarise_table(OF_POLARS[kind](people), "fr-fami", YEAR) == wanted
 
 
 @pytest.mark.spark

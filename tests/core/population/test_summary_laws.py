@@ -18,7 +18,6 @@ from incentives import (
     InvalidSituation,
     Outcome,
     Situation,
-    load_catalogue,
 )
 from incentives.assessment.plan import plan_of
 from incentives.population.figures.records import EditionSummary
@@ -255,11 +254,6 @@ def said(summary: EditionSummary) -> dict[str, Any]:
         assert fact.settles is not None
         counts["settles", (fact.id, fact.year)] = fact.settles
     return {"counts": +counts, "sums": sums}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 def held_against_the_loop(loop: Loop, rows: list[Row]) -> EditionSummary:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from incentives import Catalogue, load_catalogue
+from incentives import Catalogue
 from incentives.cli import main
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -28,19 +28,6 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "schemes": ("schemes",),
     "plugins": ("plugins",),
 }
-
-
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("INCENTIVES_DISABLE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Iterator[Catalogue]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("INCENTIVES_DISABLE", raising=False)
-        yield load_catalogue()
 
 
 @pytest.fixture(scope="session")

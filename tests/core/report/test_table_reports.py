@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from incentives import Catalogue, load_catalogue
+from incentives import Catalogue
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.tabled import reform_body, summary_body
@@ -26,11 +26,6 @@ PEOPLE = pl.DataFrame({
     "be.software.commission_approved": [True, False, True, True],
 })  # fmt: skip
 Content = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 def summarised(

@@ -4,12 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from incentives import Catalogue, Fault, InvalidSituation, Situation, load_catalogue
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue()
+from incentives import Catalogue, Fault, InvalidSituation, Situation
 
 
 @pytest.fixture(scope="session")
