@@ -6,13 +6,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks")
 GENERATED = re.compile(r"\..*|__pycache__|_?build|dist|venv|.*\.egg-info")
+NOT_OURS = re.compile(r"\.git|\.coverage.*")  # `.git` is a file in a second working tree
 TEXT_SUFFIXES = {"", ".html", ".ics", ".json", ".md", ".py", ".toml", ".txt", ".yml"}
 MACHINE_PATH = re.compile(r"(^|[^\w./-])/(work|home|root|Users)/", re.MULTILINE)
 
 
 def our_files() -> Iterator[Path]:
     """The files that we wrote, without asking git: a source archive has none."""
-    yield from (path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage")
+    yield from (path for path in ROOT.iterdir() if path.is_file() and not NOT_OURS.fullmatch(path.name))
     for folder in FOLDERS:
         for parent, folders, names in os.walk(ROOT / folder):
             folders[:] = [name for name in folders if not GENERATED.fullmatch(name)]

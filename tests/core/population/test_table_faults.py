@@ -196,7 +196,7 @@ def test_a_reading_that_answers_no_question_is_refused(catalogue: Catalogue, rea
 @pytest.mark.parametrize(
     "native",
     [None, 3, "people.csv", [{"be.acts": 3}], {"be.acts": [3]}, pl.Series("be.acts", [3]), pa.array([3])],
-    ids=repr,
+    ids=["nothing", "number", "text", "rows", "columns", "series", "array"],
 )
 def test_what_is_no_frame_is_refused(catalogue: Catalogue, native: Any) -> None:
     with pytest.raises(InvalidArgument, match="expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark"):
