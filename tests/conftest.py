@@ -74,6 +74,18 @@ def catalogue() -> Iterator[Catalogue]:
 
 
 @pytest.fixture
+def loaded_once(catalogue: Catalogue, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line asks one catalogue each time, unless it would load other plugins."""
+    if "install" in request.fixturenames:
+        return
+
+    def load(*, disable: tuple[str, ...] = ()) -> Catalogue:
+        return load_catalogue(disable=disable) if disable or "INCENTIVES_DISABLE" in os.environ else catalogue
+
+    monkeypatch.setattr("incentives.cli.output.load_catalogue", load)
+
+
+@pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Path]]:
     """`install("incentives-xx", ...)`: a made-up distribution, found by its metadata; see `write_distribution`."""
     packages: list[str] = []

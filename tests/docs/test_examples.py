@@ -18,12 +18,14 @@ from incentives import (
     RequestStatus,
     Situation,
     WindowStatus,
-    load_catalogue,
 )
 from incentives.cli import main
 
 NOVEMBER = date(2026, 11, 22)
 JANUARY = date(2026, 1, 20)
+
+
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @frozen
@@ -41,8 +43,8 @@ class Examples:
 
 
 @pytest.fixture
-def examples(root: Path) -> Examples:
-    return Examples(root / "examples", load_catalogue())
+def examples(root: Path, catalogue: Catalogue) -> Examples:
+    return Examples(root / "examples", catalogue)
 
 
 def amounts(assessment: Assessment) -> tuple[object, object, object]:

@@ -14,8 +14,9 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def run() -> Callable[..., Result]:
+def run(loaded_once: None) -> Callable[..., Result]:
     """`run(*arguments)`: the command line, which never ends in an exception of its own."""
+    del loaded_once
 
     def invoked(*arguments: object) -> Result:
         result = CliRunner().invoke(main, [str(argument) for argument in arguments])

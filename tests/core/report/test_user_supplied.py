@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,24 +50,40 @@ def flat(text: str) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-@pytest.fixture
-def ask(catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """`ask(*arguments)`: what the command line prints, with an edition of the user's own for FAMI 2027."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def folder(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a user has an edition of FAMI 2027, and the situation of that year."""
+    folder = tmp_path_factory.mktemp("camille")
     text = catalogue["fr-fami"].edition_text(2026) or ""
-    Path(NAME).write_text(text.replace("year = 2026", "year = 2027"), "utf-8")
+    (folder / NAME).write_text(text.replace("year = 2026", "year = 2027"), "utf-8")
     border = (Path(__file__).parents[3] / "examples" / "border.toml").read_text("utf-8")
     camille = border.replace("[2026]", "[2027]")
     assert camille != border
-    Path("camille.toml").write_text(camille, "utf-8")
+    (folder / "camille.toml").write_text(camille, "utf-8")
+    return folder
 
+
+@pytest.fixture(scope="module")
+def answers_of(folder: Path) -> Ask:
+    """What the command line prints, each asked once."""
+
+    @cache
     def run(*arguments: str, own: bool = True) -> str:
         supplied = ("--edition", NAME) if own else ()
-        result = CliRunner().invoke(main, [*arguments, *supplied])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            result = CliRunner().invoke(main, [*arguments, *supplied])
         assert (result.exit_code, result.stderr) == (0, ""), result.output
         return result.stdout
 
     return run
+
+
+@pytest.fixture
+def ask(answers_of: Ask, loaded_once: None) -> Ask:
+    """`ask(*arguments)`: what the command line prints, with the edition of the user's own unless `own=False`."""
+    del loaded_once
+    return answers_of
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -183,16 +200,17 @@ def test_nothing_is_marked_without_an_edition_of_the_users(ask: Ask, name: str, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_scheme_none_of_whose_years_is_ours_is_listed(
-    ask: Ask, catalogue: Catalogue, language: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, catalogue: Catalogue, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from attrs import evolve
     from incentives.scheme.builders import EditionFiles
 
+    monkeypatch.chdir(folder)
     (fami,) = (scheme for scheme in catalogue.with_edition(NAME) if scheme.id == "fr-fami")
     assert isinstance(fami.editions, EditionFiles)
     alone = evolve(fami, editions=evolve(fami.editions, files={}))
     others = evolve(catalogue, schemes=(alone,), failures=[])
     monkeypatch.setattr("incentives.cli.output.load_catalogue", lambda **_: others)
-    told = flat(ask("schemes", "--lang", language, own=False))
+    told = flat(CliRunner().invoke(main, ["schemes", "--lang", language]).stdout)
     assert LISTED[language] in told
     assert "2026" not in told.rpartition(LISTED[language])[0]

@@ -28,7 +28,7 @@ def test_every_edition_agrees_on_every_kind_of_frame(
 ) -> None:
     assert {one.id for one in catalogue} == set(SCHEMES)
     for year in catalogue[scheme].years:
-        agree(frame_kind, large_table([scheme], [year], 200))
+        agree(frame_kind, large_table([scheme], [year], 120))
 
 
 def test_all_schemes_agree_in_one_pass(frame_kind: Any, agree: Callable[..., None], large_table: Any) -> None:

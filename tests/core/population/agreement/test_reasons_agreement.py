@@ -88,7 +88,7 @@ def test_reasons_of_every_edition_agree_in_every_language(
     years = [year for id, year in keys if id == scheme]
     assert years
     for year in years:
-        check(oracle, frame_kinds["polars"], large_table([scheme], [year], 80), LANGUAGES)
+        check(oracle, frame_kinds["polars"], large_table([scheme], [year], 50), LANGUAGES)
 
 
 @pytest.mark.parametrize(("scheme", "year"), [("fr-fami", 2020), ("fr-fami", 2025), ("be-inami-software", 2023)])
