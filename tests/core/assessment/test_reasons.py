@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -80,13 +81,18 @@ def values_of(kind: str, values: tuple[str, ...], year: int) -> st.SearchStrateg
     }.get(kind, st.sampled_from(values or ("",)))
 
 
-@st.composite
-def cases(draw: st.DrawFn, catalogue: Catalogue) -> tuple[str, int, dict[str, Any], dict[str, bool]]:
-    scheme, year = draw(st.sampled_from(EDITIONS))
+@cache  # made anew for each example, the strategies would take longer than the assessments
+def cases(catalogue: Catalogue) -> st.SearchStrategy[tuple[str, int, dict[str, Any], dict[str, bool]]]:
+    return st.one_of([_cases_of(catalogue, scheme, year) for scheme, year in EDITIONS])
+
+
+def _cases_of(
+    catalogue: Catalogue, scheme: str, year: int
+) -> st.SearchStrategy[tuple[str, int, dict[str, Any], dict[str, bool]]]:
     facts = {fact.id: values_of(fact.kind, fact.values, year) for fact in catalogue[scheme].facts}
     questions = {question.id: st.booleans() for question in catalogue[scheme].questions}
-    chosen = draw(st.fixed_dictionaries({}, optional=facts))
-    return scheme, year, chosen, draw(st.fixed_dictionaries({}, optional=questions))
+    some_facts, some_readings = (st.fixed_dictionaries({}, optional=one) for one in (facts, questions))
+    return st.tuples(st.just(scheme), st.just(year), some_facts, some_readings)
 
 
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))

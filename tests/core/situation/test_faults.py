@@ -234,18 +234,18 @@ RAW = st.recursive(
 )
 
 
+@pytest.fixture(scope="module")
+def raw(catalogue: Catalogue) -> st.SearchStrategy[dict[Any, Any]]:
+    ids = st.sampled_from(sorted(catalogue.vocabulary.facts)) | st.text(max_size=12)
+    permanent, annual, readings = (st.dictionaries(ids, RAW, max_size=size) for size in (3, 4, 2))
+    return st.builds(lambda top, year, said: {**top, 2025: year, "readings": said}, permanent, annual, readings)
+
+
 @given(data=st.data())
 def test_any_value_at_all_is_either_used_or_a_fault_that_every_language_can_say(
-    catalogue: Catalogue, data: st.DataObject
+    catalogue: Catalogue, raw: st.SearchStrategy[dict[Any, Any]], data: st.DataObject
 ) -> None:
-    ids = st.sampled_from(sorted(catalogue.vocabulary.facts)) | st.text(max_size=12)
-    situation = Situation.of(
-        {
-            **data.draw(st.dictionaries(ids, RAW, max_size=3)),
-            2025: data.draw(st.dictionaries(ids, RAW, max_size=4)),
-            "readings": data.draw(st.dictionaries(ids, RAW, max_size=2)),
-        }
-    )
+    situation = Situation.of(data.draw(raw))
     try:
         checked = catalogue.check(situation)
     except InvalidSituation as error:
