@@ -9,16 +9,11 @@ from types import ModuleType
 
 import pytest
 from attrs import evolve
-from incentives import Catalogue, Edition, InvalidEdition, Reference, Scheme, load_catalogue
+from incentives import Catalogue, Edition, InvalidEdition, Reference, Scheme
 from incentives.wording import formats
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 @pytest.fixture(scope="module")
