@@ -76,7 +76,7 @@ def catalogue() -> Iterator[Catalogue]:
 @pytest.fixture
 def loaded_once(catalogue: Catalogue, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line asks one catalogue each time, unless it would load other plugins."""
-    if "install" in request.fixturenames:
+    if not {"install", "install_project", "town_installed"}.isdisjoint(request.fixturenames):
         return
 
     def load(*, disable: tuple[str, ...] = ()) -> Catalogue:
