@@ -139,7 +139,8 @@ def with_edition(catalogue: Catalogue, edition: Edition) -> Catalogue:
     """A catalogue of one scheme, one of whose editions is replaced."""
     scheme = catalogue[edition.scheme]
     built = {year: partial(scheme.edition, year) for year in scheme.years}
-    return evolve(catalogue, schemes=(evolve(scheme, editions={**built, edition.year: lambda: edition}),))
+    schemes = (evolve(scheme, editions={**built, edition.year: lambda: edition}),)
+    return evolve(catalogue, schemes=schemes, failures=[])
 
 
 def test_an_edition_after_which_newer_rules_were_expected_is_marked(
@@ -167,7 +168,7 @@ def test_a_broken_edition_is_a_warning_and_the_others_have_their_pages(
 
     scheme = catalogue["be-inami-software"]
     built = {year: partial(scheme.edition, year) for year in scheme.years}
-    spoilt = evolve(catalogue, schemes=(evolve(scheme, editions={**built, 2026: broken}),))
+    spoilt = evolve(catalogue, schemes=(evolve(scheme, editions={**built, 2026: broken}),), failures=[])
     warnings: list[str] = []
     monkeypatch.setattr(extension.LOGGER, "warning", lambda text, *values: warnings.append(text % values))
     found = extension.pages(spoilt, DAY, tmp_path)
