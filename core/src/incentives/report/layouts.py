@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from incentives.report import layout as lay
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.blocks import Block, Heading, Listing, Point, Table
 from incentives.report.changedlayout import changed
 from incentives.report.checklayout import compared
 from incentives.report.layout import Labels
