@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from incentives import Assessment, Catalogue, Fact, Situation, money, when
+from incentives import Assessment, Catalogue, Fact, Situation, money, percent, when
 
 Assess = Callable[..., Assessment]
 
@@ -243,3 +243,13 @@ def test_an_amount_that_hangs_on_a_deadline_after_the_period_can_grow_until_then
     late = late.changed(criteria=criteria)
     assert late.assess(a=True, sent=False, as_of=date(2026, 2, 28)).amount.reachable == 9
     assert late.assess(a=True, sent=False, as_of=date(2026, 3, 1)).amount.reachable == 5
+
+
+@pytest.mark.parametrize(("costs", "paid"), [(100, 50), (0, 0), (-10, 0), (None, 0)])
+def test_nobody_owes_an_incentive_whatever_the_facts_say(made_up: Any, costs: int | None, paid: int) -> None:
+    share = Fact.money("xx.costs", currency="EUR") * percent("50")
+    aid = made_up.of({"grant": (share, ["a"], {}), "prize": (70, ["a"], {})})
+    told = {} if costs is None else {"costs": Decimal(costs)}
+    amount = aid.assess(a=True, **told).amount
+    assert amount.certain == 70 + paid
+    assert amount.possible == (None if costs is None else 70 + paid)

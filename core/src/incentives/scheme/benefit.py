@@ -1,13 +1,16 @@
 """A payable part of an edition."""
 
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from incentives.rules.expressions import Expression, by_digest
+from incentives.rules.expressions import Expression, Literal, by_digest
+from incentives.rules.types import Kind
 from incentives.scheme.application import Request
 from incentives.scheme.canonical import DIGESTED_IF_GIVEN
 from incentives.scheme.references import Reference
+from incentives.values import Money
 
 
 class Cadence(StrEnum):
@@ -19,13 +22,26 @@ class Cadence(StrEnum):
     PER_CYCLE = "per_cycle"
 
 
+def _never_negative(amount: Expression) -> Expression:
+    """The amount, and nothing where facts would bring it below zero: nobody owes an incentive."""
+    if isinstance(amount, Literal) or amount.type.kind is not Kind.MONEY:
+        return amount
+    from incentives.rules.bounds import bounds  # heavy: only where an amount is no plain figure
+    from incentives.rules.evaluation import Known
+    from incentives.rules.operators import maximum
+    from incentives.rules.trace import Trace
+
+    low = bounds(amount, Trace.of([amount], Known(date.min.year))).low
+    return amount if low is not None and low >= 0 else maximum(amount, Literal(Money(0, str(amount.type.currency))))
+
+
 @frozen
 class Benefit:
     """What an edition pays when its criteria are met.
 
     Attributes:
         id: named in the wording under ``benefits.<id>``.
-        amount: for the whole reference period, in the edition's currency.
+        amount: for the whole reference period, in the edition's currency; never less than nothing.
         cadence: how often it is paid.
         requires: ids of criteria; those waived or not applicable satisfy it.
         on_top_of: ids of benefits without which it is not paid.
@@ -39,7 +55,7 @@ class Benefit:
     """
 
     id: str
-    amount: Expression = field(eq=by_digest)
+    amount: Expression = field(eq=by_digest, converter=_never_negative)
     cadence: Cadence
     requires: tuple[str, ...]
     references: tuple[Reference, ...]

@@ -80,19 +80,20 @@ def _compared(node: ex.Comparison, left: Any, right: Any) -> tuple[bool, bool]:
     if operator in {"==", "!="}:
         return value == figure, value != figure
     step = -1 if operator in {">=", "<"} else 1
-    return value == figure, value == _next(node.left.type, figure, step)
+    return value == figure, _is_next(node.left.type, figure, value, step)
 
 
-def _next(kind: Any, figure: Any, step: int) -> Any:
-    """The nearest value below or above a figure."""
+def _is_next(kind: Any, figure: Any, value: Any, step: int) -> bool:
+    """Whether a value is just below or just above a figure: of amounts, by no more than its last digit, or a cent."""
+    if isinstance(figure, Decimal):
+        unit = max(CENT, Decimal(1).scaleb(figure.as_tuple().exponent))  # type: ignore[arg-type]  # a finite number's
+        return bool(0 < (value - figure) * step <= unit)
     if isinstance(figure, date):
-        return figure + timedelta(days=step)
+        return bool(value == figure + timedelta(days=step))
     if isinstance(figure, str):
         at = kind.values.index(figure) + step
-        return kind.values[at] if 0 <= at < len(kind.values) else None
-    return figure + (
-        step if isinstance(figure, int) else step * max(CENT, Decimal(1).scaleb(figure.as_tuple().exponent))
-    )
+        return 0 <= at < len(kind.values) and bool(value == kind.values[at])
+    return bool(value == figure + step)
 
 
 def _share(node: ex.ShareAtLeast, part: Any, whole: Any) -> tuple[bool, bool]:
