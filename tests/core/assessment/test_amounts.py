@@ -253,3 +253,9 @@ def test_nobody_owes_an_incentive_whatever_the_facts_say(made_up: Any, costs: in
     amount = aid.assess(a=True, **told).amount
     assert amount.certain == 70 + paid
     assert amount.possible == (None if costs is None else 70 + paid)
+
+
+def test_what_keeps_a_benefit_back_and_what_is_not_settled_are_told_apart(made_up: Any) -> None:
+    grant = made_up.of({"grant": (100, ["a", "b", "c"], {})}).assess(a=False, b=True).benefits["grant"]
+    assert [result.id for result in grant.blocked_by] == ["a"]
+    assert [result.id for result in grant.unsettled] == ["c"]

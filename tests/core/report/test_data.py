@@ -84,7 +84,7 @@ def sentences_of(row: Mapping[str, Any]) -> Iterator[str | None]:
     yield from (row["amount"][f"{part}_text"] for part in ("certain", "possible", "reachable"))
     for benefit in row["benefits"]:
         yield from (benefit["name"], benefit["eligibility_text"], benefit["request_text"], benefit["request_reason"])
-        yield from (*benefit["blocked_by"], *benefit["notes"])
+        yield from (*benefit["blocked_by"], *benefit["unsettled"], *benefit["notes"])
     for criterion in row["criteria"]:
         yield from (criterion["name"], criterion["outcome_text"], criterion["reason"], criterion["rule"])
         yield from (criterion["remedy"], criterion["established_by_text"], *criterion["evidence"], *criterion["notes"])

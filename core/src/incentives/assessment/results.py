@@ -192,6 +192,11 @@ class BenefitResult:
         return tuple(result for result in self.required if result.outcome is NOT_MET)
 
     @property
+    def unsettled(self) -> tuple[CriterionResult, ...]:
+        """The criteria that it needs of which nobody knows yet whether they are met."""
+        return tuple(result for result in self.required if result.outcome is UNKNOWN)
+
+    @property
     def excluded_by(self) -> tuple[str, ...]:
         """The ids of the benefits that go before it and are due, so that it is not paid."""
         return tuple(id for id, is_due in self._going_first().items() if is_due)

@@ -204,6 +204,7 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
             for asked in (result.request_asks if due else ())
         ],
         "blocked_by": [speech.say("criteria", blocking.id, "name") for blocking in result.blocked_by],
+        "unsettled": [speech.say("criteria", unknown.id, "name") for unknown in result.unsettled],
         "notes": parts.notes(result.benefit.notes, speech),
         "references": parts.references(result.benefit.references, speech),
     }

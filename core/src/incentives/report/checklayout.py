@@ -156,6 +156,8 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
         below = []
         if item["blocked_by"]:
             below.append(say("blocked_by", criteria=say.listing(item["blocked_by"])))
+            if item["unsettled"]:
+                below.append(say("unsettled", criteria=say.listing(item["unsettled"])))
         if item["on_top_of"]:
             below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
         if item["excluded_by"]:
@@ -184,11 +186,9 @@ def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
         below = []
         if item["rule"]:
             below.append(say.pair("rule", item["rule"]))
-        read = [
-            say.tied(fact["name"], fact["value_text"])
-            for fact in item["facts"]
-            if fact["decided"] and not fact["is_open_question"]
-        ]
+        facts = [fact for fact in item["facts"] if not fact["is_open_question"]]
+        decided = [fact for fact in facts if fact["decided"]] or facts  # where a question alone decides, all of them
+        read = [say.tied(fact["name"], fact["value_text"]) for fact in decided]
         if read:
             below.append(say.pair("read", say("between").join(read)))
         if item["remedy"]:
