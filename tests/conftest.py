@@ -15,7 +15,7 @@ from hypothesis import settings
 from incentives import Catalogue, load_catalogue
 from made_up_plugin import write_distribution
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
