@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from operator import add
+from operator import add, or_
 
 import narwhals as nw
 from attrs import frozen
@@ -161,7 +161,7 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
     sums = tuple(_sum_of(number, edition, flat) for number in range(1 << len(due)))
     return {
         **{end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")},
-        "eligibility": ByNumber(_flags([is_any], True) + _flags([is_any], False), WORDS),
+        "eligibility": ByNumber(_any(due, True) + _any(due, False), WORDS),
     }
 
 
@@ -193,6 +193,13 @@ def _flags(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
         elif cell or (cell is None and if_unknown):
             sure += 1 << place
     return reduce(add, flags) + sure
+
+
+def _any(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
+    """1 where some benefit is due, 0 elsewhere; from the benefits themselves, which another stage need not wait for."""
+    flags = [cell.fill_null(if_unknown) for cell in due if isinstance(cell, nw.Expr)]
+    sure = any(cell is True or (cell is None and if_unknown) for cell in due)
+    return nw.lit(1, dtype=nw.UInt8) if sure else reduce(or_, flags).cast(nw.UInt8)
 
 
 def exact(edition: Edition) -> nw.Decimal:

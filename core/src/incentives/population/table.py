@@ -255,7 +255,7 @@ def _with_edition(
 ) -> tuple[Any, list[tuple[str, str]]]:
     edition, stages = one.edition, Stages(f"{door.prefix}e{place}_")
     add_entitlements(edition, facts.view(edition.year), stages)
-    picked = by_number(edition, stages) if door.looked_up is not None else {}
+    picked = by_number(edition, stages) if door.looks_up else {}
     ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
     names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate(one.ends)}
     numbers = {end: f"{door.prefix}n{place}_{end}" for end in picked}
@@ -266,12 +266,8 @@ def _with_edition(
         *(column.number.alias(numbers[end]) for end, column in picked.items()),
         *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
     )
-    if door.looked_up is not None:
-        frame = door.looked_up(frame, [(names[end], numbers[end], column.values) for end, column in picked.items()])
-    if marks:
-        frame = door.marked(frame, marks, names["invalid"])
-    else:
-        frame = frame.with_columns(nw.lit(None, dtype=nw.String).alias(names["invalid"]))
+    looked_up = [(names[end], numbers[end], column.values) for end, column in picked.items()]
+    frame = door.finished(frame, marks, names["invalid"], looked_up)
     if reasons is not None:
         view, inner = facts.view(edition.year), f"{door.prefix}r{place}"
         said = Reasons(one.scheme, edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))

@@ -29,7 +29,9 @@ SUPPORTED = SPARK | {Implementation.POLARS, Implementation.PANDAS, Implementatio
 Triple = tuple[str, str, tuple[Decimal, ...] | tuple[str, ...]]
 
 
-def _marked(frame: Any, flags: Sequence[tuple[str, str]], name: str) -> Any:
+def _finished(frame: Any, flags: Sequence[tuple[str, str]], name: str, _: Sequence[Triple] = ()) -> Any:
+    if not flags:
+        return frame.with_columns(nw.lit(None, dtype=nw.String).alias(name))
     names = (nw.when(nw.col(column)).then(nw.lit(said)) for said, column in flags)
     joined = nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
     some = reduce(or_, (nw.col(column) for _, column in flags))
@@ -50,11 +52,11 @@ class Door:
         sets: how sets are held.
         enumerates: whether the backend has enumerations.
         cleans: whether what is ``typed`` holds no value that cannot be.
-        sifted: whether ``marked`` itself leaves out cells that hold the word for what is not known.
-        marked: adds to a frame the names of what is flagged in each row, joined, null where nothing is; takes pairs of
-            a name and the column that flags it, and the name of the column to add.
-        looked_up: adds to a frame columns of few values, by the column of their numbers; takes triples of the name of a
-            column to add, that of its numbers, and its values; ``None`` where a backend computes them as fast.
+        sifted: whether ``finished`` itself leaves out cells that hold the word for what is not known.
+        looks_up: whether ``finished`` looks up what has few values; other backends compute it as fast.
+        finished: adds to a frame the names of what is flagged in each row, joined, null where nothing is, and columns
+            of few values by that of their numbers; takes pairs of a name and the column that flags it, the name of the
+            column to add, and triples of the name of a column to add, that of its numbers, and its values.
         give_back: makes a frame of the kind given, from this one with columns added and the pairs of their internal
             and final names.
     """
@@ -69,8 +71,8 @@ class Door:
     enumerates: bool = False
     cleans: bool = False
     sifted: bool = False
-    marked: Callable[[Any, Sequence[tuple[str, str]], str], Any] = field(default=_marked)
-    looked_up: Callable[[Any, Sequence[Triple]], Any] | None = None
+    looks_up: bool = False
+    finished: Callable[[Any, Sequence[tuple[str, str]], str, Sequence[Triple]], Any] = field(default=_finished)
 
 
 def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False) -> Door:

@@ -53,8 +53,8 @@ def open_polars(native: Any, columns: Sequence[FactColumn], prefix: str, *, is_t
         enumerates=True,
         cleans=True,
         sifted=True,
-        marked=partial(marked, written),
-        looked_up=looked_up,
+        looks_up=True,
+        finished=partial(finished, written),
     )
 
 
@@ -137,14 +137,28 @@ def _read(text: pl.Expr, fact: Fact) -> pl.Expr:
             return text.cast(pl.Enum(fact.values), strict=False)
 
 
-def marked(written: Collection[str], frame: Any, flags: Sequence[tuple[str, str]], name: str) -> Any:
-    """The frame with the names of what is flagged in each row, joined; text is made only where something is.
+def finished(
+    written: Collection[str], frame: Any, flags: Sequence[tuple[str, str]], name: str, picked: Sequence[Triple]
+) -> Any:
+    """The frame with the names of what is flagged, and what has few values, looked up; all side by side.
 
     Args:
         written: columns in which the word for what is not known can stand: that is no mark.
         frame: for Narwhals.
         flags: pairs of a name and the column that flags it.
-        name: of the column to add.
+        name: of the column of names to add.
+        picked: the name of a column to add, that of its numbers, and its values: amounts to the cent, or texts.
+    """
+    said = marked(written, flags) if flags else pl.lit(None, dtype=pl.String)
+    return nw.from_native(nw.to_native(frame).with_columns(said.alias(name), *map(looked_up, picked)))
+
+
+def marked(written: Collection[str], flags: Sequence[tuple[str, str]]) -> pl.Expr:
+    """The names of what is flagged in each row, joined; text is made only where something is.
+
+    Args:
+        written: columns in which the word for what is not known can stand: that is no mark.
+        flags: pairs of a name and the column that flags it.
     """
     names = [said for said, _ in flags]
     sifted = [said for said in names if said in written]
@@ -166,20 +180,11 @@ def marked(written: Collection[str], frame: Any, flags: Sequence[tuple[str, str]
         return texts.gather(places)
 
     columns = [*(column for _, column in flags), *sifted]
-    made = pl.map_batches(columns, joined, return_dtype=pl.String, is_elementwise=True)
-    return nw.from_native(nw.to_native(frame).with_columns(made.alias(name)))
+    return pl.map_batches(columns, joined, return_dtype=pl.String, is_elementwise=True)
 
 
-def looked_up(frame: Any, picked: Sequence[Triple]) -> Any:
-    """The frame with columns of few values, by the columns of their numbers.
-
-    Args:
-        frame: for Narwhals.
-        picked: the name of a column to add, that of its numbers, and its values: amounts to the cent, or texts.
-    """
-    added = []
-    for name, number, values in picked:
-        table = pl.Series(values) if isinstance(values[0], str) else pl.Series(values, dtype=pl.Decimal(18, 2))
-        column = pl.col(number).map_batches(table.gather, return_dtype=table.dtype, is_elementwise=True)
-        added.append(column.alias(name))
-    return nw.from_native(nw.to_native(frame).with_columns(added))
+def looked_up(picked: Triple) -> pl.Expr:
+    """A column of few values, by the column of their numbers."""
+    name, number, values = picked
+    table = pl.Series(values) if isinstance(values[0], str) else pl.Series(values, dtype=pl.Decimal(18, 2))
+    return pl.col(number).map_batches(table.gather, return_dtype=table.dtype, is_elementwise=True).alias(name)
