@@ -356,3 +356,14 @@ def test_the_2022_screen_gives_the_formats_and_the_size_of_an_upload(catalogue: 
 def test_no_two_editions_say_the_same(catalogue: Catalogue) -> None:
     digests = [catalogue.edition(id, year).digest for id, years in YEARS.items() for year in years]
     assert len(set(digests)) == len(digests) == 17
+
+
+def test_the_dates_that_lists_show_are_those_of_the_edition(catalogue: Catalogue) -> None:
+    for scheme in catalogue.schemes:
+        for year in scheme.years:
+            dates, edition = scheme.dates(year), scheme.edition(year)
+            assert (dates.year, dates.verified_on, dates.expected_next) == (
+                year,
+                edition.verified_on,
+                edition.expected_next,
+            )

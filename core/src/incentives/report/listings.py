@@ -53,10 +53,10 @@ def _newest(scheme: Scheme, language: str, as_of: date | None) -> Content | None
     """Whether the newest edition is still to be relied on; ``None`` without a day, or where it cannot be used."""
     if as_of is None or not scheme.years:
         return None
-    edition = guarded(lambda: scheme.edition(scheme.years[-1])).value  # a broken one is told where it is used
-    if edition is None:
+    dates = guarded(lambda: scheme.dates(scheme.years[-1])).value  # a broken one is told where it is used
+    if dates is None:
         return None
-    return {"year": edition.year, **parts.freshness_of(scheme, edition, as_of, language)}
+    return {"year": dates.year, **parts.freshness_of(scheme, dates, as_of, language)}
 
 
 def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -> Content:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from incentives.scheme.application import Contact, DatedWindow, Evidence, Payment
+from incentives.scheme.builders import EditionDates
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.freshness import Freshness, freshness
@@ -174,7 +175,7 @@ def origin(item: Edition, language: str) -> Content:
     }
 
 
-def freshness_of(scheme: Scheme, item: Edition, as_of: date | None, language: str) -> Content:
+def freshness_of(scheme: Scheme, item: Edition | EditionDates, as_of: date | None, language: str) -> Content:
     """Whether an edition should be checked before anybody relies on it; nothing is said without a day."""
     if as_of is None:
         return {"freshness": None, "freshness_text": None}

@@ -1,6 +1,8 @@
 """Editions that are built from files: those of a plugin, and those that its users supply in the same format."""
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -28,6 +30,21 @@ class UserEdition:
 
     edition: Edition
     text: str = field(repr=False)
+
+
+@frozen
+class EditionDates:
+    """What tells whether an edition should be checked again, read without building it.
+
+    Attributes:
+        year: the reference year.
+        verified_on: the day on which it was last compared with its sources.
+        expected_next: the day from which newer rules are to be expected, where known.
+    """
+
+    year: int
+    verified_on: date
+    expected_next: date | None
 
 
 @frozen(eq=False)
@@ -60,6 +77,20 @@ class EditionFiles(Mapping[int, EditionBuilder]):
         from incentives.scheme.editionfile import read_edition_file  # heavy: only where an edition is used
 
         return self.build(read_edition_file(path))
+
+    def dates(self, year: int) -> EditionDates | None:
+        """The dates of a year's edition; ``None`` where its file does not give them as it must.
+
+        Raises:
+            InvalidEdition: if the file cannot be read.
+        """
+        try:
+            data = tomllib.loads(self.text(year))
+        except ValueError:
+            return None
+        verified, expected = data.get("verified_on"), data.get("expected_next")
+        is_sound = type(verified) is date and (expected is None or type(expected) is date)
+        return EditionDates(year, verified, expected) if is_sound else None  # type: ignore[arg-type]  # just checked
 
     def text(self, year: int) -> str:
         """The file of a year's edition as it is written.

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from incentives.scheme.builders import EditionDates
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.values import years_later
@@ -22,7 +23,7 @@ class Freshness(StrEnum):
     LONG_UNVERIFIED = "long_unverified"
 
 
-def freshness(edition: Edition, scheme: Scheme, as_of: date) -> Freshness:
+def freshness(edition: Edition | EditionDates, scheme: Scheme, as_of: date) -> Freshness:
     """How an edition stands on a day; only a front end may take that day from the clock.
 
     ``NEWER_EXPECTED`` from the day on which newer rules were expected, while the scheme has no edition of a later year.
@@ -30,7 +31,7 @@ def freshness(edition: Edition, scheme: Scheme, as_of: date) -> Freshness:
     sources, so from the day after the anniversary.
 
     Args:
-        edition: one of the scheme's.
+        edition: one of the scheme's, or its dates.
         scheme: whose other editions tell whether the newer rules have come.
         as_of: the day on which it is asked.
     """

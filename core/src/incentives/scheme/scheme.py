@@ -11,7 +11,7 @@ from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
-from incentives.scheme.builders import EditionBuilder, EditionFiles, UserEdition
+from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
 from incentives.wording import Wording
@@ -143,6 +143,17 @@ class Scheme:
             self._check(edition, year)
             self._built[year] = edition
         return self._built[year]
+
+    def dates(self, year: int) -> Edition | EditionDates:
+        """What tells whether a year's edition should be checked again; the edition is built only where it must be.
+
+        Raises:
+            UnknownEdition: if there are no rules for that year.
+            InvalidEdition: if they contradict themselves.
+        """
+        self._check_year(year)
+        found = self.editions.dates(year) if isinstance(self.editions, EditionFiles) else None
+        return found or self.edition(year)
 
     def edition_text(self, year: int) -> str | None:
         """The file of a year's edition as it is written; ``None`` where the plugin builds it without one.
