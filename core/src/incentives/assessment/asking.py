@@ -5,7 +5,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from incentives.assessment.basis import Basis
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, year_of
 from incentives.scheme.application import Contact
 from incentives.scheme.criterion import Criterion
 
@@ -31,8 +31,7 @@ class MissingFact:
     @classmethod
     def of(cls, basis: Basis, term: Fact | At, spread: Decimal | None, benefits: tuple[str, ...]) -> "MissingFact":
         """From the term that a rule read."""
-        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-        return cls(basis, fact, basis.year + offset if fact.annual else None, spread, benefits)
+        return cls(basis, fact_of(term), year_of(term, basis.year), spread, benefits)
 
     @property
     def id(self) -> str:

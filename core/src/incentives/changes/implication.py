@@ -16,8 +16,8 @@ from incentives.changes.alignment import TERMS, rebuilt
 from incentives.errors import InconsistentFacts
 from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.expressions import AllOf, Expression, Literal
-from incentives.rules.facts import At, Fact, OpenQuestion, Term
-from incentives.rules.relevance import MOST_COMBINATIONS
+from incentives.rules.facts import Fact, Term
+from incentives.rules.relevance import MOST_COMBINATIONS, place_of
 from incentives.rules.representatives import Atom, atoms_of, is_entangled, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
@@ -82,13 +82,8 @@ def _known(year: int, values: Iterable[tuple[Term, Value]]) -> Known:
     annual: dict[int, dict[str, Value]] = {}
     readings: dict[str, bool] = {}
     for term, value in values:
-        match term:
-            case OpenQuestion():
-                readings[term.id] = bool(value)
-            case At():
-                annual.setdefault(year + term.offset, {})[term.fact.id] = value
-            case Fact():
-                (annual.setdefault(year, {}) if term.annual else permanent)[term.id] = value
+        store, key = place_of(term, year, permanent, annual, readings)
+        store[key] = value
     return Known(year, permanent, annual, readings)
 
 

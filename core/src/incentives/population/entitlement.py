@@ -149,14 +149,11 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
         edition: the rules.
         stages: to which its entitlements were added.
     """
-    due, is_any = (
-        [stages.cell(condition) for condition in plan_of(edition).entitled.values()],
-        stages.cell(is_due(edition)),
-    )
+    due = [stages.cell(condition) for condition in plan_of(edition).entitled.values()]
     amounts = _amounts(edition)
     flat = [amount for one in amounts if (amount := _flat(one)) is not None]
     is_few = len(flat) == len(amounts) and len(due) <= MOST_FLAGS and exact(edition).scale == CENTS
-    if not is_few or not isinstance(is_any, nw.Expr):
+    if not is_few or not isinstance(stages.cell(is_due(edition)), nw.Expr):
         return {}
     sums = tuple(_sum_of(number, edition, flat) for number in range(1 << len(due)))
     return {

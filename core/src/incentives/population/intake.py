@@ -7,7 +7,7 @@ from attrs import frozen
 
 from incentives import hints
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
 from incentives.situation import Fault, Vocabulary
 
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
@@ -36,8 +36,7 @@ class FactColumn:
 
 def key_of(term: Fact | At, year: int) -> Key:
     """Which fact of which year a term reads when it is seen from a year."""
-    fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-    return fact.id, year + offset if fact.annual else None
+    return fact_of(term).id, year_of(term, year)
 
 
 def keys_of(expression: Expression, year: int) -> Iterator[Key]:

@@ -17,7 +17,7 @@ from incentives.catalogue.catalogue import NotAssessed
 from incentives.report import paid, parts
 from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
-from incentives.rules.facts import At, OpenQuestion
+from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
 from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
@@ -246,7 +246,7 @@ def _outcome_text(result: CriterionResult, speech: Speech) -> str:
 
 def _read(read: TermRead, result: CriterionResult, speech: Speech) -> Content:
     return {
-        "id": (read.term.fact if isinstance(read.term, At) else read.term).id,
+        "id": read.term.id,
         "is_open_question": isinstance(read.term, OpenQuestion),
         "name": speech.name(read.term, result.basis.year),
         "value_text": speech.term_value(read.term, read.value),

@@ -345,8 +345,7 @@ def by_digest(value: object) -> object:
 
 def describe(expression: Expression) -> str:
     """The expression's own name for an error message: a fact's id, or its kind."""
-    named = getattr(expression, "fact", expression)  # a fact of another year goes by the id of the fact
-    return str(getattr(named, "id", None) or f"{type(expression).__name__} ({expression.type})")
+    return str(getattr(expression, "id", None) or f"{type(expression).__name__} ({expression.type})")
 
 
 from incentives.rules import operators  # noqa: E402  # it builds these nodes, and they call it: each needs the other

@@ -141,6 +141,11 @@ class At(Expression):
     offset: int
 
     @property
+    def id(self) -> str:
+        """The fact's own id."""
+        return self.fact.id
+
+    @property
     def type(self) -> Type:
         return self.fact.type
 
@@ -172,6 +177,18 @@ class OpenQuestion(Expression):
 
 
 Term = Fact | At | OpenQuestion
+
+
+def fact_of(term: Fact | At) -> Fact:
+    """The fact that a term reads, of whichever year."""
+    return term.fact if isinstance(term, At) else term
+
+
+def year_of(term: Fact | At, year: int) -> int | None:
+    """The year that what a term reads belongs to, seen from a year; ``None`` for a permanent fact."""
+    if isinstance(term, At):
+        return year + term.offset
+    return year if term.annual else None
 
 
 def terms_of(expression: Expression) -> tuple[Term, ...]:

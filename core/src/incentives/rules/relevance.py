@@ -128,7 +128,7 @@ def _tabulated(
     program = compile_program([node])
     permanent, readings = dict(known.permanent), dict(known.readings)
     annual = {year: dict(values) for year, values in known.annual.items()}
-    places = [_place(term, known.year, permanent, annual, readings) for term in terms]
+    places = [place_of(term, known.year, permanent, annual, readings) for term in terms]
     working = Known(known.year, permanent, annual, readings)
     table: dict[tuple[Outcome, ...], Outcome] = {}
     for values in product(*choices):
@@ -141,9 +141,10 @@ def _tabulated(
     return table
 
 
-def _place(
+def place_of(
     term: Term, year: int, permanent: dict[str, Value], annual: dict[int, dict[str, Value]], readings: dict[str, bool]
 ) -> tuple[dict[str, Outcome], str]:
+    """Where the value of a term is put, among what is known, and under which key."""
     store: dict[str, Value] | dict[str, bool]
     match term:
         case OpenQuestion():

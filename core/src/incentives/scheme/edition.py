@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from incentives.errors import InvalidEdition
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.facts import Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.operators import all_of
 from incentives.scheme.application import Application, Contact, Evidence
 from incentives.scheme.benefit import Benefit
@@ -117,8 +117,8 @@ class Edition:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that it reads, of whichever year."""
-        facts = (term.fact if isinstance(term, At) else term for term in self.terms)
-        return tuple({fact.digest: fact for fact in facts if isinstance(fact, Fact)}.values())
+        facts = (fact_of(term) for term in self.terms if not isinstance(term, OpenQuestion))
+        return tuple({fact.digest: fact for fact in facts}.values())
 
     @property
     def user_file(self) -> str | None:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from incentives.assessment import Assessment, Outcome
 from incentives.assessment.plan import plan_of
 from incentives.errors import InvalidSituation
-from incentives.rules.facts import At, terms_of
+from incentives.rules.facts import terms_of
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.together import Sums
 from incentives.situation import Situation
@@ -108,7 +108,7 @@ def _contradictions(subject: OfEdition, symbols: "Symbols") -> Iterator[Any]:
     ids = {id for id, _ in symbols.found}
     own = {contradiction.id for contradiction in subject.scheme.contradictions}
     for contradiction, wording in subject.catalogue.vocabulary.contradictions:
-        read = {term.fact.id if isinstance(term, At) else term.id for term in terms_of(contradiction.condition)}
+        read = {term.id for term in terms_of(contradiction.condition)}
         if read & ids or (wording is subject.scheme.wording and contradiction.id in own):
             yield contradiction.condition
 
@@ -228,12 +228,7 @@ def _shared(rules: Rules, one: str, other: str) -> list[str]:
     amounts = {benefit.id: benefit.amount for benefit in edition.benefits}
     entitled = plan_of(edition).entitled
     read = [
-        dict.fromkeys(
-            term.fact.id if isinstance(term, At) else term.id
-            for part in (entitled[id], amounts[id])
-            for term in terms_of(part)
-        )
-        for id in (one, other)
+        dict.fromkeys(term.id for part in (entitled[id], amounts[id]) for term in terms_of(part)) for id in (one, other)
     ]
     return [id for id in read[0] if id in read[1]]
 

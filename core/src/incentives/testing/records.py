@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from incentives.errors import InvalidEdition
-from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
+from incentives.rules.facts import Fact, OpenQuestion, fact_of, terms_of
 from incentives.scheme.professions import PROFESSION
 from incentives.scheme.references import Reference
 from incentives.testing.findings import Finding, note
@@ -83,11 +83,9 @@ def read(subject: OfScheme) -> Iterator[Finding]:
     scheme = subject.scheme
     if len(subject.editions) < len(scheme.years):
         return  # a broken edition may read what the others do not
-    terms = {term for edition in subject.editions for term in (*edition.facts, *edition.questions)}
-    terms |= {
-        term.fact if isinstance(term, At) else term for c in scheme.contradictions for term in terms_of(c.condition)
-    }
-    digests = {term.digest for term in terms}
+    terms = [term for edition in subject.editions for term in edition.terms]
+    terms += [term for contradiction in scheme.contradictions for term in terms_of(contradiction.condition)]
+    digests = {(term if isinstance(term, OpenQuestion) else fact_of(term)).digest for term in terms}
     declared: tuple[Fact | OpenQuestion, ...] = (*scheme.facts, *scheme.questions)
     for one in declared:
         if one.digest not in digests and one.id != PROFESSION.id:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from incentives.assessment.placeholders import Placeholders
 from incentives.rules.evaluation import Known
-from incentives.rules.facts import At, terms_of
+from incentives.rules.facts import terms_of
 from incentives.scheme.criterion import Criterion
 from incentives.testing.findings import Finding
 from incentives.testing.sentences import (
@@ -140,12 +140,7 @@ def placeholders(subject: OfEdition) -> Iterator[Finding]:
     """Every placeholder can be filled in wherever its sentence is said."""
     scheme, edition = subject.scheme, subject.edition
     criteria = {criterion.id: criterion for criterion in edition.criteria}
-    read = {
-        contradiction.id: {
-            term.fact.id if isinstance(term, At) else term.id for term in terms_of(contradiction.condition)
-        }
-        for contradiction in scheme.contradictions
-    }
+    read = {one.id: {term.id for term in terms_of(one.condition)} for one in scheme.contradictions}
     for language in scheme.wording.languages:
         for path, text in sayable(scheme, edition, language).items():
             place = f"{subject}, wording/{language}.toml, {'.'.join(path)}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from incentives.errors import MissingWording
-from incentives.rules.facts import At, Fact, OpenQuestion, Term
+from incentives.rules.facts import Fact, OpenQuestion, Term, year_of
 from incentives.rules.types import Kind, Type, Value
 from incentives.values import Money
 from incentives.wording import formats
@@ -90,17 +90,15 @@ class Speech:
 
     def term_value(self, term: Term, value: Value | None) -> str:
         """The value of a fact or an open question."""
-        fact = term.fact if isinstance(term, At) else term
-        return self.value(value, term.type, fact.id)
+        return self.value(value, term.type, term.id)
 
     def name(self, term: Term, year: int | None = None) -> str:
         """The short name of a fact, with its year where it has one; the statement of an open question."""
         if isinstance(term, OpenQuestion):
             return self.say("questions", term.id, "statement")
-        fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
-        name = self.say("facts", fact.id, "name")
-        year = year or self.year
-        return f"{name} ({year + offset})" if fact.annual and year else name
+        name, seen_from = self.say("facts", term.id, "name"), year or self.year
+        its_year = year_of(term, seen_from) if seen_from else None
+        return f"{name} ({its_year})" if its_year else name
 
     def question(self, fact: Fact, year: int | None = None) -> str:
         """The question that asks for a fact."""

@@ -196,8 +196,7 @@ def _compared(node: ex.Comparison, speech: Speech) -> str:
 
 
 def _labelled(operand: ex.Expression, value: str, speech: Speech) -> str:
-    fact = operand.fact if isinstance(operand, At) else operand
-    return speech.value(value, Type(operand.type.kind), fact.id if isinstance(fact, Fact) else None)
+    return speech.value(value, Type(operand.type.kind), operand.id if isinstance(operand, Fact | At) else None)
 
 
 def _list(labels: Iterable[str], speech: Speech) -> str:
