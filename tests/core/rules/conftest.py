@@ -61,7 +61,8 @@ EXACT = (Decimal("0.5"), Decimal("2.3"), Decimal("2.4"))
 DAYS = (date(2023, 12, 31), date(2024, 3, 1), date(2024, 3, 31))
 NUMBERS = tuple(Decimal(text) for text in ("0", "0.4", "0.5", "1", "2.3", "2.35", "2.4", "3", "4.6", "4.7", "4.8", "9"))
 MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
-DATES = tuple(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS)
+# The year 3 too: a random expression may hold a year against any figure, and the 3 of March is one.
+DATES = (date(3, 6, 15), *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS))
 SETS = tuple(frozenset(FORMS.values[at] for at in range(4) if number >> at & 1) for number in range(16))
 
 
