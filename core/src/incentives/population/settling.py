@@ -10,10 +10,17 @@ import narwhals as nw
 from attrs import define, field
 
 from incentives.population.cleaning import Cleaned
-from incentives.population.intake import FactColumn, Key, keys_of
+from incentives.population.intake import FactColumn, Key, key_of, keys_of
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
-from incentives.rules.expressions import Arithmetic, Expression, ReferenceYear, ShareAtLeast
+from incentives.rules.expressions import (
+    Arithmetic,
+    Comparison,
+    DatePart,
+    Expression,
+    ReferenceYear,
+    ShareAtLeast,
+)
 from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
 from incentives.rules.types import Kind
@@ -37,6 +44,7 @@ class Facts:
     sets: SetForm
     _values: dict[Key, nw.Expr] = field(factory=dict, init=False)
     _invalid: dict[Key, list[nw.Expr]] = field(factory=dict, init=False)
+    _within: dict[Key, int] = field(factory=dict, init=False)
 
     def cleaned(self, frame: Any, given: Mapping[FactColumn, Cleaned]) -> Any:
         """The frame with each fact's value and mark as hidden columns."""
@@ -58,6 +66,7 @@ class Facts:
         for year, condition in impossible:
             by_year[year][condition.digest] = condition
         involved: dict[Key, list[nw.Expr]] = defaultdict(list)
+        within: dict[Key, int] = {}
         for year, by_digest in by_year.items():
             conditions = tuple(by_digest.values())
             stages = Stages(f"{self.prefix}c{year}_")
@@ -68,6 +77,8 @@ class Facts:
                 if isinstance(cell, nw.Expr):
                     for key in keys_of(condition, year):
                         involved[key].append(cell)
+                    within |= _only_year(condition, year, stages)
+        self._within = within  # from now on: what is in another year is unknown in what follows
         return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
 
     def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]]) -> Any:
@@ -85,7 +96,7 @@ class Facts:
         permanent: dict[str, nw.Expr] = {}
         for (id, its_year), value in self._values.items():
             (permanent if its_year is None else annual[its_year])[id] = value
-        return View(year, permanent, annual, self.readings, self.sets)
+        return View(year, permanent, annual, self.readings, self.sets, self._within)
 
     def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, nw.Expr]]:
         """Which columns can say something invalid, each with whether they do in the row.
@@ -101,6 +112,15 @@ class Facts:
             if column.fact.id in mine and (column.year is None or column.year in years)
             if (flags := self._invalid[column.key])
         ]
+
+
+def _only_year(condition: Expression, year: int, stages: Stages) -> dict[Key, int]:
+    """The calendar year that a date must be in, if that is what a condition that cannot be says."""
+    match condition:
+        case Comparison(operator="!=", left=DatePart(part="year", operand=Fact() | At() as day), right=right):
+            only = stages.cell(right)
+            return {key_of(day, year): only} if isinstance(only, int) else {}
+    return {}
 
 
 def impossible_shares(edition: Edition) -> Iterator[Expression]:

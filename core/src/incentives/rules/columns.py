@@ -6,6 +6,7 @@ literal ever reaches a backend: some read one as false.
 """
 
 import operator
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from attrs import field, frozen
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import ordered_part
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, year_of
 from incentives.rules.measures import (
     DECIMAL,
     DECIMALS,
@@ -37,6 +38,7 @@ from incentives.rules.operators import ARITHMETIC, OPERATORS, raw
 from incentives.rules.setcolumns import SetForm, TextSets
 from incentives.rules.types import COUNT, Kind
 
+MONTHS = 12
 LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
 
 
@@ -52,6 +54,7 @@ class View:
         annual: columns of annual facts, by year and id.
         readings: the reader's answers to open questions, by id.
         sets: how sets are held.
+        within: of dates that are all in one calendar year, that year; by id and by the year that the fact belongs to.
     """
 
     year: int
@@ -59,22 +62,23 @@ class View:
     annual: Mapping[int, Mapping[str, nw.Expr]]
     readings: Mapping[str, bool] = field(factory=dict)
     sets: SetForm = field(factory=TextSets)
+    within: Mapping[tuple[str, int | None], int] = field(factory=dict)
 
     def fact(self, fact: Fact, offset: int = 0) -> Cell:
         """The column of a fact."""
         known = self.annual.get(self.year + offset, {}) if fact.annual else self.permanent
         return known.get(fact.id)
 
+    def year_within(self, day: ex.Expression) -> int | None:
+        """The calendar year that a date is in, in whatever row; ``None`` where that may be several."""
+        return self.within.get((fact_of(day).id, year_of(day, self.year))) if isinstance(day, Fact | At) else None
+
 
 def inputs(node: ex.Expression) -> tuple[ex.Expression, ...]:
-    """The expressions from whose columns that of a node is made: its children, or of a date's year the date itself."""
-    if isinstance(node, ex.Comparison) and _is_year(node.left):
-        return *node.left.children, node.right
+    """The expressions from whose columns that of a node is made: its children, or of a part of a date the date."""
+    if isinstance(node, ex.Comparison) and isinstance(node.left, ex.DatePart):
+        return node.left.operand, node.right
     return node.children
-
-
-def _is_year(node: ex.Expression) -> bool:
-    return isinstance(node, ex.DatePart) and node.part == "year"
 
 
 @singledispatch
@@ -164,8 +168,8 @@ def _as_number(condition: nw.Expr, if_unknown: int) -> nw.Expr:
 
 @column.register
 def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
-    if _is_year(node.left):
-        return _compared_year(node.operator, *cells)
+    if isinstance(node.left, ex.DatePart):
+        return _compared_part(node, node.left, cells, view)
     left, right = _matched(cells, (node.left, node.right))
     if left is None or right is None:
         return None
@@ -175,16 +179,28 @@ def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
     return compared
 
 
-def _compared_year(operator: str, day: Cell, year: Cell) -> Cell:
-    """A year compared: by the days of the year where that is the same in every row, which no backend has to compute."""
-    if day is None or year is None:
+def _compared_part(node: ex.Comparison, part: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
+    """A year or a month compared; by its first and last day where these are known, which no backend has to compute."""
+    day, wanted = cells
+    if day is None or wanted is None:
         return None
+    days = _days_of(part, wanted, view) if isinstance(wanted, int) else None
     result: Cell
-    if isinstance(day, nw.Expr) and isinstance(year, int) and MINYEAR <= year <= MAXYEAR:
-        result = IN_DAYS[operator](day, date(year, 1, 1), date(year, 12, 31))
+    if isinstance(day, nw.Expr) and days is not None:
+        result = IN_DAYS[node.operator](day, *days)
     else:
-        result = OPERATORS[operator](day.dt.year() if isinstance(day, nw.Expr) else day.year, year)  # type: ignore[union-attr]  # a date
+        result = OPERATORS[node.operator](column(part, [day], view), wanted)
     return result
+
+
+def _days_of(part: ex.DatePart, wanted: int, view: View) -> tuple[date, date] | None:
+    """The first and the last day of a year, or of a month of the only year that a date can be in."""
+    if part.part == "year":
+        return (date(wanted, 1, 1), date(wanted, 12, 31)) if MINYEAR <= wanted <= MAXYEAR else None
+    year = view.year_within(part.operand)
+    if year is None or not 1 <= wanted <= MONTHS:
+        return None
+    return date(year, wanted, 1), date(year, wanted, monthrange(year, wanted)[1])
 
 
 IN_DAYS: Mapping[str, Callable[[nw.Expr, date, date], nw.Expr]] = {

@@ -92,6 +92,19 @@ def test_a_text_says_a_set_with_semicolons(kind: str, aid: Any, in_rows: Any) ->
     assert [mark is None for mark in added(got, "invalid")] == [valid for *_, valid in TEXTS]
 
 
+def test_sets_of_a_long_table_are_read_as_those_of_a_short_one(aid: Any) -> None:
+    """A long column is read in pieces; what is distinct comes in every order, also only in the last of them."""
+    cells = [text for text, *_ in TEXTS]
+    times = 60_000
+    long = pl.DataFrame({"xx.forms": [*(cells * times), "house;network"]}, schema={"xx.forms": pl.String})
+    expected = aid.table(pl.DataFrame({"xx.forms": [*cells, "house;network"]}))
+    got = aid.table(long)
+    assert got.height > 600_000
+    assert got.head(len(cells)).equals(expected.head(len(cells)))
+    assert got.tail(len(cells) + 1).equals(expected)
+    assert got.unique().height == expected.unique().height
+
+
 @pytest.mark.parametrize("kind", ["polars", "pyarrow", "duckdb"])
 def test_a_set_of_very_many_values_is_read_too(kind: str, aid: Any, in_rows: Any) -> None:
     cells = {"xx.many": ["value_7", "value_6;value_69", "value_6", "", None, "value_70"]}

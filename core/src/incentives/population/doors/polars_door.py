@@ -16,6 +16,7 @@ from incentives.rules.setcolumns import MOST_BITS, SEPARATOR, BitSets, set_patte
 from incentives.rules.types import Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
 
+PIECE = 1 << 18  # rows
 NUMBERS: Mapping[int, Any] = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32, 64: pl.UInt64}  # by how many bits they have
 
 
@@ -97,7 +98,7 @@ def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
 
     def held(cells: pl.Series) -> pl.Series:
         """Few sets are distinct, so each is read once."""
-        coded = cells.cast(pl.Categorical(pl.Categories.random()))
+        coded = _coded(cells)
         codes = coded.to_physical()
         last = codes.max()
         distinct = pl.arange(0 if last is None else int(last) + 1, dtype=pl.UInt32, eager=True)  # type: ignore[arg-type]  # a code
@@ -106,6 +107,13 @@ def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
         return read.gather(codes).alias(cells.name)
 
     return text.map_batches(held, return_dtype=number, is_elementwise=True)
+
+
+def _coded(cells: pl.Series) -> pl.Series:
+    """Each text as the code of a category; in pieces, on which several threads can be at work."""
+    categories = pl.Categorical(pl.Categories.random())
+    pieces = [cells.slice(at, PIECE).to_frame().lazy() for at in range(0, max(len(cells), 1), PIECE)]
+    return pl.concat([piece.cast(categories) for piece in pieces]).collect(engine="in-memory").to_series()
 
 
 def _count(number: pl.Expr) -> pl.Expr:
