@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from operator import add, or_
+from operator import add
 
 import narwhals as nw
 from attrs import frozen
@@ -156,9 +156,15 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
     if not is_few or not isinstance(stages.cell(is_due(edition)), nw.Expr):
         return {}
     sums = tuple(_sum_of(number, edition, flat) for number in range(1 << len(due)))
+    depth = max(map(stages.depth, plan_of(edition).entitled.values()))
+    flags = {
+        end: stages.hide(_flags(due, if_unknown=if_unknown), depth)
+        for end, if_unknown in (("certain", False), ("possible", True))
+    }
+    some = (_bit(number > 0, 1) for number in flags.values())
     return {
-        **{end: ByNumber(_flags(due, end == "possible"), sums) for end in ("certain", "possible")},
-        "eligibility": ByNumber(_any(due, True) + _any(due, False), WORDS),
+        **{end: ByNumber(number, sums) for end, number in flags.items()},
+        "eligibility": ByNumber(reduce(add, some), WORDS),
     }
 
 
@@ -180,28 +186,22 @@ def _flat(amount: Expression) -> Decimal | None:
     return amount.value.amount if isinstance(amount, Literal) and isinstance(amount.value, Money) else None
 
 
-def _flags(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
+def _flags(due: Iterable[Cell], *, if_unknown: bool) -> nw.Expr:
     """Which benefits are due, as the bits of a number."""
     sure = 0
     flags = []
     for place, cell in enumerate(due):
         if isinstance(cell, nw.Expr):
-            flags.append(_bit(cell.fill_null(if_unknown), 1 << place))
+            flags.append(_bit(cell, 1 << place, if_unknown=if_unknown))
         elif cell or (cell is None and if_unknown):
             sure += 1 << place
     return reduce(add, flags) + sure
 
 
-def _any(due: Iterable[Cell], if_unknown: bool) -> nw.Expr:
-    """1 where some benefit is due, 0 elsewhere; from the benefits themselves, which another stage need not wait for."""
-    flags = [cell.fill_null(if_unknown) for cell in due if isinstance(cell, nw.Expr)]
-    sure = any(cell is True or (cell is None and if_unknown) for cell in due)
-    return nw.lit(1, dtype=nw.UInt8) if sure else _bit(reduce(or_, flags), 1)
-
-
-def _bit(flag: nw.Expr, bit: int) -> nw.Expr:
+def _bit(flag: nw.Expr, bit: int, *, if_unknown: bool = False) -> nw.Expr:
     """A bit where something holds: choosing between two bytes is faster than to cast what holds, and to multiply."""
-    return nw.when(flag).then(nw.lit(bit, dtype=nw.UInt8)).otherwise(nw.lit(0, dtype=nw.UInt8))
+    one, none = nw.lit(bit, dtype=nw.UInt8), nw.lit(0, dtype=nw.UInt8)
+    return nw.when(~flag).then(none).otherwise(one) if if_unknown else nw.when(flag).then(one).otherwise(none)
 
 
 def exact(edition: Edition) -> nw.Decimal:

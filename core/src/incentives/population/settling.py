@@ -70,14 +70,15 @@ class Facts:
         for year, by_digest in by_year.items():
             conditions = tuple(by_digest.values())
             stages = Stages(f"{self.prefix}c{year}_")
-            stages.add([*conditions, *conditions], self.view(year))  # twice: each becomes a hidden column
-            frame = stages.computed(frame)
+            stages.add(conditions, self.view(year))
             for condition in conditions:
                 cell = stages.cell(condition)
                 if isinstance(cell, nw.Expr):
+                    holds = stages.hide(cell.fill_null(False), stages.depth(condition))
                     for key in keys_of(condition, year):
-                        involved[key].append(cell)
+                        involved[key].append(holds)
                     within |= _only_year(condition, year, stages)
+            frame = stages.computed(frame)
         self._within = within  # from now on: what is in another year is unknown in what follows
         return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
 
@@ -85,7 +86,7 @@ class Facts:
         hidden = Stages(f"{self.prefix}s")
         for key, cells in involved.items():
             value = self._values[key]
-            is_wrong = hidden.hide(reduce(or_, cells).fill_null(False), 0)
+            is_wrong = hidden.hide(reduce(or_, cells), 0)
             self._invalid[key].append(is_wrong & ~value.is_null())
             self._values[key] = hidden.hide(nw.when(~is_wrong).then(value), 1)
         return hidden.computed(frame)

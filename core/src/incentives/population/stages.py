@@ -1,7 +1,7 @@
 """Expressions turned into columns, those that are used several times as hidden columns of their own."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -30,6 +30,7 @@ class Stages:
     _stages: list[list[nw.Expr]] = field(factory=list, init=False)
     _cells: dict[str, Cell] = field(factory=dict, init=False)
     _depth: dict[str, int] = field(factory=dict, init=False)
+    _gathered: dict[type, dict[str, ex.AllOf | ex.AnyOf]] = field(factory=lambda: defaultdict(dict), init=False)
     _count: int = field(default=0, init=False)
 
     def add(self, expressions: Iterable[ex.Expression], view: View) -> None:
@@ -38,16 +39,33 @@ class Stages:
         uses = Counter(expression.digest for expression in wanted)
         seen: set[str] = set()
         nodes = [node for expression in wanted for node in expression.walk(seen)]
-        uses.update(part.digest for node in nodes for part in inputs(node))
+        parts = {node.digest: self._parts(node) for node in nodes}
+        uses.update(part.digest for its in parts.values() for part in its)
         for node in nodes:
             if node.digest in self._cells:
                 continue
-            parts = [part.digest for part in inputs(node)]
-            cell = column(node, [self._cells[part] for part in parts], view)
-            depth = max((self._depth[part] for part in parts), default=0)
+            its = [part.digest for part in parts[node.digest]]
+            cell = column(node, [self._cells[part] for part in its], view)
+            depth = max((self._depth[part] for part in its), default=0)
             if isinstance(cell, nw.Expr) and uses[node.digest] > 1 and not isinstance(node, PLAIN):
                 cell, depth = self.hide(cell, depth), depth + 1
             self._cells[node.digest], self._depth[node.digest] = cell, depth
+
+    def _parts(self, node: ex.Expression) -> Sequence[ex.Expression]:
+        """What the column of a node is made from; of what was gathered before, that as a whole."""
+        if not isinstance(node, ex.AllOf | ex.AnyOf):
+            return inputs(node)
+        left = {operand.digest: operand for operand in node.operands}
+        parts: list[ex.Expression] = []
+        gathered = self._gathered[type(node)]
+        for before in sorted(gathered.values(), key=lambda one: -len(one.operands)):
+            digests = [operand.digest for operand in before.operands]
+            if before.digest != node.digest and left.keys() >= set(digests):
+                parts.append(before)
+                for digest in digests:
+                    left.pop(digest, None)
+        gathered[node.digest] = node
+        return [*parts, *left.values()]
 
     def hide(self, cell: nw.Expr, depth: int) -> nw.Expr:
         """A hidden column that reads only hidden columns of less depth."""
