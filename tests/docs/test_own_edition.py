@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from attrs import frozen
 from click.testing import CliRunner, Result
@@ -138,10 +139,11 @@ def test_the_faults_are_reported_as_the_page_shows(follow: Follower) -> None:
 
 
 def test_the_page_names_every_command_that_takes_an_edition(follow: Follower) -> None:
+    about = main.to_info_dict(click.Context(main))["commands"]
     taking = {
         name
-        for name, command in main.commands.items()
-        if any("--edition" in parameter.opts for parameter in command.params)
+        for name, command in about.items()
+        if any("--edition" in parameter["opts"] for parameter in command["params"])
     }
     (sentence,) = re.findall(r"`--edition FILE` works with (.+?), and can be given", words(follow.page.text))
     assert set(re.findall(r"`([a-z-]+)`", sentence)) == taking

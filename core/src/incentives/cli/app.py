@@ -8,8 +8,7 @@ import click
 
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.tables import no_rules_for
-from incentives.cli.diff import diff
-from incentives.cli.newplugin import new_plugin
+from incentives.cli.lazy import LazyGroup
 from incentives.cli.options import (
     Years,
     common,
@@ -23,8 +22,6 @@ from incentives.cli.options import (
     with_editions,
 )
 from incentives.cli.output import Run, command
-from incentives.cli.table import table
-from incentives.cli.verify import standings, verify
 from incentives.errors import UnknownEdition, UnreadableFile
 
 if TYPE_CHECKING:
@@ -34,7 +31,16 @@ if TYPE_CHECKING:
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=LazyGroup,
+    elsewhere={
+        "diff": "incentives.cli.diff:diff",
+        "new-plugin": "incentives.cli.newplugin:new_plugin",
+        "table": "incentives.cli.table:table",
+        "verify": "incentives.cli.verify:verify",
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(package_name="incentives")
 def main() -> None:
     """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
@@ -195,13 +201,8 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
 @command
 def plugins(**options: Any) -> None:
     """List the installed plugins, what they give, what became of each, and whether it was verified."""
+    from incentives.cli.verify import standings
     from incentives.report.listings import plugins_body
 
     run = Run(**options)
     run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))
-
-
-main.add_command(diff)
-main.add_command(table)
-main.add_command(new_plugin)
-main.add_command(verify)
