@@ -73,7 +73,7 @@ class Cleaned:
 def fits(kind: Kind, dtype: nw.dtypes.DType) -> bool:
     """Whether a column of this type can say a fact of this kind."""
     if isinstance(dtype, nw.List):
-        return kind is Kind.SET and dtype.inner in TEXTS
+        return kind is Kind.SET and dtype.inner in (*TEXTS, nw.Unknown)  # of nothing: all lists are empty
     return isinstance(dtype, ACCEPTED[kind])
 
 

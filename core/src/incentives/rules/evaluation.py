@@ -8,7 +8,7 @@ source: ids and literals are bound as names.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from types import MappingProxyType
 from typing import Any
 
@@ -119,10 +119,27 @@ class Program:
         return self._function(known.permanent, known.annual, known.readings, known.year)
 
 
+@frozen
+class _Asked:
+    """Expressions that are the same as others if their digests are."""
+
+    digests: tuple[str, ...]
+    expressions: tuple[ex.Expression, ...] = field(eq=False)
+
+
 def compile_program(expressions: Iterable[ex.Expression]) -> Program:
-    """Compile expressions into one program that evaluates each distinct node once."""
+    """Compile expressions into one program that evaluates each distinct node once.
+
+    The programs made last are kept: whoever asks what is missing asks the same of one practitioner after the other.
+    """
+    asked = tuple(expressions)
+    return _compiled(_Asked(tuple(expression.digest for expression in asked), asked))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(asked: _Asked) -> Program:
     seen: set[str] = set()
-    nodes = tuple(node for expression in expressions for node in expression.walk(seen))
+    nodes = tuple(node for expression in asked.expressions for node in expression.walk(seen))
     source = _Source()
     lines = source.lines(nodes)
     result = f" return ({''.join(f'{source.names[node.digest]}, ' for node in nodes)})"

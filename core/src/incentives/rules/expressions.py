@@ -5,6 +5,7 @@ Here is what each node is; ``operators`` builds them, and checks types when it d
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NoReturn
 
 from attrs import field, fields, frozen
@@ -48,7 +49,7 @@ class Expression:
         """The type of what it yields: a condition, unless a node says otherwise."""
         return YES_NO
 
-    @property
+    @cached_property
     def children(self) -> "tuple[Expression, ...]":
         """The expressions it is directly made of."""
         values = (getattr(self, attribute.name) for attribute in fields(type(self)))

@@ -66,6 +66,23 @@ def test_a_list_is_a_set_exactly_where_the_single_assessment_takes_it(kind: str,
         assert added(got, end)[4:] == [None] * 10
 
 
+NO_ITEMS: dict[str, Callable[[Any], Any]] = {
+    "polars": lambda cells: pl.DataFrame({"xx.forms": cells}, schema={"xx.forms": pl.List(pl.Null)}),
+    "pyarrow": lambda cells: pa.table({"xx.forms": pa.array(cells, pa.list_(pa.null()))}),
+    "pandas": LIST_KINDS["pandas"],
+    "duckdb": lambda cells: duckdb.from_arrow(NO_ITEMS["pyarrow"](cells)),
+}
+
+
+@pytest.mark.parametrize("kind", NO_ITEMS)
+def test_lists_that_are_all_empty_are_sets_of_nothing(kind: str, aid: Any, in_rows: Any) -> None:
+    """Where no row has an item, nothing says of what type an item would be."""
+    got = in_rows(aid.table(NO_ITEMS[kind]([[], None])))
+    assert added(got, "invalid") == [None, None]
+    assert added(got, "none") == [True, None]
+    assert added(got, "team") == [False, None]
+
+
 TEXTS: list[tuple[str | None, bool | None, bool]] = [
     ("", False, True),
     ("team", True, True),
