@@ -19,6 +19,16 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=10
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+# What runs the same lines for thousands of situations: measuring each of them would take most of the time, and the
+# coverage that counts is that of the tests that say by hand what has to come out.
+NOT_MEASURED = ("laws", "agreement", "conformance")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem.endswith(NOT_MEASURED):
+            item.add_marker("no_cover")
+
 
 def _metadata(project: Path) -> str:
     """Give a project the metadata that an editable installation would; its package's name."""
