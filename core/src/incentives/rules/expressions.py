@@ -49,9 +49,13 @@ class Expression:
         """The type of what it yields: a condition, unless a node says otherwise."""
         return YES_NO
 
-    @cached_property
+    @property
     def children(self) -> "tuple[Expression, ...]":
         """The expressions it is directly made of."""
+        return self._children
+
+    @cached_property
+    def _children(self) -> "tuple[Expression, ...]":
         values = (getattr(self, attribute.name) for attribute in fields(type(self)))
         parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
         return tuple(part for part in parts if isinstance(part, Expression))
