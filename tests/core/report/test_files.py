@@ -107,3 +107,18 @@ def test_a_disk_without_hard_links_gets_the_file_all_the_same(tmp_path: Path, mo
     write_new(tmp_path / "answer.txt", TEXT)
     assert (tmp_path / "answer.txt").read_text("utf-8") == TEXT
     assert [path.name for path in tmp_path.iterdir()] == ["answer.txt"]
+
+
+def test_stopped_the_moment_the_file_is_there_it_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def stopped(path: str, *rest: int) -> int:
+        os.close(opened(path, *rest))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_new(tmp_path / "answer.txt", TEXT)
+    assert list(tmp_path.iterdir()) == []

@@ -1,9 +1,9 @@
 """Writing files: whole or not at all, and never over another unasked."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from incentives.errors import UnreadableFile, WouldOverwrite
@@ -37,11 +37,11 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
         way_out = "choose another name" if force is None else "choose another name, or add --force to replace it"
         msg = f"{path} exists and was left as it is; {way_out}"
         raise WouldOverwrite(msg, path=str(path))
-    temporary: Path | None = None
+    temporary = (
+        path.parent / f".incentives.{secrets.token_hex(8)}"
+    )  # known before it is there: a signal may come between
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incentives.")
-        temporary = Path(name)
-        os.close(handle)
+        temporary.touch(mode=0o600, exist_ok=False)
         yield temporary
         temporary.chmod(0o666 & ~_umask())
         if force:
@@ -57,8 +57,8 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
         msg = f"{path} cannot be written: {error.strerror or error}; choose a folder that exists and can be written to"
         raise UnreadableFile(msg, path=str(path)) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # it has its name, or there never was such a folder
+            temporary.unlink()
 
 
 def _exists(path: Path) -> bool:
