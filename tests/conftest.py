@@ -19,8 +19,8 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=10
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-# What runs the same lines for thousands of situations, or a plugin's whole test suite: measuring each of them would take
-# most of the time, and the coverage that counts is that of the tests that say by hand what has to come out.
+# What runs the same lines for thousands of situations, or a plugin's whole test suite: measuring each of them would
+# take most of the time, and the coverage that counts is that of the tests that say by hand what has to come out.
 NOT_MEASURED = ("laws", "agreement", "conformance", "in_words", "tutorial")
 
 

@@ -13,14 +13,7 @@ from incentives.population.cleaning import Cleaned
 from incentives.population.intake import FactColumn, Key, key_of, keys_of
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
-from incentives.rules.expressions import (
-    Arithmetic,
-    Comparison,
-    DatePart,
-    Expression,
-    ReferenceYear,
-    ShareAtLeast,
-)
+from incentives.rules.expressions import Arithmetic, Comparison, DatePart, Expression, ReferenceYear, ShareAtLeast
 from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
 from incentives.rules.types import Kind
@@ -79,7 +72,7 @@ class Facts:
                         involved[key].append(holds)
                     within |= _only_year(condition, year, stages)
             frame = stages.computed(frame)
-        self._within = within  # from now on: what is in another year is unknown in what follows
+        self._within = within  # not before: only what follows has no date of another year
         return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
 
     def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]]) -> Any:

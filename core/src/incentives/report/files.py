@@ -37,9 +37,8 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
         way_out = "choose another name" if force is None else "choose another name, or add --force to replace it"
         msg = f"{path} exists and was left as it is; {way_out}"
         raise WouldOverwrite(msg, path=str(path))
-    temporary = (
-        path.parent / f".incentives.{secrets.token_hex(8)}"
-    )  # known before it is there: a signal may come between
+    # Its name is known before it is there: a signal may come the moment it is.
+    temporary = path.parent / f".incentives.{secrets.token_hex(8)}"
     try:
         temporary.touch(mode=0o600, exist_ok=False)
         yield temporary
