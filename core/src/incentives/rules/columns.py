@@ -189,7 +189,7 @@ def _compared_part(node: ex.Comparison, part: ex.DatePart, cells: Sequence[Cell]
     if isinstance(day, nw.Expr) and days is not None:
         result = IN_DAYS[node.operator](day, *days)
     else:
-        result = OPERATORS[node.operator](column(part, [day], view), wanted)
+        result = OPERATORS[node.operator](*_matched([column(part, [day], view), wanted], (part, node.right)))
     return result
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,6 +26,26 @@ ONLY_YEAR = {
     "the year after": ([STARTED.year != reference_year() + 1], 2025),
     "a year by its number": ([STARTED.year != 2023], 2023),
 }
+
+
+@pytest.mark.parametrize("case", ONLY_YEAR)
+def test_months_and_years_are_compared_with_numbers_of_every_kind(
+    case: str, frame_kind: Any, aid_of: Any, checked: Callable[..., list[Any]]
+) -> None:
+    hours, acts = Fact.decimal("xx.hours", unit="hours"), Fact.count("xx.acts", unit="acts")
+    contradictions, year = ONLY_YEAR[case]
+    conditions = {
+        "month_and_hours": STARTED.month <= hours,
+        "month_and_half": STARTED.month > Decimal("2.5"),
+        "month_and_acts": STARTED.month == acts,
+        "year_and_hours": STARTED.year >= hours,
+    }
+    rows = [
+        {"started_on": day, "hours": Decimal(number), "acts": 3}
+        for day in (date(year, 2, 28), date(year, 3, 1), None)
+        for number in ("2.999999", "3", "3000.5")
+    ]
+    checked(aid_of(conditions, [(("month_and_hours",), money(10, "EUR"))], contradictions), frame_kind, rows)
 
 
 @pytest.mark.parametrize("case", ONLY_YEAR)
