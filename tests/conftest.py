@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import incentives.population
 import pytest
@@ -63,17 +64,20 @@ def install_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Nothing that a test remembers of plugins is kept in the user's own folder, nor read from there."""
+    folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("INCENTIVES_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
+        patched.setenv("INCENTIVES_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, own_cache_folder: Path) -> None:
     for name in ("INCENTIVES_DISABLE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    # What one test finds sound, no other remembers: it would say so or not by the order in which they run.
+    monkeypatch.setenv("INCENTIVES_CACHE", str(own_cache_folder / uuid4().hex))
 
 
 @pytest.fixture(scope="session")
