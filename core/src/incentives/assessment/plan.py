@@ -148,7 +148,8 @@ def details_of(edition: Edition) -> Program:
     """Everything that is evaluated only when somebody asks why or how, compiled at the first call."""
     expressions = [variant.condition for criterion in edition.criteria for variant in criterion.variants]
     for benefit in edition.benefits:
-        expressions += [part for part in (benefit.instalment, benefit.payments) if part is not None]
+        beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)
+        expressions += [part for part in beside if part is not None]
         if (request := benefit.request) is not None:
             parts = (request.made, request.made_on, request.covers, request.needed)
             expressions += [part for part in parts if part is not None]

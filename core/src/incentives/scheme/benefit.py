@@ -52,6 +52,8 @@ class Benefit:
             choose instead, declare a ``Group`` with ``one_only``.
         instalment: one payment, in the edition's currency; a monthly benefit has one.
         payments: how many of them the reference period has, a count; given exactly where an instalment is.
+        received: whether it was paid already, a condition; ``None`` where no fact tells.
+        refused: whether the authority refused it, a condition; ``None`` where no fact tells.
     """
 
     id: str
@@ -65,3 +67,5 @@ class Benefit:
     not_with: tuple[str, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
     instalment: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
     payments: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
+    received: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
+    refused: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)

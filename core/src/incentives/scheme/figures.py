@@ -139,7 +139,8 @@ class Figures:
             cadence: how often it is paid.
             instalment: one payment, for a benefit that is paid several times.
             payments: how many of them the reference period has, a count.
-            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with`` and ``request``.
+            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``received`` and
+                ``refused``.
 
         Raises:
             InvalidEdition: if the file has no table for it, or nothing says what it pays.
