@@ -1,12 +1,13 @@
 """The errors of this library: one tree; each says what is wrong, what to do, and carries its data."""
 
+import pickle  # only asked what it takes; nothing is loaded from it
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class IncentivesError(Exception):
-    """Base of every error raised on purpose.
+    """Base of every error raised on purpose; it can be pickled, and so raised in a worker process.
 
     Attributes:
         code: a stable word for programs, such as ``"unknown_scheme"``.
@@ -18,6 +19,30 @@ class IncentivesError(Exception):
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)
         self.data = data
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, without calling the class again; a value that no pickle takes goes as the text that shows it."""
+        kept = {**self.__dict__, "data": {name: _sendable(value) for name, value in self.data.items()}}
+        return _revived, (type(self), self.args), kept
+
+
+def _revived(kind: type[IncentivesError], args: tuple[Any, ...]) -> IncentivesError:
+    error = kind.__new__(kind, *args)
+    super(IncentivesError, error).__init__(*args)
+    return error
+
+
+def can_be_pickled(value: object) -> bool:
+    """Whether a value can go to another process."""
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001  # a value of any library, with whatever it raises
+        return False
+    return True
+
+
+def _sendable(value: object) -> object:
+    return value if can_be_pickled(value) else f"{value!r:.80}"
 
 
 class ExpressionError(IncentivesError, TypeError):

@@ -13,7 +13,6 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.due import benefit_results, ceiling
 from incentives.assessment.grouped import GroupResult
 from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, Amount, Eligibility, eligibility
-from incentives.assessment.plan import plan_of
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.assessment.totals import Sum, summed
@@ -177,9 +176,8 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         situation: the facts.
         as_of: the day on which it is asked; without it everything is taken as final.
     """
-    plan, known = plan_of(edition), situation.seen_from(edition.year)
-    values = plan.program.run(known)
-    basis = Basis(scheme, edition, situation, as_of, known, plan, values)
+    basis = Basis.of(scheme, edition, situation, as_of)
+    plan, values = basis.plan, basis.values
     criteria = {
         criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[values[place]])  # type: ignore[index]  # a condition is true, false or None
         for criterion, fixed, place in plan.places

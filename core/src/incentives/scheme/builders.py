@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from incentives.errors import InvalidEdition
+from incentives.errors import InvalidEdition, UnknownEdition, can_be_pickled
 from incentives.scheme.edition import Edition
 
 if TYPE_CHECKING:
@@ -61,6 +61,10 @@ class EditionFiles(Mapping[int, EditionBuilder]):
     files: Mapping[int, Traversable] = field(converter=MappingProxyType[int, Traversable])
     supplied: Mapping[int, UserEdition] = field(factory=dict, converter=MappingProxyType[int, UserEdition])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In plain mappings, which can be pickled."""
+        return EditionFiles, (self.build, dict(self.files), dict(self.supplied))
+
     def __getitem__(self, year: int) -> EditionBuilder:
         if year in self.supplied:
             edition = self.supplied[year].edition
@@ -109,3 +113,42 @@ class EditionFiles(Mapping[int, EditionBuilder]):
     def with_edition(self, supplied: UserEdition) -> "EditionFiles":
         """The same editions, with one that a user supplied."""
         return evolve(self, supplied={**self.supplied, supplied.edition.year: supplied})
+
+
+@frozen(eq=False)
+class SentEdition:
+    """Stands for a builder that cannot go to another process: gives the edition that it had built, if it had.
+
+    Attributes:
+        year: the reference year.
+        edition: what was built.
+    """
+
+    year: int
+    edition: Edition | None
+
+    def __call__(self) -> Edition:
+        """The edition.
+
+        Raises:
+            UnknownEdition: if it had not been built.
+        """
+        if self.edition is None:
+            msg = f"the edition of {self.year} was not built before its scheme came here; load a catalogue here"
+            raise UnknownEdition(msg, year=self.year)
+        return self.edition
+
+
+def sendable(editions: Mapping[int, EditionBuilder], built: Mapping[int, Edition]) -> Mapping[int, EditionBuilder]:
+    """What builds each edition, as it can go to another process.
+
+    Args:
+        editions: what builds each.
+        built: those that have been.
+    """
+    if isinstance(editions, EditionFiles) and can_be_pickled(editions):
+        return editions
+    return {
+        year: builder if can_be_pickled(builder) else SentEdition(year, built.get(year))
+        for year, builder in editions.items()
+    }

@@ -4,6 +4,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
@@ -260,7 +261,13 @@ def editions_in(
     asked = tuple(questions)
     names = (entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
     files = {int(name): folder / f"{name}.toml" for name in names if name.isdigit()}
-    return EditionFiles(lambda file: build(figures.of(file, asked)), files)
+    return EditionFiles(partial(_edition, figures, build, asked), files)
+
+
+def _edition(
+    figures: type[F], build: Callable[[F], Edition], questions: tuple[OpenQuestion, ...], file: "EditionFile"
+) -> Edition:
+    return build(figures.of(file, questions))
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field, fields, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
-from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
+from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition, sendable
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
 from incentives.wording import Wording
@@ -109,6 +110,11 @@ class Scheme:
         if self.id in others or len(set(others)) < len(others):
             msg = f"{self.id}: {attribute.name} names other schemes, each once; got {', '.join(others)}"
             raise ValueError(msg)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it was made, with the editions that can go to another process."""
+        given = {one.name: getattr(self, one.name) for one in fields(Scheme) if one.init}
+        return partial(Scheme, **{**given, "editions": sendable(self.editions, self._built)}), ()
 
     @property
     def years(self) -> tuple[int, ...]:
