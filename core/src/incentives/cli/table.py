@@ -176,10 +176,10 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
         return
     from incentives.cli.progress import ended_by_signals
     from incentives.population.files import form_of
-    from incentives.report.files import new_file
+    from incentives.report.files import exists, new_file
 
     form_of(target)
-    if target.exists() and source.exists() and target.samefile(source):
+    if exists(target) and exists(source) and target.samefile(source):
         msg = f"{target} is the table that is read; choose another name for what is written"
         raise WouldOverwrite(msg, path=str(target))
     with ended_by_signals(), new_file(target, force=force) as temporary:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from incentives.catalogue.tables import Asked
 from incentives.cli.output import FAULTY_INPUT, Run, explain
-from incentives.errors import InvalidEdition, InvalidTable, WouldOverwrite
+from incentives.errors import InvalidEdition, InvalidTable
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
@@ -75,18 +75,18 @@ class Figures:
 
         Raises:
             UnknownFormat: if the picture's suffix is none that can be drawn.
+            UnreadableFile: if no file can have such a name.
             MissingExtra: if there is no library to draw with.
             WouldOverwrite: if there is such a file already, and ``force`` is not set.
         """
         if self.chart is None:
             return
         from incentives.report.chart import chart_format, check_can_draw
+        from incentives.report.files import check_new
 
         chart_format(self.chart)
         check_can_draw()
-        if self.chart.exists() and not force:
-            msg = f"{self.chart} exists and was left as it is; choose another name, or add --force to replace it"
-            raise WouldOverwrite(msg, path=str(self.chart))
+        check_new(self.chart, force=force)
 
     def both(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
         """The edition asked for and the one it is compared with, where one is."""
