@@ -21,7 +21,7 @@ class IncentivesError(Exception):
         self.data = data
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As it is, without calling the class again; a value that no pickle takes goes as the text that shows it."""
+        """As it is, without calling the class again; of a value that no pickle takes goes the name of its kind."""
         kept = {**self.__dict__, "data": {name: _sendable(value) for name, value in self.data.items()}}
         return _revived, (type(self), self.args), kept
 
@@ -42,7 +42,7 @@ def can_be_pickled(value: object) -> bool:
 
 
 def _sendable(value: object) -> object:
-    return value if can_be_pickled(value) else f"{value!r:.80}"
+    return value if can_be_pickled(value) else f"<{type(value).__name__}>"
 
 
 class ExpressionError(IncentivesError, TypeError):

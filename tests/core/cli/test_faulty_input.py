@@ -256,10 +256,10 @@ def test_a_name_that_no_file_can_have_is_one_message(
     (tmp_path / "rows.csv").write_text("fr.conventioned\ntrue\n", "utf-8")
     found = os.stat
 
-    def closed(path: object, **more: bool) -> os.stat_result:
+    def closed(path: str, **more: bool) -> os.stat_result:
         if "closed" in str(path):
             raise PermissionError(13, "Permission denied", str(path))
-        return found(path, **more)  # type: ignore[call-overload]  # as it came
+        return found(path, **more)
 
     monkeypatch.setattr(os, "stat", closed)
     arguments = UNWRITABLE[case]

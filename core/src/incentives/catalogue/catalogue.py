@@ -30,6 +30,7 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
+from incentives.situation.streams import is_stream
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
@@ -253,6 +254,8 @@ class Catalogue(OverTables):
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.
 
+        What is no file but a stream, such as ``/dev/stdin`` or a pipe, has no suffix that counts and is read as TOML.
+
         Raises:
             UnknownFormat: if no plugin reads such files.
             UnreadableFile: if the file cannot be read.
@@ -260,6 +263,8 @@ class Catalogue(OverTables):
         """
         readers = {reader.suffix: (plugin, reader) for plugin in self.plugins for reader in plugin.readers}
         if path.suffix not in readers:
+            if is_stream(path):
+                return Situation.read(path)
             msg = f"{path}: no installed plugin reads {path.suffix or 'such'} files; known: {', '.join(readers)}"
             raise UnknownFormat(msg, path=str(path))
         plugin, reader = readers[path.suffix]

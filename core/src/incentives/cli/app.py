@@ -126,7 +126,10 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @with_editions
 @command
 def check(**options: Any) -> None:
-    """Check what the practitioner in the file SITUATION is due for one year, under every scheme."""
+    """Check what the practitioner in the file SITUATION is due for one year, under every scheme.
+
+    With - for SITUATION it is read from standard input, as TOML.
+    """
     _assess("check", **options)
 
 
@@ -138,7 +141,7 @@ def check(**options: Any) -> None:
 @with_editions
 @command
 def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **options: Any) -> None:
-    """Compare schemes and years for the practitioner in the file SITUATION."""
+    """Compare schemes and years for the practitioner in the file SITUATION; with - from standard input, as TOML."""
     if rates and total_in is None:
         msg = "--rate needs --total-in: the currency in which to add, such as EUR"
         raise click.UsageError(msg)

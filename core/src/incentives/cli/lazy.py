@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from incentives.cli.options import default_language
+from incentives.cli.screen import end_if_unwritable, never_lost
+
 
 class LazyGroup(click.Group):
     """Commands, and some that stand in modules of their own, for which no other command waits.
@@ -18,6 +21,15 @@ class LazyGroup(click.Group):
     def __init__(self, *, elsewhere: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options)
         self._elsewhere = elsewhere
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; a standard output that cannot be written is said to be one."""
+        with never_lost():
+            try:
+                return super().main(*args, **extra)
+            except OSError as error:
+                end_if_unwritable(error, default_language())
+                raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

@@ -14,6 +14,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
+from incentives.cli.screen import end_if_unwritable
 from incentives.errors import (
     IncentivesError,
     InvalidEdition,
@@ -22,13 +23,15 @@ from incentives.errors import (
     MissingWording,
     PluginConflict,
     PluginFailed,
+    UnreadableFile,
 )
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import CheckedSituation, Fault
+from incentives.situation import CheckedSituation, Fault, Situation
+from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
@@ -82,8 +85,15 @@ class Run:
         return self.as_of or self.today
 
     def situation(self, path: Path) -> CheckedSituation:
-        """The situation in a file, checked."""
-        return self.catalogue.check(self.catalogue.read_situation(path))
+        """The situation in a file, or on standard input, checked."""
+        if str(path) != STANDARD_INPUT:
+            return self.catalogue.check(self.catalogue.read_situation(path))
+        try:
+            written = sys.stdin.buffer.read()
+        except (OSError, AttributeError) as error:  # Python has no stream where it was closed
+            msg = "standard input is closed; give the path of a situation file, or send one: incentives check - < FILE"
+            raise UnreadableFile(msg) from error
+        return self.catalogue.check(Situation.from_toml(written, source="standard input"))
 
     def editions(self, wanted: Iterable[tuple[Scheme, int]]) -> list[tuple[Scheme, Edition]]:
         """The rules of some schemes and years; those that are broken are left out, and are among the failures."""
@@ -158,6 +168,9 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             function(**given)
         except IncentivesError as error:
             explain_and_exit(error, given.get("lang", "en"))
+        except OSError as error:
+            end_if_unwritable(error, given.get("lang", "en"))
+            raise
 
     return run
 
