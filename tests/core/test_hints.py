@@ -53,7 +53,7 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(sign: str) -> None:
 
 def test_lines_become_one() -> None:
     assert harmless("two\r\nlines\u2028more\tof\x85them") == "two lines more of them"
-    assert shown("two\nlines") == '"two\\nlines"'
+    assert shown("two\nlines") == "'two\\nlines'"
 
 
 def test_a_value_that_cannot_even_be_written_is_named_by_its_kind() -> None:

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
     from incentives.scheme.group import Group
+    from incentives.scheme.limits import figure
     from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
@@ -126,6 +127,7 @@ _NAMES = {
     "incentives.scheme.criterion": "Criterion Establishment Standing Theme Variant",
     "incentives.scheme.edition": "Cycle Edition",
     "incentives.scheme.figures": "Figures editions_in",
+    "incentives.scheme.limits": "figure",
     "incentives.scheme.freshness": "Freshness freshness",
     "incentives.scheme.group": "Group",
     "incentives.scheme.professions": "PROFESSION",
@@ -260,6 +262,7 @@ __all__ = [
     "editions_in",
     "evaluate",
     "explain",
+    "figure",
     "freshness",
     "from_plain",
     "hookimpl",

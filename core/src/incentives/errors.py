@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+LONGEST_FAULT = 1000  # signs; nobody reads more of what an edition file holds
+
 
 class IncentivesError(Exception):
     """Base of every error raised on purpose; it can be pickled, and so raised in a worker process.
@@ -74,7 +76,7 @@ class InvalidEdition(IncentivesError, ValueError):
 
     def __init__(self, source: str, faults: Sequence[str]) -> None:
         self.source = source
-        self.faults = tuple(faults)
+        self.faults = tuple(fault if len(fault) <= LONGEST_FAULT else f"{fault[:LONGEST_FAULT]}…" for fault in faults)
         lines = "\n".join(f"  - {fault}" for fault in self.faults)
         super().__init__(f"{source} is not a valid edition:\n{lines}", source=source, faults=self.faults)
 

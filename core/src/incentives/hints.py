@@ -84,7 +84,7 @@ def shown(value: object) -> str:
     """A value as a message shows it: short, in one line, whatever it is and however deep or large.
 
     >>> shown("90%"), shown([1, True]), shown(2**5000)[:8]
-    ('"90%"', '[1, True]', '0x100000')
+    ("'90%'", '[1, True]', '0x100000')
     """
     return _SHOWN.repr(value)
 
@@ -110,7 +110,7 @@ class _Shown(reprlib.Repr):
 
     def repr_str(self, x: str, level: int) -> str:
         del level
-        return f'"{short(x)}"'
+        return repr(short(x))
 
     def repr_int(self, x: int, level: int) -> str:
         del level

@@ -23,7 +23,7 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
-from incentives.hints import hint
+from incentives.hints import hint, short, shown
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
@@ -42,7 +42,7 @@ T = TypeVar("T")
 def expect(value: object, kind: type, wanted: str) -> None:
     """Refuse a value of another kind, with what was wanted."""
     if type(value) is not kind:
-        msg = f"expected {wanted}; got {value!r:.80}"
+        msg = f"expected {wanted}; got {shown(value)}"
         raise InvalidArgument(msg, value=value)
 
 
@@ -126,7 +126,7 @@ class Catalogue(OverTables):
         ids = [scheme.id for scheme in self.schemes]
         meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.")
         failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
-        msg = f"no installed plugin gives a scheme {scheme_id!r}; {meant}{failed}"
+        msg = f"no installed plugin gives a scheme {short(scheme_id)!r}; {meant}{failed}"
         raise UnknownScheme(msg, scheme=scheme_id, known=ids)
 
     def provider(self, scheme_id: str) -> PluginInfo:
@@ -283,7 +283,7 @@ class Catalogue(OverTables):
             PluginFailed: if the plugin that writes it fails.
         """
         if format_name not in self.formats:
-            msg = f"no format is called {format_name!r}; {hint(format_name, known=self.formats)}"
+            msg = f"no format is called {short(format_name)!r}; {hint(format_name, known=self.formats)}"
             raise UnknownFormat(msg, name=format_name)
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)

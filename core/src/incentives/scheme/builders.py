@@ -1,6 +1,5 @@
 """Editions that are built from files: those of a plugin, and those that its users supply in the same format."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from incentives import toml
 from incentives.errors import InvalidEdition, UnknownEdition, can_be_pickled
 from incentives.scheme.edition import Edition
 
@@ -89,7 +89,7 @@ class EditionFiles(Mapping[int, EditionBuilder]):
             InvalidEdition: if the file cannot be read.
         """
         try:
-            data = tomllib.loads(self.text(year))
+            data = toml.loads(self.text(year))
         except ValueError:
             return None
         verified, expected = data.get("verified_on"), data.get("expected_next")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from incentives.hints import shown
 from incentives.rules.expressions import Expression, Literal
 from incentives.rules.facts import At, Fact
 from incentives.rules.types import COUNT, YES_NO, Kind
@@ -62,7 +63,7 @@ def _of_criterion(criterion: Criterion, evidence: set[str]) -> Iterator[str]:
             f"{place}: a person judges it, so its condition is one yes/no fact, which holds the decision; "
             "put what a rule can tell into a criterion of its own"
         )
-    yield from (f"{place}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
+    yield from (f"{place}: no evidence {shown(id)} is declared" for id in criterion.evidence if id not in evidence)
 
 
 def _of_benefit(benefit: Benefit, edition: "Edition") -> Iterator[str]:
@@ -102,6 +103,8 @@ def _otherwise_in_all(place: str, amount: Expression, instalment: Expression, pa
 def _not_money(place: str, name: str, amount: Expression, currency: str) -> Iterator[str]:
     if amount.type.kind is not Kind.MONEY or amount.type.currency != currency:
         yield f"{place}: its {name} is a {amount.type}, not money in {currency}"
+    elif isinstance(amount, Literal) and isinstance(amount.value, Money) and amount.value.amount < 0:
+        yield f"{place}: its {name} is {amount.value.amount} {currency}; nobody owes an incentive"
 
 
 def _of_group(group: Group, edition: "Edition") -> Iterator[str]:

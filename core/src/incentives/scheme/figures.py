@@ -12,7 +12,7 @@ import attrs
 from attrs import field, frozen
 
 from incentives.errors import ExpressionError, InvalidEdition
-from incentives.hints import hint
+from incentives.hints import hint, short, shown
 from incentives.rules.building import when
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
@@ -22,6 +22,7 @@ from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
 from incentives.scheme.group import Group
+from incentives.scheme.limits import check_figure
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
 from incentives.values import Period, Window
 
@@ -37,7 +38,8 @@ class Figures:
 
     A figure is an ``int``, ``Decimal``, ``str``, ``bool``, ``date`` or ``tuple[str, ...]``. Add ``| Expression`` where
     the texts may leave it in doubt (the file then gives a question and two readings), and a default where a year may
-    have none.
+    have none. ``figure`` says between which values it lies, or which words it can be; what several figures must be
+    together is a validator of attrs, as ``@cycle_end.validator``.
 
     Attributes:
         file: the edition file that the figures come from.
@@ -60,7 +62,7 @@ class Figures:
         for name, attribute in fields.items():
             if name in file.figures:
                 try:
-                    values[name] = _figure_value(file.figures[name], hints[name], asked)
+                    values[name] = _figure_value(file.figures[name], attribute, hints[name], asked)
                 except (TypeError, ValueError) as error:
                     faults.append(f"$.figures.{name}: {error}")
             elif attribute.default is attrs.NOTHING:
@@ -68,7 +70,10 @@ class Figures:
         faults += _undeclared_documents(file)
         if faults:
             raise InvalidEdition(file.source, faults)
-        return cls(**values)
+        try:
+            return cls(**values)
+        except (TypeError, ValueError) as error:  # of a scheme's own validators
+            raise InvalidEdition(file.source, [f"$.figures: {error}"]) from error
 
     @property
     def year(self) -> int:
@@ -151,7 +156,9 @@ class Figures:
         if amount is None and instalment is not None and payments is not None:
             amount = instalment * payments
         if amount is None:
-            raise InvalidEdition(self.file.source, [f"benefits.{id}: give its amount, or its instalment and payments"])
+            raise InvalidEdition(
+                self.file.source, [f"$.benefits.{id}: give its amount, or its instalment and payments"]
+            )
         part = self.file.benefits[id]
         return Benefit(
             id=id,
@@ -271,13 +278,17 @@ def _edition(
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
-    return f"$.figures.{name}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
+    return (
+        f"$.figures.{short(name)}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
+    )
 
 
-def _figure_value(figure: "FileFigure", annotation: Any, questions: Mapping[str, OpenQuestion]) -> object:
+def _figure_value(
+    figure: "FileFigure", attribute: "attrs.Attribute[Any]", annotation: Any, questions: Mapping[str, OpenQuestion]
+) -> object:
     kinds = get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
     if figure.question is None:
-        return _typed(figure.value, kinds)
+        return _typed(figure.value, kinds, attribute)
     if figure.value is not None:
         msg = "has a value and a question; keep one of the two"
         raise ValueError(msg)
@@ -285,15 +296,23 @@ def _figure_value(figure: "FileFigure", annotation: Any, questions: Mapping[str,
         msg = "is left in doubt, but the rules take it as certain"
         raise TypeError(msg)
     if figure.question not in questions:
-        msg = f"{figure.question!r} is no open question of the scheme; {hint(figure.question, known=questions)}"
+        meant = hint(figure.question, known=questions)
+        msg = f"{shown(figure.question)} is no open question of the scheme; {meant}"
         raise ValueError(msg)
     try:
-        return when(questions[figure.question]).then(_typed(figure.yes, kinds)).otherwise(_typed(figure.no, kinds))
+        yes, no = (_typed(one, kinds, attribute) for one in (figure.yes, figure.no))
+        return when(questions[figure.question]).then(yes).otherwise(no)
     except ExpressionError as error:
         raise TypeError(str(error)) from error
 
 
-def _typed(value: object, kinds: tuple[Any, ...]) -> object:
+def _typed(value: object, kinds: tuple[Any, ...], attribute: "attrs.Attribute[Any]") -> object:
+    typed = _of_kind(value, kinds)
+    check_figure(typed, attribute)
+    return typed
+
+
+def _of_kind(value: object, kinds: tuple[Any, ...]) -> object:
     for kind in kinds:
         if get_origin(kind) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -303,23 +322,23 @@ def _typed(value: object, kinds: tuple[Any, ...]) -> object:
             return value
     wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in kinds if kind not in {Expression, type(None)})
     advice = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
-    msg = f"expected {wanted}, got {value!r}{advice}"
+    msg = f"expected {wanted}, got {shown(value)}{advice}"
     raise TypeError(msg)
 
 
 def _decimal(value: object) -> Decimal:
     try:
-        number = Decimal(str(value))
+        number = Decimal(value) if isinstance(value, int) else Decimal(str(value))
     except ArithmeticError:
         number = Decimal("NaN")
     if not number.is_finite():
-        msg = f"expected an amount such as '800.00', got {value!r}"
+        msg = f"expected an amount such as '800.00', got {shown(value)}"
         raise ValueError(msg)
     return number
 
 
 def _undeclared(place: str, document: str) -> str:
-    return f"{place}: no document {document!r} is declared"
+    return f"{place}: no document {short(document)!r} is declared"
 
 
 def _undeclared_documents(file: "EditionFile") -> Iterator[str]:

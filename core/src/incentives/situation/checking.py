@@ -204,7 +204,7 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
     return Fault.of(
         (_path(fact.id, year),),
         f"{sentence}_near" if near and sentence in {"unknown_choice", "unknown_in_set"} else sentence,
-        value=hints.shown(value),
+        value=f'"{hints.short(value)}"' if isinstance(value, str) else hints.shown(value),
         wrong=hints.listed((f'"{hints.short(text, 40)}"' for text in texts), of=len(wrong)),
         near=hints.listed(f'"{match}"' for match in near),
         values=hints.listed(fact.values, "incentives questions"),
