@@ -9,6 +9,7 @@ MOST_LISTED, MOST_COMPARED, MOST_SIGNS = 40, 20, 200
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 # What a terminal obeys instead of showing it: control signs, turned writing directions, halves of signs.
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  # those that JSON and TOML let stand
 
 
 def near(wrong: Iterable[str], known: Iterable[str], cutoff: float = 0.6) -> list[str]:
@@ -90,8 +91,8 @@ def shown(value: object) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""A text with ``\uXXXX`` for what a terminal would obey, as in a string of JSON or TOML."""
-    return _COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    r"""A text with ``\uXXXX`` in its strings for what a terminal would obey: the same JSON or TOML."""
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _escaped(text: str) -> str:

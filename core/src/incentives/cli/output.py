@@ -25,6 +25,7 @@ from incentives.errors import (
     PluginFailed,
     UnreadableFile,
 )
+from incentives.hints import harmless
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
@@ -134,13 +135,13 @@ class Run:
             from incentives.report.files import write_new  # only where something is saved
 
             write_new(self.output, text, force=self.force)
-            click.echo(Speech(self.lang).say("labels", "saved", path=str(self.output)), err=True)
+            tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))
         self.end(exit_code)
 
     def end(self, exit_code: int = 0) -> NoReturn:
         """Say which plugins failed, and exit with the code, or as they deserve where it is 0."""
         for failure in self.catalogue.failures:
-            click.echo(f"{failure.plugin} ({failure.distribution}): {failure.message}", err=True)
+            tell(f"{failure.plugin} ({failure.distribution}): {failure.message}")
         failed = self.catalogue.failures and not self.accept_failures
         sys.exit(exit_code or (PLUGIN_FAILED if failed else 0))
 
@@ -187,4 +188,9 @@ def explain(error: IncentivesError, language: str) -> None:
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
-    click.echo("\n".join(lines), err=True)
+    tell("\n".join(lines))
+
+
+def tell(text: str) -> None:
+    """Print a message beside the answer; nothing in it is obeyed by a terminal."""
+    click.echo("\n".join(map(harmless, text.split("\n"))), err=True)

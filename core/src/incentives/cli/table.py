@@ -21,7 +21,7 @@ from incentives.cli.options import (
     own_editions,
     together,
 )
-from incentives.cli.output import Run, command
+from incentives.cli.output import Run, command, tell
 from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import InvalidTable, WouldOverwrite, needing_extra
@@ -252,4 +252,4 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _say(run: Run, sentence: str, **values: str) -> None:
-    click.echo(Speech(run.lang).say("table_file", sentence, **values), err=True)
+    tell(Speech(run.lang).say("table_file", sentence, **values))

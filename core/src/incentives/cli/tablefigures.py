@@ -9,7 +9,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue.tables import Asked
-from incentives.cli.output import FAULTY_INPUT, Run, explain
+from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
 from incentives.errors import InvalidEdition, InvalidTable
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
@@ -125,7 +125,7 @@ class Figures:
             picture = chart(content, chart_format(self.chart))
             with new_file(self.chart, force=run.force) as temporary:
                 temporary.write_bytes(picture)
-            click.echo(Speech(run.lang).say("labels", "saved", path=str(self.chart)), err=True)
+            tell(Speech(run.lang).say("labels", "saved", path=str(self.chart)))
         if self.summary:
             run.show(content)
 
