@@ -26,13 +26,14 @@ def near(wrong: Iterable[str], known: Iterable[str], cutoff: float = 0.6) -> lis
     return list(dict.fromkeys(found))
 
 
-def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str:
+def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}", see: str = "") -> str:
     """The end of a message: "did you mean 'a'?", or else which names are known.
 
     Args:
         wrong: names that are not known.
         known: those that are.
         otherwise: what is said where none is close; the known names stand for ``{}``.
+        see: the command that lists them all, for where they are very many.
 
     >>> hint("ownr", known=["owner", "assistant"])
     "did you mean 'owner'?"
@@ -41,10 +42,10 @@ def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str
     """
     names = list(known)
     close = near(wrong, names)
-    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(listed(names) or "none")
+    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(listed(names, see) or "none")
 
 
-def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int = 0) -> str:
+def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int = 0, between: str = ", ") -> str:
     """Names in one line; of very many the first ones, how many there are, and where to see all.
 
     Args:
@@ -52,6 +53,7 @@ def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int
         see: the command that lists all.
         most: how many are listed.
         of: how many there are, where these are only the first of them.
+        between: what stands between two of them.
 
     >>> listed(["one", "two", "three"], "incentives schemes", most=2)
     'one, two, … (3: `incentives schemes`)'
@@ -59,8 +61,8 @@ def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int
     every = list(names)
     count = of or len(every)
     if count <= min(most, len(every)):
-        return ", ".join(every)
-    return f"{', '.join(every[:most])}, … ({count}{f': `{see}`' if see else ''})"
+        return between.join(every)
+    return f"{between.join(every[:most])}{between}… ({count}{f': `{see}`' if see else ''})"
 
 
 def harmless(text: str) -> str:

@@ -23,7 +23,7 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
-from incentives.hints import hint, short, shown
+from incentives.hints import hint, listed, short, shown
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
@@ -124,8 +124,12 @@ class Catalogue(OverTables):
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.")
-        failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
+        meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.", see="incentives schemes")
+        failed = (
+            f" These plugins failed: {listed(dict.fromkeys(f.plugin for f in self._failures), 'incentives plugins')}."
+            if self._failures
+            else ""
+        )
         msg = f"no installed plugin gives a scheme {short(scheme_id)!r}; {meant}{failed}"
         raise UnknownScheme(msg, scheme=scheme_id, known=ids)
 

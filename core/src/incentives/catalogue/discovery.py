@@ -143,7 +143,7 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        meant = hint(*unknown, known=known, otherwise="installed: {}.")
+        meant = hint(*unknown, known=known, otherwise="installed: {}.", see="incentives plugins")
         msg = f"no plugin to disable is called {', '.join(map(repr, unknown))}; {meant}"
         raise UnknownPlugin(msg, names=unknown, known=known)
 

@@ -23,11 +23,13 @@ from incentives.cli.options import (
 )
 from incentives.cli.output import Run, command
 from incentives.errors import UnknownEdition, UnreadableFile
+from incentives.hints import listed
 
 if TYPE_CHECKING:
     from incentives.comparison import Comparison
     from incentives.scheme.scheme import Scheme
 
+MOST_SCHEMES = 10  # of which a message says what is known
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
 
@@ -113,7 +115,8 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
     if years is None:
         wanted = wanted or [(one, max(one.years)) for one in found if one.years]
     if not wanted:
-        known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
+        each = (f"{one.id}: {listed(map(str, one.years))}" for one in found)
+        known = listed(each, "incentives schemes", MOST_SCHEMES, between="; ")
         msg = f"none of these schemes has an edition in those years; known: {known}"
         raise UnknownEdition(msg, years=asked)
     run.write(questionnaire(run.editions(wanted), run.lang))
@@ -177,7 +180,11 @@ def _check_some_year_is_known(comparison: "Comparison") -> None:
     """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
     errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
     if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):
-        msg = "\n".join(dict.fromkeys(map(str, errors))) or "no scheme is loaded; `incentives plugins` says why"
+        every = dict.fromkeys(map(str, errors))
+        msg = (
+            listed(every, "incentives schemes", MOST_SCHEMES, between="\n")
+            or "no scheme is loaded; `incentives plugins` says why"
+        )
         raise UnknownEdition(msg)
 
 

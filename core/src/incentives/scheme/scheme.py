@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, evolve, field, fields, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
+from incentives.hints import listed
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
@@ -199,7 +200,8 @@ class Scheme:
         if year in self.editions:
             return
         mine = {edition.year for edition in self.user_editions}
-        known = ", ".join(f"{one} (supplied by the user)" if one in mine else str(one) for one in self.years) or "none"
+        years = (f"{one} (supplied by the user)" if one in mine else str(one) for one in self.years)
+        known = listed(years, "incentives schemes") or "none"
         msg = f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
         if isinstance(self.editions, EditionFiles):
             msg += (

@@ -93,5 +93,6 @@ def _named(catalogue: Catalogue, name: str) -> PluginInfo:
         if name.replace("-", "_").lower() in {plugin.name.lower(), plugin.distribution.replace("-", "_").lower()}:
             return plugin
     known = [plugin.name for plugin in of_others(catalogue)]
-    msg = f"no installed plugin is called {name!r}; {hint(name, known=known, otherwise='installed: {}.')}"
+    meant = hint(name, known=known, otherwise="installed: {}.", see="incentives plugins")
+    msg = f"no installed plugin is called {name!r}; {meant}"
     raise UnknownPlugin(msg, names=[name], known=known)
