@@ -1,12 +1,16 @@
 """What is read from standard input or a pipe, and a standard output that cannot be written."""
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 from incentives.cli import main
@@ -85,3 +89,39 @@ def test_a_reader_that_has_seen_enough_hears_nothing() -> None:
     with os.fdopen(theirs, "w") as nobody:
         done = started("schemes", stdout=nobody)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.usefixtures("loaded_once")
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+def test_a_table_on_standard_input_is_read_in_whichever_form_it_is(run: Run, tmp_path: Path, suffix: str) -> None:
+    table, output = tmp_path / f"rows.{suffix}", tmp_path / "out.csv"
+    rows = pl.DataFrame({"be.acts": [512, 3], "be.inami_number": [True, None]})
+    getattr(rows, f"write_{'ipc' if suffix == 'arrow' else suffix}")(table)
+    asked = ["--year", "2024", "--scheme", "be-inami-software", "-o"]
+    piped = CliRunner().invoke(main, ["table", "-", *asked, str(output)], input=table.read_bytes())
+    assert piped.exit_code == 0
+    assert run("table", table, *asked, tmp_path / "same.csv").exit_code == 0
+    assert output.read_bytes() == (tmp_path / "same.csv").read_bytes()
+
+
+def test_a_table_in_a_pipe_can_be_summed_up_and_leaves_nothing_behind(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spool").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "spool"))
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(b"be.acts\n512\n3\n"))
+    writer.start()
+    result = run("table", pipe, "--year", "2024", "--summary", "--format", "json")
+    writer.join()
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["source"] == "standard-input.csv"
+    assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_a_closed_standard_input_is_no_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incentives.cli.spooling.sys", SimpleNamespace(stdin=None))
+    result = run("table", "-", "--year", "2024", "--summary")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "- cannot be read: it is closed; give the path of a table\n"

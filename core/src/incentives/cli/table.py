@@ -22,6 +22,7 @@ from incentives.cli.options import (
     together,
 )
 from incentives.cli.output import Run, command, tell
+from incentives.cli.spooling import spooled
 from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import InvalidTable, WouldOverwrite, needing_extra
@@ -94,7 +95,7 @@ def table(  # noqa: PLR0913  # an argument for each option
     Both are CSV, Parquet or Arrow IPC files, by their suffix (.csv, .parquet, .arrow, .feather, .ipc). Columns are
     named by fact id; an empty cell or a missing column is not known; other columns are kept as they are. In CSV a set
     is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon or tab) is seen in the
-    first line. Memory stays flat, whatever the number of rows.
+    first line. With - for INPUT the table is read from standard input. Memory stays flat, whatever the number of rows.
     """
     figures = Figures(summary, chart, against)
     if template:
@@ -108,7 +109,8 @@ def table(  # noqa: PLR0913  # an argument for each option
     if reasons is not None and (options["output"] is None or against is not None):
         msg = "--reasons adds a column to OUTPUT: name it with -o, and leave out --against"
         raise click.UsageError(msg)
-    _assess(source, delimiter, figures, reasons, **options)
+    with spooled(source) as path:
+        _assess(path, delimiter, figures, reasons, **options)
 
 
 def _write_template(
