@@ -1,19 +1,16 @@
 """One year's figures, typed, and what is built from them and from the rest of their file."""
 
-import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
 
 import attrs
 from attrs import field, frozen
 
-from incentives.errors import ExpressionError, InvalidEdition
-from incentives.hints import hint, short, shown
-from incentives.rules.building import when
+from incentives.errors import InvalidEdition
+from incentives.hints import hint, short
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
@@ -21,8 +18,8 @@ from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
+from incentives.scheme.figurevalues import figure_value
 from incentives.scheme.group import Group
-from incentives.scheme.limits import check_figure
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
 from incentives.values import Period, Window
 
@@ -62,7 +59,7 @@ class Figures:
         for name, attribute in fields.items():
             if name in file.figures:
                 try:
-                    values[name] = _figure_value(file.figures[name], attribute, hints[name], asked)
+                    values[name] = figure_value(file.figures[name], attribute, hints[name], asked)
                 except (TypeError, ValueError) as error:
                     faults.append(f"$.figures.{name}: {error}")
             elif attribute.default is attrs.NOTHING:
@@ -281,60 +278,6 @@ def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
     return (
         f"$.figures.{short(name)}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
     )
-
-
-def _figure_value(
-    figure: "FileFigure", attribute: "attrs.Attribute[Any]", annotation: Any, questions: Mapping[str, OpenQuestion]
-) -> object:
-    kinds = get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
-    if figure.question is None:
-        return _typed(figure.value, kinds, attribute)
-    if figure.value is not None:
-        msg = "has a value and a question; keep one of the two"
-        raise ValueError(msg)
-    if Expression not in kinds:
-        msg = "is left in doubt, but the rules take it as certain"
-        raise TypeError(msg)
-    if figure.question not in questions:
-        meant = hint(figure.question, known=questions)
-        msg = f"{shown(figure.question)} is no open question of the scheme; {meant}"
-        raise ValueError(msg)
-    try:
-        yes, no = (_typed(one, kinds, attribute) for one in (figure.yes, figure.no))
-        return when(questions[figure.question]).then(yes).otherwise(no)
-    except ExpressionError as error:
-        raise TypeError(str(error)) from error
-
-
-def _typed(value: object, kinds: tuple[Any, ...], attribute: "attrs.Attribute[Any]") -> object:
-    typed = _of_kind(value, kinds)
-    check_figure(typed, attribute)
-    return typed
-
-
-def _of_kind(value: object, kinds: tuple[Any, ...]) -> object:
-    for kind in kinds:
-        if get_origin(kind) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        if kind is Decimal and type(value) in {str, int}:
-            return _decimal(value)
-        if type(value) is kind:
-            return value
-    wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in kinds if kind not in {Expression, type(None)})
-    advice = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
-    msg = f"expected {wanted}, got {shown(value)}{advice}"
-    raise TypeError(msg)
-
-
-def _decimal(value: object) -> Decimal:
-    try:
-        number = Decimal(value) if isinstance(value, int) else Decimal(str(value))
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        msg = f"expected an amount such as '800.00', got {shown(value)}"
-        raise ValueError(msg)
-    return number
 
 
 def _undeclared(place: str, document: str) -> str:
