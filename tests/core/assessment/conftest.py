@@ -151,6 +151,7 @@ class MadeUp:
         benefits: Mapping[str, tuple[Expression | int, Sequence[str], dict[str, Any]]],
         *groups: Group,
         judged: Sequence[str] = (),
+        application: Application | None = None,
     ) -> "MadeUp":
         """`of({"grant": (100, ["a"], {"not_with": ("prize",)})}, Group(...), judged=["jury"])`."""
         criteria = [
@@ -180,7 +181,7 @@ class MadeUp:
                 currency="EUR",
                 criteria=tuple(criteria),
                 benefits=tuple(paid),
-                application=Application("none_needed", (), Payment()),
+                application=application or Application("none_needed", (), Payment()),
                 contacts=(Contact("office"),),
                 evidence=(),
                 figures=(),

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.basis import Basis
-from incentives.assessment.due import benefit_results, ceiling
+from incentives.assessment.due import benefit_results, ceilings_of, whole
 from incentives.assessment.grouped import GroupResult
-from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, Amount, Eligibility, eligibility
+from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.plan import plan_of
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
@@ -20,11 +20,11 @@ from incentives.assessment.totals import Sum, summed
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
+from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
 from incentives.wording import Speech
 
-PROFESSION = "practitioner.profession"
 _AMOUNT = attrgetter("amount")
 
 
@@ -84,10 +84,36 @@ class Assessment:
             is_reachable = is_reachable or result.is_reachable
         return eligibility(is_certain, is_possible, is_reachable)
 
+    @cached_property
+    def payable(self) -> Amount:
+        """What will be paid in all, as far as is known, besides what was received already."""
+        received = {id: result.received for id, result in self.benefits.items()}
+        coming = {id: result.payable for id, result in self.benefits.items()}
+        if not any(one.possible != ZERO for one in received.values()):
+            return whole(coming, self.basis)
+        return whole({id: coming[id] + received[id] for id in coming}, self.basis) - whole(received, self.basis)
+
+    @property
+    def received(self) -> Amount:
+        """What was received already, as far as it was told."""
+        return whole({id: result.received for id, result in self.benefits.items()}, self.basis)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is told of this scheme for its year, or what is told settles it all the same.
+
+        That is a fact of its name space under the reference year. Where nothing is, a sum over the schemes leaves it
+        out: nobody knows whether it concerns the practitioner at all.
+        """
+        namespaces = {fact.namespace for fact in self.scheme.facts} - {PROFESSION.id.partition(".")[0]}
+        this_year = self.situation.annual.get(self.year, {})
+        is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
+        return not is_open or any(id.partition(".")[0] in namespaces for id in this_year)
+
     @property
     def is_covered(self) -> bool | None:
         """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
-        profession = self.situation.permanent.get(PROFESSION)
+        profession = self.situation.permanent.get(PROFESSION.id)
         return None if profession is None else profession in self.edition.professions
 
     @property
@@ -188,7 +214,7 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     if plan.added:
         return Assessment(basis, criteria, benefits, Amount.total(map(_AMOUNT, benefits.values()), edition.currency))
     amounts = {id: result.amount for id, result in benefits.items()}
-    ceilings = {id: ceiling(at_most, basis) for id, at_most in plan.ceilings.items()}
+    ceilings = ceilings_of(basis)
     sums = tuple(summed(amounts, bundle, ceilings, edition.currency) for bundle in edition.bundles)
     groups = {group.id: GroupResult.of(group, benefits, ceilings, edition) for group in edition.groups}
     return Assessment(

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import define, field
 
+from incentives.assessment.payable import payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details
 from incentives.rules.evaluation import Known
@@ -79,6 +80,12 @@ class Basis:
     def details(self) -> Trace:
         """The values behind reasons, requests and documents; evaluated when first asked for."""
         return details(self.edition, self.known)
+
+    @cached_property
+    def coming(self) -> Trace:
+        """The values behind what will be paid; evaluated when first asked for."""
+        program = payable_program(self.edition, self.as_of)
+        return Trace(program, program.run(self.known))
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""

@@ -103,6 +103,23 @@ class Amount:
             reachable = possible if one_sum_does else _sum(reachable, part.reachable)
         return cls(certain, possible, reachable, currency)
 
+    def __add__(self, other: "Amount") -> "Amount":
+        """The sum of two amounts in one currency."""
+        return Amount.total((self, other), self.currency)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        """What is left of it once another is taken away that is part of it; never below nothing."""
+        return Amount(
+            max(self.certain - other.certain, ZERO),
+            _rest(self.possible, other.possible),
+            _rest(self.reachable, other.reachable),
+            self.currency,
+        )
+
+
+def _rest(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else max(one - other, ZERO)
+
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one + other

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
+from incentives.assessment.payable import is_over
 from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
@@ -44,7 +45,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     made = True if made_on is not None else value(request.made)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
-        status = RequestStatus.TO_DO if _is_over(basis, dated.days) is False else RequestStatus.UNKNOWN
+        status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN
         return RequestResult(basis, status, (("request_notes", "perhaps_prefilled"),))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
@@ -76,7 +77,7 @@ def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
 
 
 def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
-    match _is_over(basis, dated.days):
+    match _is_over(basis, dated):
         case False:
             return RequestResult(basis, RequestStatus.TO_DO, (*reasons, *_doubt(basis, dated.days)))
         case None:
@@ -89,7 +90,7 @@ def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], 
 def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
     if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
         return RequestResult(basis, RequestStatus.TO_DO)
-    match _is_over(basis, dated.days):
+    match _is_over(basis, dated):
         case False:
             notes = (("request_notes", "unless_done"), *_doubt(basis, dated.days))
             return RequestResult(basis, RequestStatus.TO_DO, notes)
@@ -106,13 +107,5 @@ def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
     return (("request_notes", "may_be_over"),) if is_unsure else ()
 
 
-def _is_over(basis: Basis, window: Window) -> bool | None:
-    """Whether nothing can be requested any more; without a day, everything is final.
-
-    ``None`` where no day of the window is known and the reference period has passed.
-    """
-    if basis.as_of is None:
-        return True
-    if window.last_day is None and basis.as_of > basis.edition.period.end:
-        return None
-    return window.status(basis.as_of) is WindowStatus.CLOSED
+def _is_over(basis: Basis, dated: DatedWindow) -> bool | None:
+    return is_over(dated.days, basis.edition, basis.as_of)

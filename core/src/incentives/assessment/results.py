@@ -11,12 +11,14 @@ from incentives.assessment.outcomes import (
     MET,
     NOT_MET,
     UNKNOWN,
+    ZERO,
     Amount,
     Eligibility,
     Outcome,
     RequestStatus,
     eligibility,
 )
+from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
 from incentives.rules.explanation import TermRead, explain
@@ -185,6 +187,33 @@ class BenefitResult:
             for term in terms
             if not isinstance(term, OpenQuestion) and self.basis.details.value(term) is None
         )
+
+    @property
+    def payable(self) -> Amount:
+        """What will be paid of it, as far as is known, besides what was received already."""
+        coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
+        return payable(self.amount, coming, self.basis.coming)
+
+    @property
+    def is_received(self) -> bool | None:
+        """Whether it was paid already; ``None`` where that is not told."""
+        return self._told(self.benefit.received)
+
+    @property
+    def is_refused(self) -> bool | None:
+        """Whether the authority refused it; ``None`` where that is not told."""
+        return self._told(self.benefit.refused)
+
+    def _told(self, condition: Expression | None) -> bool | None:
+        return None if condition is None else self.basis.details.value(condition)  # type: ignore[return-value]  # a condition is true, false or None
+
+    @property
+    def received(self) -> Amount:
+        """What was received of it: its amount wherever it is due, if it was told that it was paid."""
+        currency = self.basis.edition.currency
+        if self.is_received is not True:
+            return Amount(ZERO, ZERO, ZERO, currency)
+        return Amount(self.worth.low or ZERO, self.worth.high, self.worth.high, currency)
 
     @property
     def blocked_by(self) -> tuple[CriterionResult, ...]:
