@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Joined,
         changes_between,
     )
-    from incentives.comparison import Apart, Comparison, SchemeComparison, compare, compare_schemes
+    from incentives.comparison import Apart, Comparison, SchemeComparison, Untold, compare, compare_schemes
     from incentives.errors import (
         ExpressionError,
         FactError,
@@ -84,9 +84,9 @@ if TYPE_CHECKING:
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
     from incentives.scheme.group import Group
-    from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
+    from incentives.scheme.shared import PRACTISES_IN, PROFESSION
     from incentives.situation import CheckedSituation, Fault, Situation
     from incentives.values import Money, Period, Window, WindowStatus, last_day_of_february
     from incentives.wording import Wording
@@ -103,7 +103,7 @@ _NAMES = {
         "Aspect BenefitChange Change ChangeKind ChangedPart ConditionChange CriterionChange Direction "
         "EditionChanges Joined changes_between"
     ),
-    "incentives.comparison": "Apart Comparison SchemeComparison compare compare_schemes",
+    "incentives.comparison": "Apart Comparison SchemeComparison Untold compare compare_schemes",
     "incentives.errors": (
         "ExpressionError FactError IncentivesError InconsistentFacts InvalidArgument InvalidEdition "
         "InvalidSituation InvalidTable MissingExtra PluginConflict PluginFailed UnknownEdition UnknownFormat "
@@ -128,9 +128,9 @@ _NAMES = {
     "incentives.scheme.figures": "Figures editions_in",
     "incentives.scheme.freshness": "Freshness freshness",
     "incentives.scheme.group": "Group",
-    "incentives.scheme.professions": "PROFESSION",
     "incentives.scheme.references": "Confidence Document Figure Reference",
     "incentives.scheme.scheme": "Contradiction Exclusion Scheme",
+    "incentives.scheme.shared": "PRACTISES_IN PROFESSION",
     "incentives.situation": "CheckedSituation Fault Situation",
     "incentives.values": "Money Period Window WindowStatus last_day_of_february",
     "incentives.wording": "Wording",
@@ -153,6 +153,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "PRACTISES_IN",
     "PROFESSION",
     "Amount",
     "Apart",
@@ -244,6 +245,7 @@ __all__ = [
     "UnknownPlugin",
     "UnknownScheme",
     "UnreadableFile",
+    "Untold",
     "Variant",
     "Window",
     "WindowStatus",

@@ -20,8 +20,8 @@ from incentives.assessment.totals import Sum, summed
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
 from incentives.situation.checking import CheckedSituation
 from incentives.wording import Speech
 
@@ -105,10 +105,9 @@ class Assessment:
         That is a fact of its name space under the reference year. Where nothing is, a sum over the schemes leaves it
         out: nobody knows whether it concerns the practitioner at all.
         """
-        namespaces = {fact.namespace for fact in self.scheme.facts} - {PROFESSION.id.partition(".")[0]}
         this_year = self.situation.annual.get(self.year, {})
         is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
-        return not is_open or any(id.partition(".")[0] in namespaces for id in this_year)
+        return not is_open or any(id.partition(".")[0] in self.scheme.namespaces for id in this_year)
 
     @property
     def is_covered(self) -> bool | None:

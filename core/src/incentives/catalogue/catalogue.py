@@ -27,8 +27,8 @@ from incentives.hints import hint
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PRACTISES_IN, PROFESSION
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
     return assess
 
 
-SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
+SHARED_FACTS: Mapping[str, Fact] = {fact.id: fact for fact in (PROFESSION, PRACTISES_IN)}
 
 
 @frozen(eq=False)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from incentives.hints import hint
 from incentives.scheme.criterion import Standing
 from incentives.scheme.editionfile import EditionFile
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
 from incentives.wording import Speech, Wording
 
 Place = tuple[str, tuple[str, ...], str]  # in the file, in the wording; and the id whose sentence is wanted

@@ -81,11 +81,11 @@ class Year:
         return alone if is_chosen and None not in first else None
 
     def counted(self, id: str) -> Amount | None:
-        """What a row gives to the sums of its year, given what goes before it; ``None`` if it is not counted."""
+        """What a row will pay in the sums of its year, given what goes before it; ``None`` if it is not counted."""
         row = self.rows[id]
-        if isinstance(row, NotAssessed) or row.is_elsewhere:
+        if isinstance(row, NotAssessed) or row.is_elsewhere or not row.is_told:
             return None
-        amount, first = row.amount, {other: self.is_due(other) for other in self.beside.first[id]}
+        amount, first = row.payable, {other: self.is_due(other) for other in self.beside.first[id]}
         if True in first.values():
             lapses = all(_may_change(self.rows[other]) for other, is_due in first.items() if is_due)
             return Amount(ZERO, ZERO, amount.reachable if lapses else ZERO, amount.currency)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from incentives.errors import InvalidEdition
 from incentives.rules.facts import Fact, OpenQuestion, fact_of, terms_of
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.references import Reference
+from incentives.scheme.shared import PROFESSION
 from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
 

@@ -8,8 +8,8 @@ from incentives.rules.evaluation import Known, evaluate
 from incentives.rules.facts import Fact
 from incentives.scheme.criterion import Criterion, Standing, Variant
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
 
 Path = tuple[str, ...]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
