@@ -87,7 +87,8 @@ class Town:
 
     def compared(self, as_of: date | None = None, **told: bool | None) -> Comparison:
         """With what is told of each scheme's fact; `None` for a scheme whose rules are not known."""
-        facts = {f"xx.{id}": value for id, value in told.items() if value is not None}
+        facts: dict[str, bool] = {"xx.lives_here": True}  # of a year of which nothing is told, nothing is counted
+        facts |= {f"xx.{id}": value for id, value in told.items() if value is not None}
         situation = CheckedSituation({}, {YEAR: facts}, {})
         rows: list[Assessment | NotAssessed] = []
         for id, (scheme, edition) in self.schemes.items():

@@ -99,6 +99,11 @@ class Assessment:
         return whole({id: result.received for id, result in self.benefits.items()}, self.basis)
 
     @property
+    def namespaces(self) -> frozenset[str]:
+        """The name spaces of the facts that the edition reads, without the one that all countries share."""
+        return frozenset(fact.namespace for fact in self.edition.facts) - {PROFESSION.namespace}
+
+    @property
     def is_told(self) -> bool:
         """Whether anything is told of this scheme for its year, or what is told settles it all the same.
 
@@ -107,7 +112,7 @@ class Assessment:
         """
         this_year = self.situation.annual.get(self.year, {})
         is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
-        return not is_open or any(id.partition(".")[0] in self.scheme.namespaces for id in this_year)
+        return not is_open or any(id.partition(".")[0] in self.namespaces for id in this_year)
 
     @property
     def is_covered(self) -> bool | None:

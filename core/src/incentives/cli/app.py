@@ -166,7 +166,7 @@ def _assess(  # an argument for each option
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     _check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
-    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given)
+    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted)
     run.report(kind, body, editions_of(comparison))
 
 

@@ -64,6 +64,6 @@ def _practises_in(country: str, row: Assessment) -> bool | None:
 
 
 def _names_country(row: Assessment) -> bool:
-    """Whether anything is told in the name spaces of the row's scheme, for whatever year."""
+    """Whether anything is told in the name spaces that a row reads, for whatever year."""
     given = [row.situation.permanent, *row.situation.annual.values()]
-    return any(id.partition(".")[0] in row.scheme.namespaces for facts in given for id in facts)
+    return any(id.partition(".")[0] in row.namespaces for facts in given for id in facts)

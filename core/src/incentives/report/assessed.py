@@ -14,7 +14,7 @@ from incentives.assessment import (
 )
 from incentives.assessment.outcomes import PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
-from incentives.report import paid, parts
+from incentives.report import coming, paid, parts
 from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
@@ -77,8 +77,12 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "subject_to": _criteria_named(a.subject_to, speech),
         "elsewhere": a.is_elsewhere,
         "so_far": any(result.is_so_far for result in a.criteria.values()),
-        "request_alert": _request_alert(a),
+        "request_alert": coming.request_alert(a),
+        "result": coming.result_key(a),
+        "told": a.is_told,
         "amount": parts.amount(a.amount, speech),
+        "payable": parts.amount(a.payable, speech),
+        "received": parts.amount(a.received, speech),
         "benefits": [_benefit(result, speech) for result in a.benefits.values()],
         "groups": [paid.group(result, speech) for result in a.groups.values()],
         "criteria": [_criterion(result, language) for result in a.criteria.values()],
@@ -157,17 +161,11 @@ def _headline(a: Assessment, speech: Speech) -> str:
     if a.is_elsewhere:
         return speech.say("scheme", "not_covered")
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
-    if alert := _request_alert(a):
+    if alert := coming.request_alert(a):
         sentences.append(speech.say("request_alert", alert))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
         sentences.append(speech.say("eligibility", "so_far"))
     return " ".join(sentences)
-
-
-def _request_alert(a: Assessment) -> str | None:
-    """What threatens a benefit that is due: that its request was missed, or is not valid."""
-    lost = {result.request for result in a.benefits.values() if result.outcome is Outcome.MET}
-    return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
 
 
 def _payment_text(a: Assessment, speech: Speech) -> str | None:
@@ -190,6 +188,7 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "eligibility_text": _said("benefit_eligibility", result.eligibility, result.subject_to, speech),
         "subject_to": _criteria_named(result.subject_to, speech),
         "amount": parts.amount(result.amount, speech),
+        **coming.benefit(result, speech),
         "cadence": result.benefit.cadence.value,
         "cadence_text": speech.say("cadence", result.benefit.cadence.value),
         **paid.instalments(result, speech),
@@ -262,8 +261,8 @@ def _evidence(a: Assessment) -> list[Evidence]:
 
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
-    reachable = [result for result in a.benefits.values() if result.is_reachable]
-    if not reachable or a.is_elsewhere:
+    reachable = [result for result in a.benefits.values() if result.is_reachable and not result.is_received]
+    if not reachable or a.is_elsewhere or not a.is_told:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
     for result in a.criteria.values():

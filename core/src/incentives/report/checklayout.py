@@ -22,9 +22,16 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
     actions.sort(key=lambda pair: pair[0]["by"] or pair[0]["at_latest"] or "9999")
     yield from lay.section(2, say("to_do"), _actions(actions, say))
-    for row in content["rows"]:
+    yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
+    for row in _shown(content):
         apart = [one["text"] for one in _apart(row, content)]
         yield from assessed(row, say, apart) if row["assessed"] else not_assessed(row)
+
+
+def _shown(content: Mapping[str, Any]) -> list[Content]:
+    """The rows that are not said in one line together."""
+    silent = {(row["scheme"], row["year"]) for one in content["untold"] for row in one["rows"]}
+    return [row for row in content["rows"] if (row["scheme"], row["year"]) not in silent]
 
 
 def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
@@ -49,7 +56,7 @@ def _summary(content: Mapping[str, Any], say: Labels) -> Table:
             result = say("short_apart", result=result, others=say.listing(others))
         return (row["scheme_name"], _year(row, say), *amounts, result)
 
-    return Table(tuple(map(say, head)), tuple(map(line, content["rows"])))
+    return Table(tuple(map(say, head)), tuple(map(line, _shown(content))))
 
 
 def _year(row: Content, say: Labels) -> str:
@@ -61,14 +68,11 @@ def _cells(row: Content, say: Labels) -> tuple[str, ...]:
         return ("?", "?", "?", say(f"short_{row['code']}"))
     if row["elsewhere"]:
         return ("-", "-", "-", say("short_not_covered"))
-    result = row["eligibility"]
-    if result == "eligible" and (row["request_alert"] or row["so_far"]):
-        result = f"eligible_{row['request_alert'] or 'so_far'}"
     if row["subject_to"]:
         short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
     else:
-        short = say(f"short_{result}")
-    return (*_texts(row["amount"]).values(), short)
+        short = say(f"short_{row['result']}")
+    return (*_texts(row["payable"]).values(), short)
 
 
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
@@ -76,6 +80,7 @@ def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
         return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
+    yield from (say("received", currency=one["currency"], amount=one["possible_text"]) for one in content["received"])
     if content["total_in"]:
         yield content["total_in"]["text"]
     yield content["totals_note"]
@@ -123,6 +128,8 @@ def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[B
         yield Paragraph(row["edition"]["freshness_text"], strong=True)
     if not row["elsewhere"]:
         yield Paragraph(say("amounts", **_texts(amount)))
+        condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
+        yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
         yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
         yield from lay.section(3, say("together"), lay.groups(row["groups"]))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
@@ -167,6 +174,7 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
         if item["request_text"]:
             below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
         below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
+        below += [item["payable_text"]] if item["payable_text"] else []
         below += item["notes"]
         amounts = say(
             "amounts_short",

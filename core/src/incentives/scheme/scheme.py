@@ -14,7 +14,6 @@ from incentives.rules.types import YES_NO
 from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
-from incentives.scheme.shared import PROFESSION
 from incentives.wording import Wording
 
 if TYPE_CHECKING:
@@ -110,11 +109,6 @@ class Scheme:
         if self.id in others or len(set(others)) < len(others):
             msg = f"{self.id}: {attribute.name} names other schemes, each once; got {', '.join(others)}"
             raise ValueError(msg)
-
-    @property
-    def namespaces(self) -> frozenset[str]:
-        """The name spaces of its facts, without the one that all countries share."""
-        return frozenset(fact.namespace for fact in self.facts) - {PROFESSION.namespace}
 
     @property
     def years(self) -> tuple[int, ...]:

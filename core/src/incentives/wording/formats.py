@@ -33,6 +33,13 @@ def day(value: date, language: str) -> str:
     return text.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else text
 
 
+def country(code: str, language: str) -> str:
+    """The name of a country or of a part of one, by its ISO 3166 code; the code where there is no name."""
+    from babel import Locale  # heavy: only where something is printed
+
+    return str(Locale.parse(_locale(language)).territories.get(code, code))
+
+
 def percentage(value: Decimal, language: str) -> str:
     """A share of one as a percentage: 70 %."""
     from babel.numbers import format_percent  # heavy: only where something is printed
