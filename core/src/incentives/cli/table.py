@@ -119,7 +119,7 @@ def _write_template(
     del readings  # they change no column
     run = Run(**options)
     asked = asked_for(run.catalogue, only or None, years)
-    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary)
+    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary, run.as_of)
     run.write(DELIMITERS[delimiter or "comma"].join(names) + "\n")
 
 
@@ -208,7 +208,7 @@ def _assessed(
     from incentives.population.figures.reform import over_both
     from incentives.population.table import over_table
 
-    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted
+    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of)
     marks = [f"{one.name}.invalid" for one in wanted]
     try:
         with given.read():
@@ -230,7 +230,7 @@ def _say_what_is_not_read(
     vocabulary = run.catalogue.vocabulary
     for notice in vocabulary.check(Situation({}, {}, readings, source="--reading")).notices:
         click.echo(notice.text(run.lang), err=True)
-    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary)]
+    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary, run.as_of)]
     if both is not None:  # each of the two reads the columns as of its own year
         after, before = both[0].edition.year, both[1]
         moved = [evolve(one, year=before.year if one.year == after else one.year) for one in columns]

@@ -143,6 +143,6 @@ class Figures:
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, asked.wanted, vocabulary, readings, is_text=given.is_text)
+        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, is_text=given.is_text)
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
         return run.content("table_summary", body, asked.editions)

@@ -77,8 +77,8 @@ def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) ->
     """
     if "certain" not in looked_up:
         certain, possible = whole_amount(edition, stages)
-        yield "certain", _amount(certain, edition)
-        yield "possible", _amount(possible, edition)
+        yield "certain", as_amount(certain, edition)
+        yield "possible", as_amount(possible, edition)
     if "eligibility" not in looked_up:
         yield "eligibility", _eligibility(stages.cell(is_due(edition)))
     if edition.user_supplied:
@@ -94,16 +94,26 @@ def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
     """
     parts = list(benefit_amounts(edition, stages))
     lows, highs = {id: least for id, least, _ in parts}, {id: most for id, _, most in parts}
-    picking = Picking(lambda cell: _lit(cell, edition).cast(exact(edition)))
-    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
-    least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
-    most = {id: picking.floored(end.high) for id, end in ends.items()}
+    picking, (least, most) = picking_of(edition), ceilings(edition, stages)
     certain: Measure = ZERO
     possible: Measure = ZERO
     for bundle in edition.bundles:
         certain = added(certain, bundle.total(lows, least, picking.sums))
         possible = added(possible, bundle.total(highs, most, picking.sums))
     return certain, possible
+
+
+def picking_of(edition: Edition) -> Picking:
+    """The lower and the higher of two amounts of an edition in every row."""
+    return Picking(lambda cell: as_amount(cell, edition))
+
+
+def ceilings(edition: Edition, stages: Stages) -> tuple[dict[str, Measure], dict[str, Measure]]:
+    """What each group with a ceiling pays at most in every row, by id: what it is at least, and at most."""
+    picking = picking_of(edition)
+    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
+    least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
+    return least, {id: picking.floored(end.high) for id, end in ends.items()}
 
 
 def _or_nothing(low: Measure) -> Measure:
@@ -238,7 +248,8 @@ def _possible(due: Cell, high: Measure, edition: Edition) -> Measure:
     return branch if high is None else branch.otherwise(_lit(high, edition))
 
 
-def _amount(cell: Measure, edition: Edition) -> nw.Expr:
+def as_amount(cell: Measure, edition: Edition) -> nw.Expr:
+    """An amount as a column of the type that all amounts of the edition have; null where nothing bounds it."""
     if cell is None:
         return nw.lit(None, dtype=exact(edition))
     return _lit(cell, edition).cast(exact(edition))

@@ -1,6 +1,7 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -8,6 +9,7 @@ from attrs import frozen
 
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
+from incentives.population.coming import ENDS, add_payable, payable
 from incentives.population.doors.opening import Door, column_names, opened
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
 from incentives.population.intake import FactColumn, fact_columns, keys_of
@@ -31,18 +33,21 @@ class Wanted:
         scheme: its scheme.
         edition: the rules.
         name: what the names of its columns begin with.
+        as_of: the day on which it is asked what will be paid; without it that is not said.
     """
 
     scheme: Scheme
     edition: Edition
     name: str
+    as_of: date | None = None
 
     @property
     def ends(self) -> tuple[str, ...]:
         """The last parts of the names of the columns that it adds, in their order."""
         asked = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
         marks = ("user_supplied",) if self.edition.user_supplied else ()
-        return *asked, "certain", "possible", "eligibility", *marks, "invalid"
+        coming = () if self.as_of is None else ENDS
+        return *asked, "certain", "possible", "eligibility", *coming, *marks, "invalid"
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -255,8 +260,11 @@ def _with_edition(
 ) -> tuple[Any, list[tuple[str, str]]]:
     edition, stages = one.edition, Stages(f"{door.prefix}e{place}_")
     add_entitlements(edition, facts.view(edition.year), stages)
+    if one.as_of is not None:
+        add_payable(edition, one.as_of, facts.view(edition.year), stages)
     picked = by_number(edition, stages) if door.looks_up else {}
     ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
+    ends |= {} if one.as_of is None else dict(payable(edition, one.as_of, stages))
     names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate(one.ends)}
     numbers = {end: f"{door.prefix}n{place}_{end}" for end in picked}
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)

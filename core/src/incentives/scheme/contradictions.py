@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from incentives.scheme.edition import Edition
 
 # What a table of practitioners says besides its criteria: no criterion can be called so.
-COLUMNS = frozenset({"certain", "possible", "eligibility", "invalid", "reasons", "change", "against", "user_supplied"})
+COLUMNS = frozenset(
+    {
+        "certain",
+        "possible",
+        "payable_certain",
+        "payable_possible",
+        "received",
+        "eligibility",
+        "invalid",
+        "reasons",
+        "change",
+        "against",
+        "user_supplied",
+    }
+)
 
 
 def contradictions_of(edition: "Edition") -> Iterator[str]:
