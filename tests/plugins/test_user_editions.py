@@ -73,7 +73,7 @@ ONE_SHORT: dict[str, tuple[str, int, str]] = {  # a fact just below a threshold 
 def later(text: str, scheme: str) -> str:
     """The newest edition's file, as that of 2027."""
     by = 2027 - NEWEST[scheme]
-    dated = re.compile(r"(deadline|within|start|end) = |year = ")
+    dated = re.compile(r"(deadline|within|advise_by|start|end) = |year = ")
     lines = [
         re.sub(r"\b20\d\d\b(?!\")", lambda year: str(int(year[0]) + by), line) if dated.match(line) else line
         for line in text.splitlines()

@@ -13,6 +13,9 @@ annual_met = Fact.yes_no("be.proqkine.annual_met")
 cycle_met = Fact.yes_no("be.proqkine.cycle_met")
 data_correct = Fact.yes_no("be.proqkine.data_correct")
 
+received = Fact.yes_no("be.proqkine.received", irreversible=(True,))
+refused = Fact.yes_no("be.proqkine.refused")
+
 FACTS = (
     PROFESSION,
     inami_number,
@@ -24,15 +27,19 @@ FACTS = (
     annual_met,
     cycle_met,
     data_correct,
+    received,
+    refused,
 )
 
 before_closing_counts = OpenQuestion("be-proqkine.portfolio_before_closing_counts", ask="proqkine")
+last_day_is_29th = OpenQuestion("be-proqkine.last_day_of_february_is_29th", ask="proqkine")
 
-QUESTIONS = (before_closing_counts,)
+QUESTIONS = (before_closing_counts, last_day_is_29th)
 
 CONTRADICTIONS = (
     Contradiction(
         "portfolio_date_without_portfolio",
         ~has_portfolio & portfolio_created_on.year.is_between(0, 9999),
     ),
+    Contradiction("received_and_refused", received & refused),
 )
