@@ -211,3 +211,24 @@ def test_our_own_file_supplied_again_says_the_same_and_is_marked(
         mine, other = case.assess(catalogue), case.assess(copied)
         assert other.amount == mine.amount
         assert {id: r.outcome for id, r in other.criteria.items()} == {id: r.outcome for id, r in mine.criteria.items()}
+
+
+def test_a_prudent_day_needs_a_sentence_that_says_whose_practice_it_is(
+    catalogue: Catalogue, own: Callable[[str], Path]
+) -> None:
+    file = own("be-inami-software")
+    file.write_text(file.read_text("utf-8").replace('"closed_for_others"', '"closed_for_other"'), "utf-8")
+    with pytest.raises(InvalidEdition) as error:
+        catalogue.with_edition(file)
+    (fault,) = error.value.faults
+    assert fault.startswith("$.application.window.advise_note: be-inami-software has no sentence")
+    assert "'closed_for_others'" in fault
+
+
+def test_a_prudent_day_that_did_not_move_with_the_year_is_named(
+    catalogue: Catalogue, own: Callable[[str], Path]
+) -> None:
+    file = own("be-inami-software")
+    file.write_text(file.read_text("utf-8").replace("2028-10-31", "2027-10-31"), "utf-8")
+    with pytest.raises(InvalidEdition, match=r"\$\.application\.window: the prudent day 2027-10-31 lies outside"):
+        catalogue.with_edition(file)

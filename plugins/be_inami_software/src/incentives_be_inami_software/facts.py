@@ -66,4 +66,5 @@ CONTRADICTIONS = (
     ),
     Contradiction("received_and_refused", received & refused),
     Contradiction("answered_without_request", ~requested & (received | refused)),
+    Contradiction("received_before_registration", received & _registered_later),
 )

@@ -1,6 +1,6 @@
 """What the quality premium asks about a physiotherapist in Belgium."""
 
-from incentives import PROFESSION, Contradiction, Fact, OpenQuestion
+from incentives import PROFESSION, Contradiction, Fact, OpenQuestion, reference_year
 
 inami_number = Fact.yes_no("be.inami_number", annual=False, irreversible=(True,))
 licensed = Fact.yes_no("be.licensed", annual=False, irreversible=(True,))
@@ -42,4 +42,6 @@ CONTRADICTIONS = (
         ~has_portfolio & portfolio_created_on.year.is_between(0, 9999),
     ),
     Contradiction("received_and_refused", received & refused),
+    # The premium of a year is paid in the next, to those who are enrolled by their portfolio.
+    Contradiction("received_before_portfolio", received & (portfolio_created_on.year > reference_year() + 1)),
 )
