@@ -49,8 +49,10 @@ CRITERIA: dict[Years, dict[str, str]] = {
     },
     ("be-inami-software", 2024, 2025): {"convention": "tightened"},  # no convention was in force in January 2025
     ("be-inami-software", 2025, 2026): {"convention": "loosened"},
-    ("be-proqkine", 2022, 2023): {},
-    ("be-proqkine", 2023, 2024): {"cycle": "changed"},  # the third year asks the criteria of the cycle
+    # Whether the last day of February still counts is open where it is the 29th.
+    ("be-proqkine", 2022, 2023): {"enrolment": "tightened"},
+    # The third year asks the criteria of the cycle.
+    ("be-proqkine", 2023, 2024): {"enrolment": "loosened", "cycle": "changed"},
 }
 # Open questions that came, and those that were settled, by their own names.
 QUESTIONS: dict[Years, tuple[set[str], set[str]]] = {
@@ -63,7 +65,8 @@ QUESTIONS: dict[Years, tuple[set[str], set[str]]] = {
     ("be-inami-software", 2022, 2023): (set(), {"gap_in_convention_ignored"}),
     ("be-inami-software", 2023, 2024): (set(), set()),
     ("be-inami-software", 2024, 2025): ({"gap_in_convention_ignored"}, set()),
-    ("be-proqkine", 2023, 2024): (set(), set()),
+    ("be-proqkine", 2022, 2023): ({"last_day_of_february_is_29th"}, set()),
+    ("be-proqkine", 2023, 2024): (set(), {"last_day_of_february_is_29th"}),
 }
 
 

@@ -184,6 +184,24 @@ def applied(year: int, **parts: Any) -> Application:
     return Application(**{**kept, **parts})
 
 
+PRUDENT_AGAIN = DatedWindow(
+    Window(opens=date(2026, 1, 10), closes=date(2026, 3, 2)), advise_by=date(2026, 2, 28), advise_note="neighbours"
+)
+
+
+def prudent(year: int, day: date) -> DatedWindow:
+    return DatedWindow(Window(within=Period(date(year, 1, 1), date(year, 12, 31))), advise_by=day, advise_note="others")
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2026, 10, 31), False), (date(2026, 10, 30), True)])
+def test_a_prudent_day_that_moves_with_the_year_is_the_same_and_any_other_is_told(
+    edition: EditionOf, day: date, *, told: bool
+) -> None:
+    before = edition(2024, application=applied(2024, window=prudent(2025, date(2025, 10, 31))))
+    after = edition(2025, application=applied(2025, window=prudent(2026, day)))
+    assert ("window" in {aspect.name for aspect in changes_between(before, after).application}) is told
+
+
 @pytest.mark.parametrize(
     ("parts", "names"),
     [
@@ -193,6 +211,7 @@ def applied(year: int, **parts: Any) -> Application:
         ({"window": DatedWindow(Window(opens=date(2026, 1, 10), closes=date(2026, 3, 15)))}, {"window"}),
         ({"window": DatedWindow(Window(opens=date(2026, 1, 10), closes=date(2026, 3, 2)), notes=("early",))}, set()),
         ({"window": None}, {"window"}),
+        ({"window": PRUDENT_AGAIN}, {"window"}),
         ({"payment": Payment()}, {"payment"}),
         ({"notes": ("closed_at_noon",)}, set()),
     ],

@@ -40,7 +40,7 @@ def flat(result: Result) -> str:
 
 def test_a_threshold_that_rose_is_told_from_old_to_new(run: Run) -> None:
     said = flat(run("diff", "be-inami-software", "2022", "2023", "--lang", "en"))
-    assert "INAMI software aid: what changes from 2022 to 2023" in said
+    assert "Telematics premium: what changes from 2022 to 2023" in said
     assert "Minimum activity: tightened" in said
     assert "acts recognised by INAMI (2020) at least 445 → acts recognised by INAMI (2021) at least 500" in said
 

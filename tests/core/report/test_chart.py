@@ -98,7 +98,9 @@ CONTENTS: dict[str, Content] = {
     "few and short": summary("en", result((1, 0, 0), FEW)),
     "nobody": summary("fr", result((0, 0, 0), [])),
     "no edition at all": summary("en"),
-    "the user's own": summary("fr", result((1, 2, 3), MANY, "Intervention forfaitaire du logiciel INAMI", mine=True)),
+    "the user's own": summary(
+        "fr", result((1, 2, 3), MANY, "Intervention forfaitaire de la prime télématique", mine=True)
+    ),
     "three schemes": summary(
         "nl", result((1, 2, 3), MANY), result((0, 6, 0), [], "Pro-Q-Kine-premie"), result((6, 0, 0), FEW)
     ),

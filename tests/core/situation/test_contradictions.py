@@ -104,6 +104,42 @@ CONTRADICTIONS: dict[str, tuple[Facts, Facts, int, set[str]]] = {
         2022,
         {"be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"},
     ),
+    "a telematics premium paid and refused": (
+        {},
+        {"be.inami_software.received": True, "be.inami_software.refused": True},
+        2024,
+        {"be.inami_software.received", "be.inami_software.refused"},
+    ),
+    "a premium paid that was never requested": (
+        {},
+        {"be.inami_software.requested": False, "be.inami_software.received": True},
+        2024,
+        {"be.inami_software.requested", "be.inami_software.received"},
+    ),
+    "a premium refused that was never requested": (
+        {},
+        {"be.inami_software.requested": False, "be.inami_software.refused": True},
+        2023,
+        {"be.inami_software.requested", "be.inami_software.refused"},
+    ),
+    "a premium paid for a year before registration": (
+        REGISTERED,
+        {"be.inami_software.received": True},
+        2022,
+        {"be.first_registered_on", "be.inami_software.received"},
+    ),
+    "a quality premium paid and refused": (
+        {},
+        {"be.proqkine.received": True, "be.proqkine.refused": True},
+        2022,
+        {"be.proqkine.received", "be.proqkine.refused"},
+    ),
+    "a quality premium paid before there was a portfolio": (
+        {"be.proqkine.portfolio_created_on": date(2024, 1, 1)},
+        {"be.proqkine.received": True},
+        2022,
+        {"be.proqkine.portfolio_created_on", "be.proqkine.received"},
+    ),
 }
 PERMANENT = {"be.first_registered_on", "be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"}
 
@@ -132,6 +168,16 @@ CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "no member before registration": (REGISTERED, {"be.convention.all_year": False}, 2022),
     "no acts before registration": (REGISTERED, {"be.acts": 0}, 2022),
     "acts in the year of registration": (REGISTERED, {"be.acts": 12}, 2023),
+    "a premium paid that was requested": (
+        {},
+        {"be.inami_software.requested": True, "be.inami_software.received": True, "be.inami_software.refused": False},
+        2024,
+    ),
+    "a quality premium paid in the year in which the portfolio was made": (
+        {"be.proqkine.portfolio_created_on": date(2023, 2, 10)},
+        {"be.proqkine.received": True},
+        2022,
+    ),
     "a request in the following year": ({}, {"be.inami_software.requested_on": date(2025, 1, 1)}, 2024),
     "an older request in the premium year": ({}, {"be.inami_software.requested_on": date(2023, 9, 30)}, 2023),
     "a portfolio and its date": (

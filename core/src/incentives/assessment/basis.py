@@ -90,5 +90,5 @@ class Basis:
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""
         voice = Speech(language).of(self.scheme.wording, self.year)
-        filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion)
+        filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion, self.as_of)
         return voice.of(self.scheme.wording, self.year, filler.text)

@@ -31,8 +31,9 @@ OF_ITS_OWN = frozenset({
 
 # What always belongs to its year: where it did not move, somebody may have forgotten it.
 MOVES_WITH_THE_YEAR = frozenset({"deadline", "window", "payment", "period"})
-# Of a criterion: its condition is set against the other with its logic, its documents are told among the documents.
-COMPARED_ELSEWHERE = frozenset({"condition", "evidence"})
+# Of a criterion: its condition is set against the other with its logic, its documents are told among the documents, and
+# a prudent day is advice beside the deadline, which is told.
+COMPARED_ELSEWHERE = frozenset({"condition", "evidence", "advise_by"})
 
 
 def changes_between(before: Edition, after: Edition) -> EditionChanges:

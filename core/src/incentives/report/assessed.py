@@ -222,6 +222,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "facts": [_read(read, result, speech) for read in result.facts_read],
         "remedy": result.remedy(language),
         "deadline": iso(criterion.deadline),
+        "advise_by": iso(criterion.advise_by),
         "still_open": result.still_open,
         "so_far": result.is_so_far,
         "theme": criterion.theme.value,
@@ -269,7 +270,9 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
             about, by = speech.say("criteria", result.id, "name"), result.deadline
-            yield {"what": remedy, "by": by, "at_latest": by, "about": about}
+            advised = result.criterion.advised(a.as_of) if by == result.criterion.deadline else None
+            advised = None if advised == by else advised
+            yield {"what": remedy, "by": by, "at_latest": by, "about": about, "advise_by": advised}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
         what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
@@ -284,7 +287,9 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     again = [RequestStatus.TO_DO] if is_over else [RequestStatus.TO_DO, RequestStatus.INVALID]
     pending = [result for result in reachable if result.request in again]
     doubtful = {RequestStatus.MISSED, RequestStatus.INVALID, RequestStatus.UNKNOWN} - set(again)
-    days = {"by": dated.days.closes, "at_latest": dated.days.last_day}
+    advised = dated.advised(a.as_of)
+    why = speech.say("notes", dated.advise_note) if advised and dated.advise_note else None
+    days = {"by": dated.days.closes, "at_latest": dated.days.last_day, "advise_by": advised, "advise_note": why}
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
@@ -311,9 +316,10 @@ def _reasons(results: list[BenefitResult], speech: Speech) -> list[str]:
 
 
 def _latest(item: Content) -> date:
-    latest: date | None = item["by"] or item["at_latest"]
+    latest: date | None = item.get("advise_by") or item["by"] or item["at_latest"]
     return latest or date.max
 
 
 def _dated(item: Content) -> Content:
-    return {**item, "by": iso(item["by"]), "at_latest": iso(item["at_latest"])}
+    days = {name: iso(item.get(name)) for name in ("by", "at_latest", "advise_by")}
+    return {**item, **days, "advise_note": item.get("advise_note")}

@@ -20,7 +20,7 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield _summary(content, say)
     yield from lay.points(_totals(content, say))
     actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
-    actions.sort(key=lambda pair: pair[0]["by"] or pair[0]["at_latest"] or "9999")
+    actions.sort(key=lambda pair: pair[0]["advise_by"] or pair[0]["by"] or pair[0]["at_latest"] or "9999")
     yield from lay.section(2, say("to_do"), _actions(actions, say))
     yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
     for row in _shown(content):
@@ -101,6 +101,9 @@ def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Bl
 
 
 def _when(item: Content, say: Labels) -> str:
+    if item["advise_by"]:
+        why = item["advise_note"] or say("last_day", date=say.day(item["by"]))
+        return say("by_to_be_safe", date=say.day(item["advise_by"]), why=why)
     if item["by"]:
         return say("by", date=say.day(item["by"]))
     return say("by_unknown", date=say.day(item["at_latest"])) if item["at_latest"] else say("no_date")

@@ -76,6 +76,8 @@ def _of_criterion(criterion: Criterion, evidence: set[str]) -> Iterator[str]:
             f"{place}: a person judges it, so its condition is one yes/no fact, which holds the decision; "
             "put what a rule can tell into a criterion of its own"
         )
+    if criterion.advise_by and (criterion.deadline is None or criterion.advise_by > criterion.deadline):
+        yield f"{place}: the prudent day {criterion.advise_by} is not before a deadline ({criterion.deadline})"
     yield from (f"{place}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
 
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN
 from incentives.scheme.references import Reference
+from incentives.values import still_ahead
 
 
 class Standing(StrEnum):
@@ -85,6 +87,7 @@ class Criterion:
         evidence: ids of the supporting documents.
         notes: ids of sentences shown with it.
         variants: tried in order for a more exact sentence.
+        advise_by: a prudent day to act by, where it is before the deadline; advice only, no outcome turns on it.
     """
 
     id: str
@@ -97,3 +100,8 @@ class Criterion:
     evidence: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    advise_by: date | None = field(default=None, metadata=DIGESTED_IF_GIVEN)
+
+    def advised(self, as_of: date | None) -> date | None:
+        """The prudent day to act by; ``None`` where there is none, or where it has passed."""
+        return still_ahead(self.advise_by, as_of)

@@ -127,6 +127,7 @@ def _places(subject: OfEdition) -> dict[str, tuple[Reference, ...]]:
     places |= {"application": application.references}
     if window is not None:
         places |= {"application.window": window.references}
+        places |= {"application.window.advise_by": window.advise_references} if window.advise_by else {}
     if payment.period is not None or payment.notes:
         places |= {"application.payment": payment.references}
     return places

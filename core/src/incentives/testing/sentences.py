@@ -86,8 +86,8 @@ def _criterion(criterion: Criterion) -> Iterator[Path]:
 
 def _notes(edition: Edition) -> set[str]:
     application = edition.application
-    window = application.window.notes if application.window else ()
-    ids = {*edition.notes, *application.notes, *application.payment.notes, *window}
+    window = (*w.notes, w.advise_note) if (w := application.window) else ()
+    ids = {*edition.notes, *application.notes, *application.payment.notes, *filter(None, window)}
     ids.update(*(criterion.notes for criterion in edition.criteria))
     ids.update(*(benefit.notes for benefit in edition.benefits), *(group.notes for group in edition.groups))
     return ids

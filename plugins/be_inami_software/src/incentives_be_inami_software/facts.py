@@ -17,6 +17,8 @@ sharing_confirmed = Fact.yes_no("be.software.sharing_confirmed")
 requested = Fact.yes_no("be.inami_software.requested", irreversible=(True,))
 requested_on = Fact.day("be.inami_software.requested_on")
 request_channel = Fact.choice("be.inami_software.request_channel", ("prosante", "form", "other"))
+received = Fact.yes_no("be.inami_software.received", irreversible=(True,))
+refused = Fact.yes_no("be.inami_software.refused")
 
 FACTS = (
     PROFESSION,
@@ -33,6 +35,8 @@ FACTS = (
     requested,
     requested_on,
     request_channel,
+    received,
+    refused,
 )
 
 gap_ignored = OpenQuestion("be-inami-software.gap_in_convention_ignored", ask="inami")
@@ -60,4 +64,7 @@ CONTRADICTIONS = (
         "requested_contradiction",
         ~requested & ((requested_on.year >= reference_year()) | request_channel.is_in(request_channel.values)),
     ),
+    Contradiction("received_and_refused", received & refused),
+    Contradiction("answered_without_request", ~requested & (received | refused)),
+    Contradiction("received_before_registration", received & _registered_later),
 )

@@ -16,6 +16,9 @@ from incentives_be_inami_software.facts import (
     joined_in_year,
     main_occupation,
     member_all_year,
+    prosante_account,
+    received,
+    refused,
     request_channel,
     requested,
     requested_on,
@@ -101,17 +104,21 @@ def edition(f: Figures) -> Edition:
             )
         )
 
-    # Only the notes on premium years from 2024 say that requests made otherwise are not considered.
+    # Only from premium year 2024 on is the premium requested in ProSanté: only then are requests made otherwise not
+    # considered, and only then is it paid to the account given there.
+    in_prosante = f.file.application.channel == "prosante"
     through_prosante = Requirement("channel", request_channel == "prosante")
     request = Request(
         made=requested,
         made_on=requested_on,
-        requirements=(through_prosante,) if f.file.application.channel == "prosante" else (),
+        requirements=(through_prosante,) if in_prosante else (),
     )
     lump_sum = f.benefit(
         "lump_sum",
         money(f.lump_sum, f.file.currency),
         requires=tuple(criterion.id for criterion in criteria),
         request=request,
+        received=received,
+        refused=refused,
     )
-    return f.edition(criteria=criteria, benefits=[lump_sum])
+    return f.edition(criteria=criteria, benefits=[lump_sum], account_given=prosante_account if in_prosante else None)
