@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN
 from incentives.scheme.references import Reference
 
 
@@ -59,11 +60,25 @@ class Theme(StrEnum):
 
 @frozen
 class Variant:
-    """A case in which an outcome has a sentence of its own.
+    """A case in which an outcome, or what to do about it, has a sentence of its own.
 
     Attributes:
-        id: of the case; its sentence is in the wording under ``criteria.<criterion>.<outcome>_<id>``.
+        id: of the case; its sentences are in the wording under ``criteria.<criterion>.<outcome>_<id>``,
+            ``remedy_<id>`` and ``remedy_late_<id>``.
         condition: what holds in that case.
+    """
+
+    id: str
+    condition: Expression = field(eq=by_digest)
+
+
+@frozen
+class ConditionalNote:
+    """When a note of a criterion is shown with a result; in a description of the rules it always is.
+
+    Attributes:
+        id: of the note.
+        condition: what must be known to hold.
     """
 
     id: str
@@ -85,6 +100,7 @@ class Criterion:
         evidence: ids of the supporting documents.
         notes: ids of sentences shown with it.
         variants: tried in order for a more exact sentence.
+        notes_where: the conditions of those notes that concern some practitioners only.
     """
 
     id: str
@@ -97,3 +113,4 @@ class Criterion:
     evidence: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    notes_where: tuple[ConditionalNote, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)

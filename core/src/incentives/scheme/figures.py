@@ -18,7 +18,7 @@ from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
-from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.edition import Cycle, Edition
 from incentives.scheme.group import Group
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
@@ -86,6 +86,7 @@ class Figures:
         theme: Theme,
         established_by: Establishment,
         deadline: date | None = None,
+        notes_where: Mapping[str, Expression] | None = None,
         **variants: Expression,
     ) -> Criterion:
         """A criterion with what the file says of it: standing, deadline, notes, evidence, references.
@@ -98,6 +99,7 @@ class Figures:
             theme: what it is about.
             established_by: who establishes it.
             deadline: the last day for a deed, where a rule gives it and not the file.
+            notes_where: for notes of the file that concern some practitioners only, the condition, by the note's id.
             variants: conditions under which an outcome has a sentence of its own, tried in this order.
 
         Raises:
@@ -118,6 +120,9 @@ class Figures:
             evidence=part.evidence,
             notes=part.notes,
             variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
+            notes_where=tuple(
+                ConditionalNote(id, shown) for id, shown in (notes_where or {}).items() if id in part.notes
+            ),
         )
 
     def benefit(
