@@ -176,7 +176,8 @@ def _expressions(edition: Edition) -> Iterator[Expression]:
         yield from (note.condition for note in criterion.notes_where)
     for benefit in edition.benefits:
         yield benefit.amount
-        yield from (part for part in (benefit.instalment, benefit.payments) if part is not None)
+        beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)
+        yield from (part for part in beside if part is not None)
         if (request := benefit.request) is not None:
             yield from (request.made, request.made_on, *(requirement.condition for requirement in request.requirements))
             yield from (part for part in (request.covers, request.needed) if part is not None)
