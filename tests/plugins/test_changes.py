@@ -60,7 +60,10 @@ QUESTIONS: dict[Years, tuple[set[str], set[str]]] = {
     ("fr-fami", 2020, 2021): (set(), {"addendum_6_enough", "apicrypt_not_interoperable_counts"}),
     ("fr-fami", 2021, 2022): (set(), set()),
     ("fr-fami", 2023, 2024): (set(), {"addendum_7_enough", "telehealth_open"}),
-    ("fr-fami", 2024, 2025): ({"dmp_transaction_required"}, {"other_coordination_counts"}),
+    ("fr-fami", 2024, 2025): (
+        {"dmp_transaction_required", "new_proof_after_vendor_change_required", "recognised_network_counts"},
+        {"other_coordination_counts"},
+    ),
     ("fr-fami", 2025, 2026): (set(), set()),
     ("be-inami-software", 2022, 2023): (set(), {"gap_in_convention_ignored"}),
     ("be-inami-software", 2023, 2024): (set(), set()),

@@ -31,14 +31,17 @@ INAMI_CRITERIA = ["registration", "convention", "activity", "software"]
 PROQKINE_CRITERIA = ["inami_number", "enrolment", "general", "annual", "cycle", "data"]
 QUESTIONS = {
     "fr-fami.dmp_transaction_required": range(2025, 2027),
+    "fr-fami.new_proof_after_vendor_change_required": range(2025, 2027),
     "fr-fami.first_claim_in_december_counts": range(2019, 2027),
     "fr-fami.no_act_left_passes": range(2018, 2027),
     "fr-fami.addendum_6_enough": [2020],
     "fr-fami.addendum_7_enough": [2023],
     "fr-fami.telehealth_open": [2023],
     "fr-fami.other_coordination_counts": range(2019, 2025),
+    "fr-fami.recognised_network_counts": range(2025, 2027),
     "fr-fami.apicrypt_not_interoperable_counts": [2019, 2020],
     "fr-fami.free_professional_video_counts": range(2023, 2027),
+    "fr-fami.aided_video_purchase_counts_again": range(2023, 2027),
     "fr-fami.second_device_counts": range(2023, 2027),
     "fr-fami.device_owned_before_counts": range(2023, 2027),
     "fr-fami.owner_mailbox_counts": range(2019, 2027),

@@ -79,7 +79,7 @@ if TYPE_CHECKING:
         Requirement,
     )
     from incentives.scheme.benefit import Benefit, Cadence
-    from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+    from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
     from incentives.scheme.edition import Cycle, Edition
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
@@ -123,7 +123,7 @@ _NAMES = {
     "incentives.rules.trace": "Trace",
     "incentives.scheme.application": "Application Contact DatedWindow Evidence Handling Payment Request Requirement",
     "incentives.scheme.benefit": "Benefit Cadence",
-    "incentives.scheme.criterion": "Criterion Establishment Standing Theme Variant",
+    "incentives.scheme.criterion": "ConditionalNote Criterion Establishment Standing Theme Variant",
     "incentives.scheme.edition": "Cycle Edition",
     "incentives.scheme.figures": "Figures editions_in",
     "incentives.scheme.freshness": "Freshness freshness",
@@ -172,6 +172,7 @@ __all__ = [
     "CheckedSituation",
     "Comparison",
     "ConditionChange",
+    "ConditionalNote",
     "Confidence",
     "Contact",
     "Contradiction",

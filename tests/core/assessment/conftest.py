@@ -62,6 +62,8 @@ EVERYTHING: dict[str, dict[str, object]] = {
         "fr.telehealth.device": "rented",
         "fr.telehealth.device_types": ["oximeter"],
         "fr.telehealth.purchase_aid_before": "never",
+        "fr.telehealth.video_aid_before": False,
+        "fr.fami.declared_before": True,
     },
     "be-inami-software": {
         "practitioner.profession": "physiotherapist",

@@ -20,6 +20,42 @@ CONTRADICTIONS: dict[str, tuple[Facts, Facts, int, set[str]]] = {
         2025,
         {"fr.billing.secured", "fr.billing.total"},
     ),
+    "under the convention before the practice": (
+        {"fr.practice_started_on": date(2026, 1, 1)},
+        {"fr.conventioned": True},
+        2025,
+        {"fr.practice_started_on", "fr.conventioned"},
+    ),
+    "billing before the practice": (
+        {"fr.practice_started_on": date(2026, 1, 1)},
+        {"fr.billing.total": 1},
+        2025,
+        {"fr.practice_started_on", "fr.billing.total"},
+    ),
+    "a first claim before the practice": (
+        {"fr.practice_started_on": date(2025, 5, 2)},
+        {"fr.billing.first_secured_on": date(2025, 5, 1)},
+        2025,
+        {"fr.practice_started_on", "fr.billing.first_secured_on"},
+    ),
+    "a transmission in the year before the practice": (
+        {"fr.practice_started_on": date(2025, 1, 1)},
+        {"fr.billing.transmitted_previous_year": True},
+        2025,
+        {"fr.practice_started_on", "fr.billing.transmitted_previous_year"},
+    ),
+    "proofs accepted in a year without declaration": (
+        {},
+        {"fr.fami.declared_before": False, "fr.dmp.proof": "validated"},
+        2025,
+        {"fr.fami.declared_before", "fr.dmp.proof"},
+    ),
+    "an aid both paid and refused": (
+        {},
+        {"fr.fami.received": ["base", "video"], "fr.fami.refused": ["video"]},
+        2025,
+        {"fr.fami.received", "fr.fami.refused"},
+    ),
     "more secured excluded than secured": (
         {},
         {"fr.billing.secured": 10, "fr.billing.excluded_secured": 11},
@@ -141,7 +177,13 @@ CONTRADICTIONS: dict[str, tuple[Facts, Facts, int, set[str]]] = {
         {"be.proqkine.portfolio_created_on", "be.proqkine.received"},
     ),
 }
-PERMANENT = {"be.first_registered_on", "be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"}
+PERMANENT = {
+    "fr.practice_started_on",
+    "be.first_registered_on",
+    "be.proqkine.has_portfolio",
+    "be.proqkine.portfolio_created_on",
+}
+BEGUN: Facts = {"fr.practice_started_on": date(2025, 5, 2)}
 
 CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "all billing secured": ({}, {"fr.billing.secured": 700, "fr.billing.total": 700}, 2025),
@@ -159,6 +201,21 @@ CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "a first claim on the first day": ({}, {"fr.billing.first_secured_on": date(2025, 1, 1)}, 2025),
     "a first claim on the last day": ({}, {"fr.billing.first_secured_on": date(2025, 12, 31)}, 2025),
     "a declaration in the following year": ({}, {"fr.fami.declared_on": date(2026, 1, 12)}, 2025),
+    "a practice begun in the year": (BEGUN, {"fr.conventioned": True, "fr.billing.total": 9}, 2025),
+    "no convention and nothing billed before the practice": (
+        BEGUN,
+        {"fr.conventioned": False, "fr.billing.secured": 0, "fr.billing.total": 0},
+        2024,
+    ),
+    "a first claim on the day the practice begins": (BEGUN, {"fr.billing.first_secured_on": date(2025, 5, 2)}, 2025),
+    "nothing sent in the year before the practice": (BEGUN, {"fr.billing.transmitted_previous_year": False}, 2025),
+    "something sent in the year the practice began": (BEGUN, {"fr.billing.transmitted_previous_year": True}, 2026),
+    "proofs sent without an earlier declaration": (
+        {},
+        {"fr.fami.declared_before": False, "fr.dmp.proof": "sent"},
+        2025,
+    ),
+    "one aid paid and another refused": ({}, {"fr.fami.received": ["base"], "fr.fami.refused": ["video"]}, 2025),
     "no device and an empty list": (
         {},
         {"fr.telehealth.device": "none", "fr.telehealth.device_types": []},

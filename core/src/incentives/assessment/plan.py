@@ -147,6 +147,7 @@ def plan_of(edition: Edition) -> Plan:
 def details_of(edition: Edition) -> Program:
     """Everything that is evaluated only when somebody asks why or how, compiled at the first call."""
     expressions = [variant.condition for criterion in edition.criteria for variant in criterion.variants]
+    expressions += [note.condition for criterion in edition.criteria for note in criterion.notes_where]
     for benefit in edition.benefits:
         beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)
         expressions += [part for part in beside if part is not None]

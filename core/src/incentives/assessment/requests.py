@@ -56,7 +56,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     if failing:
         return RequestResult(basis, RequestStatus.INVALID, tuple(failing))
     if made is None or covers is None:
-        return _perhaps_made(basis, dated)
+        return _perhaps_made(basis, dated, needed)
     if not isinstance(made_on, date) or any(value(part.condition) is None for part in request.requirements):
         return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "tell_day_and_channel"),))
     return _made(basis, dated, made_on)
@@ -87,12 +87,13 @@ def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], 
             return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
 
 
-def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
+def _perhaps_made(basis: Basis, dated: DatedWindow, needed: object) -> RequestResult:
+    perhaps = (("request_notes", "perhaps_prefilled"),) if needed is None else ()
     if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
-        return RequestResult(basis, RequestStatus.TO_DO)
+        return RequestResult(basis, RequestStatus.TO_DO, perhaps)
     match _is_over(basis, dated):
         case False:
-            notes = (("request_notes", "unless_done"), *_doubt(basis, dated.days))
+            notes = (*(perhaps or (("request_notes", "unless_done"),)), *_doubt(basis, dated.days))
             return RequestResult(basis, RequestStatus.TO_DO, notes)
         case None:
             both = (("request_notes", "was_it_made"), ("request_notes", "may_be_over"))

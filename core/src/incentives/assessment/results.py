@@ -28,6 +28,7 @@ from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Establishment
 from incentives.scheme.references import Reference
+from incentives.wording import Speech
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -104,15 +105,25 @@ class CriterionResult:
         details = self.basis.details
         return tuple(e for e in found if e.needed is None or details.value(e.needed) is not False)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The ids of its notes; those that concern some practitioners only, where they concern this one."""
+        conditions = {note.id: note.condition for note in self.criterion.notes_where}
+        value = self.basis.details.value
+        return tuple(id for id in self.criterion.notes if id not in conditions or value(conditions[id]) is True)
+
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
         speech = self.basis.speech(language, self.criterion)
-        for variant in self.criterion.variants:
-            if self.basis.details.value(variant.condition) is True:
-                sentence = speech.find("criteria", self.id, f"{self.outcome.value}_{variant.id}")
-                if sentence is not None:
-                    return sentence
-        return speech.say("criteria", self.id, self.outcome.value)
+        return self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
+
+    def _said(self, speech: Speech, key: str) -> str | None:
+        """The sentence under a key that fits this case best."""
+        cases = (
+            f"{key}_{one.id}" for one in self.criterion.variants if self.basis.details.value(one.condition) is True
+        )
+        found = (speech.find("criteria", self.id, place) for place in (*cases, key))
+        return next((sentence for sentence in found if sentence is not None), None)
 
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done."""
@@ -120,8 +131,8 @@ class CriterionResult:
         if not self.still_open and not pending:
             return None
         speech = self.basis.speech(language, self.criterion)
-        late = None if self.is_so_far or pending else speech.find("criteria", self.id, "remedy_late")
-        return late or speech.find("criteria", self.id, "remedy")
+        late = None if self.is_so_far or pending else self._said(speech, "remedy_late")
+        return late or self._said(speech, "remedy")
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest

@@ -230,7 +230,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "established_by": criterion.established_by.value,
         "established_by_text": speech.say("established_by", criterion.established_by.value),
         "evidence": [speech.say("evidence", item.id, "name") for item in result.evidence],
-        "notes": parts.notes(criterion.notes, speech),
+        "notes": parts.notes(result.notes, speech),
         "references": parts.references(criterion.references, speech),
     }
 

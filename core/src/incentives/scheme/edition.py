@@ -173,6 +173,7 @@ def _expressions(edition: Edition) -> Iterator[Expression]:
         if criterion.condition is not None:
             yield criterion.condition
         yield from (variant.condition for variant in criterion.variants)
+        yield from (note.condition for note in criterion.notes_where)
     for benefit in edition.benefits:
         yield benefit.amount
         beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)

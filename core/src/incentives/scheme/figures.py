@@ -18,7 +18,7 @@ from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
-from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.documents import undeclared, undeclared_documents
 from incentives.scheme.edition import Cycle, Edition
 from incentives.scheme.group import Group
@@ -79,7 +79,7 @@ class Figures:
         """Whether this year's edition has the criterion at all."""
         return criterion in self.file.criteria
 
-    def criterion(
+    def criterion(  # noqa: PLR0913  # each says another thing about a criterion
         self,
         id: str,
         condition: Expression,
@@ -88,6 +88,7 @@ class Figures:
         established_by: Establishment,
         deadline: date | None = None,
         advise_by: date | None = None,
+        notes_where: Mapping[str, Expression] | None = None,
         **variants: Expression,
     ) -> Criterion:
         """A criterion with what the file says of it: standing, deadline, notes, evidence, references.
@@ -101,6 +102,7 @@ class Figures:
             established_by: who establishes it.
             deadline: the last day for a deed, where a rule gives it and not the file.
             advise_by: a prudent day before the deadline, where a rule gives it and not the file.
+            notes_where: for notes of the file that concern some practitioners only, the condition, by the note's id.
             variants: conditions under which an outcome has a sentence of its own, tried in this order.
 
         Raises:
@@ -122,6 +124,9 @@ class Figures:
             notes=part.notes,
             variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
             advise_by=(part.advise_by or advise_by) if asked else None,
+            notes_where=tuple(
+                ConditionalNote(id, shown) for id, shown in (notes_where or {}).items() if id in part.notes
+            ),
         )
 
     def benefit(

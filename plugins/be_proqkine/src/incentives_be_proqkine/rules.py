@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import incentives
 from attrs import frozen
@@ -47,7 +48,7 @@ def edition(f: Figures) -> Edition:
     closing, safe = last_day_of_february(f.year + 1), date(f.year + 1, 2, 28)
     created_in_year = portfolio_created_on <= year_end
     created_before_closing: Expression = portfolio_created_on <= closing
-    leap_day = {}
+    leap_day: dict[str, Any] = {}  # a sentence of its own, in the years in which it can be said
     if closing != safe:
         created_before_closing &= (portfolio_created_on < closing) | last_day_is_29th
         leap_day = {"leap_day": (portfolio_created_on <= closing) & (portfolio_created_on >= closing)}

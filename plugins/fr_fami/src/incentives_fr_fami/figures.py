@@ -24,11 +24,13 @@ class Figures(incentives.Figures):
             ``counts_for_new_practice``.
         minimum_dmp_transactions: actions on a DMP that are enough.
         dmp_transaction_in_doubt: whether the text can be read so that proofs without an action are not enough.
+        new_proof_in_doubt: whether the text can be read so that an action is not enough after a change of vendor.
         messaging_kinds: mailboxes that count.
         messaging_kinds_in_doubt: mailboxes on which the texts are silent.
         owner_mailbox_for: statuses for which the practice owner's mailbox counts.
         coordination_forms: forms of coordinated care that count.
         coordination_forms_in_doubt: forms on which the texts are silent.
+        networks_in_doubt: networks of which the texts do not say whether they are among those that count.
         minimum_mdt_meetings: multidisciplinary meetings that are enough, if they count.
         mdt_meetings_count: whether they count; otherwise the texts are silent.
         telehealth_open: whether the telehealth options are payable.
@@ -49,10 +51,12 @@ class Figures(incentives.Figures):
     required_amendments: tuple[str, ...] = ()
     minimum_dmp_transactions: int = 1
     dmp_transaction_in_doubt: bool = False
+    new_proof_in_doubt: bool = False
     messaging_kinds: tuple[str, ...] = ()
     messaging_kinds_in_doubt: tuple[str, ...] = ()
     owner_mailbox_for: tuple[str, ...] = ()
     coordination_forms_in_doubt: tuple[str, ...] = ()
+    networks_in_doubt: tuple[str, ...] = ()
     minimum_mdt_meetings: int | None = None
     mdt_meetings_count: bool = False
     telehealth_open: bool | Expression = False
