@@ -44,6 +44,11 @@ class Basis:
         """The reference year."""
         return self.edition.year
 
+    @property
+    def is_covered(self) -> bool | None:
+        """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
+        return self.values[self.plan.covers_at]  # type: ignore[return-value]  # a condition is true, false or None
+
     @cached_property
     def trace(self) -> Trace:
         """The values by node, for those who ask why."""

@@ -34,7 +34,7 @@ class RequestResult:
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     """Judge the request for one benefit; whether the benefit is due is another matter."""
     request, dated = benefit.request, basis.edition.application.window
-    if request is None or dated is None:
+    if request is None or dated is None or basis.is_covered is False:
         return RequestResult(basis, RequestStatus.NOT_NEEDED)
     value = basis.details.value
     needed = True if request.needed is None else value(request.needed)

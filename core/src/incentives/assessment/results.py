@@ -155,7 +155,7 @@ class BenefitResult:
     @property
     def eligibility(self) -> Eligibility:
         """What can be said of this benefit."""
-        return eligibility(self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
+        return eligibility(self.basis.is_covered, self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
 
     @property
     def _request(self) -> RequestResult:

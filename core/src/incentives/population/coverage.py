@@ -58,6 +58,7 @@ def _read(editions: Iterable[Edition]) -> list[Key]:
 
 def _decisive(edition: Edition) -> Iterator[Expression]:
     """What the columns of an edition are made of; a table says nothing of requests and payments."""
+    yield edition.covers
     yield from (criterion.condition for criterion in edition.criteria if criterion.condition is not None)
     yield from (benefit.amount for benefit in edition.benefits)
 

@@ -75,7 +75,6 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "eligibility": a.eligibility.value,
         "eligibility_text": _headline(a, speech),
         "subject_to": _criteria_named(a.subject_to, speech),
-        "elsewhere": a.is_elsewhere,
         "so_far": any(result.is_so_far for result in a.criteria.values()),
         "request_alert": _request_alert(a),
         "amount": parts.amount(a.amount, speech),
@@ -154,7 +153,7 @@ def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], spe
 
 
 def _headline(a: Assessment, speech: Speech) -> str:
-    if a.is_elsewhere:
+    if a.is_covered is False:
         return speech.say("scheme", "not_covered")
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := _request_alert(a):
@@ -181,7 +180,7 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
 
 
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
-    due = result.eligibility is not Eligibility.NOT_ELIGIBLE
+    due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED}
     return {
         "id": result.id,
         "name": speech.say("benefits", result.id, "name"),
@@ -263,7 +262,7 @@ def _evidence(a: Assessment) -> list[Evidence]:
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
     reachable = [result for result in a.benefits.values() if result.is_reachable]
-    if not reachable or a.is_elsewhere:
+    if not reachable:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
     for result in a.criteria.values():
