@@ -113,13 +113,17 @@ class CriterionResult:
         return speech.say("criteria", self.id, self.outcome.value)
 
     def remedy(self, language: str = "en") -> str | None:
-        """What to do so that it becomes met; ``None`` where nothing can or need be done."""
-        pending = self.outcome is UNKNOWN and (self.is_so_far or self.basis.as_of is None)
-        if not self.still_open and not pending:
+        """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
+
+        Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
+        """
+        pending = self.outcome is UNKNOWN and self.is_so_far
+        if self.basis.is_covered is False or not (self.still_open or pending):
             return None
         speech = self.basis.speech(language, self.criterion)
-        late = None if self.is_so_far or pending else speech.find("criteria", self.id, "remedy_late")
-        return late or speech.find("criteria", self.id, "remedy")
+        is_late = self.basis.is_period_over or not self.is_so_far
+        late = speech.find("criteria", self.id, "remedy_late") if is_late else None
+        return late or (speech.find("criteria", self.id, "remedy") if self.is_so_far else None)
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest

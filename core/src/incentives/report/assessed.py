@@ -19,7 +19,6 @@ from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
-from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
@@ -122,7 +121,11 @@ def assessment_content(a: Assessment, language: str) -> Content:
         },
         "contacts": parts.contacts(application.contacts, speech),
         "evidence": [
-            parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
+            {
+                **parts.evidence(item, (result.criterion for result in a.criteria.values()), speech),
+                "handling_text": speech.say("handling", _handling(item, a)),
+            }
+            for item in _evidence(a)
         ],
         "notes": [*parts.notes(a.edition.notes, speech), *parts.translation_note(a.scheme, language)],
         "edition": parts.edition(a.scheme, a.edition, speech, a.as_of),
@@ -259,6 +262,11 @@ def _evidence(a: Assessment) -> list[Evidence]:
     return list(found.values())
 
 
+def _handling(item: Evidence, a: Assessment) -> str:
+    """What becomes, or became, of a supporting document."""
+    return "was_sent" if item.handling is Handling.SENT and a.basis.is_window_over else item.handling.value
+
+
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
     reachable = [result for result in a.benefits.values() if result.is_reachable]
@@ -268,8 +276,8 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
-            about, by = speech.say("criteria", result.id, "name"), result.deadline
-            yield {"what": remedy, "by": by, "at_latest": by, "about": about}
+            about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
+            yield {"what": remedy, "by": _not_past(at_latest, a), "at_latest": at_latest, "about": about}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
         what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
@@ -280,11 +288,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     dated = a.application.window
     if dated is None:
         return
-    is_over = a.as_of is None or a.application.status is WindowStatus.CLOSED
+    is_over = a.basis.is_window_over
     again = [RequestStatus.TO_DO] if is_over else [RequestStatus.TO_DO, RequestStatus.INVALID]
     pending = [result for result in reachable if result.request in again]
     doubtful = {RequestStatus.MISSED, RequestStatus.INVALID, RequestStatus.UNKNOWN} - set(again)
-    days = {"by": dated.days.closes, "at_latest": dated.days.last_day}
+    days = {"by": _not_past(dated.days.closes, a), "at_latest": dated.days.last_day}
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
@@ -300,6 +308,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         contact = speech.say("contacts", a.application.contacts[0].id, "name") if a.application.contacts else ""
         what = speech.say("report", "ask_request", names=_names(asked, speech), contact=contact)
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
+
+
+def _not_past(day: date | None, a: Assessment) -> date | None:
+    """A day by which something can still be done; ``None`` where it has passed, and only a later one may be open."""
+    return None if day is None or a.as_of is None or day < a.as_of else day
 
 
 def _names(results: list[BenefitResult], speech: Speech) -> str:
