@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from incentives import (
+    PROFESSION,
     Amount,
     Application,
     Assessment,
@@ -128,7 +129,7 @@ def swiss_edition(year: int = 2025) -> Edition:
         contacts=(),
         evidence=(),
         figures=(),
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         verified_on=date(2025, 6, 1),
     )
 
@@ -138,7 +139,7 @@ def swiss(tmp_path: Path) -> Scheme:
         id="ch-cycling",
         jurisdiction="CH",
         authority="The canton",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=(RIDES, HOURS),
         editions={2025: swiss_edition},
         wording=Wording(tmp_path),

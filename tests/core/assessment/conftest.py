@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 from incentives import (
+    PROFESSION,
     Application,
     Assessment,
     Benefit,
@@ -187,7 +188,7 @@ class MadeUp:
                 contacts=(Contact("office"),),
                 evidence=(),
                 figures=(),
-                professions=("physiotherapist",),
+                professions=PROFESSION.values,
                 verified_on=date(2025, 6, 1),
                 groups=groups,
             )

@@ -201,6 +201,28 @@ def test_whether_a_nurse_is_covered_is_said_for_every_scheme(assess: Assess, sch
     assert assess(scheme, 2024, {"practitioner.profession": "unknown"}).is_covered is None
 
 
+@pytest.mark.parametrize("as_of", [None, date(2024, 6, 1)])
+@pytest.mark.parametrize("scheme", ["fr-fami", "be-inami-software", "be-proqkine"])
+def test_who_is_not_covered_has_one_outcome_and_is_asked_nothing(
+    assess: Assess, scheme: str, as_of: date | None
+) -> None:
+    """All else is met: the Belgian schemes have no criterion on the profession, yet their text is for others."""
+    result = assess(scheme, 2024, {"practitioner.profession": "nurse"}, as_of=as_of)
+    assert result.eligibility == "not_covered"
+    assert {benefit.eligibility for benefit in result.benefits.values()} == {"not_covered"}
+    assert {benefit.request for benefit in result.benefits.values()} == {"not_needed"}
+    assert amounts(result) == euros(0, 0, 0)
+    assert result.missing_facts == result.open_questions == ()
+
+
+@pytest.mark.parametrize("scheme", ["fr-fami", "be-inami-software", "be-proqkine"])
+def test_a_profession_that_is_not_told_is_asked_and_nothing_is_certain(assess: Assess, scheme: str) -> None:
+    told, untold = assess(scheme, 2024, {}), assess(scheme, 2024, {"practitioner.profession": "unknown"})
+    assert untold.eligibility == "undetermined"
+    assert (untold.amount.certain, untold.amount.possible) == (0, told.amount.possible)
+    assert "practitioner.profession" in {fact.id for fact in untold.missing_facts}
+
+
 def test_speech_therapists_are_covered_in_2018_only(assess: Assess) -> None:
     changes = {"practitioner.profession": "speech_therapist"}
     assert assess("fr-fami", 2018, changes).is_covered is True

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from incentives import (
+    PROFESSION,
     Application,
     Assessment,
     Benefit,
@@ -69,14 +70,14 @@ class Town:
             contacts=(),
             evidence=(),
             figures=(),
-            professions=("physiotherapist",),
+            professions=PROFESSION.values,
             verified_on=date(YEAR, 6, 1),
         )
         scheme = Scheme(
             id=f"xx-{id}",
             jurisdiction="XX",
             authority="The town",
-            professions=("physiotherapist",),
+            professions=PROFESSION.values,
             facts=(fact,),
             editions={YEAR: lambda: edition},
             wording=Wording(Path("nowhere")),

@@ -55,7 +55,7 @@ OWN = "\n".join(
     f'[criteria.{id}]\nmet = "m"\nnot_met = "{id} no"\nunknown = "{id} ?"'
     for id in ("registration", "convention", "software")
 )
-ACTIVITY = '[criteria.activity]\nmet = "m"\nunknown = "activity ?"\n'
+ACTIVITY = '[scheme]\nnot_covered = "other"\n[criteria.activity]\nmet = "m"\nunknown = "activity ?"\n'
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
     }
     text = catalogue.assess_table(pl.DataFrame([row]), "fr-fami", 2025, reasons="fr")["fr-fami.reasons"].item()
     assert text.startswith(
-        "Votre taux de télétransmission est inférieur à 70 % : 1\u202f399 actes en mode sécurisé sur 2\u202f000, "
+        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : 1\u202f399 actes en mode sécurisé sur 2\u202f000, "
         "avant exclusions. · "
     )
 
@@ -223,7 +223,9 @@ def test_an_outcome_without_a_sentence_is_an_error(spoken: Callable[..., Any]) -
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])
 def test_an_edition_that_asks_nothing_is_met_in_every_row(make: Any, spoken: Callable[..., Any]) -> None:
     ids = frozenset({"registration", "convention", "activity", "software"})
-    reasons = spoken(make([MEETING, {**MEETING, "be.acts": None}]), {"en": ""}, drop=ids)["own.reasons"]
+    reasons = spoken(
+        make([MEETING, {**MEETING, "be.acts": None}]), {"en": "[scheme]\nnot_covered = 'other'"}, drop=ids
+    )["own.reasons"]
     assert list(pl.Series(reasons)) == ["Based on these data, every criterion that is asked is met."] * 2
 
 

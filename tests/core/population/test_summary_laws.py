@@ -220,6 +220,10 @@ def expected(loop: Loop, rows: list[Row]) -> dict[str, Any]:
         assert one is not None
         counts[one.eligibility.value] += 1
         for id, benefit in one.benefits.items():
+            if one.is_covered is False:
+                sums.setdefault((id, "certain"), Decimal(0))
+                sums.setdefault((id, "possible"), Decimal(0))
+                continue
             counts[id, benefit.outcome.value] += 1
             for end in ("certain", "possible"):
                 sums[id, end] = sums.get((id, end), Decimal(0)) + getattr(benefit.amount, end)
@@ -237,7 +241,10 @@ def expected(loop: Loop, rows: list[Row]) -> dict[str, Any]:
 
 def said(summary: EditionSummary) -> dict[str, Any]:
     counts: Counter[Any] = Counter(
-        eligible=summary.eligible, undetermined=summary.undetermined, not_eligible=summary.not_eligible
+        eligible=summary.eligible,
+        undetermined=summary.undetermined,
+        not_eligible=summary.not_eligible,
+        not_covered=summary.not_covered,
     )
     sums: dict[Any, Decimal | None] = {}
     for benefit in summary.benefits:

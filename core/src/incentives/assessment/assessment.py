@@ -76,13 +76,13 @@ class Assessment:
 
     @property
     def eligibility(self) -> Eligibility:
-        """What can be said of the whole: eligible as soon as some benefit is certain."""
+        """What can be said of the whole: eligible as soon as some benefit is certain; not covered as each benefit is."""
         is_certain = is_possible = is_reachable = False
         for result in self.benefits.values():
             is_certain = is_certain or result.outcome is MET
             is_possible = is_possible or result.outcome is UNKNOWN
             is_reachable = is_reachable or result.is_reachable
-        return eligibility(is_certain, is_possible, is_reachable)
+        return eligibility(self.basis.is_covered, is_certain, is_possible, is_reachable)
 
     @cached_property
     def payable(self) -> Amount:
@@ -117,13 +117,7 @@ class Assessment:
     @property
     def is_covered(self) -> bool | None:
         """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
-        profession = self.situation.permanent.get(PROFESSION.id)
-        return None if profession is None else profession in self.edition.professions
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another text is the practitioner's: the profession is not covered, and nothing is certain."""
-        return self.is_covered is False and self.eligibility is not Eligibility.ELIGIBLE
+        return self.basis.is_covered
 
     @property
     def subject_to(self) -> tuple[str, ...]:

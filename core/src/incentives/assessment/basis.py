@@ -15,6 +15,7 @@ from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
+from incentives.values import WindowStatus
 from incentives.wording import Speech
 
 
@@ -44,6 +45,24 @@ class Basis:
     def year(self) -> int:
         """The reference year."""
         return self.edition.year
+
+    @property
+    def is_covered(self) -> bool | None:
+        """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
+        return self.values[self.plan.covers_at]  # type: ignore[return-value]  # a condition is true, false or None
+
+    @property
+    def is_period_over(self) -> bool:
+        """Whether the reference period has passed; without a day, everything is final."""
+        return self.as_of is None or self.as_of > self.edition.period.end
+
+    @property
+    def is_window_over(self) -> bool:
+        """Whether nothing can be requested any more, as far as the days of the window tell."""
+        window = self.edition.application.window
+        if window is None:
+            return False
+        return self.as_of is None or window.days.status(self.as_of) is WindowStatus.CLOSED
 
     @cached_property
     def trace(self) -> Trace:

@@ -17,10 +17,10 @@ Criteria = Mapping[str, CriterionResult]
 
 def benefit_results(basis: Basis, criteria: Criteria) -> dict[str, BenefitResult]:
     """Every benefit of the edition, by id."""
-    results, values, has_day = {}, basis.values, basis.as_of is not None
+    results, values, can_change = {}, basis.values, basis.as_of is not None and basis.is_covered is not False
     for parts in basis.plan.payable:
         entitled: bool | None = values[parts.entitled_at]  # type: ignore[assignment]  # a condition is true, false or None
-        is_reachable = entitled is not False or (has_day and _can_be_reached(parts, criteria, basis))
+        is_reachable = entitled is not False or (can_change and _can_be_reached(parts, criteria, basis))
         due = parts.flat[is_reachable][entitled] if parts.flat else _due(entitled, is_reachable, parts, basis)
         results[parts.benefit.id] = BenefitResult(
             basis, parts.benefit, OUTCOMES[entitled], due, is_reachable, criteria, parts.required

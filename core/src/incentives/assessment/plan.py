@@ -47,6 +47,7 @@ class Plan:
         edition: the edition.
         entitled: for each benefit's id, the condition under which it is due.
         program: conditions, entitlements and amounts, compiled.
+        covers_at: where stands whether the profession is covered.
         places: for each criterion, its outcome if it is not asked, otherwise where its condition stands in the trace.
         payable: the benefits.
         added: whether every benefit's amount is simply added to the others'.
@@ -60,6 +61,7 @@ class Plan:
     added: bool = field(init=False)
     ceilings: Mapping[str, Expression] = field(init=False)
     program: Program = field(init=False)
+    covers_at: int = field(init=False)
     places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
     payable: tuple[Payable, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
@@ -81,7 +83,11 @@ class Plan:
     def _compile(self) -> Program:
         conditions = [criterion.condition for criterion in self.edition.criteria if criterion.condition is not None]
         amounts = [*(benefit.amount for benefit in self.edition.benefits), *self.ceilings.values()]
-        return compile_program([*conditions, *self.entitled.values(), *amounts])
+        return compile_program([self.edition.covers, *conditions, *self.entitled.values(), *amounts])
+
+    @covers_at.default
+    def _coverage_place(self) -> int:
+        return self.program.position[self.edition.covers.digest]
 
     @places.default
     def _criterion_places(self) -> tuple[tuple[Criterion, Outcome | None, int], ...]:

@@ -35,18 +35,23 @@ class RequestResult:
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     """Judge the request for one benefit; whether the benefit is due is another matter."""
     request, dated = benefit.request, basis.edition.application.window
-    if request is None or dated is None:
+    if request is None or dated is None or basis.is_covered is False:
         return RequestResult(basis, RequestStatus.NOT_NEEDED)
     value = basis.details.value
     needed = True if request.needed is None else value(request.needed)
     if needed is False:
-        return RequestResult(basis, RequestStatus.NOT_NEEDED, (("request_notes", "nothing_to_send"),))
+        return RequestResult(
+            basis,
+            RequestStatus.NOT_NEEDED,
+            (("request_notes", "nothing_was_to_be_sent" if basis.is_window_over else "nothing_to_send"),),
+        )
     made_on = value(request.made_on)
     made = True if made_on is not None else value(request.made)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
         status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN
-        return RequestResult(basis, status, (("request_notes", "perhaps_prefilled"),))
+        note = "was_perhaps_prefilled" if basis.is_window_over else "perhaps_prefilled"
+        return RequestResult(basis, status, (("request_notes", note),))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)

@@ -126,13 +126,17 @@ class CriterionResult:
         return next((sentence for sentence in found if sentence is not None), None)
 
     def remedy(self, language: str = "en") -> str | None:
-        """What to do so that it becomes met; ``None`` where nothing can or need be done."""
-        pending = self.outcome is UNKNOWN and (self.is_so_far or self.basis.as_of is None)
-        if not self.still_open and not pending:
+        """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
+
+        Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
+        """
+        pending = self.outcome is UNKNOWN and self.is_so_far
+        if self.basis.is_covered is False or not (self.still_open or pending):
             return None
         speech = self.basis.speech(language, self.criterion)
-        late = None if self.is_so_far or pending else self._said(speech, "remedy_late")
-        return late or self._said(speech, "remedy")
+        is_late = self.basis.is_period_over or not self.is_so_far
+        late = self._said(speech, "remedy_late") if is_late else None
+        return late or (self._said(speech, "remedy") if self.is_so_far else None)
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -168,7 +172,7 @@ class BenefitResult:
     @property
     def eligibility(self) -> Eligibility:
         """What can be said of this benefit."""
-        return eligibility(self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
+        return eligibility(self.basis.is_covered, self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
 
     @property
     def _request(self) -> RequestResult:

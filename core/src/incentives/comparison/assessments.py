@@ -34,8 +34,8 @@ class Comparison:
     def totals(self) -> tuple[Amount, ...]:
         """What will be paid in all, one sum for each currency; certain, possible and reachable each apart.
 
-        Rows of which another text than the edition's is the practitioner's own, or of which nothing is told, are left
-        out, and so is what was received already. A scheme counts once a
+        Rows of editions that do not cover the practitioner's profession, or of which nothing is told, are left out, and
+        so is what was received already. A scheme counts once a
         year, and what is not received together is never added: see ``apart``.
         """
         parts = [part for year in self._years.values() for part in sums_of(year)]
@@ -74,7 +74,7 @@ class Comparison:
             InvalidArgument: naming every currency that has no rate, and every rate that is none.
         """
         given = Rates(currency, rates)
-        given.check(row.edition.currency for row in self.assessments if not row.is_elsewhere)
+        given.check(row.edition.currency for row in self.assessments if row.is_covered is not False)
         parts = (part for year in self._years.values() for part in sums_of(year, given))
         return rounded(Amount.total(parts, currency))
 

@@ -63,6 +63,7 @@ def _read(editions: Iterable[Edition], as_of: date | None) -> list[Key]:
 
 def _decisive(edition: Edition, as_of: date | None) -> Iterator[Expression]:
     """What the columns of an edition are made of; without a day, a table says nothing of requests and payments."""
+    yield edition.covers
     yield from (criterion.condition for criterion in edition.criteria if criterion.condition is not None)
     yield from (benefit.amount for benefit in edition.benefits)
     if as_of is not None:

@@ -26,8 +26,12 @@ DIGITS = 18
 CENTS = 2
 MOST_FLAGS = 8  # bits of the smallest number
 ZERO = Decimal(0)
-# By how many of two things hold in a row: that something can be due, and that something is.
-WORDS = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
+# By how many of two things hold in a row: that something can be due, and that something is; neither where not covered.
+WORDS = tuple(
+    word.value
+    for word in (Eligibility.NOT_ELIGIBLE, Eligibility.UNDETERMINED, Eligibility.ELIGIBLE, Eligibility.NOT_COVERED)
+)
+NOT_COVERED = 3  # its place in them
 
 
 def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
@@ -40,7 +44,8 @@ def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
     """
     entitled = list(plan_of(edition).entitled.values())
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    stages.add([*conditions, *entitled, *entitled, *[is_due(edition)] * 2, *_amounts(edition)], view)
+    covers = [edition.covers] * 2
+    stages.add([*covers, *conditions, *entitled, *entitled, *[is_due(edition)] * 2, *_amounts(edition)], view)
 
 
 def _amounts(edition: Edition) -> list[Expression]:
@@ -80,7 +85,7 @@ def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) ->
         yield "certain", as_amount(certain, edition)
         yield "possible", as_amount(possible, edition)
     if "eligibility" not in looked_up:
-        yield "eligibility", _eligibility(stages.cell(is_due(edition)))
+        yield "eligibility", _eligibility(stages.cell(is_due(edition)), stages.cell(edition.covers))
     if edition.user_supplied:
         yield "user_supplied", nw.lit(edition.source)
 
@@ -171,7 +176,10 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
         end: stages.hide(_flags(due, if_unknown=if_unknown), depth)
         for end, if_unknown in (("certain", False), ("possible", True))
     }
-    some = (_bit(number > 0, 1) for number in flags.values())
+    covers = stages.cell(edition.covers)
+    some = [_bit(number > 0, 1) for number in flags.values()]
+    if isinstance(covers, nw.Expr):
+        some.append(_bit(~covers, NOT_COVERED))
     return {
         **{end: ByNumber(number, sums) for end, number in flags.items()},
         "eligibility": ByNumber(reduce(add, some), WORDS),
@@ -255,9 +263,13 @@ def as_amount(cell: Measure, edition: Edition) -> nw.Expr:
     return _lit(cell, edition).cast(exact(edition))
 
 
-def _eligibility(due: Cell) -> nw.Expr:
+def _eligibility(due: Cell, covers: Cell) -> nw.Expr:
     """Without a day, everything is final: what is not due and not possible is out of reach."""
-    never, perhaps, surely = map(nw.lit, WORDS)
+    never, perhaps, surely, elsewhere = map(nw.lit, WORDS)
     if not isinstance(due, nw.Expr):
-        return surely if due else perhaps if due is None else never
-    return nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))
+        word = surely if due else perhaps if due is None else never
+    else:
+        word = nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))
+    if not isinstance(covers, nw.Expr):
+        return elsewhere if covers is False else word
+    return nw.when(~covers).then(elsewhere).otherwise(word)

@@ -19,7 +19,6 @@ from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
-from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
@@ -75,7 +74,6 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "eligibility": a.eligibility.value,
         "eligibility_text": _headline(a, speech),
         "subject_to": _criteria_named(a.subject_to, speech),
-        "elsewhere": a.is_elsewhere,
         "so_far": any(result.is_so_far for result in a.criteria.values()),
         "request_alert": coming.request_alert(a),
         "result": coming.result_key(a),
@@ -127,7 +125,11 @@ def assessment_content(a: Assessment, language: str) -> Content:
         },
         "contacts": parts.contacts(application.contacts, speech),
         "evidence": [
-            parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
+            {
+                **parts.evidence(item, (result.criterion for result in a.criteria.values()), speech),
+                "handling_text": speech.say("handling", _handling(item, a)),
+            }
+            for item in _evidence(a)
         ],
         "notes": [*parts.notes(a.edition.notes, speech), *parts.translation_note(a.scheme, language)],
         "edition": parts.edition(a.scheme, a.edition, speech, a.as_of),
@@ -158,7 +160,7 @@ def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], spe
 
 
 def _headline(a: Assessment, speech: Speech) -> str:
-    if a.is_elsewhere:
+    if a.is_covered is False:
         return speech.say("scheme", "not_covered")
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := coming.request_alert(a):
@@ -179,7 +181,7 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
 
 
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
-    due = result.eligibility is not Eligibility.NOT_ELIGIBLE
+    due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED}
     return {
         "id": result.id,
         "name": speech.say("benefits", result.id, "name"),
@@ -260,19 +262,25 @@ def _evidence(a: Assessment) -> list[Evidence]:
     return list(found.values())
 
 
+def _handling(item: Evidence, a: Assessment) -> str:
+    """What becomes, or became, of a supporting document."""
+    return "was_sent" if item.handling is Handling.SENT and a.basis.is_window_over else item.handling.value
+
+
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
     reachable = [result for result in a.benefits.values() if result.is_reachable and not result.is_received]
-    if not reachable or a.is_elsewhere or not a.is_told:
+    if not reachable or not a.is_told:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
-            about, by = speech.say("criteria", result.id, "name"), result.deadline
-            advised = result.criterion.advised(a.as_of) if by == result.criterion.deadline else None
-            advised = None if advised == by else advised
-            yield {"what": remedy, "by": by, "at_latest": by, "about": about, "advise_by": advised}
+            about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
+            advised = result.criterion.advised(a.as_of) if at_latest == result.criterion.deadline else None
+            advised = None if advised == at_latest else advised
+            by = _not_past(at_latest, a)
+            yield {"what": remedy, "by": by, "at_latest": at_latest, "about": about, "advise_by": advised}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
         what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
@@ -283,13 +291,18 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     dated = a.application.window
     if dated is None:
         return
-    is_over = a.as_of is None or a.application.status is WindowStatus.CLOSED
+    is_over = a.basis.is_window_over
     again = [RequestStatus.TO_DO] if is_over else [RequestStatus.TO_DO, RequestStatus.INVALID]
     pending = [result for result in reachable if result.request in again]
     doubtful = {RequestStatus.MISSED, RequestStatus.INVALID, RequestStatus.UNKNOWN} - set(again)
     advised = dated.advised(a.as_of)
     why = speech.say("notes", dated.advise_note) if advised and dated.advise_note else None
-    days = {"by": dated.days.closes, "at_latest": dated.days.last_day, "advise_by": advised, "advise_note": why}
+    days = {
+        "by": _not_past(dated.days.closes, a),
+        "at_latest": dated.days.last_day,
+        "advise_by": advised,
+        "advise_note": why,
+    }
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
@@ -305,6 +318,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         contact = speech.say("contacts", a.application.contacts[0].id, "name") if a.application.contacts else ""
         what = speech.say("report", "ask_request", names=_names(asked, speech), contact=contact)
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
+
+
+def _not_past(day: date | None, a: Assessment) -> date | None:
+    """A day by which something can still be done; ``None`` where it has passed, and only a later one may be open."""
+    return None if day is None or a.as_of is None or day < a.as_of else day
 
 
 def _names(results: list[BenefitResult], speech: Speech) -> str:

@@ -8,6 +8,8 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, 
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 
+NOT_COVERED = "not_covered"
+
 
 def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     """A check or a comparison: a summary, then every scheme and year in full."""
@@ -66,7 +68,7 @@ def _year(row: Content, say: Labels) -> str:
 def _cells(row: Content, say: Labels) -> tuple[str, ...]:
     if not row["assessed"]:
         return ("?", "?", "?", say(f"short_{row['code']}"))
-    if row["elsewhere"]:
+    if row["eligibility"] == NOT_COVERED:
         return ("-", "-", "-", say("short_not_covered"))
     if row["subject_to"]:
         short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
@@ -116,25 +118,30 @@ def not_assessed(row: Content) -> Iterator[Block]:
 
 
 def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[Block]:
-    """One scheme and year in full; ``apart`` says with which others it is not received."""
-    amount = row["amount"]
+    """One scheme and year in full, or whom to ask where it does not cover the profession.
+
+    Args:
+        row: the scheme and year.
+        say: the labels.
+        apart: with which others it is not received.
+    """
     yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
     yield Paragraph(row["eligibility_text"], strong=True)
     yield from (Paragraph(text, strong=True) for text in apart)
     if row["edition"]["user_supplied_text"]:
         yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
-    if row["coverage_text"] and row["coverage_text"] != row["eligibility_text"]:
-        yield Paragraph(row["coverage_text"])
+    if row["eligibility"] == NOT_COVERED:
+        yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
+        return
     if row["edition"]["projected_text"]:
         yield Paragraph(row["edition"]["projected_text"])
     if row["edition"]["freshness_text"]:
         yield Paragraph(row["edition"]["freshness_text"], strong=True)
-    if not row["elsewhere"]:
-        yield Paragraph(say("amounts", **_texts(amount)))
-        condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
-        yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
-        yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
-        yield from lay.section(3, say("together"), lay.groups(row["groups"]))
+    yield Paragraph(say("amounts", **_texts(row["amount"])))
+    condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
+    yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
+    yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+    yield from lay.section(3, say("together"), lay.groups(row["groups"]))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
     yield from lay.section(3, say("judged"), _decisions(row["pending_decisions"], say))
     yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))

@@ -100,7 +100,7 @@ def _apart(one: Apart, language: str) -> Content:
 
 def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:
     """That the sums hold what follows from rules of the user's own, where they do."""
-    counted = (row for row in comparison.assessments if row.edition.user_supplied and not row.is_elsewhere)
+    counted = (row for row in comparison.assessments if row.edition.user_supplied and row.is_covered is not False)
     names = [f"{row.scheme.id} {row.year}" for row in counted]
     if names:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))

@@ -1,9 +1,12 @@
 """Numbers, amounts, dates and lists as a language writes them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+# A percent sign after a number, or after the slot that a number will fill.
+_PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%")
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
 
 
@@ -45,6 +48,11 @@ def percentage(value: Decimal, language: str) -> str:
     from babel.numbers import format_percent  # heavy: only where something is printed
 
     return format_percent(value, locale=_locale(language), decimal_quantization=False)
+
+
+def percents(text: str, language: str) -> str:
+    """A text in which every percent sign stands after its number as the language has it, and no line breaks there."""
+    return _PERCENT.sub(percentage(Decimal(0), language)[1:], text) if "%" in text else text
 
 
 def listing(items: Iterable[str], language: str) -> str:

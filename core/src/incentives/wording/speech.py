@@ -46,6 +46,7 @@ class Speech:
                 text = wording.find(path, language, self.year)
                 if text is not None:
                     filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), text)
+                    filled = formats.percents(filled, language)
                     return filled if language == self.language else f"[{language}] {filled}"
         return None
 

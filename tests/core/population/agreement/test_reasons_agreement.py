@@ -48,6 +48,8 @@ def said(assessment: Any, invalid: str | None, language: str) -> str:
         for result in assessment.criteria.values()
         if result.outcome is outcome
     ]
+    if assessment.is_covered is False:
+        sentences = [assessment.speech(language).say("scheme", "not_covered")]
     named = [] if invalid is None else [INVALID[language].format(invalid.replace(";", ", "))]
     return " · ".join([*(sentences or [ALL_MET[language]]), *named])
 

@@ -80,13 +80,15 @@ def _edition(
     view = facts.view(edition.year)
     add_entitlements(edition, view, stages)
     due = stages.cell(is_due(edition))
-    eligible, undetermined, not_eligible = tally.true(due), tally.unknown(due), tally.false(due)
+    among = negated(is_false(stages.cell(edition.covers)))
+    eligible, undetermined = tally.true(due), tally.unknown(due)
+    not_eligible, not_covered = tally.true(every((among, is_false(due)))), tally.true(negated(among))
     flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
     invalid = tally.true(some(flag.fill_null(False) for flag in flags))
     counted = Counted(one, due, *whole_amount(edition, stages))
     whole = tally.total(counted.certain), tally.total(counted.possible)
     amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
-    benefits = [_benefit(benefit, edition, stages, tally) for benefit in edition.benefits]
+    benefits = [_benefit(benefit, edition, among, stages, tally) for benefit in edition.benefits]
 
     def cost(certain: Total, possible: Total) -> Cost:
         return Cost(edition.currency, certain() or Decimal(0), possible())
@@ -102,6 +104,7 @@ def _edition(
             eligible=eligible(),
             undetermined=undetermined(),
             not_eligible=not_eligible(),
+            not_covered=not_covered(),
             invalid=invalid(),
             cost=cost(*whole),
             benefits=tuple(make(cost(*amounts[id])) for id, make in benefits),
@@ -113,13 +116,20 @@ def _edition(
 
 
 def _benefit(
-    benefit: Benefit, edition: Edition, stages: Stages, tally: Tally
+    benefit: Benefit, edition: Edition, among: nw.Expr | bool, stages: Stages, tally: Tally
 ) -> tuple[str, Callable[[Cost], BenefitSummary]]:
+    """Ask for the figures of a benefit, among the rows whose profession is covered, or may be."""
+
+    def counted(cell: nw.Expr | bool) -> Callable[[], int]:
+        return tally.true(every((among, cell)))
+
     entitled = stages.cell(plan_of(edition).entitled[benefit.id])
-    due, possible, not_due = tally.true(entitled), tally.unknown(entitled), tally.false(entitled)
+    due, possible, not_due = tally.true(entitled), tally.unknown(entitled), counted(is_false(entitled))
     cells = required_cells(edition, edition.required_by(benefit), lambda _, condition: stages.cell(condition))
     alone = only_one(hidden({id: is_false(cell) for id, cell in cells.items()}, edition, stages))
-    figures = [(id, tally.false(cell), tally.true(alone[id]), tally.unknown(cell)) for id, cell in cells.items()]
+    figures = [
+        (id, counted(is_false(cell)), counted(alone[id]), counted(is_unknown(cell))) for id, cell in cells.items()
+    ]
 
     def made(cost: Cost) -> BenefitSummary:
         criteria = tuple(Blocking(id, not_met(), only(), unknown()) for id, not_met, only, unknown in figures)
