@@ -41,7 +41,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     if needed is False:
         return RequestResult(basis, RequestStatus.NOT_NEEDED, (("request_notes", "nothing_to_send"),))
     made_on = value(request.made_on)
-    made = True if made_on is not None else value(request.made)
+    made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
         status = RequestStatus.TO_DO if _is_over(basis, dated.days) is False else RequestStatus.UNKNOWN

@@ -31,8 +31,6 @@ before_closing_counts = OpenQuestion("be-proqkine.portfolio_before_closing_count
 QUESTIONS = (before_closing_counts,)
 
 CONTRADICTIONS = (
-    Contradiction(
-        "portfolio_date_without_portfolio",
-        ~has_portfolio & portfolio_created_on.year.is_between(0, 9999),
-    ),
+    Contradiction("portfolio_date_without_portfolio", ~has_portfolio & ~portfolio_created_on.is_none),
+    Contradiction("portfolio_without_date", has_portfolio & portfolio_created_on.is_none),
 )

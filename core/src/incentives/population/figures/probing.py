@@ -17,6 +17,7 @@ from incentives.rules.measures import Cell
 from incentives.rules.representatives import Atom
 
 Place = tuple[str, str, int | None]  # whether a fact or a question, its id, and the year that it belongs to
+ATOMS = (ex.Comparison, ex.ShareAtLeast, ex.IsNone)  # that ask about days
 HIDDEN = (ex.Arithmetic, ex.ShareAtLeast)  # large, and used several times
 
 
@@ -107,6 +108,8 @@ class Seen:
         value = put.value
         if isinstance(node, Fact | At | OpenQuestion):
             return put
+        if isinstance(node, ATOMS) and isinstance(value, str) and self._days_at(node, place):  # told to be absent
+            return Put(isinstance(node, ex.IsNone) or (isinstance(node, ex.Comparison) and node.operator == "!="))
         if isinstance(node, ex.ContainsAny | ex.ContainsAll) and isinstance(value, frozenset):
             held = value.issuperset(node.values) if isinstance(node, ex.ContainsAll) else bool(value & {*node.values})
             return Put(held)
@@ -116,6 +119,11 @@ class Seen:
         if isinstance(cell, nw.Expr) and isinstance(value, nw.Expr) and isinstance(node, HIDDEN):
             return Put(self.stages.hide(cell, depth), depth + 1)
         return Put(cell, depth)
+
+    def _days_at(self, node: ex.Expression, place: Place) -> bool:
+        """Whether a place is a day that a condition asks about."""
+        days = (day for part in node.children for day in part.days if isinstance(day, Fact | At))
+        return place in {place_of(day, self.view.year) for day in days}
 
     def _operands(self, node: ex.Expression, place: Place) -> Sequence[ex.Expression]:
         """What a node is made from; of a long conjunction or disjunction, those without the place as one."""
