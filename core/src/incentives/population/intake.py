@@ -40,7 +40,7 @@ class FactColumn:
     @property
     def about(self) -> Key:
         """The fact that a rule reads, and its year: of a column that says whether a day is absent, the day."""
-        return (self.day or self.fact).id, self.year
+        return (self.fact if self.day is None else self.day).id, self.year
 
 
 def key_of(term: Fact | At, year: int) -> Key:
@@ -87,9 +87,10 @@ def fact_columns(
 def _one(name: str, vocabulary: Vocabulary, year: int | None) -> FactColumn | Fault:
     match = _OTHER_YEAR.fullmatch(name)
     id, said = (match["id"], int(match["year"])) if match else (name, None)
-    fact, day = vocabulary.facts.get(id), None
-    if fact is None and id.endswith(NONE) and (day := vocabulary.facts.get(id.removesuffix(NONE))):
-        fact = Fact.yes_no(id, annual=day.annual) if day.kind is Kind.DATE else None
+    fact = vocabulary.facts.get(id)
+    day = vocabulary.facts.get(id.removesuffix(NONE)) if fact is None and id.endswith(NONE) else None
+    if day is not None and day.kind is Kind.DATE:
+        fact = Fact.yes_no(id, annual=day.annual)
     if fact is None:
         near = hints.near([id], vocabulary.facts)
         return Fault.of((name,), "unknown_fact" + ("_near" if near else ""), near="".join(near))

@@ -41,7 +41,7 @@ QUESTIONS = (gap_ignored,)
 
 FIRST_PREMIUM_YEAR_REQUESTED_AFTERWARDS = 2024
 
-_registered = inami_number | member_all_year | joined_in_year | (acts > 0)
+_registered = (inami_number, member_all_year, joined_in_year, acts > 0)
 _channel_given = request_channel.is_in(request_channel.values)
 _registered_later = first_registered_on.year > reference_year()
 _asked_before_it_could_be = (requested_on.year <= reference_year()) & (
@@ -54,7 +54,7 @@ _asked_too_late_to_belong = (requested_on.year > reference_year() + 1) & (
 CONTRADICTIONS = (
     Contradiction("member_before_registration", member_all_year & _registered_later),
     Contradiction("acts_before_registration", (acts > 0) & _registered_later),
-    Contradiction("never_registered", first_registered_on.is_none & _registered),
+    *(Contradiction("never_registered", first_registered_on.is_none & one) for one in _registered),
     Contradiction(
         "requested_outside_year",
         _asked_before_it_could_be | _asked_too_late_to_belong | (requested_on.year < reference_year()),
@@ -63,5 +63,5 @@ CONTRADICTIONS = (
         "requested_contradiction",
         ~requested & ((requested_on.year >= reference_year()) | _channel_given),
     ),
-    Contradiction("requested_without_day", requested_on.is_none & (requested | _channel_given)),
+    *(Contradiction("requested_without_day", requested_on.is_none & made) for made in (requested, _channel_given)),
 )
