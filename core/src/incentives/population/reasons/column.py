@@ -172,7 +172,7 @@ class Reasons:
         if offset not in self._offsets:
             msg = f"reasons of {self.scheme.id} {self.edition.year} name {fact.id} of a year that its rules do not read"
             raise InvalidArgument(msg, fact=fact.id, offset=offset)
-        absent = self.view.told_absent(fact.at(offset))
+        absent = self.view.told_absent(fact.at(offset) if offset else fact)
         if not isinstance(cell, nw.Expr) and absent is None:
             return self.speech.value(None, fact.type)
         key = f"{fact.id}@{offset}"
