@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from incentives.rules.plain import from_plain, to_plain
     from incentives.rules.relevance import relevant_missing
     from incentives.rules.trace import Trace
+    from incentives.rules.types import NO_DAY
     from incentives.scheme.application import (
         Application,
         Contact,
@@ -121,6 +122,7 @@ _NAMES = {
     "incentives.rules.plain": "from_plain to_plain",
     "incentives.rules.relevance": "relevant_missing",
     "incentives.rules.trace": "Trace",
+    "incentives.rules.types": "NO_DAY",
     "incentives.scheme.application": "Application Contact DatedWindow Evidence Handling Payment Request Requirement",
     "incentives.scheme.benefit": "Benefit Cadence",
     "incentives.scheme.criterion": "ConditionalNote Criterion Establishment Standing Theme Variant",
@@ -153,6 +155,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "NO_DAY",
     "PRACTISES_IN",
     "PROFESSION",
     "Amount",

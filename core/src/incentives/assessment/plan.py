@@ -12,7 +12,7 @@ from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Value
+from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
@@ -52,7 +52,8 @@ class Plan:
         payable: the benefits.
         added: whether every benefit's amount is simply added to the others'.
         ceilings: of the groups that have one, by id.
-        changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
+        changeable: the facts of the reference year, and the permanent ones, that deeds can still change; of days, only
+            those that are told to be absent.
         last_deed: the last day on which a deed of the reference period can change something.
     """
 
@@ -113,7 +114,7 @@ class Plan:
 
     @changeable.default
     def _changeable(self) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.edition.facts if not fact.fixed)
+        return tuple(fact for fact in self.edition.facts if not fact.fixed or fact.kind is Kind.DATE)
 
     @last_deed.default
     def _last_deed(self) -> date:
@@ -130,9 +131,14 @@ class Plan:
         permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
         for fact in self.changeable:
             values = this_year if fact.annual else permanent
-            if values.get(fact.id) not in fact.irreversible and (fact.handed_in or not handed_in_only):
+            if _can_change(fact, values.get(fact.id)) and (fact.handed_in or not handed_in_only):
                 values.pop(fact.id, None)
         return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+
+
+def _can_change(fact: Fact, value: Value | None) -> bool:
+    """Whether deeds can change a value: a day that has come stays, one that is absent may still come."""
+    return value == NO_DAY if fact.fixed else value not in fact.irreversible
 
 
 def _flat(value: Value | None, currency: str) -> Mapping[bool, Mapping[bool | None, Amount]] | None:

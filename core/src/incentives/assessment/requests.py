@@ -46,7 +46,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
             (("request_notes", "nothing_was_to_be_sent" if basis.is_window_over else "nothing_to_send"),),
         )
     made_on = value(request.made_on)
-    made = True if made_on is not None else value(request.made)
+    made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
         status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN

@@ -48,11 +48,12 @@ def coverage(
     """
     years = {edition.year for edition in editions}
     read = _read(editions, as_of)
-    given = {one.key: one.name for one in columns}
+    given = {one.name: one.about for one in columns}
+    told = set(given.values())
     bearing = {*read, *_contradicting(read, years, vocabulary)}
     return Coverage(
-        tuple(_name(key, years) for key in read if key not in given),
-        tuple(name for key, name in given.items() if key not in bearing),
+        tuple(_name(key, years) for key in read if key not in told),
+        tuple(name for name, key in given.items() if key not in bearing),
     )
 
 

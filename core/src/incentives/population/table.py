@@ -210,8 +210,8 @@ def _in_order(
     ids += [id for year, condition in impossible for id, _ in keys_of(condition, year)]
     order = {id: place for place, id in enumerate(dict.fromkeys(ids))}
     years = {year for one in wanted for year in one.years}
-    mine = [one for one in columns if one.fact.id in order and (one.year is None or one.year in years)]
-    return sorted(mine, key=lambda one: (order[one.fact.id], one.year or 0))
+    mine = [one for one in columns if one.about[0] in order and (one.year is None or one.year in years)]
+    return sorted(mine, key=lambda one: (order[one.about[0]], one.year or 0, one.day is not None))
 
 
 def _given(door: Door, columns: Iterable[FactColumn]) -> tuple[dict[FactColumn, Cleaned], list[Fault]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from incentives.rules.facts import At, Fact
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PRACTISES_IN
@@ -71,6 +71,8 @@ def _question(fact: Fact, year: int | None, speech: Speech, choices: Iterable[st
     lines = [speech.question(fact, year), speech.find("facts", fact.id, "help", year=str(year or "")) or ""]
     listed = tuple(choices) or fact.values
     values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in listed]
+    if fact.kind is Kind.DATE:
+        values = [f'"{NO_DAY}": {speech.say("questionnaire", "no_day")}']
     sample = SAMPLES.get(fact.kind) or (f'["{listed[0]}"]' if fact.kind is Kind.SET else f'"{listed[0]}"')
     shown = [f"# {line}" for text in (*lines, *values) for line in text.splitlines() if line]
     return [*shown, f"# {fact.id} =   # {speech.say('questionnaire', 'for_example')} {sample}"]

@@ -68,6 +68,7 @@ def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
 @column_bounds.register(ex.AnyOf)
 @column_bounds.register(ex.AtLeast)
 @column_bounds.register(ex.Comparison)
+@column_bounds.register(ex.IsNone)
 @column_bounds.register(ex.IsIn)
 @column_bounds.register(ex.ContainsAny)
 @column_bounds.register(ex.ContainsAll)

@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import NO_DAY, Kind, Value
 
-Atom = ex.Comparison | ex.ShareAtLeast | ex.IsIn | ex.ContainsAny | ex.ContainsAll
+Atom = ex.Comparison | ex.ShareAtLeast | ex.IsNone | ex.IsIn | ex.ContainsAny | ex.ContainsAll
 
 
 def atoms_of(expression: ex.Expression) -> Iterator[Atom]:
@@ -59,7 +59,7 @@ def representatives(term: Term, expression: ex.Expression, trace: Trace) -> tupl
         case Kind.SET:
             return tuple(_subsets(term, mine))
         case Kind.DATE:
-            return tuple(sorted(set(_dates(term, mine, trace))))
+            return *sorted(set(_dates(term, mine, trace))), NO_DAY
         case kind:
             numbers = sorted(set(_numbers(term, mine, trace)))
             middles = [] if kind is Kind.COUNT else [(a + b) / 2 for a, b in pairwise(numbers)]

@@ -168,7 +168,7 @@ class Request:
 
     Attributes:
         made: whether a request was made, a condition.
-        made_on: the day on which it was, a date.
+        made_on: the day on which it was, a date; told to be absent, no request was made.
         covers: whether what was sent names this benefit, a condition; ``None`` where it always does.
         needed: whether there is anything to request at all, a condition; ``None`` for always.
         requirements: without which it is not considered.

@@ -12,7 +12,7 @@ from incentives import hints
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
@@ -245,7 +245,7 @@ def _decimal(_: frozenset[str], raw: object) -> Value:
 
 
 def _day(_: frozenset[str], raw: object) -> Value:
-    if type(raw) is date:
+    if type(raw) is date or raw == NO_DAY:
         return raw
     raise _Unfit("expected_date_quoted" if isinstance(raw, str) else "expected_date")
 

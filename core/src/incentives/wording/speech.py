@@ -83,6 +83,8 @@ class Speech:
                 return formats.number(value, self.language)
             case date():
                 return formats.day(value, self.language)
+            case str() if kind.kind is Kind.DATE:
+                return self.say("values", "no_day")
             case str():
                 return (self.find("facts", fact_id, "values", value) if fact_id else None) or value
             case _:

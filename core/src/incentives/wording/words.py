@@ -74,6 +74,11 @@ def _(node: ex.Comparison, speech: Speech) -> str:
     return speech.say("words", sign, a=_term(node.left, speech), b=_compared(node, speech))
 
 
+@words.register
+def _(node: ex.IsNone, speech: Speech) -> str:
+    return speech.say("words", "is_none", a=words(node.operand, speech))
+
+
 @words.register(ex.IsIn)
 @words.register(ex.ContainsAny)
 @words.register(ex.ContainsAll)

@@ -37,10 +37,8 @@ last_day_is_29th = OpenQuestion("be-proqkine.last_day_of_february_is_29th", ask=
 QUESTIONS = (before_closing_counts, last_day_is_29th)
 
 CONTRADICTIONS = (
-    Contradiction(
-        "portfolio_date_without_portfolio",
-        ~has_portfolio & portfolio_created_on.year.is_between(0, 9999),
-    ),
+    Contradiction("portfolio_date_without_portfolio", ~has_portfolio & ~portfolio_created_on.is_none),
+    Contradiction("portfolio_without_date", has_portfolio & portfolio_created_on.is_none),
     Contradiction("received_and_refused", received & refused),
     # The premium of a year is paid in the next, to those who are enrolled by their portfolio.
     Contradiction("received_before_portfolio", received & (portfolio_created_on.year > reference_year() + 1)),

@@ -73,7 +73,7 @@ def edition(f: Figures) -> Edition:
             advise_by=safe,
             no_licence=~licensed,
             no_number=~inami_number,
-            no_portfolio=~has_portfolio,
+            no_portfolio=~has_portfolio | portfolio_created_on.is_none,
             **leap_day,
             too_late=~created_in_time,
             before_closing=created_before_closing & ~created_in_year,

@@ -163,7 +163,10 @@ QUESTIONS = (
     owner_mailbox_counts,
 )
 
-_a_date_or_items_given = (declared_on.year >= reference_year()) | declared_items.contains_any(declared_items.values)
+_items_given = declared_items.contains_any(declared_items.values)
+_a_date_or_items_given = (declared_on.year >= reference_year()) | _items_given
+_first_claim_given = ~first_secured_on.is_none
+_claims = (secured > 0, excluded_secured > 0)
 
 _starts_later = practice_started_on.year > reference_year()
 _both_received_and_refused = any_of(
@@ -176,8 +179,15 @@ CONTRADICTIONS = (
     Contradiction("excluded_total_above_total", excluded_total > total),
     Contradiction("excluded_secured_above_excluded_total", excluded_secured > excluded_total),
     Contradiction("excluded_rest_above_rest", secured - excluded_secured > total - excluded_total),
-    Contradiction("first_claim_outside_year", first_secured_on.year != reference_year()),
-    Contradiction("declared_outside_year", declared_on.year != reference_year() + 1),
+    Contradiction("first_claim_outside_year", _first_claim_given & (first_secured_on.year != reference_year())),
+    *(Contradiction("claims_without_first_claim", first_secured_on.is_none & some) for some in _claims),
+    Contradiction("first_claim_without_claims", _first_claim_given & (secured == 0)),
+    *(
+        Contradiction("billing_without_practice", practice_started_on.is_none & some)
+        for some in (*_claims, total > 0, _first_claim_given)
+    ),
+    Contradiction("declared_outside_year", ~declared_on.is_none & (declared_on.year != reference_year() + 1)),
+    *(Contradiction("declared_without_day", declared_on.is_none & sent) for sent in (declared, _items_given)),
     Contradiction("types_without_device", (device == "none") & device_types.contains_any(device_types.values)),
     Contradiction("declared_contradiction", ~declared & _a_date_or_items_given),
     Contradiction("conventioned_before_practice", conventioned & _starts_later),

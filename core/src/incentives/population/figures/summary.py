@@ -10,7 +10,7 @@ from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
 from incentives.population.figures.beside import Counted, apart
 from incentives.population.figures.guesses import guesses
-from incentives.population.figures.probing import Place, Seen, place_of, would_settle
+from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.records import (
     BenefitSummary,
     Blocking,
@@ -186,12 +186,11 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
     frame = stages.computed(settled)
     frame = frame if undetermined is True else frame.filter(undetermined)
     seen = _seen(one, read, entitled, prefix)
-    places: dict[Place, Cell] = {
-        place_of(term, edition.year): stages.cell(term) for expression in entitled for term in terms_of(expression)
-    }
+    places = {place_of(term, edition.year): term for expression in entitled for term in terms_of(expression)}
     tally, asked = Tally(), []
-    for place, cell in places.items():
-        is_missing = is_unknown(cell)
+    for place, term in places.items():
+        absent = view.told_absent(term)
+        is_missing = every((is_unknown(stages.cell(term)), absent is None or negated(absent)))
         if is_missing is False:
             continue
         values = guesses(place, seen)

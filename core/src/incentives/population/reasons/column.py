@@ -181,9 +181,11 @@ class Reasons:
         if offset not in self._offsets:
             msg = f"reasons of {self.scheme.id} {self.edition.year} name {fact.id} of a year that its rules do not read"
             raise InvalidArgument(msg, fact=fact.id, offset=offset)
-        if not isinstance(cell, nw.Expr):
+        absent = self.view.told_absent(fact.at(offset) if offset else fact)
+        if not isinstance(cell, nw.Expr) and absent is None:
             return self.speech.value(None, fact.type)
         key = f"{fact.id}@{offset}"
         if key not in self._values:
-            self._values[key] = Writer(self.speech, self.view.sets, self.chooser, self.stages).written(cell, fact)
+            writer = Writer(self.speech, self.view.sets, self.chooser, self.stages)
+            self._values[key] = writer.written(cell, fact, absent)
         return f"\0{key}\0"
