@@ -77,7 +77,7 @@ def test_what_is_not_met_comes_before_what_is_unknown_whatever_the_order_of_crit
     changes = {"be.inami_number": None, "be.software.commission_approved": False, "be.acts": 0}
     assert software_2024("en", changes) == (
         "Based on your answers, you have 0 acts in 2024; at least 500 are needed. · "
-        "Based on your answers, your software is homologated by eHealth but not approved by the convention commission "
+        "Based on your answers, your software is registered by eHealth but not approved by the convention commission "
         "of physiotherapists and insurers. Both are needed. · "
         "We do not know whether you have an INAMI number as a physiotherapist."
     )
@@ -88,14 +88,14 @@ def test_the_first_variant_that_surely_holds_has_the_word(software_2024: Callabl
     unknown = {"be.software.ehealth_registered": False, "be.software.commission_approved": None}
     neither = {"be.software.ehealth_registered": False, "be.software.commission_approved": False}
     said = (
-        "Based on your answers, your software is not homologated by eHealth. "
-        "Homologation and the approval of the convention commission are both needed."
+        "Based on your answers, your software is not registered by eHealth. "
+        "Registration by eHealth and the approval of the convention commission are both needed."
     )
     assert software_2024("en", one) == said
     assert software_2024("en", unknown) == said
     text = software_2024("en", neither)
     assert text is not None
-    assert text.startswith("Based on your answers, your software is neither homologated")
+    assert text.startswith("Based on your answers, your software is neither registered")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,12 @@ def test_one_edition_asks_its_own_facts_and_no_others(
     assert {table for table, _ in asked} <= {"", str(year), "readings"}
 
 
+def test_the_example_of_a_count_fits_a_few_meetings_as_well_as_many_acts(told: Answers) -> None:
+    for line in told(*EVERYTHING, "--lang", "en").splitlines():
+        if line.startswith(("# fr.coordination.mdt_meetings", "# be.acts")):
+            assert line.endswith(" 12")
+
+
 def test_acts_counted_two_years_before_are_asked_under_the_year_in_which_they_are_counted(told: Answers) -> None:
     asked = lines_asking(told("questions", "be-inami-software", "--years", "2022"))
     assert ("2020", "be.acts") in asked

@@ -11,7 +11,7 @@ from incentives.wording import Speech
 
 SAMPLES = {
     Kind.YES_NO: "true / false",
-    Kind.COUNT: "812",
+    Kind.COUNT: "12",
     Kind.DECIMAL: "12.5",
     Kind.MONEY: "800.00",
     Kind.DATE: "2024-03-01",
