@@ -4,8 +4,9 @@ From what cannot hold together follows, for each condition that a rule asks, whi
 unknown. Found once, in expressions: whoever evaluates them, for one practitioner or over a table, needs nothing more.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from attrs import evolve, field, fields, frozen
 
@@ -58,12 +59,27 @@ class Consequences:
         value = None if place is None else trace.values[place]
         return value if type(value) is int else None
 
-    def _following(self, node: ex.Expression) -> ex.Expression:
-        if node.type == YES_NO and isinstance(node, Fact | At | Atom):
-            inner = rebuilt(node, self.following)
-            holds, fails = self._excluded(node, holds=False), self._excluded(node, holds=True)
-            return inner if _is_never(holds) and _is_never(fails) else ex.Follows(inner, holds, fails)
-        return rebuilt(node, self.following)
+    def _following(self, node: ex.Expression, *, is_inside: bool = False) -> ex.Expression:
+        hangs_together = not is_inside and self._hangs_together(node)
+        inner = rebuilt(
+            node, partial(self._following, is_inside=True) if is_inside or hangs_together else self.following
+        )
+        if not hangs_together and not (node.type == YES_NO and isinstance(node, Fact | At | Atom)):
+            return inner
+        holds, fails = self._excluded(node, holds=False), self._excluded(node, holds=True)
+        return inner if _is_never(holds) and _is_never(fails) else ex.Follows(inner, holds, fails)
+
+    def _hangs_together(self, node: ex.Expression) -> bool:
+        """Whether parts of a condition ask the same thing, so that they must be judged together."""
+        if not isinstance(node, ex.AllOf | ex.AnyOf):
+            return False
+        often = Counter(
+            term.digest
+            for part in node.operands
+            for term in terms_of(part)
+            if term.type.kind not in {Kind.COUNT, Kind.DATE} and term.digest in self._touched
+        )
+        return any(times > 1 for times in often.values())
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
@@ -80,16 +96,13 @@ class Consequences:
 
     def _told_by_others(self, found: Iterable[Way], own: frozenset[str]) -> Iterator[ex.Expression]:
         """What is found as conditions, without those that need all facts of the condition itself: it is known then."""
-        for said in map(self._said, found):
+        for said in self._statements.joined(found):
             if not own <= {term.digest for term in terms_of(said)}:
                 yield said
 
     @cached_property
     def _touched(self) -> frozenset[str]:
         return frozenset(term.digest for one in self.impossible for term in terms_of(one))
-
-    def _said(self, way: Way) -> ex.Expression:
-        return all_of(*sorted(map(self._statements.said, way), key=_digest))
 
     def _refutations(self, way: Way) -> list[Way]:
         """Statements under which a way in which a condition can hold is none."""
@@ -205,10 +218,6 @@ def _own_terms(condition: ex.Expression) -> frozenset[str]:
 
 def _is_never(condition: ex.Expression) -> bool:
     return isinstance(condition, ex.Literal) and condition.value is False
-
-
-def _digest(expression: ex.Expression) -> str:
-    return expression.digest
 
 
 def rebuilt(node: ex.Expression, each: Callable[[ex.Expression], ex.Expression]) -> ex.Expression:

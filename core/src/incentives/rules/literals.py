@@ -11,6 +11,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.evaluation import ordered_part
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.inequalities import Inequality
+from incentives.rules.operators import all_of
 from incentives.rules.types import Kind
 
 MOST_WAYS = 64
@@ -178,6 +179,28 @@ class Statements:
         if all(quantity.type.kind is Kind.DATE for quantity, _ in parts):
             return _of_days(parts, statement.constant)
         return _of_counts(parts, statement.constant)
+
+    def joined(self, ways: Iterable[Way]) -> list[ex.Expression]:
+        """Ways as conditions; those that differ only in which value a set holds are one."""
+        found: dict[tuple[Way, str], tuple[ex.Expression, list[str]]] = {}
+        whole: list[Way] = []
+        for way in ways:
+            held = [one for one in way if isinstance(one, Among) and self._holds_value(one)]
+            if len(held) != 1:
+                whole.append(way)
+                continue
+            subject, value = self.subjects[held[0].key]
+            found.setdefault((way - {*held}, subject.digest), (subject, []))[1].append(str(value))
+        joined = [self._said(way) for way in whole]
+        for (rest, _), (subject, values) in found.items():
+            joined.append(all_of(self._said(rest), subject.contains_any(sorted(values))))
+        return joined
+
+    def _holds_value(self, statement: Among) -> bool:
+        return self.subjects[statement.key][1] is not None and statement.values == YES
+
+    def _said(self, way: Way) -> ex.Expression:
+        return all_of(*sorted(map(self.said, way), key=lambda one: one.digest))
 
     def is_date(self, key: str) -> bool:
         """Whether what has the key is a date."""
