@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from incentives.assessment.consistent import bearing
 from incentives.population.intake import FactColumn, Key, keys_of
 from incentives.rules.expressions import Expression
 from incentives.scheme.edition import Edition
@@ -44,10 +45,11 @@ def coverage(columns: Iterable[FactColumn], editions: Sequence[Edition], vocabul
     years = {edition.year for edition in editions}
     read = _read(editions)
     given = {one.key: one.name for one in columns}
-    bearing = {*read, *_contradicting(read, years, vocabulary)}
+    beside = (key for one in editions for key in bearing(vocabulary.contradictory, one, given))
+    bears = {*read, *_contradicting(read, years, vocabulary), *beside}
     return Coverage(
         tuple(_name(key, years) for key in read if key not in given),
-        tuple(name for key, name in given.items() if key not in bearing),
+        tuple(name for key, name in given.items() if key not in bears),
     )
 
 

@@ -25,6 +25,7 @@ from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
 from incentives.rules.expressions import Expression
+from incentives.rules.columns import column
 from incentives.rules.facts import terms_of
 from incentives.rules.measures import Cell
 from incentives.scheme.benefit import Benefit
@@ -57,7 +58,7 @@ def summarise(
     settled = read.settled(table.door.frame)
     tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
-        stages = Stages(f"{prefix}e{place}_")
+        stages = Stages(f"{prefix}e{place}_", read.consistent(one.edition).following)
         make, amounts = _edition(one, read.facts, stages, tally)
         makers.append(make)
         counted.append(amounts)
@@ -167,8 +168,10 @@ def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bo
 def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
     edition, view = one.edition, read.facts.view(one.edition.year)
-    entitled = list(plan_of(edition).entitled.values())
-    due, stages = is_due(edition), Stages(f"{prefix}u")
+    following = read.consistent(edition).following
+    asked_of = list(plan_of(edition).entitled.values())
+    entitled = list(map(following, asked_of))
+    due, stages = is_due(edition), Stages(f"{prefix}u", following)
     stages.add([due, due], view)
     undetermined = is_unknown(stages.cell(due))
     if undetermined is False:
@@ -177,7 +180,7 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
     frame = frame if undetermined is True else frame.filter(undetermined)
     seen = _seen(one, read, entitled, prefix)
     places: dict[Place, Cell] = {
-        place_of(term, edition.year): stages.cell(term) for expression in entitled for term in terms_of(expression)
+        place_of(term, edition.year): column(term, (), view) for expression in asked_of for term in terms_of(expression)
     }
     tally, asked = Tally(), []
     for place, cell in places.items():
