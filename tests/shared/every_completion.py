@@ -117,7 +117,7 @@ def accepted(catalogue: Catalogue, told: Told) -> bool:
 
 def _met(catalogue: Catalogue, edition: Edition, told: Told) -> int:
     outcomes = [one.outcome for one in assessed(catalogue, edition, told).criteria.values()]
-    return len(outcomes) - outcomes.count("not_met")  # type: ignore[arg-type]  # outcomes are text
+    return len(outcomes) - outcomes.count("not_met")
 
 
 def assessed(catalogue: Catalogue, edition: Edition, told: Told) -> Any:
@@ -136,7 +136,7 @@ def with_holes(
     linked = [pair for pair in pairs if pair]
     pool = read
     if linked and chance.random() < 0.7:
-        pool = [key for key in chance.choice(linked)] + chance.sample(read, 1)
+        pool = list(chance.choice(linked)) + chance.sample(read, 1)
         if chance.random() < 0.5:
             pool += chance.choice(linked)
     pool = list(dict.fromkeys(pool))
@@ -147,7 +147,9 @@ def with_holes(
 def said(catalogue: Catalogue, edition: Edition, told: Told) -> Found:
     """What the program says."""
     result = assessed(catalogue, edition, told)
-    asked = {(fact.id, fact.year) for fact in (*result.missing_facts, *(one.missing for one in result.pending_decisions))}
+    asked = {
+        (fact.id, fact.year) for fact in (*result.missing_facts, *(one.missing for one in result.pending_decisions))
+    }
     return Found(
         result.amount.certain,
         result.amount.possible,

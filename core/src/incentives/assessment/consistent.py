@@ -7,8 +7,8 @@ from attrs import field, frozen
 
 from incentives.assessment.plan import Plan, plan_of
 from incentives.rules.consequences import Consequences, seen_from
-from incentives.rules.explanation import TermRead, explain
 from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
 from incentives.rules.trace import Trace
@@ -164,7 +164,7 @@ def _below_zero(number: Expression) -> Expression:
 def values_of(plan: Plan, known: Known, contradictory: Contradictory) -> tuple[Value | None, ...]:
     """The values of the plan's nodes; where they leave something open, with what follows from what cannot be."""
     values = plan.program.run(known)
-    if all([values[place] is not None for place in plan.decisive]):
+    if all(values[place] is not None for place in plan.decisive):
         return values
     return consistent_with(plan.edition, known, contradictory).run(known)
 

@@ -177,7 +177,9 @@ def read_table(
         given, wrong = _given(door, columns)
         faults += wrong
         prefix = door.prefix if not place else f"{door.prefix}g{place}_"
-        reads.append(Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible, vocabulary.contradictory))
+        reads.append(
+            Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible, vocabulary.contradictory)
+        )
     if found := _distinct([*faults, *door.faults]):
         raise InvalidTable(found)
     return Table(door, reads)

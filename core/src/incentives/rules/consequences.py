@@ -148,7 +148,10 @@ class Consequences:
         )
         for row in made:
             conditions = _without(row.conditions, way)  # type: ignore[arg-type]  # of statements
-            if len(row.parents) > 1 and (both := together(conditions, frozenset({row.inequality.opposite}))) is not None:
+            if (
+                len(row.parents) > 1
+                and (both := together(conditions, frozenset({row.inequality.opposite}))) is not None
+            ):
                 yield both if row.inequality.factors else conditions
 
     @cached_property
@@ -231,7 +234,11 @@ def rebuilt(node: ex.Expression, each: Callable[[ex.Expression], ex.Expression])
             changed[attribute.name] = each(value)
         elif isinstance(value, tuple) and any(isinstance(part, ex.Expression) for part in value):
             changed[attribute.name] = tuple(map(each, value))
-    return node if all(_is_same(getattr(node, name), value) for name, value in changed.items()) else evolve(node, **changed)
+    return (
+        node
+        if all(_is_same(getattr(node, name), value) for name, value in changed.items())
+        else evolve(node, **changed)
+    )
 
 
 def _is_same(one: object, other: object) -> bool:

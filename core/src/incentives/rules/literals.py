@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import ordered_part
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact
 from incentives.rules.inequalities import Inequality
 from incentives.rules.operators import all_of
 from incentives.rules.types import Kind
@@ -37,7 +37,7 @@ Statement = Among | Inequality
 Way = frozenset[Statement]
 
 
-class TooMany(Exception):  # noqa: N818  # no fault: the condition is left as it is
+class TooMany(Exception):  # no fault: the condition is left as it is
     """A condition holds in more ways than are worth looking at."""
 
 
@@ -69,9 +69,7 @@ class Statements:
                 return _every(parts) if isinstance(condition, ex.AllOf) is holds else _some(parts)
             case ex.When():
                 branches = ((condition.condition, condition.then), (~condition.condition, condition.otherwise))
-                return _some(
-                    [_every([self.ways(case), self.ways(branch, holds=holds)]) for case, branch in branches]
-                )
+                return _some([_every([self.ways(case), self.ways(branch, holds=holds)]) for case, branch in branches])
             case ex.ShareAtLeast():
                 return self._share(condition, holds=holds)
             case ex.Comparison():
@@ -108,14 +106,15 @@ class Statements:
         if least is None or most is None:
             return [self._whole(node, holds=operator == node.operator)]
         below, above = most.opposite, least.opposite  # of "at most" and "at least", in whole numbers
-        return {
+        ways: dict[str, list[Way]] = {
             ">=": [frozenset({least})],
             "<=": [frozenset({most})],
             ">": [frozenset({below})],
             "<": [frozenset({above})],
             "==": [frozenset({least, most})],
             "!=": [frozenset({below}), frozenset({above})],
-        }[operator]
+        }
+        return ways[operator]
 
     def _sides(self, node: ex.Comparison) -> tuple[Inequality, Inequality] | tuple[None, None]:
         """That the left side is at least the right one, and that it is at most that."""
@@ -130,8 +129,8 @@ class Statements:
         year, day = wanted.value if isinstance(wanted, ex.Literal) else None, self._linear(part.operand)
         if part.part != "year" or day is None or not isinstance(year, int) or not 0 <= year <= MAXYEAR:
             return None, None
-        first, last = ({}, date(max(year, 1), 1, 1).toordinal()), ({}, date(year, 12, 31).toordinal() if year else 0)
-        return self._at_least(day, first), self._at_least(last, day)
+        first, last = date(max(year, 1), 1, 1).toordinal(), date(year, 12, 31).toordinal() if year else 0
+        return self._at_least(day, ({}, first)), self._at_least(({}, last), day)
 
     @staticmethod
     def _at_least(one: "Sum", other: "Sum") -> Inequality:

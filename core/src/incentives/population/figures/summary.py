@@ -24,8 +24,8 @@ from incentives.population.figures.tally import Tally, every, is_false, is_unkno
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
-from incentives.rules.expressions import Expression
 from incentives.rules.columns import column
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
 from incentives.rules.measures import Cell
 from incentives.scheme.benefit import Benefit
