@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import define, field
 
+from incentives.assessment.consistent import Consistent, consistent_with, values_of
 from incentives.assessment.payable import payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details
@@ -74,7 +75,7 @@ class Basis:
         """The trace without what deeds can still change; ``None`` without ``as_of``."""
         if self.as_of is None:
             return None
-        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known)))
+        return self._seen(self.plan.loosened(self.known))
 
     @cached_property
     def late(self) -> Trace | None:
@@ -83,7 +84,15 @@ class Basis:
         last_day = window.days.last_day if window else None
         if self.as_of is None or last_day is None or self.as_of > last_day:
             return None
-        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known, handed_in_only=True)))
+        return self._seen(self.plan.loosened(self.known, handed_in_only=True))
+
+    def _seen(self, known: Known) -> Trace:
+        return Trace(self.plan.program, values_of(self.plan, known, self.situation.contradictory))
+
+    @cached_property
+    def consistent(self) -> Consistent:
+        """The edition with what cannot be."""
+        return consistent_with(self.edition, self.known, self.situation.contradictory)
 
     @property
     def later(self) -> Trace | None:
@@ -104,7 +113,7 @@ class Basis:
     def coming(self) -> Trace:
         """The values behind what will be paid; evaluated when first asked for."""
         program = payable_program(self.edition, self.as_of)
-        return Trace(program, program.run(self.known))
+        return Trace(program, self.consistent.run(self.known, program))
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""

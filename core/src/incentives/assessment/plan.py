@@ -50,6 +50,7 @@ class Plan:
         covers_at: where stands whether the profession is covered.
         places: for each criterion, its outcome if it is not asked, otherwise where its condition stands in the trace.
         payable: the benefits.
+        decisive: where that stands in the trace whose values are the outcomes and the amounts.
         added: whether every benefit's amount is simply added to the others'.
         ceilings: of the groups that have one, by id.
         changeable: the facts of the reference year, and the permanent ones, that deeds can still change; of days, only
@@ -65,6 +66,7 @@ class Plan:
     covers_at: int = field(init=False)
     places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
     payable: tuple[Payable, ...] = field(init=False)
+    decisive: tuple[int, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
     last_deed: date = field(init=False)
 
@@ -111,6 +113,13 @@ class Plan:
             )
             for one in self.edition.benefits
         )
+
+    @decisive.default
+    def _deciding(self) -> tuple[int, ...]:
+        at = self.program.position
+        amounts = [one.benefit.amount for one in self.payable if one.flat is None]
+        asked = [place for _, fixed, place in self.places if fixed is None]
+        return (*asked, *(one.entitled_at for one in self.payable), *(at[one.digest] for one in amounts))
 
     @changeable.default
     def _changeable(self) -> tuple[Fact, ...]:

@@ -21,7 +21,7 @@ from incentives.assessment.outcomes import (
 from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
-from incentives.rules.explanation import TermRead, explain
+from incentives.rules.explanation import TermRead
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion, terms_of
 from incentives.scheme.application import Evidence
@@ -93,9 +93,12 @@ class CriterionResult:
 
     @property
     def facts_read(self) -> tuple[TermRead, ...]:
-        """Every fact and open question that it read, its value, and whether the outcome rests on it."""
+        """Every fact and open question that it read, its value, and whether the outcome rests on it.
+
+        Among them the facts of others from which an outcome follows whose own are not told.
+        """
         condition = self.criterion.condition
-        return () if condition is None else explain(condition, self.basis.trace)
+        return () if condition is None else self.basis.consistent.explain(condition, self.basis.known)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from incentives.assessment.consistent import bearing
 from incentives.assessment.payable import coming_of
 from incentives.population.intake import FactColumn, Key, keys_of
 from incentives.rules.expressions import Expression
@@ -50,10 +51,11 @@ def coverage(
     read = _read(editions, as_of)
     given = {one.name: one.about for one in columns}
     told = set(given.values())
-    bearing = {*read, *_contradicting(read, years, vocabulary)}
+    beside = (key for one in editions for key in bearing(vocabulary.contradictory, one, told))
+    bears = {*read, *_contradicting(read, years, vocabulary), *beside}
     return Coverage(
         tuple(_name(key, years) for key in read if key not in told),
-        tuple(name for name, key in given.items() if key not in bearing),
+        tuple(name for name, key in given.items() if key not in bears),
     )
 
 

@@ -1,7 +1,7 @@
 """Facts that contradict one another in a row: unknown there, and marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,19 +15,15 @@ from incentives.population.stages import Stages
 from incentives.rules.columns import View
 from incentives.rules.expressions import (
     AllOf,
-    Arithmetic,
     Comparison,
     DatePart,
     Expression,
     IsNone,
     Not,
     ReferenceYear,
-    ShareAtLeast,
 )
 from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
-from incentives.rules.types import Kind
-from incentives.scheme.edition import Edition
 
 
 @define(eq=False)
@@ -153,27 +149,6 @@ def _only_year(condition: Expression, year: int, stages: Stages) -> dict[Key, in
             only = stages.cell(right)
             return {key_of(day, year): only} if isinstance(only, int) else {}
     return {}
-
-
-def impossible_shares(edition: Edition) -> Iterator[Expression]:
-    """What cannot be in any share that an edition reads: a part above its whole, a part or a whole below zero."""
-    seen: set[str] = set()
-    conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    for expression in (*conditions, *(benefit.amount for benefit in edition.benefits)):
-        for node in expression.walk(seen):
-            if isinstance(node, ShareAtLeast):
-                yield node.part > node.whole
-                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
-
-
-def _is_count(number: Expression) -> bool:
-    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
-
-
-def _below_zero(number: Expression) -> Expression:
-    if isinstance(number, Arithmetic) and number.operator == "-":
-        return number.right > number.left  # as authors write it, so that it is recognised as the same
-    return number < 0
 
 
 def reads_a_year(condition: Expression) -> bool:

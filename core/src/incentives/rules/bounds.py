@@ -62,6 +62,7 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.ContainsAny)
 @_bounds.register(ex.ContainsAll)
 @_bounds.register(ex.ShareAtLeast)
+@_bounds.register(ex.Follows)
 @_bounds.register(OpenQuestion)
 def _(node: ex.Expression, trace: Trace) -> Range:
     return UNBOUNDED  # always known, or not a quantity

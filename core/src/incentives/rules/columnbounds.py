@@ -73,6 +73,7 @@ def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
 @column_bounds.register(ex.ContainsAny)
 @column_bounds.register(ex.ContainsAll)
 @column_bounds.register(ex.ShareAtLeast)
+@column_bounds.register(ex.Follows)
 @column_bounds.register(OpenQuestion)
 def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
     return UNBOUNDED  # not a quantity

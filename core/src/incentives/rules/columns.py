@@ -354,6 +354,21 @@ def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell, kind: 
 
 
 @column.register
+def _(node: ex.Follows, cells: Sequence[Cell], view: View) -> Cell:
+    operand, holds, fails = cells
+    found: Cell = None
+    for condition, value in ((fails, False), (holds, True)):
+        if condition is True:
+            found = value
+        elif isinstance(condition, nw.Expr):
+            branch = nw.when(condition).then(nw.lit(value))
+            found = branch if found is None else branch.otherwise(as_lit(found))
+    if operand is None or found is None:
+        return found if operand is None else operand
+    return nw.coalesce(operand, as_lit(found)) if isinstance(operand, nw.Expr) else operand
+
+
+@column.register
 def _(node: ex.ShareAtLeast, cells: Sequence[Cell], view: View) -> Cell:
     absent = [told for told in map(view.told_absent, (node.part, node.whole)) if told is not None]
     return _where_absent(reduce(operator.or_, absent) if absent else None, False, _share(node, cells))

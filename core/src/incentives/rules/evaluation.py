@@ -359,6 +359,12 @@ def _(node: ex.When, names: list[str], source: _Source) -> str:
 
 
 @_emit.register
+def _(node: ex.Follows, names: list[str], source: _Source) -> str:
+    operand, holds, fails = names
+    return f"{operand} if {operand} is not None else True if {holds} is True else False if {fails} is True else None"
+
+
+@_emit.register
 def _(node: ex.ShareAtLeast, names: list[str], source: _Source) -> str:
     part, whole, if_none = names
     sound = f"{part} is not None and {whole} is not None and 0 <= {part} <= {whole} and {whole}"

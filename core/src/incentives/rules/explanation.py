@@ -72,6 +72,13 @@ def _(node: ex.When, trace: Trace) -> Sequence[ex.Expression]:
 
 
 @_deciders.register
+def _(node: ex.Follows, trace: Trace) -> Sequence[ex.Expression]:
+    if trace.value(node.operand) is None:
+        return _valued((node.holds, node.fails), trace, True)[:1] or (node.operand,)
+    return (node.operand,)
+
+
+@_deciders.register
 def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
     if absent := _absent((node.part, node.whole), trace):
         return absent

@@ -376,6 +376,21 @@ class ShareAtLeast(Expression):
     if_none: Expression
 
 
+@frozen(eq=False)
+class Follows(Expression):
+    """A condition that, where its own facts are unknown, other facts settle; never written in a rule.
+
+    Attributes:
+        operand: the condition.
+        holds: where this is true, it holds.
+        fails: where this is true, it does not.
+    """
+
+    operand: Expression
+    holds: Expression
+    fails: Expression
+
+
 def by_digest(value: object) -> object:
     """Key for comparing a record's field that holds an expression, or several: ``field(eq=by_digest)``."""
     if isinstance(value, Expression):

@@ -81,6 +81,11 @@ def _(node: ex.Literal) -> Plain:
 
 
 @to_plain.register
+def _(node: ex.Follows) -> Plain:
+    return to_plain(node.operand)  # what it follows from is no part of the rule
+
+
+@to_plain.register
 def _(node: Fact) -> Plain:
     return {"fact": node.id}
 

@@ -52,6 +52,11 @@ def _(node: ex.Not, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.Follows, speech: Speech) -> str:
+    return words(node.operand, speech)
+
+
+@words.register
 def _(node: ex.AllOf, speech: Speech) -> str:
     return speech.say("words", "and").join(_grouped(operand, speech) for operand in node.operands)
 

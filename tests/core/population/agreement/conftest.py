@@ -188,10 +188,10 @@ class Oracle:
         """The columns that must be added, row by row."""
         editions = self.editions(table)
         ids = {fact.id for id in table.schemes for fact in self.catalogue[id].facts}
-        years = {year for edition in editions.values() for year in years_of(edition)}
+        years = {column.year for column in table.columns}
         expected = []
         for row in table.rows:
-            facts, names, twice = table.said(row, ids, {None, *years})
+            facts, names, twice = table.said(row, ids, years)
             invalid = self.invalid(facts) | twice
             known = {key: value for key, value in facts.items() if key not in invalid}
             checked = self.catalogue.check(situation_of(known, table.readings))

@@ -24,6 +24,7 @@ from incentives.population.figures.tally import Tally, every, is_false, is_unkno
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
+from incentives.rules.columns import column
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
 from incentives.rules.measures import Cell
@@ -57,7 +58,7 @@ def summarise(
     settled = read.settled(table.door.frame)
     tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
-        stages = Stages(f"{prefix}e{place}_")
+        stages = Stages(f"{prefix}e{place}_", read.consistent(one.edition).following)
         make, amounts = _edition(one, read.facts, stages, tally)
         makers.append(make)
         counted.append(amounts)
@@ -177,8 +178,10 @@ def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bo
 def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
     edition, view = one.edition, read.facts.view(one.edition.year)
-    entitled = list(plan_of(edition).entitled.values())
-    due, stages = is_due(edition), Stages(f"{prefix}u")
+    following = read.consistent(edition).following
+    asked_of = list(plan_of(edition).entitled.values())
+    entitled = list(map(following, asked_of))
+    due, stages = is_due(edition), Stages(f"{prefix}u", following)
     stages.add([due, due], view)
     undetermined = is_unknown(stages.cell(due))
     if undetermined is False:
@@ -186,11 +189,11 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
     frame = stages.computed(settled)
     frame = frame if undetermined is True else frame.filter(undetermined)
     seen = _seen(one, read, entitled, prefix)
-    places = {place_of(term, edition.year): term for expression in entitled for term in terms_of(expression)}
+    places = {place_of(term, edition.year): term for expression in asked_of for term in terms_of(expression)}
     tally, asked = Tally(), []
     for place, term in places.items():
         absent = view.told_absent(term)
-        is_missing = every((is_unknown(stages.cell(term)), absent is None or negated(absent)))
+        is_missing = every((is_unknown(column(term, (), view)), absent is None or negated(absent)))
         if is_missing is False:
             continue
         values = guesses(place, seen)
