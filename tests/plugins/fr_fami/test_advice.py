@@ -54,10 +54,10 @@ def test_after_a_change_of_vendor_nothing_else_is_advised_than_the_new_document(
 
 
 @EVERY_LANGUAGE
-def test_until_the_closing_who_may_declare_for_the_first_time_is_told_to_check_items_1_to_3(
+def test_until_the_closing_who_may_find_an_item_empty_or_outdated_is_told_to_check_items_1_to_3(
     assess: Assess, language: str
 ) -> None:
-    for changes in ({}, CHANGED | {"fr.dmp.vendor_changed": "unknown"}):
+    for changes in ({}, {"fr.fami.declared_before": False}, CHANGED, {"fr.dmp.vendor_changed": "unknown"}):
         base = assess(changes, as_of=IN_THE_WINDOW).benefits["base"]
         assert base.request == "to_do"
         assert "1 " in (base.request_reason(language) or "")
