@@ -131,3 +131,16 @@ def test_what_was_paid_or_refused_changes_no_entitlement(assess: Assess) -> None
     said = {"fr.fami.received": ["base"], "fr.fami.refused": ["coordination", "video"]}
     assert assess(said).amount == assess().amount
     assert assess(said).missing_facts == ()
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("changes", [{}, CHANGED, REFUSED, {"fr.scor.transmissions": "unknown"}])
+def test_whether_one_declared_before_changes_no_outcome_and_is_not_asked_for_the_amount(
+    assess: Assess, changes: dict[str, object], before: bool
+) -> None:
+    untold, told = assess(changes), assess({**changes, "fr.fami.declared_before": before})
+    assert told.amount == untold.amount
+    assert {id: one.outcome for id, one in told.criteria.items()} == {
+        id: one.outcome for id, one in untold.criteria.items()
+    }
+    assert "fr.fami.declared_before" not in {missing.id for missing in untold.missing_facts}
