@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import pytest
 from attrs import evolve
-from incentives import ConditionalNote, CriterionResult, Fact
+from incentives import ConditionalNote, CriterionResult, Fact, InvalidEdition
 
 IS_LOCUM = Fact.yes_no("xx.locum")
 
@@ -28,3 +29,11 @@ def test_where_it_is_not_known_whom_a_note_concerns_it_is_not_said(made_up: Any)
 
 def test_a_note_of_some_changes_no_outcome(made_up: Any) -> None:
     assert {str(noted(made_up, locum).outcome) for locum in (True, False, None)} == {"met"}
+
+
+def test_a_condition_for_a_note_that_the_criterion_does_not_have_is_refused(made_up: Any) -> None:
+    edition = made_up.of({"grant": (100, ["a"], {})})
+    first, *rest = edition.edition.criteria
+    spare = evolve(first, notes_where=(ConditionalNote("of_locums", IS_LOCUM),))
+    with pytest.raises(InvalidEdition, match=r"criteria\.a: .*of_locums"):
+        edition.changed(criteria=(spare, *rest))

@@ -54,10 +54,10 @@ def test_after_a_change_of_vendor_nothing_else_is_advised_than_the_new_document(
 
 
 @EVERY_LANGUAGE
-def test_until_the_closing_who_may_declare_for_the_first_time_is_told_to_check_items_1_to_3(
+def test_until_the_closing_who_may_find_an_item_empty_or_outdated_is_told_to_check_items_1_to_3(
     assess: Assess, language: str
 ) -> None:
-    for changes in ({}, CHANGED | {"fr.dmp.vendor_changed": "unknown"}):
+    for changes in ({}, {"fr.fami.declared_before": False}, CHANGED, {"fr.dmp.vendor_changed": "unknown"}):
         base = assess(changes, as_of=IN_THE_WINDOW).benefits["base"]
         assert base.request == "to_do"
         assert "1 " in (base.request_reason(language) or "")
@@ -131,3 +131,16 @@ def test_what_was_paid_or_refused_changes_no_entitlement(assess: Assess) -> None
     said = {"fr.fami.received": ["base"], "fr.fami.refused": ["coordination", "video"]}
     assert assess(said).amount == assess().amount
     assert assess(said).missing_facts == ()
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("changes", [{}, CHANGED, REFUSED, {"fr.scor.transmissions": "unknown"}])
+def test_whether_one_declared_before_changes_no_outcome_and_is_not_asked_for_the_amount(
+    assess: Assess, changes: dict[str, object], before: bool
+) -> None:
+    untold, told = assess(changes), assess({**changes, "fr.fami.declared_before": before})
+    assert told.amount == untold.amount
+    assert {id: one.outcome for id, one in told.criteria.items()} == {
+        id: one.outcome for id, one in untold.criteria.items()
+    }
+    assert "fr.fami.declared_before" not in {missing.id for missing in untold.missing_facts}

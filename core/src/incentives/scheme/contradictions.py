@@ -79,6 +79,8 @@ def _of_criterion(criterion: Criterion, evidence: set[str]) -> Iterator[str]:
     if criterion.advise_by and (criterion.deadline is None or criterion.advise_by > criterion.deadline):
         yield f"{place}: the prudent day {criterion.advise_by} is not before a deadline ({criterion.deadline})"
     yield from (f"{place}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
+    spare = [note.id for note in criterion.notes_where if note.id not in criterion.notes]
+    yield from (f"{place}: says where note {id!r} is shown, but has no such note; name it under notes" for id in spare)
 
 
 def _of_benefit(benefit: Benefit, edition: "Edition") -> Iterator[str]:
