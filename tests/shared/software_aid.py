@@ -19,7 +19,8 @@ MEETING: Mapping[str, Any] = {
     "be.software.commission_approved": True,
 }
 TYPES: Mapping[str, Any] = {
-    name: {int: pl.Int64, date: pl.Date, bool: pl.Boolean, str: pl.String}[type(value)] for name, value in MEETING.items()
+    name: {int: pl.Int64, date: pl.Date, bool: pl.Boolean, str: pl.String}[type(value)]
+    for name, value in MEETING.items()
 }
 
 

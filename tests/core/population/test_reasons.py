@@ -140,8 +140,8 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
     }
     text = catalogue.assess_table(pl.DataFrame([row]), "fr-fami", 2025, reasons="fr")["fr-fami.reasons"].item()
     assert text.startswith(
-        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : 1\u202f399 actes en mode sécurisé sur 2\u202f000, "
-        "avant exclusions. · "
+        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : "
+        "1\u202f399 actes en mode sécurisé sur 2\u202f000, avant exclusions. · "
     )
 
 
@@ -223,7 +223,9 @@ def test_an_outcome_without_a_sentence_is_an_error(spoken: Callable[..., Any]) -
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])
 def test_an_edition_that_asks_nothing_is_met_in_every_row(make: Any, spoken: Callable[..., Any]) -> None:
     ids = frozenset({"registration", "convention", "activity", "software"})
-    reasons = spoken(make([MEETING, {**MEETING, "be.acts": None}]), {"en": "[scheme]\nnot_covered = 'other'"}, drop=ids)["own.reasons"]
+    reasons = spoken(
+        make([MEETING, {**MEETING, "be.acts": None}]), {"en": "[scheme]\nnot_covered = 'other'"}, drop=ids
+    )["own.reasons"]
     assert list(pl.Series(reasons)) == ["Based on these data, every criterion that is asked is met."] * 2
 
 

@@ -38,7 +38,9 @@ def test_no_day_of_the_list_has_passed(catalogue: Catalogue, scheme: str, year: 
 def test_once_the_year_is_over_only_documents_are_advised(catalogue: Catalogue) -> None:
     """The guide for 2025: 31 December applies to the equipment, entry closes on 2 March 2026."""
     dmp = {"fr.business_software": True, "fr.dmp.software": "integrated", "fr.dmp.transactions": 0}
-    untold, unsent = ({**FAMI, 2025: {"fr.conventioned": True, **dmp, **more}} for more in ({}, {"fr.dmp.proof": "none"}))
+    untold, unsent = (
+        {**FAMI, 2025: {"fr.conventioned": True, **dmp, **more}} for more in ({}, {"fr.dmp.proof": "none"})
+    )
     for situation in (untold, unsent):
         before = content(catalogue, "fr-fami", 2025, situation, date(2025, 12, 31))["criteria"][1]
         assert "carry out at least one action" in before["remedy"]

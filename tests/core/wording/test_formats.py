@@ -67,9 +67,7 @@ def test_one_thing_is_listed_alone() -> None:
     assert formats.listing(iter(["a"]), "en") == "a"
 
 
-@pytest.mark.parametrize(
-    ("language", "written"), [("en", "70%"), ("fr", "70\N{NO-BREAK SPACE}%"), ("nl", "70%")]
-)
+@pytest.mark.parametrize(("language", "written"), [("en", "70%"), ("fr", "70\N{NO-BREAK SPACE}%"), ("nl", "70%")])
 @pytest.mark.parametrize("text", ["70 %", "70%", "70\N{NO-BREAK SPACE}%", "70\N{NARROW NO-BREAK SPACE}%"])
 def test_a_percent_sign_is_written_in_one_way_that_never_breaks(language: str, written: str, text: str) -> None:
     assert formats.percents(f"({text} : x)", language) == f"({written} : x)"

@@ -15,6 +15,7 @@ from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFile
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
 from incentives.wording import Wording
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile
@@ -193,17 +194,11 @@ class Scheme:
         if year in self.editions:
             return
         mine = {edition.year for edition in self.user_editions}
-        known = ", ".join(f"{one} (supplied by the user)" if one in mine else str(one) for one in self.years) or "none"
-        msg = f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
-        if isinstance(self.editions, EditionFiles):
-            msg += (
-                "their rules can be supplied by a plugin, or by you: copy the newest edition file "
-                f"(`incentives show {self.id} --source -o FILE`), put in your year, figures and sources, and give it "
-                "with `--edition FILE` or `catalogue.with_edition(FILE)`"
-            )
-        else:
-            msg += "their rules can be supplied by a plugin; this one has no file format for you to do it"
-        raise UnknownEdition(msg, scheme=self.id, year=year, known=self.years)
+        marked = [Said.of("user_year", year=one) if one in mine else str(one) for one in self.years]
+        known = Said.all_of(marked) if marked else Said.of("nothing")
+        how = Said.of("supply_file" if isinstance(self.editions, EditionFiles) else "supply_plugin", scheme=self.id)
+        said = Said.of("unknown_edition", scheme=self.id, year=year, known=known, how=how)
+        raise saying(UnknownEdition, said, scheme=self.id, year=year, known=self.years)
 
     def _check(self, edition: object, year: int) -> None:
         if not isinstance(edition, Edition):
