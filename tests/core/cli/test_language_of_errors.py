@@ -77,7 +77,7 @@ def test_an_exception_is_english_and_can_be_said_in_each_language(catalogue: Cat
     assert caught.value.said is not None
     assert str(caught.value) == caught.value.said.text("en")
     assert "aucun module" in caught.value.said.text("fr")
-    with pytest.raises(UnknownEdition, match="known: 2022, 2023, 2024. Nothing is concluded"):
+    with pytest.raises(UnknownEdition, match=r"known: 2022, 2023, 2024\. Nothing is concluded"):
         catalogue.edition("be-proqkine", 2025)
 
 
