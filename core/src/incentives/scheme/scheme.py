@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Converter, evolve, field, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
@@ -13,6 +13,7 @@ from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
 from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
+from incentives.scheme.professions import PROFESSION
 from incentives.scheme.references import Reference
 from incentives.wording import Wording
 from incentives.wording.said import Said, saying
@@ -63,6 +64,12 @@ def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionB
     return editions if isinstance(editions, EditionFiles) else MappingProxyType(dict(sorted(editions.items())))
 
 
+def _with_profession(facts: Iterable[Fact], scheme: "Scheme") -> tuple[Fact, ...]:
+    own = tuple(facts)
+    is_asked = not {*PROFESSION.values} <= {*scheme.professions} and PROFESSION.id not in {fact.id for fact in own}
+    return (*own, PROFESSION) if is_asked else own
+
+
 @frozen(eq=False)
 class Scheme:
     """A scheme and its editions, each built when first asked for. Maps to ``cpsv:PublicService``.
@@ -72,7 +79,7 @@ class Scheme:
         jurisdiction: ISO 3166 code of where it exists.
         authority: the body that pays, by its own name.
         professions: those that one of its editions covers.
-        facts: every fact that it asks.
+        facts: every fact that it asks; the profession is added where it is not for every one.
         questions: every point that its texts leave open.
         editions: what builds each edition, by year; with those of ``editions_in``, users can supply files of their own.
         wording: its sentences.
@@ -88,7 +95,7 @@ class Scheme:
     jurisdiction: str
     authority: str
     professions: tuple[str, ...] = field(converter=tuple[str, ...])
-    facts: tuple[Fact, ...] = field(converter=tuple[Fact, ...], repr=False)
+    facts: tuple[Fact, ...] = field(converter=Converter(_with_profession, takes_self=True), repr=False)  # type: ignore[misc]  # mypy knows converters of one argument only
     editions: Mapping[int, EditionBuilder] = field(converter=_unchanging, repr=lambda editions: str(list(editions)))
     wording: Wording = field(repr=False)
     questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
