@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
@@ -70,6 +70,9 @@ def _with_profession(facts: Iterable[Fact], scheme: "Scheme") -> tuple[Fact, ...
     return (*own, PROFESSION) if is_asked else own
 
 
+_FACTS: Any = Converter(_with_profession, takes_self=True)  # type: ignore[call-overload]  # it is a Scheme
+
+
 @frozen(eq=False)
 class Scheme:
     """A scheme and its editions, each built when first asked for. Maps to ``cpsv:PublicService``.
@@ -95,7 +98,7 @@ class Scheme:
     jurisdiction: str
     authority: str
     professions: tuple[str, ...] = field(converter=tuple[str, ...])
-    facts: tuple[Fact, ...] = field(converter=Converter(_with_profession, takes_self=True), repr=False)  # type: ignore[misc]  # mypy knows converters of one argument only
+    facts: tuple[Fact, ...] = field(converter=_FACTS, repr=False)
     editions: Mapping[int, EditionBuilder] = field(converter=_unchanging, repr=lambda editions: str(list(editions)))
     wording: Wording = field(repr=False)
     questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
