@@ -84,7 +84,8 @@ year = 2025
 currency = "EUR"
 verified_on = 2025-06-01
 professions = [
-    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist", "orthoptist", "dentist", "physician", "other",
+    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist",
+    "orthoptist", "dentist", "physician", "other",
 ]
 documents.bylaw = {{ title = "Bylaw" }}
 figures.grant = {{ value = "120.00", document = "bylaw", place = "article 2", confidence = "official" }}

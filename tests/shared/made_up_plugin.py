@@ -55,7 +55,8 @@ year = 2024
 currency = "EUR"
 verified_on = 2024-06-01
 professions = [
-    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist", "orthoptist", "dentist", "physician", "other",
+    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist",
+    "orthoptist", "dentist", "physician", "other",
 ]
 documents.bylaw = { title = "Bylaw on cycling practitioners" }
 figures.grant = { value = "120.00", document = "bylaw", place = "article 2", confidence = "official" }

@@ -31,7 +31,7 @@ def lump_sum(assess: Assess, year: int, changes: dict[str, object], as_of: date 
 def test_what_the_payer_fills_in_itself_needs_no_request(assess: Assess) -> None:
     base = assess("fr-fami", 2025, as_of=date(2026, 6, 1)).benefits["base"]
     assert (base.request, base.eligibility) == ("not_needed", "eligible")
-    assert "nothing has to be sent" in (base.request_reason("en") or "")
+    assert "nothing had to be sent" in (base.request_reason("en") or "")  # entry has closed
 
 
 @pytest.mark.parametrize(

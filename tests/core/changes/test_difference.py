@@ -169,6 +169,22 @@ def test_a_figure_of_which_only_the_certainty_changed_is_told_as_that(edition: E
     assert aspect_of(found.edition, "confidence") == (Confidence.OFFICIAL, Confidence.INFERRED)
 
 
+def test_what_was_only_concluded_from_other_texts_was_not_known_before(edition: EditionOf) -> None:
+    guess, known = figure("100.00", Confidence.INFERRED), figure("120.00")
+    (change,) = changes_between(edition(2024, figures=(guess,)), edition(2025, figures=(known,))).figures
+    assert (change.kind.value, change.was_known) == ("not_known_before", False)
+    back = changes_between(edition(2024, figures=(known,)), edition(2025, figures=(guess,))).figures
+    assert [one.kind.value for one in back] == ["changed"]
+
+
+def test_what_an_edition_that_is_concluded_from_others_lacks_is_not_new_in_the_next(edition: EditionOf) -> None:
+    guess, more = figure("100.00", Confidence.INFERRED), figure(3, name="meetings")
+    before, after = edition(2024, figures=(guess,)), edition(2025, figures=(guess, more))
+    assert [one.kind.value for one in changes_between(before, after).figures] == ["not_known_before"]
+    own = evolve(before, user_supplied=True)
+    assert [one.kind.value for one in changes_between(own, after).figures] == ["added"]
+
+
 def test_figures_come_and_go(edition: EditionOf) -> None:
     found = between(edition, figures=(figure(3, name="bonus"),))
     assert {(change.id, change.kind) for change in found.figures} == {("bonus", "added"), ("grant", "removed")}

@@ -122,11 +122,11 @@ def test_a_lower_amount_says_by_how_much(run: Run, own: Callable[..., Path]) -> 
 
 def test_a_window_a_payment_and_the_professions_are_told(run: Run, own: Callable[..., Path]) -> None:
     path = own(
-        ('professions = ["physiotherapist"]', 'professions = ["physiotherapist", "nurse"]'),
+        ('"physiotherapist", "speech_therapist", "nurse",', '"physiotherapist", "nurse",'),
         ("payment = {}", "payment = { start = 2026-04-01, end = 2026-06-30 }, window = { closes = 2026-03-02 }"),
     )
     said = flat(run("diff", "xx-cycling", "2024", "2025", "--edition", path, "--lang", "en"))
-    assert "Professions, now also: nurse" in said
+    assert "Professions, no longer: speech therapist" in said
     assert "Payment: the date is not known here → between 1 April 2026 and 30 June 2026" in said
     assert "When to apply: none → to 2 March 2026" in said
 

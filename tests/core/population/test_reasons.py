@@ -140,8 +140,8 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
     }
     text = catalogue.assess_table(pl.DataFrame([row]), "fr-fami", 2025, reasons="fr")["fr-fami.reasons"].item()
     assert text.startswith(
-        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : 1\u202f399 actes en mode sécurisé sur 2\u202f000, "
-        "avant exclusions. · "
+        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : "
+        "1\u202f399 actes en mode sécurisé sur 2\u202f000, avant exclusions. · "
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 from incentives import Catalogue, Situation
 from incentives.report.assessed import assessment_content
 
-PHYSIOTHERAPIST = {"practitioner.profession": "physiotherapist"}
-FAMI = {**PHYSIOTHERAPIST, 2025: {"fr.conventioned": True}}
+PHYSIOTHERAPIST: dict[Any, Any] = {"practitioner.profession": "physiotherapist"}
+FAMI: dict[Any, Any] = {**PHYSIOTHERAPIST, 2025: {"fr.conventioned": True}}
 CASES = [("fr-fami", 2025), ("be-inami-software", 2024), ("be-proqkine", 2023)]
 
 

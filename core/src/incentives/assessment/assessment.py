@@ -77,7 +77,7 @@ class Assessment:
 
     @property
     def eligibility(self) -> Eligibility:
-        """What can be said of the whole: eligible as soon as some benefit is certain; not covered as each benefit is."""
+        """What can be said of the whole: eligible as soon as some benefit is certain."""
         is_certain = is_possible = is_reachable = False
         for result in self.benefits.values():
             is_certain = is_certain or result.outcome is MET

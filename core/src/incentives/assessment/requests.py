@@ -40,11 +40,8 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     value = basis.details.value
     needed = True if request.needed is None else value(request.needed)
     if needed is False:
-        return RequestResult(
-            basis,
-            RequestStatus.NOT_NEEDED,
-            (("request_notes", "nothing_was_to_be_sent" if basis.is_window_over else "nothing_to_send"),),
-        )
+        note = "nothing_was_to_be_sent" if basis.is_window_over else "nothing_to_send"
+        return RequestResult(basis, RequestStatus.NOT_NEEDED, (("request_notes", note),))
     made_on = value(request.made_on)
     made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)

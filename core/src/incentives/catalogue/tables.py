@@ -10,6 +10,7 @@ from incentives.catalogue.catalogue import NotAssessed
 from incentives.errors import InvalidArgument, InvalidEdition, UnknownEdition, needing_extra
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
@@ -90,8 +91,7 @@ def asked_for(catalogue: "Catalogue", schemes: Iterable[str] | None, years: Iter
 def no_rules_for(years: Iterable[int]) -> UnknownEdition:
     """The error where no scheme has rules for any of some years."""
     years = tuple(years)
-    msg = f"no scheme has rules for {', '.join(map(str, years))}; `incentives schemes` lists the years of each"
-    return UnknownEdition(msg, years=years)
+    return saying(UnknownEdition, Said.of("no_rules", years=", ".join(map(str, years))), years=years)
 
 
 def assess_table(  # noqa: PLR0913  # the method that users call is the same

@@ -9,6 +9,7 @@ import click
 from attrs import evolve
 
 from incentives.catalogue.tables import Asked, asked_for
+from incentives.cli.misuse import Misused
 from incentives.cli.options import (
     Readings,
     Years,
@@ -31,6 +32,7 @@ from incentives.scheme.edition import Edition
 from incentives.situation import Situation
 from incentives.wording import LANGUAGES, Speech
 from incentives.wording.formats import number
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     import polars as pl
@@ -99,15 +101,12 @@ def table(  # noqa: PLR0913  # an argument for each option
     figures = Figures(summary, chart, against)
     if template:
         if source is not None or figures or against is not None or reasons is not None:
-            msg = "--template writes an empty table; leave out INPUT, --summary, --chart, --against and --reasons"
-            raise click.UsageError(msg)
+            raise Misused("template_alone")
         _write_template(delimiter, **options)
     if source is None or (options["output"] is None and not figures):
-        msg = "name the table to read and the file to write: incentives table INPUT -o OUTPUT; or ask for --summary"
-        raise click.UsageError(msg)
+        raise Misused("table_in_and_out")
     if reasons is not None and (options["output"] is None or against is not None):
-        msg = "--reasons adds a column to OUTPUT: name it with -o, and leave out --against"
-        raise click.UsageError(msg)
+        raise Misused("reasons_need_output")
     _assess(source, delimiter, figures, reasons, **options)
 
 
@@ -180,8 +179,7 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
 
     form_of(target)
     if target.exists() and source.exists() and target.samefile(source):
-        msg = f"{target} is the table that is read; choose another name for what is written"
-        raise WouldOverwrite(msg, path=str(target))
+        raise saying(WouldOverwrite, Said.of("same_file", path=target), path=str(target))
     with ended_by_signals(), new_file(target, force=force) as temporary:
         yield temporary
 

@@ -137,7 +137,7 @@ def counted(frame: pl.LazyFrame, marks: Sequence[str], seen: Callable[[int, int]
         seen(rows, wrong if len(invalid) == rows else wrong * rows)
         return flags[0] if len(flags[0]) == rows else flags[0].new_from_index(0, rows)
 
-    # A mark that is the same in every row comes as one value: a column of the table itself says how many rows there are.
+    # A mark that is the same in every row comes as one value: a column of the table itself says how many rows.
     names = [*marks, frame.collect_schema().names()[0]]
     telling = pl.map_batches([pl.col(name) for name in names], told, return_dtype=pl.String, is_elementwise=True)
     return frame.with_columns(telling.alias(marks[0]))

@@ -14,6 +14,7 @@ from incentives.report import layout as lay
 from incentives.report.parts import Content
 from incentives.report.tablelayout import Words
 from incentives.wording import formats
+from incentives.wording.said import Said, saying
 
 Kind = tuple[str, str, str]  # of people: the key of their count, the id of the word for them, their colour
 FORMATS = {".svg": "svg", ".png": "png"}
@@ -51,8 +52,7 @@ def chart_format(path: Path) -> str:
     try:
         return FORMATS[path.suffix.lower()]
     except KeyError as error:
-        msg = f"{path}: a chart is drawn as .svg or .png; give the file one of these endings"
-        raise UnknownFormat(msg, path=str(path)) from error
+        raise saying(UnknownFormat, Said.of("chart_suffix", path=path), path=str(path)) from error
 
 
 def check_can_draw() -> None:

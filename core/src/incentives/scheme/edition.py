@@ -177,6 +177,7 @@ class Edition:
 
 
 def _expressions(edition: Edition) -> Iterator[Expression]:
+    yield edition.covers
     for criterion in edition.criteria:
         if criterion.condition is not None:
             yield criterion.condition

@@ -3,7 +3,7 @@
 from incentives.rules.facts import Fact
 
 #: The practitioner's profession: the one fact that belongs to no jurisdiction, ``practitioner.profession``. A scheme
-#: that asks it lists it among its facts.
+#: whose text is not for every profession asks it; unless it lists it among its facts, it is added to them.
 PROFESSION = Fact.choice(
     "practitioner.profession",
     (

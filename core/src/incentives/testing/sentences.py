@@ -66,6 +66,9 @@ def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
     """Those sentences, with the more exact ones of criteria, as the edition says them."""
     found = {path: scheme.wording.find(path, language, edition.year) for path in needed(scheme, edition)}
     for criterion in edition.criteria:
+        if criterion.deadline is not None and criterion.deadline > edition.period.end:  # what is left once it is over
+            path = ("criteria", criterion.id, "remedy_late")
+            found[path] = scheme.wording.find(path, language, edition.year)
         for variant in possible_variants(edition, criterion):
             for key in EXACT:
                 path = ("criteria", criterion.id, f"{key}_{variant.id}")

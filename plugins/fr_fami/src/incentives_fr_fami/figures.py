@@ -18,6 +18,7 @@ class Figures(incentives.Figures):
         devices_amount: EUR, for connected devices.
         required_addendum: of version 1.40 of the SESAM-Vitale specification.
         required_amendments: to be integrated besides.
+        older_amendments_asked: whether earlier ones were asked; no text says which, so no rule reads it.
         minimum_scor_transmissions: SCOR transmissions that are enough.
         minimum_transmission_share: percent of the billing that must be secured.
         december_first_claim: what becomes of a first secured claim in December: ``fails``, ``open`` or
@@ -49,6 +50,7 @@ class Figures(incentives.Figures):
     video_amount: Decimal = Decimal(0)
     devices_amount: Decimal = Decimal(0)
     required_amendments: tuple[str, ...] = ()
+    older_amendments_asked: bool = False
     minimum_dmp_transactions: int = 1
     dmp_transaction_in_doubt: bool = False
     new_proof_in_doubt: bool = False
