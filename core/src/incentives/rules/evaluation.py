@@ -42,7 +42,9 @@ RECKONED = (
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class Known:
-    """What is known of one practitioner, seen from one reference year; what is absent is unknown.
+    """What is known of one practitioner, seen from one reference year; what is not there is unknown.
+
+    The value of a day is a date, or ``NO_DAY`` where it is told that there was none.
 
     Attributes:
         year: the reference year.

@@ -21,7 +21,8 @@ RawFacts = Mapping[str, object]
 class Situation:
     """What was said about one practitioner. Maps to several ``cccev:SupportedValue``.
 
-    A fact that is not given is unknown, and so is one given as ``"unknown"``.
+    A fact that is not given is unknown, and so is one given as ``"unknown"``. A day given as ``"none"`` is known: there
+    was no such day.
 
     Attributes:
         permanent: raw values of the facts at the top level, by id.

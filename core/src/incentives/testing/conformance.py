@@ -73,8 +73,8 @@ class Conformance:
     - ``says``: the sentence that names its test; ``id``: a short name before it, if wanted.
     - ``scheme``, ``year``: as above; ``years`` instead of ``year`` makes one case of each.
     - ``from``: the base that it starts from.
-    - ``facts``: as in a situation file, over those of the base: an amount is a number without quotes, a set is a list;
-      ``readings`` among them are answers to open questions.
+    - ``facts``: as in a situation file, over those of the base: an amount is a number without quotes, a set is a list,
+      a day that never was is ``"none"``; ``readings`` among them are answers to open questions.
     - ``annual``: facts of the case's own year, to which also belongs a fact of a year that stands under no year.
     - ``unset``: facts of the base that are not known: ``"be.acts"``, or ``"2020.be.acts"`` of another year.
     - ``as_of``: the day on which it is asked, or several, each a case; without it everything is taken as final.
