@@ -181,7 +181,8 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
 
 
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
-    due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED}
+    is_answered = result.is_received or result.is_refused  # then nobody asks any more how it was requested
+    due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED} and not is_answered
     return {
         "id": result.id,
         "name": speech.say("benefits", result.id, "name"),

@@ -37,7 +37,7 @@ def _state(result: BenefitResult) -> str | None:
 def result_key(a: Assessment) -> str:
     """The word for a row: what can be said of the entitlement, and where it is due, of the money."""
     if a.eligibility is not Eligibility.ELIGIBLE:
-        return f"{a.eligibility.value}_if_requested" if hangs_on_past_request(a) else a.eligibility.value
+        return f"{a.eligibility.value}{_condition(a)}"
     if a.payable.reachable == ZERO and any(result.is_refused for result in _due(a)):
         return "eligible_refused"
     if a.payable.reachable == ZERO and a.received.possible != ZERO:
@@ -47,6 +47,14 @@ def result_key(a: Assessment) -> str:
     if a.payable.certain < a.amount.certain and a.received.possible == ZERO:
         return "eligible_to_do" if a.payable.possible == ZERO else "eligible_unknown"
     return "eligible_so_far" if any(result.is_so_far for result in a.criteria.values()) else "eligible"
+
+
+def _condition(a: Assessment) -> str:
+    """On what money hangs that is not settled, besides what is missing: a request made in time, or still to be made."""
+    if hangs_on_past_request(a):
+        return "_if_requested"
+    is_to_be_requested = a.amount.possible != ZERO and a.payable.possible == ZERO and a.payable.reachable != ZERO
+    return "_to_do" if a.eligibility is Eligibility.UNDETERMINED and is_to_be_requested else ""
 
 
 def hangs_on_past_request(a: Assessment) -> bool:
@@ -63,7 +71,7 @@ def hangs_on_past_request(a: Assessment) -> bool:
 
 def request_alert(a: Assessment) -> str | None:
     """What threatens a benefit that is due: that its request was missed, or is not valid."""
-    lost = {result.request for result in _due(a) if not result.is_received}
+    lost = {result.request for result in _due(a) if not (result.is_received or result.is_refused)}
     return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
 
 
