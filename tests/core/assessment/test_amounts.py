@@ -282,3 +282,21 @@ def test_what_keeps_a_benefit_back_and_what_is_not_settled_are_told_apart(made_u
     grant = made_up.of({"grant": (100, ["a", "b", "c"], {})}).assess(a=False, b=True).benefits["grant"]
     assert [result.id for result in grant.blocked_by] == ["a"]
     assert [result.id for result in grant.unsettled] == ["c"]
+
+
+@pytest.mark.parametrize("told", [{}, {"b": True}])
+def test_what_is_asked_follows_the_outcome_of_a_benefit_that_pays_nothing(made_up: Any, told: dict[str, bool]) -> None:
+    result = made_up.of({"title": (0, ["a"], {})}).assess(**told)
+    assert (result.amount.certain, result.amount.possible) == (0, 0)
+    assert result.eligibility == "undetermined"
+    assert [(fact.id, fact.spread) for fact in result.missing_facts] == [("xx.a", 0)]
+    assert made_up.of({"title": (0, ["a"], {})}).assess(a=True).missing_facts == ()
+
+
+def test_no_months_pay_nothing_but_may_be_due(made_up: Any) -> None:
+    months = Fact.count("xx.months", unit="months")
+    grant = made_up.of({"grant": (months * money(20, "EUR"), ["a"], {})})
+    assert [fact.id for fact in grant.assess(months=0).missing_facts] == ["xx.a"]
+    assert [fact.id for fact in grant.assess(months=3).missing_facts] == ["xx.a"]
+    assert [fact.id for fact in grant.assess(a=True).missing_facts] == ["xx.months"]
+    assert {fact.id for fact in grant.assess().missing_facts} == {"xx.a", "xx.months"}

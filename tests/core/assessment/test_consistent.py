@@ -23,7 +23,11 @@ def assessed(
 
 
 def asked(result: Assessment) -> set[str]:
-    return {one.id for one in (*result.missing_facts, *result.open_questions)}
+    return {one.id for one in result.missing_facts} | {one.id for one in result.open_questions}
+
+
+def amounts(result: Assessment) -> tuple[Decimal | None, ...]:
+    return result.amount.certain, result.amount.possible, result.amount.reachable
 
 
 def billing(**counts: int) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def test_nothing_is_due_or_asked_of_a_year_before_the_first_registration(
     catalogue: Catalogue, year: int, as_of: date | None
 ) -> None:
     result = assessed(catalogue, "be-inami-software", year, {"be.first_registered_on": LATE}, as_of)
-    assert (result.amount.certain, result.amount.possible, result.amount.reachable) == (0, 0, 0)
+    assert amounts(result) == (Decimal(0),) * 3
     assert result.eligibility == "not_eligible"
     assert asked(result) == set()
     assert result.criteria["convention"].outcome is result.criteria["activity"].outcome is Outcome.NOT_MET
@@ -74,7 +78,7 @@ def test_no_act_so_long_before_says_nothing_of_the_day_of_registration(catalogue
 def test_a_portfolio_with_a_day_is_one(catalogue: Catalogue) -> None:
     data = {"be.inami_number": True, "be.licensed": True, "be.proqkine.portfolio_created_on": date(2024, 5, 5)}
     result = assessed(catalogue, "be-proqkine", 2024, {**data, 2024: IN_2024})
-    assert (result.amount.certain, result.amount.possible) == (2000, 2000)
+    assert amounts(result) == (Decimal(2000),) * 3
     assert asked(result) == set()
     assert result.eligibility == "eligible"
     portfolio = next(r for r in result.criteria["enrolment"].facts_read if r.term.id == "be.proqkine.has_portfolio")

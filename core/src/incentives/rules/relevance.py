@@ -131,7 +131,7 @@ def _together(node: ex.Expression, trace: Trace, known: Seen) -> Reach:
     """The reach of a part whose unknown terms must be judged together, by trying representative values."""
     terms = unknown_terms(node, trace)
     limits = known.limits(terms)
-    choices = [(None, *values) for values in shared(terms, any_of(node, *limits), trace)]
+    choices = [(None, *values) for values in shared(terms, any_of(*atoms_of(node), *limits), trace)]
     if prod(map(len, choices)) > MOST_COMBINATIONS or any(is_entangled(atom, trace) for atom in atoms_of(node)):
         return _anything(node, [term for term in terms if not known.consequences.leaves_one(term, trace)], known)
     outcomes = _tabulated(node, limits, terms, choices, known.known)

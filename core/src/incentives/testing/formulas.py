@@ -211,6 +211,11 @@ def _(node: ex.Not, symbols: Symbols) -> Any:
 
 
 @formula.register
+def _(node: ex.Follows, symbols: Symbols) -> Any:
+    return formula(node.operand, symbols)  # where everything is known, nothing has to follow
+
+
+@formula.register
 def _(node: ex.AllOf, symbols: Symbols) -> Any:
     return z3.And([formula(operand, symbols) for operand in node.operands])
 

@@ -93,6 +93,16 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         [{"member": False}, {"member": True}],
         [False, None],
     ),
+    "what follows where it is not told": (
+        ex.Follows(MEMBER, ACTS > 5, TRAINED),
+        [{"member": False, "acts": 9}, {"member": True}, {"acts": 9}, {"acts": 1, "trained": True}, {"acts": 1}, {}],
+        [False, True, True, False, None, None],
+    ),
+    "what follows where no column tells it": (
+        ex.Follows(MEMBER, literal(False), TRAINED),
+        [{"trained": True}],
+        [False],
+    ),
     "a member by choice alone": (
         ~(STATUS == "owner"),
         [{"status": "owner"}, {"status": "assistant"}, {}],
