@@ -88,7 +88,7 @@ class Figures:
         established_by: Establishment,
         deadline: date | None = None,
         advise_by: date | None = None,
-        notes_where: Mapping[str, Expression] | None = None,
+        notes_where: Mapping[str, Expression] = types.MappingProxyType({}),
         **variants: Expression,
     ) -> Criterion:
         """A criterion with what the file says of it: standing, deadline, notes, evidence, references.
@@ -124,9 +124,7 @@ class Figures:
             notes=part.notes,
             variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
             advise_by=(part.advise_by or advise_by) if asked else None,
-            notes_where=tuple(
-                ConditionalNote(id, shown) for id, shown in (notes_where or {}).items() if id in part.notes
-            ),
+            notes_where=tuple(ConditionalNote(id, notes_where[id]) for id in part.notes if id in notes_where),
         )
 
     def benefit(
@@ -148,8 +146,7 @@ class Figures:
             cadence: how often it is paid.
             instalment: one payment, for a benefit that is paid several times.
             payments: how many of them the reference period has, a count.
-            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``received`` and
-                ``refused``.
+            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``received``...
 
         Raises:
             InvalidEdition: if the file has no table for it, or nothing says what it pays.
