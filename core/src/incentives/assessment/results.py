@@ -66,7 +66,7 @@ class CriterionResult:
         """Whether it is not met, but a deed before its deadline, or a document sent in time, can still make it so."""
         condition = self.criterion.condition
         trace = self.basis.loosened if self.is_so_far else self.basis.late
-        if self.outcome is not NOT_MET or condition is None or trace is None:
+        if self.outcome is not NOT_MET or condition is None or trace is None or self.basis.is_covered is False:
             return False
         return trace.value(condition) is not False
 

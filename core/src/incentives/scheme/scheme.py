@@ -64,13 +64,10 @@ def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionB
     return editions if isinstance(editions, EditionFiles) else MappingProxyType(dict(sorted(editions.items())))
 
 
-def _with_profession(facts: Iterable[Fact], scheme: "Scheme") -> tuple[Fact, ...]:
+def _with_profession(facts: Iterable[Fact], scheme: Any) -> tuple[Fact, ...]:
     own = tuple(facts)
     is_asked = not {*PROFESSION.values} <= {*scheme.professions} and PROFESSION.id not in {fact.id for fact in own}
     return (*own, PROFESSION) if is_asked else own
-
-
-_FACTS: Any = Converter(_with_profession, takes_self=True)  # type: ignore[call-overload]  # it is a Scheme
 
 
 @frozen(eq=False)
@@ -98,7 +95,10 @@ class Scheme:
     jurisdiction: str
     authority: str
     professions: tuple[str, ...] = field(converter=tuple[str, ...])
-    facts: tuple[Fact, ...] = field(converter=_FACTS, repr=False)
+    facts: tuple[Fact, ...] = field(
+        converter=Converter(_with_profession, takes_self=True),  # type: ignore[misc]  # mypy knows none of two arguments
+        repr=False,
+    )
     editions: Mapping[int, EditionBuilder] = field(converter=_unchanging, repr=lambda editions: str(list(editions)))
     wording: Wording = field(repr=False)
     questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
@@ -213,7 +213,7 @@ class Scheme:
     def _check(self, edition: object, year: int) -> None:
         if not isinstance(edition, Edition):
             raise InvalidEdition(f"{self.id} {year}", [f"expected an Edition, got {type(edition).__name__}"])
-        faults = list(_undeclared("fact", edition.facts, self.facts))
+        faults = list(_undeclared("fact", edition.facts, (*self.facts, PROFESSION)))
         faults += _undeclared("open question", edition.questions, self.questions)
         if (edition.scheme, edition.year) != (self.id, year):
             faults.append(f"says it is {edition.scheme} {edition.year}, but is filed as {self.id} {year}")
