@@ -137,8 +137,9 @@ class Assessment:
 
     @property
     def missing_facts(self) -> tuple[MissingFact, ...]:
-        """The unknown facts that can still change the amount, the largest range first: "tell us".
+        """The unknown facts that can still change the amount, or whether a benefit is due: "tell us".
 
+        The largest range first. An answer that would contradict what is told counts for nothing.
         Without those that hold a decision, which nobody can tell before it is taken: see ``pending_decisions``.
         """
         decisions = self.edition.decisions

@@ -83,8 +83,9 @@ class Consequences:
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
-        if not holds and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
-            return NEVER  # a day can also be none, of which no comparison holds
+        is_plain = holds and isinstance(condition, ex.Comparison) and condition.operator != "!="
+        if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
+            return NEVER  # a day can also be none, of which no comparison holds but that it is another
         if not self._touched & {term.digest for term in terms_of(condition)}:
             return NEVER
         try:

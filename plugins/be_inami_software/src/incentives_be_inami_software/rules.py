@@ -67,6 +67,7 @@ def edition(f: Figures) -> Edition:
             established_by=Establishment.AUTOMATIC,
             first_year=registered_this_year,
             gap=member_all_year,
+            registered_later=first_registered_on.year > f.year,
         ),
         f.criterion(
             "activity",
@@ -74,6 +75,7 @@ def edition(f: Figures) -> Edition:
             theme=Theme.ACTIVITY,
             established_by=Establishment.AUTOMATIC,
             excused=excused,
+            registered_later=first_registered_on.year > f.year,
         ),
         f.criterion(
             "software",
