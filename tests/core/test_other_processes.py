@@ -78,6 +78,15 @@ def test_faults_can_be_said_in_every_language_afterwards(catalogue: Catalogue) -
         assert said == [fault.text(language) for fault in caught.value.faults if isinstance(fault, Fault)]
 
 
+def test_an_error_can_be_said_in_every_language_afterwards(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownEdition) as caught:
+        catalogue.edition("be-proqkine", 2030)
+    same, error = back(caught.value), caught.value
+    for language in ("en", "fr", "nl"):
+        assert error.said is not None
+        assert same.said.text(language) == error.said.text(language)
+
+
 def test_results_say_the_same_afterwards(catalogue: Catalogue) -> None:
     checked = catalogue.check(Situation.read(ROOT / "examples" / "border.toml"))
     rows = catalogue.assess_all(checked, [2016, 2024, 2025], DAY)

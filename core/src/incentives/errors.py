@@ -3,9 +3,16 @@
 import pickle  # only asked what it takes; nothing is loaded from it
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 LONGEST_FAULT = 1000  # signs; nobody reads more of what an edition file holds
+
+
+class Sayable(Protocol):
+    """What can be said in each language."""
+
+    def text(self, language: str) -> str:
+        """The sentence in a language."""
 
 
 class IncentivesError(Exception):
@@ -14,9 +21,11 @@ class IncentivesError(Exception):
     Attributes:
         code: a stable word for programs, such as ``"unknown_scheme"``.
         data: the facts of the case, by name.
+        said: the same sentence in each language, where there is one; the text of the exception itself is English.
     """
 
     code: ClassVar[str] = "incentives_error"
+    said: Sayable | None = None
 
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)
@@ -122,7 +131,7 @@ def needing_extra(extra: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         msg = f"{extra} need the library {error.name}: install it with pip install 'incentives[{extra}]'"
-        raise MissingExtra(msg, library=error.name) from error
+        raise MissingExtra(msg, extra=extra, library=error.name) from error
 
 
 class UnknownScheme(IncentivesError, LookupError):

@@ -62,7 +62,12 @@ def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int
     count = of or len(every)
     if count <= min(most, len(every)):
         return between.join(every)
-    return f"{between.join(every[:most])}{between}… ({count}{f': `{see}`' if see else ''})"
+    return f"{between.join(every[:most])}{between}{more(count, see)}"
+
+
+def more(count: int, see: str = "") -> str:
+    """That more there are than are listed: how many in all, and the command that lists them."""
+    return f"… ({count}{f': `{see}`' if see else ''})"
 
 
 def harmless(text: str) -> str:

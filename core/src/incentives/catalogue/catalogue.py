@@ -23,14 +23,15 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
-from incentives.hints import hint, listed, short, shown
+from incentives.hints import listed, short, shown
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PRACTISES_IN, PROFESSION
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 from incentives.situation.streams import is_stream
+from incentives.wording.said import Said, meant, saying
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
@@ -54,7 +55,7 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
     return assess
 
 
-SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
+SHARED_FACTS: Mapping[str, Fact] = {fact.id: fact for fact in (PROFESSION, PRACTISES_IN)}
 
 
 @frozen(eq=False)
@@ -124,14 +125,12 @@ class Catalogue(OverTables):
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.", see="incentives schemes")
-        failed = (
-            f" These plugins failed: {listed(dict.fromkeys(f.plugin for f in self._failures), 'incentives plugins')}."
-            if self._failures
-            else ""
-        )
-        msg = f"no installed plugin gives a scheme {short(scheme_id)!r}; {meant}{failed}"
-        raise UnknownScheme(msg, scheme=scheme_id, known=ids)
+        near = meant(scheme_id.lower(), known=ids, see="incentives schemes")
+        said = Said.of("unknown_scheme", scheme=repr(short(scheme_id)), meant=near)
+        if self._failures:
+            failed = listed(dict.fromkeys(one.plugin for one in self._failures), "incentives plugins")
+            said = Said.of("beside_failures", said=said, plugins=failed)
+        raise saying(UnknownScheme, said, scheme=scheme_id, known=ids)
 
     def provider(self, scheme_id: str) -> PluginInfo:
         """The plugin that gave a scheme."""
@@ -154,10 +153,10 @@ class Catalogue(OverTables):
             return result.value
         if isinstance(result.error, UnknownEdition):
             raise result.error
-        error = result.error if isinstance(result.error, InvalidEdition) else None
-        error = error or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
-        self.record_failure(scheme_id, Stage.EDITION, str(error), year)
-        raise error from result.error
+        broken = result.error if isinstance(result.error, InvalidEdition) else None
+        broken = broken or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
+        self.record_failure(scheme_id, Stage.EDITION, str(broken), year)
+        raise broken from result.error
 
     def with_edition(self, *paths: str | PathLike[str]) -> "Catalogue":
         """The same catalogue with editions of the user's own; this one stays as it is.
@@ -252,8 +251,8 @@ class Catalogue(OverTables):
     ) -> "Assessment | NotAssessed":
         try:
             return self.assess(scheme.id, year, situation, as_of)
-        except (UnknownEdition, InvalidEdition) as error:
-            return NotAssessed(scheme, year, error)
+        except (UnknownEdition, InvalidEdition) as without:
+            return NotAssessed(scheme, year, without)
 
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.
@@ -269,8 +268,8 @@ class Catalogue(OverTables):
         if path.suffix not in readers:
             if is_stream(path):
                 return Situation.read(path)
-            msg = f"{path}: no installed plugin reads {path.suffix or 'such'} files; known: {', '.join(readers)}"
-            raise UnknownFormat(msg, path=str(path))
+            said = Said.of("unread_suffix", path=path, suffix=path.suffix or "?", known=", ".join(readers))
+            raise saying(UnknownFormat, said, path=str(path))
         plugin, reader = readers[path.suffix]
         return self._called(plugin, f"reading {path}", lambda: reader.read(path))
 
@@ -287,8 +286,10 @@ class Catalogue(OverTables):
             PluginFailed: if the plugin that writes it fails.
         """
         if format_name not in self.formats:
-            msg = f"no format is called {short(format_name)!r}; {hint(format_name, known=self.formats)}"
-            raise UnknownFormat(msg, name=format_name)
+            near = meant(format_name, known=self.formats)
+            raise saying(
+                UnknownFormat, Said.of("unknown_format", name=repr(short(format_name)), meant=near), name=format_name
+            )
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
         return self._called(plugin, f"writing {format_name}", lambda: written.render(content, screen))

@@ -14,9 +14,10 @@ from attrs import evolve, frozen
 from incentives import hookspecs
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
 from incentives.errors import UnknownPlugin
-from incentives.hints import hint
+from incentives.hints import listed, short
 from incentives.hookspecs import GROUP, ReportFormat, SituationReader
 from incentives.scheme.scheme import Scheme
+from incentives.wording.said import Said, meant, saying
 
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
 OWN_DISTRIBUTION = "incentives"
@@ -143,9 +144,9 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        meant = hint(*unknown, known=known, otherwise="installed: {}.", see="incentives plugins")
-        msg = f"no plugin to disable is called {', '.join(map(repr, unknown))}; {meant}"
-        raise UnknownPlugin(msg, names=unknown, known=known)
+        named = listed(map(repr, map(short, unknown)))
+        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known, see="incentives plugins"))
+        raise saying(UnknownPlugin, said, names=unknown, known=known)
 
 
 def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from incentives.cli.options import default_language
+from incentives.cli.misuse import WORDS, default_language, in_language
 from incentives.cli.screen import end_if_unwritable, never_lost
 
 
@@ -30,6 +30,18 @@ class LazyGroup(click.Group):
             except OSError as error:
                 end_if_unwritable(error, default_language())
                 raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with its words is said in the language that it asks for."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise in_language(error) from error
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is asked for; its words are kept, so that the language can be told before they are read."""
+        ctx.meta[WORDS] = tuple(args)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

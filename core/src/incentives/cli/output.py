@@ -20,6 +20,7 @@ from incentives.errors import (
     InvalidEdition,
     InvalidSituation,
     InvalidTable,
+    MissingExtra,
     MissingWording,
     PluginConflict,
     PluginFailed,
@@ -34,6 +35,7 @@ from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Fault, Situation
 from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
+from incentives.wording.said import Said, saying
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (InvalidEdition, MissingWording, PluginConflict, PluginFailed)
@@ -92,9 +94,9 @@ class Run:
         try:
             written = sys.stdin.buffer.read()
         except (OSError, AttributeError) as error:  # Python has no stream where it was closed
-            msg = "standard input is closed; give the path of a situation file, or send one: incentives check - < FILE"
-            raise UnreadableFile(msg) from error
-        return self.catalogue.check(Situation.from_toml(written, source="standard input"))
+            raise saying(UnreadableFile, Said.of("no_standard_input")) from error
+        source = Said.of("standard_input").text(self.lang)
+        return self.catalogue.check(Situation.from_toml(written, source=source))
 
     def editions(self, wanted: Iterable[tuple[Scheme, int]]) -> list[tuple[Scheme, Edition]]:
         """The rules of some schemes and years; those that are broken are left out, and are among the failures."""
@@ -184,7 +186,8 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
 
 def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
-    lines = [str(error)]
+    said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
+    lines = [said.text(language) if said else str(error)]
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-from incentives.wording import Speech
+from incentives.wording.said import Said, reason
 
 UNWRITABLE = 2
 
@@ -46,7 +46,7 @@ def end_if_unwritable(error: OSError, language: str) -> None:
     if isinstance(error, BrokenPipeError) or not _is_of_printing(error):
         return
     with suppress(OSError):  # standard error may be no better
-        click.echo(Speech(language).say("labels", "unwritable", reason=error.strerror or str(error)), err=True)
+        click.echo(Said.of("unwritable_output", reason=reason(error)).text(language), err=True)
     for stream in (sys.stdout, sys.stderr):
         _forget(stream)
     sys.exit(UNWRITABLE)

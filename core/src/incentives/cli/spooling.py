@@ -11,6 +11,7 @@ from typing import BinaryIO
 from incentives.cli.progress import ended_by_signals
 from incentives.errors import UnreadableFile
 from incentives.situation.streams import STANDARD_INPUT, is_stream
+from incentives.wording.said import Said, reason, saying
 
 NAME = "standard-input"
 BEGINNINGS = {b"PAR1": ".parquet", b"ARROW1": ".arrow"}  # of the forms that are no text
@@ -35,9 +36,9 @@ def spooled(source: Path) -> Iterator[Path]:
             with _opened(source) as stream, path.open("wb") as copy:
                 shutil.copyfileobj(stream, copy)
         except (OSError, AttributeError) as error:  # Python has no stream where it was closed
-            reason = getattr(error, "strerror", None) or "it is closed"
-            msg = f"{source} cannot be read: {reason}; give the path of a table"
-            raise UnreadableFile(msg, path=str(source)) from error
+            why = reason(error) if isinstance(error, OSError) else Said.of("closed")
+            said = Said.of("unreadable_table", path=source, reason=why)
+            raise saying(UnreadableFile, said, path=str(source)) from error
         yield path.rename(path.with_suffix(_suffix(path)))
 
 

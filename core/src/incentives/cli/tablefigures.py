@@ -9,6 +9,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue.tables import Asked
+from incentives.cli.misuse import Misused
 from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
 from incentives.errors import InvalidEdition, InvalidTable
 from incentives.report.parts import Content
@@ -93,8 +94,7 @@ class Figures:
         if self.against is None:
             return None
         if len(asked.editions) != 1:
-            msg = "--against compares two editions of one scheme; name it with --scheme, and one --year"
-            raise click.UsageError(msg)
+            raise Misused("against_one")
         from incentives.catalogue.overtables import both
 
         ((scheme, edition),) = asked.editions
@@ -143,6 +143,6 @@ class Figures:
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, asked.wanted, vocabulary, readings, is_text=given.is_text)
+        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, is_text=given.is_text)
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
         return run.content("table_summary", body, asked.editions)

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from incentives.errors import IncentivesError, UnreadableFile, WouldOverwrite
+from incentives.wording.said import Said, reason, saying
 
 
 def write_new(path: Path, text: str, *, force: bool | None = False) -> None:
@@ -49,8 +50,7 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
     except IncentivesError:
         raise
     except FileExistsError as error:
-        msg = f"{path} exists and was left as it is"
-        raise WouldOverwrite(msg, path=str(path)) from error
+        raise saying(WouldOverwrite, Said.of("exists", path=path), path=str(path)) from error
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
@@ -73,14 +73,12 @@ def check_new(path: Path, *, force: bool | None = False) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     if not force:
-        way_out = "choose another name" if force is None else "choose another name, or add --force to replace it"
-        msg = f"{path} exists and was left as it is; {way_out}"
-        raise WouldOverwrite(msg, path=str(path))
+        said = Said.of("exists" if force is None else "exists_force", path=path)
+        raise saying(WouldOverwrite, said, path=str(path))
 
 
 def _unwritable(path: Path, error: OSError) -> UnreadableFile:
-    msg = f"{path} cannot be written: {error.strerror or error}; choose a folder that exists and can be written to"
-    return UnreadableFile(msg, path=str(path))
+    return saying(UnreadableFile, Said.of("unwritable", path=path, reason=reason(error)), path=str(path))
 
 
 def exists(path: Path) -> bool:
@@ -98,8 +96,7 @@ def _standing(path: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        msg = f"{path} is a folder or a device, and no file that could be replaced; choose another name"
-        raise UnreadableFile(msg, path=str(path))
+        raise saying(UnreadableFile, Said.of("no_plain_file", path=path), path=str(path))
     return found
 
 

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from incentives import toml
 from incentives.errors import InvalidEdition, UnknownEdition, can_be_pickled
 from incentives.scheme.edition import Edition
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile
@@ -134,8 +135,7 @@ class SentEdition:
             UnknownEdition: if it had not been built.
         """
         if self.edition is None:
-            msg = f"the edition of {self.year} was not built before its scheme came here; load a catalogue here"
-            raise UnknownEdition(msg, year=self.year)
+            raise saying(UnknownEdition, Said.of("not_built", year=self.year), year=self.year)
         return self.edition
 
 

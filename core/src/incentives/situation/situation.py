@@ -13,6 +13,7 @@ from incentives.errors import InvalidArgument, UnreadableFile
 from incentives.hints import shown
 from incentives.situation.faults import Fault
 from incentives.situation.plain import PLAIN, key, plain
+from incentives.wording.said import Said, reason, saying
 
 _YEAR = re.compile(r"(\d{4})(?:\.0*)?")
 _NUMBER = re.compile(r"[-+]?\.?\d")
@@ -24,7 +25,8 @@ RawFacts = Mapping[str, object]
 class Situation:
     """What was said about one practitioner. Maps to several ``cccev:SupportedValue``.
 
-    A fact that is not given is unknown, and so is one given as ``"unknown"``.
+    A fact that is not given is unknown, and so is one given as ``"unknown"``. A day given as ``"none"`` is known: there
+    was no such day.
 
     Attributes:
         permanent: raw values of the facts at the top level, by id.
@@ -88,9 +90,8 @@ class Situation:
         try:
             written = Path(path).read_bytes()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            msg = f"{path}: {reason}; give the path of a situation file that can be read"
-            raise UnreadableFile(msg, path=str(path)) from error
+            said = Said.of("no_situation", path=path, reason=reason(error))
+            raise saying(UnreadableFile, said, path=str(path)) from error
         return cls.from_toml(written, source=str(path))
 
     @classmethod
@@ -108,15 +109,9 @@ class Situation:
             text = written.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
             return cls.of(toml.loads(text), source=source)
         except UnicodeDecodeError as error:
-            msg = f"{source} is not TOML: it is not in UTF-8; save it so, or start from `incentives questions`"
-            raise UnreadableFile(msg, path=source) from error
+            raise saying(UnreadableFile, Said.of("toml_not_utf8", path=source), path=source) from error
         except ValueError as error:
-            msg = (
-                f"{source} is not TOML: {error}. After each = there must be a value, text between quotation "
-                "marks, dates without; a fact that you do not know is left out. `incentives questions` writes a file "
-                "to start from"
-            )
-            raise UnreadableFile(msg, path=source) from error
+            raise saying(UnreadableFile, Said.of("no_toml", path=source, said=error), path=source) from error
 
 
 def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
