@@ -150,6 +150,9 @@ def _anything(node: ex.Expression, terms: Sequence[Term], known: Seen) -> Reach:
     if isinstance(asked, ex.ShareAtLeast) and not _can_be_none(asked, known):
         counted = {term.digest for part in (asked.part, asked.whole) for term in terms_of(part)}
         relevant = [term for term in terms if term.digest in counted]
+    elif isinstance(asked, ex.AllOf | ex.AnyOf) and asked is node:  # what changes the whole changes one of its parts
+        moving = [_reach(part, known.trace, known).moves for part in asked.operands]
+        relevant = [term for term in terms if any(moves.get(term.digest) for moves in moving)]
     moves = {term.digest: frozenset((None, end) for end in ends) for term in relevant}
     return Reach(frozenset({None, *ends}), moves)
 
