@@ -143,7 +143,7 @@ class Consequences:
         if not units:
             return
         made = closure(
-            rows([(unit, frozenset()) for unit in units], len(self._rows) + 1),
+            rows([(unit, frozenset()) for unit in units], 1 + max((max(row.parents) for row in self._rows), default=0)),
             self._rows,
             lambda key: key in days or not self._statements.is_date(key),  # another day may be none
         )
@@ -185,7 +185,8 @@ class Consequences:
         ]
         counts = (key for key in self._statements.quantities if not self._statements.is_date(key))
         given += [(Inequality.of({key: 1}, 0), frozenset()) for key in counts]
-        plain = _irreducible([one for one, conditions in given if not conditions])
+        plain = [one for one, conditions in given if not conditions]
+        plain = _irreducible(plain) if len(plain) <= MOST_PREMISES else plain
         kept = [(one, conditions) for one, conditions in given if conditions or one in plain]
         return closure(rows(dict.fromkeys(kept)), (), lambda key: not self._statements.is_date(key))
 
