@@ -91,14 +91,13 @@ def no_rules_for(years: Iterable[int]) -> UnknownEdition:
     return UnknownEdition(msg, years=years)
 
 
-def assess_table(  # noqa: PLR0913  # the method that users call is the same
+def assess_table(  # the method that users call is the same
     catalogue: "Catalogue",
     frame: Any,
     schemes: Iterable[str] | None,
     years: Iterable[int],
     readings: Mapping[str, bool] | None,
     *,
-    is_text: bool = False,
     reasons: str | None = None,
 ) -> Any:
     """The frame with the columns of every scheme and year added; see the methods of ``Catalogue``."""
@@ -107,9 +106,7 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     from incentives.population.table import over_table  # once it is known that there are libraries for it
 
     given = readings or {}
-    return over_table(
-        frame, wanted, catalogue.vocabulary, given, is_text=is_text, reasons=reasons, without_rules=without
-    )
+    return over_table(frame, wanted, catalogue.vocabulary, given, reasons=reasons, without_rules=without)
 
 
 def _several(value: Iterable[Any], wanted: str) -> Iterable[Any]:

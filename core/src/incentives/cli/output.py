@@ -171,6 +171,8 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
 def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
     lines = [str(error)]
+    if isinstance(fault := error.data.get("fault"), Fault):
+        lines = [fault.text(language)]
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]

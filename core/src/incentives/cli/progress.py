@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,6 +35,7 @@ class Watch:
         is_guess: whether that is only about so many.
         rows: how many are done.
         invalid: in how many of these a value is invalid.
+        names: the columns in which one is, with the number of rows.
     """
 
     speech: Speech
@@ -41,10 +43,11 @@ class Watch:
     is_guess: bool = False
     rows: int = field(default=0, init=False)
     invalid: int = field(default=0, init=False)
+    names: Counter[str] = field(factory=Counter, init=False)
     _is_over: bool = field(default=False, init=False)
     _lock: Any = field(factory=threading.Lock, init=False)
 
-    def seen(self, rows: int, invalid: int) -> None:
+    def seen(self, rows: int, invalid: int, names: Counter[str]) -> None:
         """Told by the work that more rows are done.
 
         Raises:
@@ -53,6 +56,7 @@ class Watch:
         with self._lock:
             self.rows += rows
             self.invalid += invalid
+            self.names += names
         if self._is_over:
             raise _Stopped
 

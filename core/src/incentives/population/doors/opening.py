@@ -4,6 +4,7 @@ The only place that tells backends apart.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -15,16 +16,18 @@ from narwhals import Implementation
 
 from incentives.errors import InvalidArgument
 from incentives.population.intake import FactColumn
+from incentives.rules.facts import Fact
+from incentives.rules.measures import MOST_DIGITS
 from incentives.rules.setcolumns import SEPARATOR, SetForm, TextSets
 from incentives.rules.types import Kind
 from incentives.situation import Fault
 
-CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED_CHOICE})
 SPARK = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
 # Others that Narwhals knows are refused: with NumPy's types a null can turn into false, and the answers of none of them
 # are held against those of a single assessment.
 SUPPORTED = SPARK | {Implementation.POLARS, Implementation.PANDAS, Implementation.PYARROW, Implementation.DUCKDB}
-
+CASELESS = SPARK | {Implementation.DUCKDB}  # to which names that differ in case are the same
+NO_TYPE = frozenset({"Null", "null", "void", '"NULL"'})  # how each calls the type of a column that can hold nothing
 
 Triple = tuple[str, str, tuple[Decimal, ...] | tuple[str, ...]]
 
@@ -52,7 +55,8 @@ class Door:
         sets: how sets are held.
         enumerates: whether the backend has enumerations.
         cleans: whether what is ``typed`` holds no value that cannot be.
-        sifted: whether ``finished`` itself leaves out cells that hold the word for what is not known.
+        sifted: whether ``finished`` itself leaves out cells that say nothing.
+        is_whole: whether all rows are at hand, so that columns which cannot be read are found before any work.
         looks_up: whether ``finished`` looks up what has few values; other backends compute it as fast.
         finished: adds to a frame the names of what is flagged in each row, joined, null where nothing is, and columns
             of few values by that of their numbers; takes pairs of a name and the column that flags it, the name of the
@@ -71,6 +75,7 @@ class Door:
     enumerates: bool = False
     cleans: bool = False
     sifted: bool = False
+    is_whole: bool = False
     looks_up: bool = False
     finished: Callable[[Any, Sequence[tuple[str, str]], str, Sequence[Triple]], Any] = field(default=_finished)
 
@@ -108,7 +113,8 @@ def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False)
         joined = (
             f"CASE WHEN len({items}) = list_count({items}) "  # which leaves out what is null
             f"AND list_has_all([{', '.join(_sql(value) for value in one.fact.values)}], {items}) "
-            f"THEN array_to_string({items}, '{SEPARATOR}') END AS {typed[one.name]}"
+            f"THEN CASE WHEN len({items}) = 0 THEN '{SEPARATOR}' ELSE array_to_string({items}, '{SEPARATOR}') END "
+            f"END AS {typed[one.name]}"
             for one in lists
             if (items := f"CAST({_sql(one.name, chr(34))} AS VARCHAR[])")
         )
@@ -133,6 +139,25 @@ def column_names(native: Any) -> list[str]:
         return list(native.column_names)
     frame = nw.from_native(native)
     return list(frame.collect_schema().names())
+
+
+def is_caseless(native: Any) -> bool:
+    """Whether names of columns that differ in case are the same to what holds a frame."""
+    return _implementation(native) in CASELESS
+
+
+def type_of(frame: Any, name: str) -> str:
+    """The type of a column, as what holds the frame calls it."""
+    native = nw.to_native(frame)
+    match frame.implementation:
+        case Implementation.PYARROW:
+            return str(native.schema.field(name).type)
+        case Implementation.DUCKDB:
+            return str(dict(zip(native.columns, native.types, strict=True))[name])
+        case Implementation.POLARS:
+            return str(native.collect_schema()[name])
+        case _:  # Spark
+            return str(native.schema[name].dataType.simpleString())
 
 
 def _implementation(native: Any) -> Implementation:
@@ -161,23 +186,48 @@ def renamed(frame: Any, names: Iterable[str], added: Sequence[tuple[str, str]]) 
 
 
 def open_arrow(native: Any, columns: Sequence[FactColumn], prefix: str) -> Door:
-    """A PyArrow table, opened: dictionaries as their text, lists as text."""
-    import pyarrow as pa
-
+    """A PyArrow table, opened: lists as text, and what a plainer type says as well in that type."""
     names, typed = native.column_names, {}
     table = native
     for place, one in enumerate(columns):
-        array, kind = native[one.name], native.schema.field(one.name).type
-        if pa.types.is_dictionary(kind):
-            array = array.cast(kind.value_type)
-        elif one.fact.kind is Kind.SET and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
-            array = _joined(array.cast(pa.list_(pa.string())).combine_chunks(), one.fact.values)
-        else:
-            continue
-        typed[one.name] = f"{prefix}t{place}"
-        table = table.append_column(typed[one.name], array)
+        array = _plainer(native[one.name], one.fact)
+        if array is not None:
+            typed[one.name] = f"{prefix}t{place}"
+            table = table.append_column(typed[one.name], array)
     inside = {one.name: one.name for one in columns}
-    return Door(nw.from_native(table), inside, prefix, lambda frame, added: renamed(frame, names, added), typed)
+    return Door(
+        nw.from_native(table), inside, prefix, lambda frame, added: renamed(frame, names, added), typed, is_whole=True
+    )
+
+
+def _plainer(array: Any, fact: Fact) -> Any | None:
+    """A column in a type that says exactly the same and that can be reckoned with; ``None`` where there is no need."""
+    import pyarrow as pa
+
+    kind, types = array.type, pa.types
+    if types.is_dictionary(kind):
+        return array.cast(kind.value_type)
+    if fact.kind is Kind.SET and (types.is_list(kind) or types.is_large_list(kind)) and _is_text(kind.value_type):
+        return _joined(array.cast(pa.list_(pa.string())).combine_chunks(), fact.values)
+    if types.is_string_view(kind):
+        return array.cast(pa.string())
+    if types.is_date64(kind):
+        return array.cast(pa.date32())
+    if types.is_decimal(kind) and not types.is_decimal128(kind) and kind.scale <= MOST_DIGITS:
+        with suppress(pa.ArrowInvalid):  # refused by its type where it has too many digits
+            return array.cast(pa.decimal128(MOST_DIGITS, kind.scale))
+    return None
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow as pa
+
+    types = pa.types
+    if types.is_dictionary(kind):
+        return _is_text(kind.value_type)
+    return bool(
+        types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind) or types.is_null(kind)
+    )
 
 
 def _joined(lists: Any, values: Sequence[str]) -> Any:
@@ -188,7 +238,8 @@ def _joined(lists: Any, values: Sequence[str]) -> Any:
     fits = pc.is_in(pc.list_flatten(lists), value_set=pa.array(values, pa.string()))
     wrong = pc.list_parent_indices(lists).filter(pc.invert(fits))
     is_wrong = pc.is_in(pa.array(range(len(lists)), wrong.type), value_set=wrong)
-    return pc.if_else(is_wrong, None, pc.binary_join(lists, SEPARATOR))
+    joined = pc.if_else(pc.equal(pc.list_value_length(lists), 0), SEPARATOR, pc.binary_join(lists, SEPARATOR))
+    return pc.if_else(is_wrong, None, joined)
 
 
 def _open_spark(native: Any, columns: Sequence[FactColumn], names: list[str], prefix: str) -> Door:
@@ -205,7 +256,8 @@ def _open_spark(native: Any, columns: Sequence[FactColumn], names: list[str], pr
         items = functions.col(inside[one.name])
         values = functions.array(*map(functions.lit, one.fact.values))
         fits = functions.size(functions.array_except(items, values)) == 0
-        native = native.withColumn(typed[one.name], functions.when(fits, functions.concat_ws(SEPARATOR, items)))
+        joined = functions.when(functions.size(items) == 0, SEPARATOR).otherwise(functions.concat_ws(SEPARATOR, items))
+        native = native.withColumn(typed[one.name], functions.when(fits, joined))
 
     def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
         return renamed(frame, inner, [(name, name) for name, _ in added]).toDF(*names, *(name for _, name in added))
