@@ -175,7 +175,7 @@ def _choice(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | Non
     value = nw.when(text.is_in(fact.values)).then(text)
     if not numbers_of(fact):
         return value
-    whole = text.str.replace(POINT_ZERO, "")
+    whole = text.str.replace_all(POINT_ZERO, "")
     return value.otherwise(nw.when(whole.is_in(fact.values)).then(whole))
 
 

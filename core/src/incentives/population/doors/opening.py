@@ -15,8 +15,8 @@ from attrs import field, frozen
 from narwhals import Implementation
 
 from incentives.errors import InvalidArgument
+from incentives.population.cleaning import CHOICES
 from incentives.population.intake import FactColumn
-from incentives.rules.facts import Fact
 from incentives.rules.measures import MOST_DIGITS
 from incentives.rules.setcolumns import SEPARATOR, SetForm, TextSets
 from incentives.rules.types import Kind
@@ -29,6 +29,7 @@ SUPPORTED = SPARK | {Implementation.POLARS, Implementation.PANDAS, Implementatio
 CASELESS = SPARK | {Implementation.DUCKDB}  # to which names that differ in case are the same
 NO_TYPE = frozenset({"Null", "null", "void", '"NULL"'})  # how each calls the type of a column that can hold nothing
 
+NAME = '"'  # the quotation marks of a name in SQL
 Triple = tuple[str, str, tuple[Decimal, ...] | tuple[str, ...]]
 
 
@@ -98,7 +99,6 @@ def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False)
         return open_pandas(native, columns)
     names = column_names(native)
     prefix = nw.generate_temporary_column_name(4, names)
-    inside = {one.name: one.name for one in columns}
     if implementation is Implementation.POLARS:
         from incentives.population.doors.polars_door import open_polars
 
@@ -107,19 +107,39 @@ def opened(native: Any, columns: Sequence[FactColumn], *, is_text: bool = False)
         return _open_spark(native, columns, names, prefix)
     if implementation is Implementation.PYARROW:
         return open_arrow(native, columns, prefix)
+    return _open_duckdb(native, columns, names, prefix)
+
+
+def _open_duckdb(native: Any, columns: Sequence[FactColumn], names: list[str], prefix: str) -> Door:
+    """A DuckDB relation, opened: some versions read a dot in a name as in Spark, so every name is replaced inside."""
+    inner = [f"{prefix}c{place}" for place in range(len(names))]
+    inside = {one.name: inner[names.index(one.name)] for one in columns}
+    native = native.project(", ".join(f"{_sql(name, NAME)} AS {its}" for name, its in zip(names, inner, strict=True)))
     lists = _lists(nw.from_native(native), columns, inside)
     typed = {one.name: f"{prefix}t{place}" for place, one in enumerate(lists)}
-    if lists:  # of DuckDB, the one that is left
+    if lists:
         joined = (
             f"CASE WHEN len({items}) = list_count({items}) "  # which leaves out what is null
             f"AND list_has_all([{', '.join(_sql(value) for value in one.fact.values)}], {items}) "
             f"THEN CASE WHEN len({items}) = 0 THEN '{SEPARATOR}' ELSE array_to_string({items}, '{SEPARATOR}') END "
             f"END AS {typed[one.name]}"
             for one in lists
-            if (items := f"CAST({_sql(one.name, chr(34))} AS VARCHAR[])")
+            if (items := f"CAST({inside[one.name]} AS VARCHAR[])")
         )
         native = native.project(f"*, {', '.join(joined)}")
-    return Door(nw.from_native(native), inside, prefix, lambda frame, added: renamed(frame, names, added), typed)
+
+    def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
+        final = [*zip(inner, names, strict=True), *added]
+        return frame.to_native().project(", ".join(f"{its} AS {_sql(name, NAME)}" for its, name in final))
+
+    kinds = dict(zip(names, native.types, strict=False))
+    faults = [
+        Fault.of((one.name,), f"column_{one.fact.kind.value}", type="JSON")
+        for one in columns
+        if str(kinds[one.name]) == "JSON"
+        and one.fact.kind in {*CHOICES, Kind.SET}  # text to Narwhals, but not to DuckDB
+    ]
+    return Door(nw.from_native(native), inside, prefix, give_back, typed, tuple(faults))
 
 
 def _sql(text: str, quote: str = "'") -> str:
@@ -186,48 +206,53 @@ def renamed(frame: Any, names: Iterable[str], added: Sequence[tuple[str, str]]) 
 
 
 def open_arrow(native: Any, columns: Sequence[FactColumn], prefix: str) -> Door:
-    """A PyArrow table, opened: lists as text, and what a plainer type says as well in that type."""
-    names, typed = native.column_names, {}
-    table = native
+    """A PyArrow table, opened: of its facts alone, lists as text, and what a plainer type says as well in that type."""
+    import pyarrow as pa
+
+    arrays: dict[str, Any] = {}
+    inside, typed = {}, {}
     for place, one in enumerate(columns):
-        array = _plainer(native[one.name], one.fact)
-        if array is not None:
+        inside[one.name] = f"{prefix}c{place}"
+        arrays[inside[one.name]] = array = _plainer(native[one.name])
+        if one.fact.kind is Kind.SET and _is_text_list(array.type):
             typed[one.name] = f"{prefix}t{place}"
-            table = table.append_column(typed[one.name], array)
-    inside = {one.name: one.name for one in columns}
-    return Door(
-        nw.from_native(table), inside, prefix, lambda frame, added: renamed(frame, names, added), typed, is_whole=True
-    )
+            arrays[typed[one.name]] = _joined(array.cast(pa.list_(pa.string())).combine_chunks(), one.fact.values)
+    table = pa.table(arrays or {prefix: pa.nulls(len(native))})  # one without columns would have no rows
+
+    def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
+        result = frame.to_native()
+        return reduce(lambda table, pair: table.append_column(pair[1], result[pair[0]]), added, native)
+
+    return Door(nw.from_native(table), inside, prefix, give_back, typed, is_whole=True)
 
 
-def _plainer(array: Any, fact: Fact) -> Any | None:
-    """A column in a type that says exactly the same and that can be reckoned with; ``None`` where there is no need."""
+def _plainer(array: Any) -> Any:
+    """A column in a type that says exactly the same and that can be reckoned with; itself where there is no need."""
     import pyarrow as pa
 
     kind, types = array.type, pa.types
     if types.is_dictionary(kind):
         return array.cast(kind.value_type)
-    if fact.kind is Kind.SET and (types.is_list(kind) or types.is_large_list(kind)) and _is_text(kind.value_type):
-        return _joined(array.cast(pa.list_(pa.string())).combine_chunks(), fact.values)
     if types.is_string_view(kind):
         return array.cast(pa.string())
     if types.is_date64(kind):
         return array.cast(pa.date32())
-    if types.is_decimal(kind) and not types.is_decimal128(kind) and kind.scale <= MOST_DIGITS:
+    if types.is_decimal(kind) and (kind.scale < 0 or not types.is_decimal128(kind)):
         with suppress(pa.ArrowInvalid):  # refused by its type where it has too many digits
-            return array.cast(pa.decimal128(MOST_DIGITS, kind.scale))
-    return None
+            return array.cast(pa.decimal128(MOST_DIGITS, max(kind.scale, 0)))
+    return array
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text_list(kind: Any) -> bool:
+    """Whether a column holds lists of text, or of nothing at all."""
     import pyarrow as pa
 
     types = pa.types
-    if types.is_dictionary(kind):
-        return _is_text(kind.value_type)
-    return bool(
-        types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind) or types.is_null(kind)
-    )
+    if not (types.is_list(kind) or types.is_large_list(kind)):
+        return False
+    inner = kind.value_type.value_type if types.is_dictionary(kind.value_type) else kind.value_type
+    is_text = (types.is_string, types.is_large_string, types.is_string_view, types.is_null)
+    return any(one(inner) for one in is_text)
 
 
 def _joined(lists: Any, values: Sequence[str]) -> Any:

@@ -36,8 +36,7 @@ def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
             faults.append(Fault.of((one.name,), id, types=_types(native[one.name])))
             arrays[one.name] = pa.nulls(len(native))
     arrays = arrays or {"": pa.nulls(len(native))}  # a table without columns would have no rows
-    table = pa.table(arrays)
-    door = open_arrow(table, columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
+    door = open_arrow(pa.table(arrays), columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
 
     def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
         result = frame.select(*(nw.col(inner).alias(name) for inner, name in added)).to_native()
