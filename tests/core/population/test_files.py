@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 from incentives.population.dialect import Dialect, guessed_rows
-from incentives.population.intake import Origin
 from incentives.population.files import counted, read_table, write_table
+from incentives.population.intake import Origin
 from polars.testing import assert_frame_equal
 
 FORMS = {"table.csv": "csv", "table.parquet": "parquet", "table.arrow": "ipc", "table.feather": "ipc", "T.IPC": "ipc"}
@@ -189,3 +189,10 @@ def test_a_file_of_arrow_is_read_piece_by_piece_and_not_mapped_whole(tmp_path: P
     assert frame.collect(engine="streaming").height == 1000
     assert mapped
     assert not any(mapped)
+
+
+def test_a_row_of_thousands_of_columns_is_read_as_any_other(written: Written) -> None:
+    names = [f"c{place}" for place in range(4000)]
+    path = written(",".join(names) + "\n" + "x," * 3999 + "\n" + "," * 3999 + "\n")
+    (row,) = rows(path)
+    assert row == ("x",) * 3999 + (None,)

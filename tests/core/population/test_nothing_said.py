@@ -1,8 +1,6 @@
 """A cell that says nothing is one thing on every door: not known, and no mark."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from incentives import Catalogue, Fault
-from incentives.errors import InvalidTable
+from incentives import Catalogue
 from incentives.population.files import read_table
 
 SCHEME, YEAR = "fr-fami", 2025

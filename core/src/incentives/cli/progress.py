@@ -21,6 +21,10 @@ QUIET_LOOKS = 2
 STOPS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+class Ended(KeyboardInterrupt):
+    """A signal to end has come; not ``SystemExit``, which is caught where it is a plugin that leaves."""
+
+
 class _Stopped(Exception):  # never leaves this module
     """Ends the work from within."""
 
@@ -127,11 +131,13 @@ def ended_by_signals() -> Iterator[None]:
         return
 
     def leave(number: int, _: Any) -> None:
-        sys.exit(128 + number)
+        raise Ended(128 + number)
 
     before = {one: signal.signal(one, leave) for one in STOPS}
     try:
         yield
+    except Ended as ended:
+        sys.exit(ended.args[0])
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

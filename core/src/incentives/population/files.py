@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 from attrs import frozen
+from narwhals.exceptions import NarwhalsError
 
 from incentives.errors import InvalidTable, UnknownFormat, UnreadableFile
 from incentives.population.dialect import Dialect, dialect_of, first_fault, guessed_rows, unreadable
@@ -22,6 +23,7 @@ Seen = Callable[[int, int, Counter[str]], None]
 CSV, PARQUET, IPC = "csv", "parquet", "ipc"
 BY_SUFFIX = {".csv": CSV, ".parquet": PARQUET, ".arrow": IPC, ".feather": IPC, ".ipc": IPC}
 LONG_ROWS_AT_A_TIME, LONG_ROWS_IN_A_GROUP = 10_000, 50_000
+UNDERNEATH = (pl.exceptions.PolarsError, pl.exceptions.PanicException, NarwhalsError)  # what libraries may raise
 EPOCH = date(1970, 1, 1)
 PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}  # how many such units
 NESTED = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Object)  # which CSV cannot hold
@@ -64,7 +66,7 @@ class TableFile:
             yield
         except InvalidTable as error:
             raise InvalidTable(error.faults, source=str(self.path)) from error
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        except UNDERNEATH as error:
             found = None if self.dialect is None else first_fault(self.path, self.dialect, self.columns)
             raise found or _damaged(self.path, error) from error
         except OSError as error:
@@ -107,7 +109,7 @@ def read_table(path: Path) -> TableFile:
         schema = frame.collect_schema()
     except OSError as error:
         raise _unopened(path, error) from error
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+    except UNDERNEATH as error:
         raise _damaged(path, error) from error
     if wide := [name for name, kind in schema.items() if _is_too_wide(kind)]:
         raise InvalidTable([Fault.of((name,), "column_too_wide") for name in wide], source=str(path))

@@ -239,7 +239,7 @@ def _readable(columns: Sequence[Column], rows: Sequence[Row], edition: Edition) 
     """A row more with a cell that can be read in each column that has others only, since such a column is a fault."""
     found: dict[str, Any] = {}
     for column in columns:
-        wrong = [*INVALID.get(column.fact.kind, ()), (column.fact.values[:1] + ("zz",))]
+        wrong = [*INVALID.get(column.fact.kind, ()), (*column.fact.values[:1], "zz")]
         said = [row[column.name] for row in rows if row[column.name] not in (None, *NOTHING)]
         if said and all(cell in wrong for cell in said):
             found[column.name] = values_of(column.fact, edition)[0]
