@@ -276,7 +276,7 @@ def test_a_foreign_name_in_capitals_is_no_fault(catalogue: Catalogue) -> None:
 def test_to_duckdb_a_name_in_other_letters_is_the_same(catalogue: Catalogue, faults_of: FaultsOf) -> None:
     given = duckdb.sql('SELECT 0 AS "FR.Scor.Transmissions", \'x\' AS "Name"')
     result = catalogue.assess_table(given, SCHEME, YEAR)
-    assert result.columns[:2] == given.columns
+    assert result.columns[:2] == ["FR.Scor.Transmissions", "Name"]
     assert result.project('"fr-fami.scor"').fetchall() == [(False,)]
     taken = duckdb.sql('SELECT 0 AS "fr.scor.transmissions", 1 AS "FR-FAMI.Scor"')
     assert short(faults_of(taken)) == [(("FR-FAMI.Scor",), "column_taken")]

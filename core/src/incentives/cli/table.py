@@ -93,8 +93,8 @@ def table(  # noqa: PLR0913  # an argument for each option
 
     Both are CSV, Parquet or Arrow IPC files, by their suffix (.csv, .parquet, .arrow, .feather, .ipc). Columns are
     named by fact id; an empty cell or a missing column is not known; other columns are kept as they are. In CSV a set
-    is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon or tab) is seen in the
-    first line. Memory stays flat, whatever the number of rows.
+    is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon, tab or |) is seen in
+    the first line. Memory stays flat, whatever the number of rows.
     """
     figures = Figures(summary, chart, against)
     if template:
