@@ -40,7 +40,8 @@ def assessed(request: pytest.FixtureRequest, catalogue: Catalogue, tmp_path: Pat
         table = pa.table({"row": list(range(len(next(iter(columns.values()))))), **columns})
         if door == "spark":
             session = request.getfixturevalue("spark")
-            given = catalogue.assess_table(session.createDataFrame(table), SCHEME, YEAR).toPandas()
+            frame = catalogue.assess_table(session.createDataFrame(table), SCHEME, YEAR)
+            return sorted((row.asDict() for row in frame.collect()), key=lambda row: int(row["row"]))
         elif door in FILES:
             given = through_file(catalogue, table, tmp_path / f"table.{door}")
         else:
@@ -55,8 +56,12 @@ def through_file(catalogue: Catalogue, table: Any, path: Path) -> Any:
     from incentives.population.table import over_table
 
     frame = pl.DataFrame(pl.from_arrow(table))
-    write = {".csv": frame.write_csv, ".parquet": frame.write_parquet, ".arrow": frame.write_ipc}[path.suffix]
-    write(path)
+    write: Mapping[str, Callable[[Path], Any]] = {
+        ".csv": frame.write_csv,
+        ".parquet": frame.write_parquet,
+        ".arrow": frame.write_ipc,
+    }
+    write[path.suffix](path)
     given, wanted = read_table(path), asked_for(catalogue, [SCHEME], [YEAR]).wanted
     return over_table(given.frame, wanted, catalogue.vocabulary, {}, origin=given.origin)
 
@@ -111,3 +116,10 @@ def test_a_choice_that_looks_like_a_number_is_taken_as_one(assessed: Assessed) -
 def test_a_count_may_come_as_a_float_that_is_whole(assessed: Assessed) -> None:
     rows = assessed({COUNT: [3.0, None, 0.0, 2.5, -1.0]})
     assert of(rows, "scor", "invalid") == [(True, None), (None, None), (False, None), (None, COUNT), (None, COUNT)]
+
+
+def test_a_column_of_text_that_says_nothing_is_as_good_as_none_whatever_its_fact(assessed: Assessed) -> None:
+    """Its type could not say the fact; but it says none."""
+    columns = ("fr.conventioned", COUNT, "fr.billing.first_secured_on")
+    rows = assessed({**dict.fromkeys(columns, NOTHING), CHOICE: ["none"] * len(NOTHING)})
+    assert of(rows, "audience", "scor", "transmission_rate", "invalid") == [(None, None, None, None)] * len(NOTHING)
