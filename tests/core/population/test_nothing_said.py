@@ -42,7 +42,7 @@ def assessed(request: pytest.FixtureRequest, catalogue: Catalogue, tmp_path: Pat
             session = request.getfixturevalue("spark")
             frame = catalogue.assess_table(session.createDataFrame(table), SCHEME, YEAR)
             return sorted((row.asDict() for row in frame.collect()), key=lambda row: int(row["row"]))
-        elif door in FILES:
+        if door in FILES:
             given = through_file(catalogue, table, tmp_path / f"table.{door}")
         else:
             given = catalogue.assess_table(DOORS[door](table), SCHEME, YEAR)
