@@ -26,7 +26,7 @@ def is_empty(frame: Any, name: str, dtype: nw.dtypes.DType) -> bool:
         return True
     column = nw.col(name)
     said = nw.when(told(column, dtype)).then(nw.lit(1)).count() if isinstance(dtype, TEXTS) else column.count()
-    return bool(frame.lazy().select(said.alias(name)).collect().item() == 0)
+    return bool(_collected(frame.lazy().select(said.alias(name))).item() == 0)
 
 
 def unread(frame: Any, inside: Mapping[str, str], given: Mapping[FactColumn, Cleaned]) -> list[Fault]:
@@ -52,13 +52,19 @@ def _counts(rows: Any, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
         return []
     cells = [(nw.when(one.told).then(nw.lit(1)).count(), one.value.count()) for one in columns]
     names = [cell.alias(str(place)) for place, cell in enumerate(chain.from_iterable(cells))]
-    counts = rows.select(*names).collect().row(0)
+    counts = _collected(rows.select(*names)).row(0)
     return list(zip(counts[::2], counts[1::2], strict=True))
+
+
+def _collected(lazy: Any) -> Any:
+    """A few figures of many rows, which Polars need not hold at once."""
+    is_polars = lazy.implementation is nw.Implementation.POLARS
+    return lazy.collect(engine="streaming") if is_polars else lazy.collect()
 
 
 def _first(frame: Any, name: str, column: Cleaned) -> str:
     """The first cell that says something."""
-    cell = frame.lazy().filter(column.told).select(nw.col(name)).head(1).collect().item()
+    cell = _collected(frame.lazy().filter(column.told).select(nw.col(name)).head(1)).item()
     text = SEPARATOR.join(map(str, cell)) if isinstance(cell, list) else str(cell)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
