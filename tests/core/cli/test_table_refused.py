@@ -198,7 +198,7 @@ NO_FACTS = {
     "values.csv": ("physiotherapist,true,3\nnurse,false,4\n", "the first line seems to hold values"),
     "names.csv": ("profession,acts\nnurse,4\n", "Name columns by the ids of facts, such as practitioner.profession"),
     "title.csv": ("Group practice\nfr.conventioned\ntrue\n", "Name columns by the ids of facts"),
-    "another.csv": ("member,be.acts\n1,3\n", "Name columns by the ids of facts"),
+    "another.csv": ("member,be.acts\n1,3\n", "only facts of other schemes"),
 }
 
 

@@ -76,12 +76,20 @@ def _fault(column: FactColumn, cells: int, example: str) -> Fault:
     return Fault.of((column.name,), id, cells=str(cells), example=example, values=listed)
 
 
-def without_facts(names: Sequence[str], scheme: Scheme) -> Fault:
-    """What to say of a table in which no column is a fact that is asked for, with the likely cause."""
+def without_facts(names: Sequence[str], scheme: Scheme, *, of_others: bool) -> Fault:
+    """What to say of a table in which no column is a fact that is asked for, with the likely cause.
+
+    Args:
+        names: of its columns.
+        scheme: one of those asked.
+        of_others: whether some are facts of other schemes.
+    """
     shown = tuple(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:MOST_NAMES])
     paths = (*shown, "…") if len(names) > MOST_NAMES else shown
     cause = "names"
-    if len(names) == 1 and SEPARATORS.search(names[0]):
+    if of_others:
+        cause = "others"
+    elif len(names) == 1 and SEPARATORS.search(names[0]):
         cause = "separator"
     elif any(_is_value(name, scheme) for name in names):
         cause = "header"

@@ -154,7 +154,7 @@ def read_table(
     names, caseless = column_names(native), is_caseless(native)
     taken = [*outputs, *(name for wanted in groups for one in wanted for name in one.outputs)]
     faults: list[Fault] = []
-    planned, says = [], not any(groups)
+    planned, says, of_others = [], not any(groups), False
     for wanted in groups:
         years = {one.edition.year for one in wanted}
         columns, wrong = fact_columns(
@@ -162,10 +162,10 @@ def read_table(
         )
         impossible = list(_impossible(wanted, vocabulary))
         planned.append((wanted, _in_order(columns, wanted, impossible), impossible))
-        says = says or _says_something(columns, wanted)
+        says, of_others = says or _says_something(columns, wanted), of_others or bool(columns)
         faults += wrong
     if not says and not faults:
-        faults.append(without_facts(names, groups[0][0].scheme))
+        faults.append(without_facts(names, groups[0][0].scheme, of_others=of_others))
     if len(set(names)) < len(names):  # no backend could tell such columns apart
         raise InvalidTable(_distinct(faults))
     door = opened(
