@@ -19,7 +19,7 @@ Key = tuple[str, int | str | None]  # an id, and the year that it belongs to; "r
 Told = Mapping[Key, Any]
 BEFORE = 3  # years before the earliest that is read, of which something may be told
 HUGE = 10**6
-NOTHING = {"not_eligible", "not_covered"}
+NOTHING = {"not_covered", "not_eligible"}  # of both, where only the profession is open, the latter is said
 LARGEST_TOLD = 6  # of the counts behind a share, so that a dozen of values reaches every limit
 SHARE = {"fr.billing.secured", "fr.billing.total", "fr.billing.excluded_secured", "fr.billing.excluded_total"}
 
@@ -183,7 +183,7 @@ def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]
     return Found(
         min(one.amount.certain for one in results),
         max(one.amount.certain for one in results),
-        "eligible" if certain else due.pop() if due <= NOTHING and len(due) == 1 else "undetermined",
+        "eligible" if certain else max(due) if due <= NOTHING else "undetermined",
         {id: next(iter(found)) if len(found) == 1 else None for id, found in outcomes.items()},
         frozenset(key for at, key in enumerate(gone) if any(can_settle(at, outcome) for outcome in benefits)),
     )

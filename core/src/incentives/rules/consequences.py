@@ -92,6 +92,8 @@ class Consequences:
             ways = self._statements.ways(condition, holds=holds)
         except TooMany:
             return NEVER
+        if isinstance(condition, ex.Comparison) and condition.operator != "!=":  # of an absent day it does not hold
+            ways = [way | {self._statements.given(day) for day in condition.days} for way in ways]
         own = _own_terms(condition)
         return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))
 

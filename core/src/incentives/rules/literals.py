@@ -85,6 +85,12 @@ class Statements:
         self.subjects[condition.digest] = condition, None
         return frozenset({Among(condition.digest, frozenset({holds}))})
 
+    def given(self, day: ex.Expression) -> Among:
+        """That a day was not told to be absent."""
+        absent = ex.IsNone(day)
+        self.subjects[absent.digest] = absent, None
+        return Among(absent.digest, NO)
+
     def _choice(self, choice: ex.Expression, values: Iterable[str], *, holds: bool) -> Way:
         self.subjects[choice.digest] = choice, None
         chosen = frozenset(values)
