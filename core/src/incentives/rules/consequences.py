@@ -116,8 +116,18 @@ class Consequences:
             if isinstance(statement, Among):
                 found += self._covered(statement, way)
         found += self._violated(way)
+        if any(self._statements.is_absence(statement) for statement in way):
+            found += [other for one in found for other in self._before(one)]
         sparse = sorted(dict.fromkeys(found), key=len)[:MOST_PREMISES]
         return [one for one in sparse if not any(other < one for other in sparse)]
+
+    def _before(self, premises: Way) -> Iterator[Way]:
+        """What some premises follow from in turn, one inequality of them at a time."""
+        for statement in premises:
+            if isinstance(statement, Inequality):
+                for reason in self._violated(frozenset({statement.opposite})):
+                    if (both := together(premises - {statement}, reason)) is not None:
+                        yield both
 
     def _denied(self, statement: Statement) -> Iterator[Way]:
         if isinstance(statement, Inequality):

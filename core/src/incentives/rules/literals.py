@@ -207,6 +207,10 @@ class Statements:
     def _said(self, way: Way) -> ex.Expression:
         return all_of(*sorted(map(self.said, way), key=lambda one: one.digest))
 
+    def is_absence(self, statement: Statement) -> bool:
+        """Whether it says of a day whether it was told to be absent."""
+        return isinstance(statement, Among) and isinstance(self.subjects[statement.key][0], ex.IsNone)
+
     def is_date(self, key: str) -> bool:
         """Whether what has the key is a date."""
         return key in self.quantities and self.quantities[key].type.kind is Kind.DATE

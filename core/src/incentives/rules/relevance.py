@@ -160,10 +160,14 @@ def _anything(node: ex.Expression, terms: Sequence[Term], known: Seen) -> Reach:
 
 
 def _live(node: ex.Follows, known: Seen) -> list[ex.Expression]:
-    """What a condition follows from and can still turn out to hold."""
+    """What a condition follows from and can still turn out to hold, as far as that is open itself."""
+
+    def is_open(condition: ex.Expression) -> bool:
+        return evaluate(known.consequences.following(condition), known.known) is None
+
     ways = [way for side in (node.holds, node.fails) for way in _operands(side, ex.AllOf)]
-    premises = (premise for way in ways for premise in _operands(way, ex.AnyOf))
-    return [one for one in premises if evaluate(known.consequences.following(one), known.known) is None]
+    premises = filter(is_open, (premise for way in ways for premise in _operands(way, ex.AnyOf)))
+    return [part for premise in premises for part in filter(is_open, _operands(premise, ex.AllOf))]
 
 
 def _operands(node: ex.Expression, kind: type[ex.AllOf] | type[ex.AnyOf]) -> tuple[ex.Expression, ...]:
