@@ -83,7 +83,8 @@ class Consequences:
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
-        is_plain = holds and isinstance(condition, ex.Comparison) and condition.operator != "!="
+        is_compared = isinstance(condition, ex.Comparison) and condition.operator != "!="
+        is_plain = isinstance(condition, ex.IsNone) or (holds and is_compared)
         if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
             return NEVER  # a day can also be none, of which no comparison holds but that it is another
         if not self._touched & {term.digest for term in terms_of(condition)}:
@@ -92,7 +93,7 @@ class Consequences:
             ways = self._statements.ways(condition, holds=holds)
         except TooMany:
             return NEVER
-        if isinstance(condition, ex.Comparison) and condition.operator != "!=":  # of an absent day it does not hold
+        if is_compared:  # of an absent day it does not hold
             ways = [way | {self._statements.given(day) for day in condition.days} for way in ways]
         own = _own_terms(condition)
         return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))
