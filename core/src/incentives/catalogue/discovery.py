@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from incentives import hookspecs
 from incentives.catalogue.failures import PluginFailure, Stage, guarded
 from incentives.errors import UnknownPlugin
+from incentives.hints import listed, short
 from incentives.hookspecs import GROUP, ReportFormat, SituationReader
 from incentives.scheme.scheme import Scheme
 from incentives.wording.said import Said, meant, saying
@@ -143,8 +144,8 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        named = ", ".join(map(repr, unknown))
-        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known))
+        named = listed(map(repr, map(short, unknown)))
+        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known, see="incentives plugins"))
         raise saying(UnknownPlugin, said, names=unknown, known=known)
 
 

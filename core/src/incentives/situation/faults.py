@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from incentives.hints import harmless, short
 from incentives.wording import CORE, Speech, Wording
 
 
@@ -31,7 +32,8 @@ class Fault:
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
         speech = Speech(language).of(self.wording)
-        return f"{', '.join(self.paths)}: {speech.say('faults', self.id, **self.values)}"
+        paths = ", ".join(short(path) for path in self.paths)
+        return harmless(f"{paths}: {speech.say('faults', self.id, **self.values)}")
 
     def __str__(self) -> str:
         return self.text("en")
