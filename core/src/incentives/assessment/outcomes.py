@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from incentives.values.exact import plus
+
 ZERO = Decimal(0)
 
 
@@ -97,15 +99,15 @@ class Amount:
         possible: Decimal | None = ZERO
         reachable: Decimal | None = ZERO
         for part in amounts:
-            certain += part.certain
+            certain = plus(certain, part.certain)
             one_sum_does = reachable is possible and part.reachable is part.possible  # without a day, for one
-            possible = None if possible is None or part.possible is None else possible + part.possible
+            possible = None if possible is None or part.possible is None else plus(possible, part.possible)
             reachable = possible if one_sum_does else _sum(reachable, part.reachable)
         return cls(certain, possible, reachable, currency)
 
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one + other
+    return None if one is None or other is None else plus(one, other)
 
 
 def eligibility(is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:

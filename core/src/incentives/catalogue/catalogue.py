@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import field, frozen
 
 from incentives.catalogue.conflicts import Provided, settle
-from incentives.catalogue.discovery import PluginInfo, PluginState, discover
-from incentives.catalogue.failures import PluginFailure, Stage, guarded
+from incentives.catalogue.discovery import discover
+from incentives.catalogue.failures import Guarded, PluginFailure, Stage, guarded, said
 from incentives.catalogue.overtables import OverTables
+from incentives.catalogue.plugin import PluginInfo, PluginState
+from incentives.catalogue.shared import SHARED_FACTS, put_back
 from incentives.errors import (
+    AssessmentFailed,
     IncentivesError,
+    InconsistentFacts,
     InvalidArgument,
     InvalidEdition,
     PluginConflict,
@@ -25,17 +29,17 @@ from incentives.errors import (
 )
 from incentives.hints import hint
 from incentives.hookspecs import ReportFormat, Screen
-from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
+    from incentives.assessment.outcomes import Amount
     from incentives.changes import EditionChanges
 
 T = TypeVar("T")
+LARGEST_AMOUNT = 10**22  # what a table holds
 
 
 def expect(value: object, kind: type, wanted: str) -> None:
@@ -53,7 +57,11 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
     return assess
 
 
-SHARED_FACTS: Mapping[str, Fact] = {PROFESSION.id: PROFESSION}
+def _check_size(amount: "Amount") -> None:
+    for end in (amount.certain, amount.possible, amount.reachable):
+        if end is not None and not -LARGEST_AMOUNT < end < LARGEST_AMOUNT:
+            msg = f"an amount of {end:.3g} {amount.currency} cannot be: correct the values that it comes from"
+            raise OverflowError(msg)
 
 
 @frozen(eq=False)
@@ -63,7 +71,8 @@ class NotAssessed:
     Attributes:
         scheme: the scheme.
         year: the reference year.
-        error: ``UnknownEdition``, or ``InvalidEdition`` where the edition is broken.
+        error: ``UnknownEdition``, ``InvalidEdition`` where the edition is broken, or ``AssessmentFailed`` where its
+            rules could not be applied.
     """
 
     scheme: Scheme
@@ -72,8 +81,8 @@ class NotAssessed:
 
     @property
     def code(self) -> str:
-        """``unknown_edition`` or ``invalid_edition``."""
-        return self.error.code
+        """``unknown_edition``, ``invalid_edition`` or ``assessment_failed``."""
+        return AssessmentFailed.code if isinstance(self.error, AssessmentFailed) else self.error.code
 
 
 @frozen(eq=False)
@@ -145,12 +154,16 @@ class Catalogue(OverTables):
         if (edition := scheme.built(year)) is not None:
             return edition
         result = guarded(lambda: scheme.edition(year))
+        if changed := put_back():
+            said_so = f"changes {', '.join(changed)}, which every scheme shares"
+            result = Guarded(None, InvalidEdition(f"{scheme_id} {year}", [said_so]), result.printed)
         if result.value is not None:
             return result.value
         if isinstance(result.error, UnknownEdition):
             raise result.error
         error = result.error if isinstance(result.error, InvalidEdition) else None
-        error = error or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
+        said_so = f"could not be built: {result.said_in(self._providers[scheme_id].package)}"
+        error = error or InvalidEdition(f"{scheme_id} {year}", [said_so])
         self.record_failure(scheme_id, Stage.EDITION, str(error), year)
         raise error from result.error
 
@@ -217,11 +230,21 @@ class Catalogue(OverTables):
             UnknownEdition: if it has no rules for that year.
             InvalidEdition: if they are broken.
             InvalidSituation: if the situation has faults.
+            AssessmentFailed: if the rules cannot be applied to it; the failure is then also in ``failures``.
         """
         if as_of is not None:
             expect(as_of, date, "a date, such as date(2026, 11, 22)")
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
-        return _assess()(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
+        scheme, edition = self[scheme_id], self.edition(scheme_id, year)
+        try:
+            found = _assess()(scheme, edition, checked, as_of)
+            _check_size(found.amount)
+        except Exception as error:
+            kind = InconsistentFacts if isinstance(error, InconsistentFacts) else AssessmentFailed
+            msg = f"the rules of {scheme_id} for {year} cannot be applied to this situation: {said(error)}"
+            self.record_failure(scheme_id, Stage.RULE, msg, year)
+            raise kind(msg, scheme=scheme_id, year=year) from error
+        return found
 
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
@@ -247,7 +270,7 @@ class Catalogue(OverTables):
     ) -> "Assessment | NotAssessed":
         try:
             return self.assess(scheme.id, year, situation, as_of)
-        except (UnknownEdition, InvalidEdition) as error:
+        except (UnknownEdition, InvalidEdition, AssessmentFailed) as error:
             return NotAssessed(scheme, year, error)
 
     def read_situation(self, path: Path) -> Situation:
@@ -289,7 +312,7 @@ class Catalogue(OverTables):
         if isinstance(result.error, IncentivesError):
             raise result.error
         if result.error is not None or result.value is None:
-            failure = plugin.failure(Stage.HOOK, f"{doing} failed: {result.said}; use another format, or disable it")
+            failure = plugin.failure(Stage.HOOK, f"{doing} failed: {result.said_in(plugin.package)}; use another format, or disable it")
             self._failures.append(failure)
             raise PluginFailed(str(failure), failure=failure) from result.error
         return result.value

@@ -21,6 +21,7 @@ from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import Fault, Situation, Vocabulary
+from incentives.values.exact import steady
 
 
 @frozen(eq=False)
@@ -56,6 +57,7 @@ class Wanted:
         return frozenset(self.edition.year + offset for offset in {0, *offsets})
 
 
+@steady
 def over_table(  # noqa: PLR0913  # each says another thing about one table
     native: Any,
     wanted: Sequence[Wanted],

@@ -19,6 +19,7 @@ from incentives.scheme.application import Contact
 from incentives.scheme.beside import Beside
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.values.exact import STEADY
 from incentives.wording import Speech, formats
 
 THOUSANDTH = Decimal("0.001")
@@ -106,7 +107,7 @@ def reform_body(  # what a report is made of
 
 def _count(count: int, rows: int, language: str) -> Content:
     """So many practitioners, and their share of all."""
-    share = (Decimal(count) / rows).quantize(THOUSANDTH) if rows else None
+    share = STEADY.divide(count, rows).quantize(THOUSANDTH, context=STEADY) if rows else None
     return {
         "practitioners": count,
         "practitioners_text": formats.number(count, language),

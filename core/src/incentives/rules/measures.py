@@ -16,7 +16,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact
 from incentives.rules.operators import raw
 from incentives.rules.types import Kind, Value
-from incentives.values.exact import CALCULATED, rounded_to
+from incentives.values.exact import CALCULATED, STEADY, rounded_to
 
 # A column, or what is the same in every row: a value, or None where it is unknown.
 Cell = nw.Expr | Value | None
@@ -65,7 +65,7 @@ def digits(node: ex.Expression) -> int:
 
 
 def _decimals(value: object) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
+    return max(0, -int(value.normalize(STEADY).as_tuple().exponent)) if isinstance(value, Decimal) else 0
 
 
 def kind_of(*nodes: ex.Expression) -> nw.Decimal:
@@ -123,7 +123,7 @@ def _width(value: Decimal) -> int:
 
 
 def _exact_lit(value: Decimal) -> nw.Expr:
-    plain = Decimal(f"{value.normalize():f}")  # no power of ten: not every backend takes one
+    plain = Decimal(f"{value.normalize(STEADY):f}")  # no power of ten: not every backend takes one
     return nw.lit(plain).cast(nw.Decimal(_width(value), _decimals(value)))
 
 
@@ -132,7 +132,7 @@ def rounded(cell: Measure, node: ex.Rounded) -> Measure:
     to, kind = Decimal(node.to), kind_of(node.operand)
     if not isinstance(cell, nw.Expr):
         return None if cell is None else rounded_to(cell, to, node.mode)
-    times = Decimal(1).scaleb(-to.adjusted())
+    times = Decimal(1).scaleb(-to.adjusted(), STEADY)
     room = MOST_DIGITS - 2 - _width(times)
     after = kind.scale + _decimals(times)
     multiples = cell.cast(nw.Decimal(room, after)) * _exact_lit(times)

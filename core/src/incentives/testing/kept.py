@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from incentives.catalogue.catalogue import Catalogue
-from incentives.catalogue.discovery import OWN_DISTRIBUTION, PluginInfo, PluginState
+from incentives.catalogue.installed import OWN_DISTRIBUTION
+from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.errors import InvalidEdition, UnreadableFile
 from incentives.report.files import write_new
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from incentives.values.exact import steady
+
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
 
 
@@ -11,6 +13,7 @@ def _locale(language: str) -> str:
     return LOCALES.get(language, language)
 
 
+@steady
 def number(value: int | Decimal, language: str) -> str:
     """A number with the language's separators."""
     from babel.numbers import format_decimal  # heavy: only where something is printed
@@ -18,6 +21,7 @@ def number(value: int | Decimal, language: str) -> str:
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
+@steady
 def amount(value: Decimal, currency: str, language: str) -> str:
     """An amount to the cent: 490,00 €, € 490,00, €490.00."""
     from babel.numbers import format_currency  # heavy: only where something is printed
@@ -33,6 +37,7 @@ def day(value: date, language: str) -> str:
     return text.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else text
 
 
+@steady
 def percentage(value: Decimal, language: str) -> str:
     """A share of one as a percentage: 70 %."""
     from babel.numbers import format_percent  # heavy: only where something is printed
