@@ -218,9 +218,7 @@ RAISING = {
 
 
 @pytest.mark.parametrize("building", RAISING.values(), ids=RAISING.keys())
-def test_whatever_the_rules_raise_is_a_fault_of_the_file(
-    install: Install, write: Write, building: str
-) -> None:
+def test_whatever_the_rules_raise_is_a_fault_of_the_file(install: Install, write: Write, building: str) -> None:
     install("incentives-xx", building=building)
     catalogue = load_catalogue()
     fault = faults_of(catalogue, write())[-1]

@@ -312,7 +312,9 @@ class Catalogue(OverTables):
         if isinstance(result.error, IncentivesError):
             raise result.error
         if result.error is not None or result.value is None:
-            failure = plugin.failure(Stage.HOOK, f"{doing} failed: {result.said_in(plugin.package)}; use another format, or disable it")
+            failure = plugin.failure(
+                Stage.HOOK, f"{doing} failed: {result.said_in(plugin.package)}; use another format, or disable it"
+            )
             self._failures.append(failure)
             raise PluginFailed(str(failure), failure=failure) from result.error
         return result.value

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import fields, frozen
 
-from incentives.catalogue.plugin import PluginInfo
 from incentives.catalogue.failures import PluginFailure, Stage
+from incentives.catalogue.plugin import PluginInfo
 from incentives.rules.facts import Fact
 from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
@@ -188,7 +188,9 @@ def _difference(id: str, one: Provided, other: Provided) -> str:
     first, second = (next(f for f in side.scheme.facts if f.id == id) for side in (one, other))
     parts = [name for name in _PARTS if getattr(first, name) != getattr(second, name)]
     sides = ((one, first), (other, second))
-    return " and ".join(f"{side.scheme.id} says {', '.join(_part(fact, part) for part in parts)}" for side, fact in sides)
+    return " and ".join(
+        f"{side.scheme.id} says {', '.join(_part(fact, part) for part in parts)}" for side, fact in sides
+    )
 
 
 def _part(fact: Fact, name: str) -> str:

@@ -48,7 +48,8 @@ def called(info: PluginInfo, hook: str, record: type, caller: pluggy.HookCaller)
         info = evolve(info, printed=info.printed + step.printed + (one.printed if one is not step else ""))
         info, item = _judged(info, hook, doing, one, record)
         good += [] if item is None else [item]
-    return unshared(evolve(info, **{FIELDS[record]: tuple(good)}))
+    records: Any = tuple(good)
+    return unshared(evolve(info, **{FIELDS[record]: records}))
 
 
 def unshared(info: PluginInfo) -> PluginInfo:
@@ -88,7 +89,9 @@ def _judged(
     """The plugin and a record that it gave; with a failure more, and none, where that cannot be used."""
     if one.error is not None:
         rest = "the others that it gave are used"
-        return info.failed(Stage.HOOK, f"{doing} failed: {one.said_in(info.package, call=True)}; {rest}: {WAY_OUT}"), None
+        return info.failed(
+            Stage.HOOK, f"{doing} failed: {one.said_in(info.package, call=True)}; {rest}: {WAY_OUT}"
+        ), None
     if not isinstance(one.value, record):
         message = f"{hook} gives {one.value!r:.80}, which is no {record.__name__} and is not used: {WAY_OUT}"
         return info.failed(Stage.RECORD, message), None

@@ -63,7 +63,7 @@ def installed() -> tuple[Installed, ...]:
 
 def _of_one_name(same: Iterable[Distribution]) -> Iterator[Installed]:
     """The first that has something to say of itself, and those before it that hide it."""
-    empty = []
+    empty: list[Distribution] = []
     for distribution in same:
         if not _is_empty(distribution):
             if _names_plugins(distribution):

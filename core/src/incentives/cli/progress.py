@@ -115,6 +115,14 @@ def _wait_for_quiet() -> None:
         quiet = quiet + 1 if time.process_time() - before < IDLE * LOOK_EVERY else 0
 
 
+class _Ended(KeyboardInterrupt):
+    """A signal came; where plugins are guarded, any other exception would be taken for one of theirs."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Within it, a signal to end unwinds the program as Ctrl-C does, so that nothing half done stays."""
@@ -123,11 +131,13 @@ def ended_by_signals() -> Iterator[None]:
         return
 
     def leave(number: int, _: Any) -> None:
-        sys.exit(128 + number)
+        raise _Ended(number)
 
     before = {one: signal.signal(one, leave) for one in STOPS}
     try:
         yield
+    except _Ended as ended:
+        sys.exit(128 + ended.number)
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from contextvars import ContextVar
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -23,7 +24,8 @@ def screen() -> TextIO:
 
 def echo(text: str) -> None:
     """Print a part of the report."""
-    click.echo(text, file=screen(), nl=False)
+    with redirect_stdout(screen()):  # which click mends where it can hold ASCII only
+        click.echo(text, nl=False)
 
 
 @contextmanager
@@ -56,10 +58,10 @@ def alone() -> Iterator[None]:
     if own is None or sys.stdout is None:  # closed before the program began
         yield
         return
-    with open(os.devnull, "wb", buffering=0) as nowhere:
+    with Path(os.devnull).open("wb", buffering=0) as nowhere:
         os.dup2(nowhere.fileno(), OUTPUT)
     first = sys.stdout
-    sys.stdout = report = open(own, "w", encoding=first.encoding, errors=first.errors)  # noqa: SIM115  # closed below
+    sys.stdout = report = os.fdopen(own, "w", encoding=first.encoding, errors=first.errors)
     try:
         yield
     finally:

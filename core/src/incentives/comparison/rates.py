@@ -51,7 +51,9 @@ class Rates:
     def convert(self, amount: Amount) -> Amount:
         """The same amount, exactly, in the one currency."""
         rate = Decimal(1) if amount.currency == self.currency else self.units[amount.currency]
-        possible, reachable = (None if end is None else STEADY.multiply(end, rate) for end in (amount.possible, amount.reachable))
+        possible, reachable = (
+            None if end is None else STEADY.multiply(end, rate) for end in (amount.possible, amount.reachable)
+        )
         return Amount(STEADY.multiply(amount.certain, rate), possible, reachable, self.currency)
 
 

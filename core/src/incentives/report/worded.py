@@ -1,12 +1,12 @@
 """Content of one scheme, which its own wording or rules must not keep from the others."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from incentives.catalogue import Catalogue, Stage
 from incentives.catalogue.failures import guarded
 from incentives.errors import MissingWording, UnreadableFile
-from incentives.report.parts import Content
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -21,7 +21,7 @@ def worded(
     catalogue: Catalogue,
     scheme_id: str,
     year: int | None = None,
-    otherwise: Callable[[str], T | None] = lambda code: None,
+    otherwise: Callable[[str], T | None] | None = None,
 ) -> T | None:
     """What ``build`` gives; where it fails, the failure is in the catalogue, and what ``otherwise`` makes of its code.
 
@@ -33,29 +33,41 @@ def worded(
     if isinstance(result.error, MissingWording | UnreadableFile):
         message = f"its wording cannot be used: {result.error}; tell its author, or disable it"
         catalogue.record_failure(scheme_id, Stage.RECORD, message, year)
-        return otherwise("invalid_wording")
+        return otherwise("invalid_wording") if otherwise is not None else None
     message = f"its answer cannot be given: {result.said}; tell its author, or disable it"
     catalogue.record_failure(scheme_id, Stage.RULE, message, year)
-    return otherwise("assessment_failed")
+    return otherwise("assessment_failed") if otherwise is not None else None
 
 
 def that_can_be_said(pairs: Iterable[Pair], catalogue: Catalogue, language: str) -> list[Pair]:
     """The schemes and editions whose names can be said; those of the others are among the failures."""
-
-    def said(scheme: Scheme, edition: Edition) -> bool:
-        speech = Speech(language).of(scheme.wording, edition.year)
-        return all(speech.say(*path) is not None for path in _needed(scheme, edition))
-
-    return [pair for pair in pairs if worded(lambda: said(*pair), catalogue, pair[0].id, pair[1].year)]
+    return [
+        (scheme, edition)
+        for scheme, edition in pairs
+        if worded(partial(_said, scheme, edition, language), catalogue, scheme.id, edition.year)
+    ]
 
 
 def check_wording(catalogue: Catalogue) -> None:
     """Put every wording that cannot be used among the failures, by the newest edition of each scheme."""
     for scheme in catalogue.schemes:
-        languages = worded(lambda scheme=scheme: [*map(scheme.wording.table, scheme.wording.languages)], catalogue, scheme.id)
-        edition = guarded(lambda scheme=scheme: catalogue.edition(scheme.id, scheme.years[-1])).value
-        if languages is not None and edition is not None:
-            that_can_be_said([(scheme, edition)], catalogue, "en")
+        newest = guarded(partial(_newest, catalogue, scheme)).value
+        if worded(partial(_tables, scheme), catalogue, scheme.id) and newest is not None:
+            that_can_be_said([(scheme, newest)], catalogue, "en")
+
+
+def _newest(catalogue: Catalogue, scheme: Scheme) -> Edition:
+    return catalogue.edition(scheme.id, scheme.years[-1])
+
+
+def _tables(scheme: Scheme) -> list[object]:
+    """The sentences of each language that a scheme is written in."""
+    return [scheme.wording.table(language) for language in scheme.wording.languages]
+
+
+def _said(scheme: Scheme, edition: Edition, language: str) -> list[str]:
+    speech = Speech(language).of(scheme.wording, edition.year)
+    return [speech.say(*path) for path in _needed(scheme, edition)]
 
 
 def _needed(scheme: Scheme, edition: Edition) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,6 @@ knowledge of one part is not lost while another is unknown.
 
 import operator as op
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 

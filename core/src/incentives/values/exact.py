@@ -9,6 +9,7 @@ from decimal import (
     ROUND_HALF_EVEN,
     Context,
     Decimal,
+    DecimalException,
     DivisionByZero,
     Inexact,
     InvalidOperation,
@@ -25,7 +26,7 @@ MODES = ("down", "up", "half_up")
 _TRAPS = [InvalidOperation, DivisionByZero, Overflow]
 
 
-def _context(*traps: type[ArithmeticError]) -> Context:
+def _context(*traps: type[DecimalException]) -> Context:
     """Every setting is named: one that is left out would be taken from what other code made the default."""
     bounds = {"Emin": max(MIN_EMIN, -999_999), "Emax": min(MAX_EMAX, 999_999)}
     return Context(100, ROUND_HALF_EVEN, **bounds, capitals=1, clamp=0, flags=[], traps=[*_TRAPS, *traps])
