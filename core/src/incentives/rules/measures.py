@@ -4,7 +4,7 @@ A table computes exactly, or refuses: what could come to more than ``MOST_DECIMA
 before anything is computed, and a value with more digits before the point than there is room for stops the backend.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -82,6 +82,18 @@ def kind_of(*nodes: ex.Expression) -> nw.Decimal:
         )
         raise ExpressionError(msg)
     return DECIMAL if most <= DECIMALS else WIDE
+
+
+def check_digits(expressions: Iterable[ex.Expression]) -> None:
+    """Make sure that a table can hold every number and amount in some expressions.
+
+    Raises:
+        ExpressionError: if one can have more digits.
+    """
+    seen: set[str] = set()
+    for node in (node for expression in expressions for node in expression.walk(seen)):
+        if node.type.kind in EXACT:
+            kind_of(node)
 
 
 def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
