@@ -19,10 +19,10 @@ from made_up_plugin import MODULE
 
 Install = Callable[..., Path]
 SHIPPED = ["be-inami-software", "be-proqkine", "fr-fami"]
-RIDES = '''\
+RIDES = """\
 rides = Fact.count("xx.rides", unit="rides")
 all_rides = Fact.count("xx.all_rides", unit="rides")
-'''
+"""
 FACTS = "facts=(cycles, rides, all_rides),"
 SHARE = 'incentives.share(rides, of=all_rides, if_none=incentives.literal(False)) >= incentives.percent("70")'
 
@@ -97,3 +97,18 @@ def test_figures_too_fine_for_a_table_keep_no_other_scheme_from_it(install: Inst
     assert [(failure.scheme, str(failure.stage)) for failure in catalogue.failures] == [("xx-fine", "rule")]
     with pytest.raises(ExpressionError, match="digits after the point"):
         catalogue.assess_table(people, "xx-fine", 2024)
+
+
+def test_in_a_table_only_the_rows_with_an_amount_that_cannot_be_are_marked(catalogue: Catalogue) -> None:
+    people = pl.DataFrame(
+        {
+            "xx.cycles": [True, True, True, None],
+            "xx.rides": [1, 10**11, 10**10, 10**12],
+            "xx.all_rides": [2, 10**11, None, 10**12],
+        }
+    )
+    answers = catalogue.assess_table_all(people, [2024])
+    assert [bool(mark) for mark in answers["xx-worth.invalid"]] == [False, True, True, True]
+    assert answers["xx-worth.certain"].to_list()[0] == 240
+    assert answers["xx-worth.cycling"].to_list() == [True, True, True, None]
+    assert answers["be-proqkine.eligibility"].to_list() == ["undetermined"] * 4

@@ -111,7 +111,7 @@ def test_what_other_threads_print_meanwhile_is_all_there(install: Install, capsy
 
     def print_on() -> None:
         while not is_over.wait(0.001):
-            print(len(printed))
+            sys.stdout.write(f"{len(printed)}\n")
             printed.append(len(printed))
 
     other = threading.Thread(target=print_on)
@@ -148,7 +148,7 @@ CHANGES = {
     "its values": "object.__setattr__(incentives.PROFESSION, 'values', ('cyclist',))",
     "its digest": "object.__setattr__(incentives.PROFESSION, 'digest', 'x')",
     "the whole": "incentives.PROFESSION = Fact.yes_no('practitioner.profession')",
-    "where it stands": "import incentives.scheme.professions as p; p.PROFESSION = Fact.yes_no('practitioner.profession')",
+    "where it stands": "import incentives.scheme.professions as p; p.PROFESSION = Fact.yes_no('xx.profession')",
 }
 
 

@@ -87,9 +87,7 @@ def test_a_broken_file_of_another_language_is_told_by_the_list_of_plugins(
     assert [one["state"] for one in listed if one["name"] == PLUGIN] == ["failed"]
 
 
-def test_with_every_sentence_it_is_active_and_all_is_well(
-    run: Run, border: Path, install: Callable[..., Path]
-) -> None:
+def test_with_every_sentence_it_is_active_and_all_is_well(run: Run, border: Path, install: Callable[..., Path]) -> None:
     install(PLUGIN)
     for command in commands(border).values():
         assert (run(*command).exit_code, run(*command).stderr) == (0, "")

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from incentives.changes import EditionChanges
 
 T = TypeVar("T")
-LARGEST_AMOUNT = 10**22  # what a table holds
 
 
 def expect(value: object, kind: type, wanted: str) -> None:
@@ -58,6 +57,8 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
 
 
 def _check_size(amount: "Amount") -> None:
+    from incentives.assessment.outcomes import LARGEST_AMOUNT
+
     for end in (amount.certain, amount.possible, amount.reachable):
         if end is not None and not -LARGEST_AMOUNT < end < LARGEST_AMOUNT:
             msg = f"an amount of {end:.3g} {amount.currency} cannot be: correct the values that it comes from"

@@ -116,7 +116,8 @@ class Read:
 
     def settled(self, frame: Any) -> Any:
         """The frame with each fact as hidden columns, unknown and marked where it cannot be."""
-        return self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
+        frame = self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
+        return self.facts.without_too_large(frame, [one.edition for one in self.wanted])
 
 
 @frozen(eq=False)

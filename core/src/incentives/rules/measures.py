@@ -96,6 +96,21 @@ def check_digits(expressions: Iterable[ex.Expression]) -> None:
             kind_of(node)
 
 
+def room(decimals: tuple[int, int]) -> tuple[int, int, int]:
+    """How many digits before the point there is room for in the factors of a product of columns, and in itself.
+
+    Args:
+        decimals: how many digits after the point each of the factors can have.
+    """
+    if decimals[0] < decimals[1]:
+        second, first, both = room(decimals[::-1])
+        return first, second, both
+    scale = DECIMALS if sum(decimals) <= DECIMALS else MOST_DECIMALS
+    least = COUNT_DIGITS if not decimals[1] else (MOST_DIGITS - 1 - scale - decimals[1]) // 2
+    width = DECIMAL.precision if scale == DECIMALS else WIDE.precision
+    return MOST_DIGITS - 1 - least - decimals[1] - scale, least, width - scale
+
+
 def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
     """A decimal times another, exactly; refused by the backend where there is no room for its digits.
 
