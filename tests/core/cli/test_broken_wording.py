@@ -21,7 +21,7 @@ DAMAGES = {
 }
 
 
-@pytest.fixture(params=DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.fixture(params=[*DAMAGES.values()], ids=[*DAMAGES])
 def words(install: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
     """The damaged file of a plugin."""
     path = install(PLUGIN) / "wording" / "en.toml"

@@ -9,7 +9,6 @@ from attrs import frozen
 from incentives.values.exact import plus
 
 ZERO = Decimal(0)
-LARGEST_AMOUNT = 10**15  # no scheme pays as much: what comes to more comes from a wrong value
 
 
 class Outcome(StrEnum):

@@ -32,6 +32,7 @@ from incentives.hookspecs import ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
+from incentives.values.exact import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
@@ -57,12 +58,10 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
 
 
 def _check_size(amount: "Amount") -> None:
-    from incentives.assessment.outcomes import LARGEST_AMOUNT
-
-    for end in (amount.certain, amount.possible, amount.reachable):
-        if end is not None and not -LARGEST_AMOUNT < end < LARGEST_AMOUNT:
-            msg = f"an amount of {end:.3g} {amount.currency} cannot be: correct the values that it comes from"
-            raise OverflowError(msg)
+    most = amount.certain if amount.reachable is None else amount.reachable
+    if not -LARGEST_AMOUNT < most < LARGEST_AMOUNT:
+        msg = f"an amount of {most:.3g} {amount.currency} cannot be: correct the values that it comes from"
+        raise OverflowError(msg)
 
 
 @frozen(eq=False)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import narwhals as nw
 
-from incentives.assessment.outcomes import LARGEST_AMOUNT
 from incentives.rules import expressions as ex
 from incentives.rules.columns import View
 from incentives.rules.facts import At, Fact
@@ -14,6 +13,7 @@ from incentives.rules.operators import raw
 from incentives.rules.types import COUNT, Kind
 from incentives.scheme.edition import Edition
 from incentives.situation.checking import LARGEST_COUNT
+from incentives.values.exact import LARGEST_AMOUNT
 
 SAFE = 1e15  # there is room for any product below it
 LARGEST_WHOLE = 1e18

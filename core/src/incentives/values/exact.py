@@ -34,15 +34,13 @@ def _context(*traps: type[DecimalException]) -> Context:
 
 #: In which everything is added, divided and written, whatever the context of the caller or of a plugin is.
 STEADY = _context()
+#: No scheme pays as much: what comes to more comes from a wrong value.
+LARGEST_AMOUNT = Decimal(10**15)
+plus: Callable[[Decimal, Decimal], Decimal] = STEADY.add
 _EXACT = _context(Inexact)  # no number of a rule comes to as many digits: none is ever rounded on the way
 CALCULATED: Mapping[str, Callable[[Decimal | int, Decimal | int], Decimal]] = MappingProxyType({
     "+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply,
 })  # fmt: skip
-
-
-def plus(one: Decimal, other: Decimal) -> Decimal:
-    """The sum of two amounts."""
-    return STEADY.add(one, other)
 
 
 def in_all(parts: Iterable[Decimal]) -> Decimal:
