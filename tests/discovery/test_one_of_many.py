@@ -53,6 +53,15 @@ def test_all_but_the_one_that_raises_are_used_and_its_place_is_told(install: Ins
     assert "KeyError: there is no entry 137" in failure.message
 
 
+def test_where_all_are_made_at_once_the_one_that_raises_is_told_with_its_place(install: Install) -> None:
+    package = install("incentives-xx-many", first=BUILDING, giving="return [numbered(number) for number in range(400)]")
+    catalogue = load_catalogue()
+    assert numbers(catalogue) == []
+    (failure,) = catalogue.failures
+    line = line_of(package, "    return {}[number]")
+    assert f"{package / '__init__.py'}, line {line}, in scheme_of_a_missing_town(number=137)" in failure.message
+
+
 def test_what_a_generator_gave_before_it_raised_is_used(install: Install) -> None:
     install("incentives-xx-many", first=BUILDING, giving="for number in range(400):\n        yield numbered(number)")
     catalogue = load_catalogue()

@@ -168,6 +168,14 @@ def test_a_plugin_that_changes_what_every_scheme_shares_is_out_and_nothing_is_ch
     assert sys.modules["incentives"].PROFESSION is PROFESSION
 
 
+def test_of_a_plugin_that_changes_what_every_scheme_shares_no_format_is_used_either(install: Install) -> None:
+    formats = "\n\n\n@hookimpl\ndef report_formats():\n    return [incentives.ReportFormat('bell', str)]"
+    install("incentives-xx-cycling", giving=f"{CHANGES['its values']}; return [scheme()]{formats}")
+    catalogue = load_catalogue()
+    assert "bell" not in catalogue.formats
+    assert "xx-cycling" not in catalogue
+
+
 def test_an_edition_that_changes_what_every_scheme_shares_is_broken(install: Install) -> None:
     install("incentives-xx-cycling", building=CHANGES["its values"])
     catalogue = load_catalogue()

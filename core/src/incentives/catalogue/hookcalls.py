@@ -37,7 +37,9 @@ def called(info: PluginInfo, hook: str, record: type, caller: pluggy.HookCaller)
     answered = guarded(lambda: _answers(caller))
     info = evolve(info, printed=info.printed + answered.printed)
     if answered.value is None:
-        failing = f"{hook} failed: {answered.said_in(info.package)}; nothing that it gives is used: {WAY_OUT}"
+        failing = (
+            f"{hook} failed: {answered.said_in(info.package, call=True)}; nothing that it gives is used: {WAY_OUT}"
+        )
         return info.failed(Stage.HOOK, failing)
     good: list[Any] = []
     for step in _steps(answered.value):
@@ -49,7 +51,7 @@ def called(info: PluginInfo, hook: str, record: type, caller: pluggy.HookCaller)
         info, item = _judged(info, hook, doing, one, record)
         good += [] if item is None else [item]
     records: Any = tuple(good)
-    return unshared(evolve(info, **{FIELDS[record]: records}))
+    return evolve(info, **{FIELDS[record]: records})
 
 
 def unshared(info: PluginInfo) -> PluginInfo:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.metadata import Distribution, EntryPoint, PackageMetadata, distributions
 from pathlib import PurePath
 
 from attrs import frozen
@@ -80,11 +80,16 @@ def _read(distribution: Distribution) -> Installed:
     if parsed.value is None:
         return _damaged(distribution, f"has an entry_points.txt that cannot be read: {parsed.said}")
     metadata = guarded(lambda: distribution.metadata).value  # parsed anew at every access
-    name, version = (metadata["Name"], metadata["Version"]) if metadata is not None else (None, None)
+    name, version = _said(metadata, "Name"), _said(metadata, "Version")
     if metadata is None or not name or not version:
         return _damaged(distribution, "has no METADATA in UTF-8 with a name and a version", parsed.value)
     requires = tuple(metadata.get_all("Requires-Dist") or ())
     return Installed(name, version, str(_folder(distribution)), tuple(parsed.value), requires)
+
+
+def _said(metadata: PackageMetadata | None, key: str) -> str:
+    """What metadata say under a key; empty where they say nothing."""
+    return next(iter((metadata and metadata.get_all(key)) or ()), "")
 
 
 def _damaged(distribution: Distribution, problem: str, entry_points: Iterable[EntryPoint] = ()) -> Installed:
@@ -108,7 +113,7 @@ def _key(distribution: Distribution) -> str:
     folder = _folder(distribution)
     if folder.suffix in {".dist-info", ".egg-info"}:
         return normalised(folder.stem.partition("-")[0])
-    return normalised(guarded(lambda: distribution.metadata["Name"]).value or str(folder))
+    return normalised(_said(guarded(lambda: distribution.metadata).value, "Name") or str(folder))
 
 
 def _is_empty(distribution: Distribution) -> bool:
