@@ -111,3 +111,15 @@ def test_reasons_in_a_table_leave_its_scheme_out(run: Run, latin: Path, tmp_path
     head = written.read_text("utf-8").splitlines()[0]
     assert "be-proqkine.reasons" in head
     assert "xx-cycling.reasons" not in head
+
+
+def test_facts_that_contradict_one_another_are_told_with_every_other_fault(
+    run: Run, install: Callable[..., Path], situation: Callable[..., Path]
+) -> None:
+    more = 'contradictions=(incentives.Contradiction("never", cycles),),'
+    (install(PLUGIN, more=more) / "wording" / "en.toml").write_text("[", "utf-8")
+    result = run("check", situation("[2024]\nxx.cycles = true\nbe.acts = -1\n"), "--year", "2024")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "2024.xx.cycles" in result.stderr
+    assert "(never)" in result.stderr
+    assert "2024.be.acts" in result.stderr
