@@ -152,8 +152,8 @@ class Reasons:
                 return cases, found
         found = self._sentence(criterion, outcome.value)
         if found is None:
-            place = f"criteria.{criterion.id}.{outcome.value}"
-            msg = f"no sentence at {place} in any language of {self.scheme.id}: {self.scheme.wording.folder}"
+            place = f"{criterion.id}, {outcome.value}, in any language of {self.scheme.id}"
+            msg = f"no sentence for {place}; its files are in {self.scheme.wording.folder}"
             raise MissingWording(msg, path=("criteria", criterion.id, outcome.value))
         return cases, found
 
