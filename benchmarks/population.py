@@ -18,8 +18,14 @@ from numpy.typing import NDArray
 
 YEAR = 2025
 HUGE = 10**13  # above the largest count that a situation may give
-NEVER_READ_IN_2025 = "fr.sesam_vitale.amendments"  # 2025 requires no amendment
-READ = tuple(fact for fact in FACTS if fact.id != NEVER_READ_IN_2025)
+# 2025 requires no amendment; of what was declared before, paid or refused, a table says nothing.
+NEVER_READ = {
+    "fr.sesam_vitale.amendments",
+    "fr.fami.declared_before",
+    "fr.fami.received",
+    "fr.fami.refused",
+}
+READ = tuple(fact for fact in FACTS if fact.id not in NEVER_READ)
 CHOICES = {Kind.CHOICE, Kind.ORDERED_CHOICE}
 NOT_A_VALUE = "no_such_value"
 
@@ -31,10 +37,10 @@ SHARES: Mapping[str, Sequence[float]] = {
     "practitioner.profession": (0.97, 0.01, 0.005, 0.005, 0.002, 0.002, 0.002, 0.002, 0.002),
     "fr.practice_status": (0.7, 0.08, 0.17, 0.05),
     "fr.dmp.software": (0.08, 0.12, 0.5, 0.3),
-    "fr.dmp.proof": (0.5, 0.3, 0.2),
+    "fr.dmp.proof": (0.5, 0.29, 0.2, 0.01),
     "fr.sesam_vitale.addendum": (0.01, 0.01, 0.01, 0.02, 0.15, 0.8),
-    "fr.secure_messaging": (0.12, 0.5, 0.12, 0.06, 0.02, 0.08, 0.1),
-    "fr.telehealth.video": (0.8, 0.1, 0.06, 0.04),
+    "fr.secure_messaging": (0.12, 0.5, 0.12, 0.05, 0.01, 0.02, 0.08, 0.1),
+    "fr.telehealth.video": (0.79, 0.08, 0.03, 0.06, 0.04),
     "fr.telehealth.device": (0.8, 0.04, 0.11, 0.05),
     "fr.telehealth.purchase_aid_before": (0.85, 0.05, 0.1),
 }
@@ -84,6 +90,7 @@ def _people(rows: int, chance: np.random.Generator) -> dict[str, Any]:
         "fr.business_software": _often(0.95, rows, chance),
         "fr.dmp.transactions": np.where(_often(0.6, rows, chance), chance.integers(1, 60, rows), 0),
         "fr.dmp.vendor_changed": _often(0.1, rows, chance),
+        "fr.telehealth.video_aid_before": _often(0.4, rows, chance),
         "fr.sesam_vitale.conforming_invoice": _often(0.97, rows, chance),
         "fr.scor.transmissions": np.where(_often(0.93, rows, chance), chance.integers(1, 900, rows), 0),
         "fr.coordination.mdt_meetings": np.where(_often(0.25, rows, chance), chance.integers(1, 9, rows), 0),

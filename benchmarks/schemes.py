@@ -26,7 +26,7 @@ from importlib.resources import files
 import incentives
 from attrs import frozen
 from incentives import Contradiction, Establishment, Fact, Scheme, Theme, Wording, editions_in, hookimpl, money, percent
-from incentives import OpenQuestion, share
+from incentives import PROFESSION, OpenQuestion, share
 
 ID = "{id}"
 kind = Fact.choice(f"xx.{{ID}}.kind", ("none", "basic", "full"))
@@ -70,7 +70,7 @@ def incentive_schemes():
         id=f"xx-{{ID}}",
         jurisdiction="XX",
         authority="The town",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=FACTS,
         questions=(no_visit_passes,),
         contradictions=(Contradiction("more_by_bike", by_bike > visits),),
@@ -83,7 +83,10 @@ scheme = "xx-{id}"
 year = 2025
 currency = "EUR"
 verified_on = 2025-06-01
-professions = ["physiotherapist"]
+professions = [
+    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist",
+    "orthoptist", "dentist", "physician", "other",
+]
 documents.bylaw = {{ title = "Bylaw" }}
 figures.grant = {{ value = "120.00", document = "bylaw", place = "article 2", confidence = "official" }}
 figures.minimum = {{ value = 100, document = "bylaw", place = "article 2", confidence = "official" }}

@@ -28,10 +28,13 @@ FACTS = {fact.id: fact for fact in READ if not fact.id.startswith(NOT_FOR_THE_AM
 # Of each open question, the answer that brings nothing.
 CAUTIOUS = {
     "dmp_transaction_required": True,
+    "new_proof_after_vendor_change_required": True,
     "first_claim_in_december_counts": False,
     "no_act_left_passes": False,
     "owner_mailbox_counts": False,
     "free_professional_video_counts": False,
+    "recognised_network_counts": False,
+    "aided_video_purchase_counts_again": False,
     "device_owned_before_counts": False,
     "second_device_counts": False,
 }
@@ -49,6 +52,7 @@ COUNTING = {
         "stethoscope", "dermatoscope", "blood_pressure",
     ),
 }  # fmt: skip
+IN_DOUBT = {"fr.coordination.structures": ("recognised_network",)}
 CRITERIA = (
     "audience", "dmp", "sesam_vitale", "scor", "transmission_rate", "secure_messaging", "coordination", "video",
     "devices",
@@ -61,6 +65,11 @@ Formula = Callable[..., Any]
 def name_of(id: str) -> str:
     """The variable of a fact: a dot would not do in Python."""
     return id.replace(".", "_")
+
+
+def asked_of(id: str) -> tuple[str, ...]:
+    """The values of a set on which an answer can depend."""
+    return (*COUNTING[id], *IN_DOUBT.get(id, ()))
 
 
 OPTIONS = {
@@ -79,7 +88,7 @@ def system(readings: Mapping[str, bool] = CAUTIOUS) -> Any:
     built.parameters = parameters.ParameterNode("", data={"fami": known})
     for fact in FACTS.values():
         if fact.kind is Kind.SET:
-            for value in COUNTING[fact.id]:
+            for value in asked_of(fact.id):
                 built.add_variable(_variable(person, f"{name_of(fact.id)}_{value}", bool))
         elif fact.kind in CHOICES:
             built.add_variable(_choice(person, name_of(fact.id), OPTIONS[fact.id]))
@@ -123,8 +132,10 @@ def _dmp(people: Any, period: Any, parameters: Any) -> Any:
     compatible = _is(people, period, software, "integrated") + _is(people, period, software, "connector")
     transaction = people("fr_dmp_transactions", period) >= fami.dmp_transactions
     changed = people("fr_dmp_vendor_changed", period)
-    proven = _is(people, period, proof, "sent") + _is(people, period, proof, "validated") * np.logical_not(changed)
-    enough = transaction + proven * (not fami.dmp_transaction_required)
+    sent = _is(people, period, proof, "sent")
+    proven = sent + _is(people, period, proof, "validated") * np.logical_not(changed)
+    outdated = changed * fami.new_proof_after_vendor_change_required * np.logical_not(sent)
+    enough = transaction * np.logical_not(outdated) + proven * (not fami.dmp_transaction_required)
     return people("fr_business_software", period) * compatible * enough
 
 
@@ -162,13 +173,17 @@ def _secure_messaging(people: Any, period: Any, parameters: Any) -> Any:
 
 def _coordination(people: Any, period: Any, parameters: Any) -> Any:
     meetings = people("fr_coordination_mdt_meetings", period) >= parameters(period).fami.mdt_meetings
-    return _has(people, period, "fr.coordination.structures") + meetings
+    network = people("fr_coordination_structures_recognised_network", period)
+    in_doubt = network * parameters(period).fami.recognised_network_counts
+    return _has(people, period, "fr.coordination.structures") + meetings + in_doubt
 
 
 def _video(people: Any, period: Any, parameters: Any) -> Any:
-    free = _is(people, period, "fr.telehealth.video", "free_professional")
-    counts = parameters(period).fami.free_professional_video_counts
-    return _is(people, period, "fr.telehealth.video", "paid_secure") + free * counts
+    fami, video = parameters(period).fami, "fr.telehealth.video"
+    free = _is(people, period, video, "free_professional") * fami.free_professional_video_counts
+    never_aided = np.logical_not(people("fr_telehealth_video_aid_before", period))
+    bought = _is(people, period, video, "bought_before") * (never_aided + fami.aided_video_purchase_counts_again)
+    return _is(people, period, video, "paid_secure") + bought + free
 
 
 def _devices(people: Any, period: Any, parameters: Any) -> Any:
@@ -218,7 +233,7 @@ def arrays(frame: pl.DataFrame) -> dict[str, Any]:
         column = frame[id]
         if fact.kind is Kind.SET:
             listed = column if isinstance(column.dtype, pl.List) else column.str.split(";")
-            for value in COUNTING[id]:
+            for value in asked_of(id):
                 found[f"{name_of(id)}_{value}"] = listed.list.contains(value).fill_null(value=False).to_numpy()
         elif fact.kind in CHOICES and column.dtype == pl.String:
             found[name_of(id)] = column.fill_null(fact.values[0]).to_numpy().astype(str)
@@ -247,7 +262,7 @@ def of_one(facts: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for id, value in facts.items():
         if id in COUNTING:
-            counting = set(COUNTING[id])
+            counting = set(asked_of(id))
             found |= {f"{name_of(id)}_{item}": [True] for item in value if item in counting}
         elif id in OPTIONS:
             found[name_of(id)] = enums.EnumArray(np.array([OPTIONS[id](value).index], dtype=np.uint8), OPTIONS[id])

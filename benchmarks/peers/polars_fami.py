@@ -22,13 +22,13 @@ CHOICES = {
     ),
     "fr.practice_status": ("principal", "assistant", "collaborator", "replacement"),
     "fr.dmp.software": ("none", "web_only", "integrated", "connector"),
-    "fr.dmp.proof": ("none", "sent", "validated"),
+    "fr.dmp.proof": ("none", "sent", "validated", "refused"),
     "fr.sesam_vitale.addendum": ("none", "older", "2bis", "6", "7", "8"),
     "fr.secure_messaging": (
-        "none", "mssante_personal", "mssante_organisational", "practice_owner_mailbox", "apicrypt_v1", "apicrypt_v2",
-        "apicrypt_v2_interoperable",
+        "none", "mssante_personal", "mssante_organisational", "practice_owner_mailbox",
+        "practice_owner_mailbox_no_attestation", "apicrypt_v1", "apicrypt_v2", "apicrypt_v2_interoperable",
     ),
-    "fr.telehealth.video": ("none", "paid_secure", "free_professional", "consumer"),
+    "fr.telehealth.video": ("none", "paid_secure", "bought_before", "free_professional", "consumer"),
     "fr.telehealth.device": ("none", "rented", "purchased", "owned_before"),
     "fr.telehealth.purchase_aid_before": ("never", "same_device", "other_device"),
 }  # fmt: skip
@@ -39,15 +39,16 @@ DEVICES = (
     "spirometer", "impedance_meter", "pedometer", "dynamometer", "stabilometry_platform", "oximeter", "stethoscope",
     "dermatoscope", "blood_pressure",
 )  # fmt: skip
-# For each set: all its values, and those that count.
+# For each set: all its values, those that count, and those on which the texts are silent.
 SETS = {
     "fr.coordination.structures": (
         (*COORDINATION_FORMS, "recognised_network", "other_multiprofessional", "quality_group", "paerpa", "dac",
          "prado"),
         COORDINATION_FORMS,
+        ("recognised_network",),
     ),
-    "fr.telehealth.device_types": ((*DEVICES, "other"), DEVICES),
-    "fr.fami.declared_items": (("dmp", "secure_messaging", "coordination", "video", "devices"), ()),
+    "fr.telehealth.device_types": ((*DEVICES, "other"), DEVICES, ()),
+    "fr.fami.declared_items": (("dmp", "secure_messaging", "coordination", "video", "devices"), (), ()),
 }  # fmt: skip
 COUNTS = (
     "fr.dmp.transactions", "fr.scor.transmissions", "fr.billing.secured", "fr.billing.total",
@@ -55,9 +56,10 @@ COUNTS = (
 )  # fmt: skip
 # In the order in which the scheme declares them, which is that of `fr-fami.invalid`.
 CAN_BE_INVALID = (
-    "practitioner.profession", "fr.practice_status", "fr.dmp.software", "fr.dmp.transactions", "fr.dmp.proof",
-    "fr.sesam_vitale.addendum", "fr.scor.transmissions", "fr.billing.secured", "fr.billing.total",
-    "fr.billing.excluded_secured", "fr.billing.excluded_total", "fr.billing.first_secured_on", "fr.secure_messaging",
+    "practitioner.profession", "fr.conventioned", "fr.practice_started_on", "fr.practice_status", "fr.dmp.software",
+    "fr.dmp.transactions", "fr.dmp.proof", "fr.sesam_vitale.addendum", "fr.scor.transmissions", "fr.billing.secured",
+    "fr.billing.total", "fr.billing.excluded_secured", "fr.billing.excluded_total",
+    "fr.billing.transmitted_previous_year", "fr.billing.first_secured_on", "fr.secure_messaging",
     "fr.coordination.structures", "fr.coordination.mdt_meetings", "fr.telehealth.video", "fr.telehealth.device",
     "fr.telehealth.device_types", "fr.telehealth.purchase_aid_before", "fr.fami.declared", "fr.fami.declared_on",
     "fr.fami.declared_items",
@@ -73,7 +75,7 @@ ASKED = {
     "fr.secure_messaging": (
         "mssante_personal", "mssante_organisational", "apicrypt_v2_interoperable", "practice_owner_mailbox",
     ),
-    "fr.telehealth.video": ("paid_secure", "free_professional"),
+    "fr.telehealth.video": ("paid_secure", "bought_before", "free_professional"),
     "fr.telehealth.device": ("none", "rented", "purchased", "owned_before"),
     "fr.telehealth.purchase_aid_before": ("never", "other_device"),
 }  # fmt: skip
@@ -81,6 +83,8 @@ SECURED, TOTAL = "fr.billing.secured", "fr.billing.total"
 EXCLUDED_SECURED, EXCLUDED_TOTAL = "fr.billing.excluded_secured", "fr.billing.excluded_total"
 BILLING = (SECURED, TOTAL, EXCLUDED_SECURED, EXCLUDED_TOTAL)
 FIRST_CLAIM, DECLARED_ON = "fr.billing.first_secured_on", "fr.fami.declared_on"
+STARTED, CONVENTIONED = "fr.practice_started_on", "fr.conventioned"
+TRANSMITTED, STRUCTURES = "fr.billing.transmitted_previous_year", "fr.coordination.structures"
 DEVICE, DEVICE_TYPES = "fr.telehealth.device", "fr.telehealth.device_types"
 DECLARED, DECLARED_ITEMS = "fr.fami.declared", "fr.fami.declared_items"
 CRITERIA = (
@@ -136,13 +140,14 @@ def _read(given: pl.Schema) -> list[pl.Expr]:
 
 
 def _set(id: str, kind: pl.DataType) -> pl.Expr:
-    """A number for each cell: 0 misfit, else 1, and 2 more if it is not empty, and 4 more if it has what counts."""
-    values, counted = SETS[id]
+    """A number for each cell: 0 misfit, else 1, plus 2 if it is not empty, 4 if it has what counts, 8 if what may."""
+    values, counted, doubtful = SETS[id]
 
     def code(items: Sequence[str]) -> int:
         if not set(items) <= set(values):
             return 0
-        return 1 + 2 * bool(items) + 4 * (not set(items).isdisjoint(counted))
+        has = [not set(items).isdisjoint(others) for others in (counted, doubtful)]
+        return 1 + 2 * bool(items) + 4 * has[0] + 8 * has[1]
 
     def codes(cells: pl.Series, **_: object) -> pl.Series:
         numbers = cells.to_physical()
@@ -177,8 +182,8 @@ def _is_filled(id: str) -> pl.Expr:
     return (pl.col(f"code:{id}") & 2) > 0
 
 
-def _counts(id: str) -> pl.Expr:
-    return _known(id, (pl.col(f"code:{id}") & 4) > 0)
+def _counts(id: str, bit: int = 4) -> pl.Expr:
+    return _known(id, (pl.col(f"code:{id}") & bit) > 0)
 
 
 # What cannot hold together, and which facts are invalid by either.
@@ -193,6 +198,8 @@ def _contradictions() -> list[pl.Expr]:
         "excluded": ((EXCLUDED_SECURED, EXCLUDED_TOTAL), fact(EXCLUDED_SECURED) > fact(EXCLUDED_TOTAL)),
         "rest": (BILLING, part > whole),
     }
+    starts_later = fact(STARTED) > YEAR_ENDS
+    billed = pl.any_horizontal((fact(id) > 0) & ~_misfit(id) for id in (SECURED, TOTAL))
     given = (fact(DECLARED_ON) >= YEAR_STARTS) | _is_filled(DECLARED_ITEMS)
     holds = {
         **{name: above & ~pl.any_horizontal(map(_misfit, ids)) for name, (ids, above) in of_counts.items()},
@@ -200,17 +207,24 @@ def _contradictions() -> list[pl.Expr]:
         "declared_on": ~fact(DECLARED_ON).is_between(NEXT_YEAR_STARTS, NEXT_YEAR_ENDS),
         "types": pl.col(f"{DEVICE}=none") & _is_filled(DEVICE_TYPES),
         "declared": ~fact(DECLARED) & given,
+        "conventioned": fact(CONVENTIONED) & starts_later,
+        "billed": billed & starts_later,
+        "claim_before": fact(FIRST_CLAIM) < fact(STARTED),
+        "transmitted": fact(TRANSMITTED) & (fact(STARTED) >= YEAR_STARTS),
     }
     return [contradiction.fill_null(value=False).alias(f"not:{name}") for name, contradiction in holds.items()]
 
 
 def _invalid_facts(can_misfit: set[str]) -> list[pl.Expr]:
     contradicted = {
+        CONVENTIONED: ("conventioned",),
+        STARTED: ("conventioned", "billed", "claim_before", "transmitted"),
         SECURED: ("secured", "excluded_secured", "rest"),
         TOTAL: ("secured", "excluded_total", "rest"),
+        TRANSMITTED: ("transmitted",),
         EXCLUDED_SECURED: ("excluded_secured", "excluded", "rest"),
         EXCLUDED_TOTAL: ("excluded_total", "excluded", "rest"),
-        FIRST_CLAIM: ("first_claim",),
+        FIRST_CLAIM: ("first_claim", "claim_before"),
         DEVICE: ("types",),
         DEVICE_TYPES: ("types",),
         DECLARED: ("declared",),
@@ -222,7 +236,9 @@ def _invalid_facts(can_misfit: set[str]) -> list[pl.Expr]:
         ]
         for id in CAN_BE_INVALID
     }
-    # Of a declaration that is contradicted, only what is given can be wrong.
+    # Of several facts that are contradicted together, only what is given can be wrong.
+    for id in (SECURED, TOTAL):
+        why[id] += [pl.col("not:billed") & fact(id).is_not_null()]
     why[DECLARED_ON] = [pl.col("not:declared_on"), pl.col("not:declared") & fact(DECLARED_ON).is_not_null()]
     why[DECLARED_ITEMS] += [pl.col("not:declared") & fact(DECLARED_ITEMS).is_not_null()]
     return [pl.any_horizontal(reasons or pl.lit(value=False)).alias(f"invalid:{id}") for id, reasons in why.items()]
@@ -254,7 +270,8 @@ def _unless_ruled_out(term: pl.Expr) -> pl.Expr:
 
 
 def _criteria() -> list[pl.Expr]:
-    proven = _is("fr.dmp.proof", "sent") | (_is("fr.dmp.proof", "validated") & ~fact("fr.dmp.vendor_changed"))
+    changed, sent = fact("fr.dmp.vendor_changed"), _is("fr.dmp.proof", "sent")
+    proven = sent | (_is("fr.dmp.proof", "validated") & ~changed)
     transactions = _known("fr.dmp.transactions", fact("fr.dmp.transactions") >= 1)
     equipped = fact("fr.business_software") & (
         _is("fr.dmp.software", "integrated") | _is("fr.dmp.software", "connector")
@@ -263,8 +280,8 @@ def _criteria() -> list[pl.Expr]:
     billing_is_valid = ~pl.any_horizontal(pl.col(f"invalid:{id}") for id in BILLING)
     rate = pl.when(billing_is_valid & (whole != 0)).then(part * 10 >= whole * 7)  # nothing left: an open question
     in_december = _known(FIRST_CLAIM, fact(FIRST_CLAIM) >= DECEMBER)
-    new_practice = fact("fr.practice_started_on").is_between(DECEMBER, YEAR_ENDS)
-    observed = fact("fr.billing.transmitted_previous_year") | ~in_december | (new_practice | pl.lit(None, pl.Boolean))
+    new_practice = _known(STARTED, fact(STARTED) >= DECEMBER)
+    observed = _known(TRANSMITTED, fact(TRANSMITTED)) | ~in_december | (new_practice | pl.lit(None, pl.Boolean))
     messaging = pl.any_horizontal(pl.col(f"fr.secure_messaging={value}") for value in MAILBOXES)
     owner = _is("fr.secure_messaging", "practice_owner_mailbox")
     lent = _is("fr.practice_status", "collaborator") | pl.lit(None, pl.Boolean)
@@ -273,14 +290,20 @@ def _criteria() -> list[pl.Expr]:
     first_aid = _is(aid, "never") | _unless_ruled_out(_is(aid, "other_device"))
     meetings = "fr.coordination.mdt_meetings"
     criteria = {
-        "audience": _is("practitioner.profession", "physiotherapist") & fact("fr.conventioned"),
-        "dmp": equipped & (transactions | _unless_ruled_out(proven)),
+        "audience": _is("practitioner.profession", "physiotherapist") & _known(CONVENTIONED, fact(CONVENTIONED)),
+        "dmp": equipped & ((transactions & (sent | ~_unless_ruled_out(changed))) | _unless_ruled_out(proven)),
         "sesam_vitale": _is("fr.sesam_vitale.addendum", "8") & fact("fr.sesam_vitale.conforming_invoice"),
         "scor": _known("fr.scor.transmissions", fact("fr.scor.transmissions") >= 1),
         "transmission_rate": observed & rate,
         "secure_messaging": _known("fr.secure_messaging", messaging) | (owner & lent),
-        "coordination": _counts("fr.coordination.structures") | _known(meetings, fact(meetings) >= ENOUGH_MEETINGS),
+        "coordination": _counts(STRUCTURES)
+        | _known(meetings, fact(meetings) >= ENOUGH_MEETINGS)
+        | _unless_ruled_out(_counts(STRUCTURES, bit=8)),
         "video": _is("fr.telehealth.video", "paid_secure")
+        | (
+            _is("fr.telehealth.video", "bought_before")
+            & (~fact("fr.telehealth.video_aid_before") | pl.lit(None, pl.Boolean))
+        )
         | _unless_ruled_out(_is("fr.telehealth.video", "free_professional")),
         "devices": _counts(DEVICE_TYPES) & (_is(DEVICE, "rented") | (bought & first_aid)),
     }

@@ -148,7 +148,7 @@ CHANGES = {
     "its values": "object.__setattr__(incentives.PROFESSION, 'values', ('cyclist',))",
     "its digest": "object.__setattr__(incentives.PROFESSION, 'digest', 'x')",
     "the whole": "incentives.PROFESSION = Fact.yes_no('practitioner.profession')",
-    "where it stands": "import incentives.scheme.professions as p; p.PROFESSION = Fact.yes_no('xx.profession')",
+    "where it stands": "import incentives.scheme.shared as p; p.PROFESSION = Fact.yes_no('xx.profession')",
 }
 
 

@@ -138,7 +138,7 @@ def test_faults_of_different_kinds_are_listed_together(catalogue: Catalogue, wri
     path = write("verified_on = 2027-06-01\n", "notes = ['hils']\nverified_on = '2027'\n")
     assert len(faults_of(catalogue, path)) == 1  # without a date the rest cannot be read
     path = write()
-    text = path.read_text("utf-8").replace('"150.00"', "150.0").replace('["physiotherapist"]', '["physio"]')
+    text = path.read_text("utf-8").replace('"150.00"', "150.0").replace('"physiotherapist"', '"physio"')
     text = text.replace('cycling.references = [{ document = "bylaw"', 'cycling.references = [{ document = "law"')
     path.write_text(f"notes = ['hils']\n{text}", "utf-8")
     places = [fault.partition(": ")[0] for fault in faults_of(catalogue, path)]

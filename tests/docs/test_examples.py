@@ -188,7 +188,7 @@ def test_gaps_are_possible_and_never_certain(examples: Examples) -> None:
 def test_a_nurse_is_not_covered_here_rather_than_refused(examples: Examples) -> None:
     for scheme in ("fr-fami", "be-inami-software"):
         found = examples.assessed("nurse", scheme, 2025)
-        assert found.is_covered is False
+        assert (found.is_covered, found.eligibility) == (False, "not_covered")
         assert amounts(found) == (0, 0, 0)
     audience = examples.assessed("nurse", "fr-fami", 2025).criteria["audience"]
     assert audience.outcome is Outcome.NOT_MET

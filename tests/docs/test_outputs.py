@@ -165,9 +165,9 @@ def documented(page: Callable[[str], Any]) -> Documented:
     return Documented.of(page(PAGE))
 
 
-def printed(*arguments: str, language: str = "en") -> dict[str, Any]:
+def printed(*arguments: str, language: str = "en", code: int = 0) -> dict[str, Any]:
     result = CliRunner().invoke(main, [*arguments, "--format", "json", "--lang", language, "--accept-failures"])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == code, result.output
     report = json.loads(result.stdout)
     assert isinstance(report, dict)
     return report
@@ -233,6 +233,9 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "check", printed("check", town(own.parent), "--year", "2025", "--as-of", "2025-06-30", language="fr")
     yield "schemes", printed("schemes", *supplied)
     yield "verify", printed("verify", "be_inami_software")
+    without_cases = own.with_name("no_cases")
+    without_cases.mkdir()
+    yield "verify", printed("verify", "be_inami_software", "--cases", str(without_cases), code=1)
     yield "diff", printed("diff", "fr-fami", "2018", "2026", language="fr")
     yield "diff", printed("diff", "be-inami-software", "2023", "2024", language="nl")
     yield "diff", printed("diff", "be-proqkine", "2022", "2023")
@@ -244,9 +247,10 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
 
 def printed_tables(table: Path, supplied: tuple[str, str]) -> Iterator[Report]:
     """Reports on a table in which somebody gains and somebody loses, or may."""
-    head = "be.inami_number,be.convention.all_year,be.acts,be.software.ehealth_registered"
+    head = "practitioner.profession,be.inami_number,be.convention.all_year,be.acts,be.software.ehealth_registered"
     head += ",be.software.commission_approved,be.main_occupation"
     rows = ["true,true,600,true,true,false", "false,true,600,true,true,", "true,,,,,", "maybe,true,,true,true,true"]
+    rows = [f"physiotherapist,{row}" for row in rows]
     table.write_text("\n".join([head, *rows]), "utf-8")
     belgian = ("table", str(table), "--scheme", "be-inami-software", "--summary")
     answered = ("--reading", "be-inami-software.gap_in_convention_ignored=yes")

@@ -31,19 +31,23 @@ INAMI_CRITERIA = ["registration", "convention", "activity", "software"]
 PROQKINE_CRITERIA = ["inami_number", "enrolment", "general", "annual", "cycle", "data"]
 QUESTIONS = {
     "fr-fami.dmp_transaction_required": range(2025, 2027),
+    "fr-fami.new_proof_after_vendor_change_required": range(2025, 2027),
     "fr-fami.first_claim_in_december_counts": range(2019, 2027),
     "fr-fami.no_act_left_passes": range(2018, 2027),
     "fr-fami.addendum_6_enough": [2020],
     "fr-fami.addendum_7_enough": [2023],
     "fr-fami.telehealth_open": [2023],
     "fr-fami.other_coordination_counts": range(2019, 2025),
+    "fr-fami.recognised_network_counts": range(2025, 2027),
     "fr-fami.apicrypt_not_interoperable_counts": [2019, 2020],
     "fr-fami.free_professional_video_counts": range(2023, 2027),
+    "fr-fami.aided_video_purchase_counts_again": range(2023, 2027),
     "fr-fami.second_device_counts": range(2023, 2027),
     "fr-fami.device_owned_before_counts": range(2023, 2027),
     "fr-fami.owner_mailbox_counts": range(2019, 2027),
     "be-inami-software.gap_in_convention_ignored": [2022, 2025],
     "be-proqkine.portfolio_before_closing_counts": range(2022, 2025),
+    "be-proqkine.last_day_of_february_is_29th": [2023],  # its verification closes in February 2024
 }
 FAMI_WINDOWS = {
     2018: Window(opens=date(2019, 2, 15), closes=date(2019, 3, 15), planned=True),
@@ -216,11 +220,12 @@ def test_a_fami_figure_is_as_sure_as_the_years_text(name: str, catalogue: Catalo
         assert found or year not in stated, year
 
 
-def test_only_the_official_guides_and_the_official_journal_are_official(edition: Edition) -> None:
-    official = {r.document.title for r in _references(edition) if r.confidence is Confidence.OFFICIAL}
-    publishers = {r.document.publisher for r in _references(edition) if r.confidence is Confidence.OFFICIAL}
-    assert publishers <= {"Assurance Maladie", "Journal officiel de la République française"}
-    assert not official or edition.scheme == "fr-fami"
+def test_only_the_official_guides_and_the_official_journals_are_official(edition: Edition) -> None:
+    publishers = {r.document.publisher or "" for r in _references(edition) if r.confidence is Confidence.OFFICIAL}
+    if edition.scheme == "fr-fami":
+        assert publishers <= {"Assurance Maladie", "Journal officiel de la République française"}
+    else:
+        assert {publisher.partition(" du ")[0] for publisher in publishers} <= {"Moniteur belge"}
 
 
 def test_nothing_in_a_belgian_edition_rests_on_a_french_text(edition: Edition) -> None:
@@ -253,8 +258,31 @@ def test_the_belgian_windows_hold_no_day_that_the_texts_do_not_give(catalogue: C
         following = Period(date(year + 1, 1, 1), date(year + 1, 12, 31)) if year >= 2024 else None
         assert window.days == Window(within=following), year
         assert window.notes, year
+        assert window.advise_by == (date(year + 1, 10, 31) if year >= 2024 else None), year
     windows = [catalogue.edition("be-proqkine", year).application.window for year in YEARS["be-proqkine"]]
     assert windows == [None, None, None]
+
+
+def test_a_prudent_day_is_inferred_and_says_whose_practice_it_is(edition: Edition, catalogue: Catalogue) -> None:
+    window = edition.application.window
+    if window is None or window.advise_by is None:
+        return
+    assert {reference.confidence for reference in window.advise_references} == {Confidence.INFERRED}
+    texts = " ".join(reference.document.title for reference in window.advise_references)
+    assert "infirmiers" in texts
+    assert "dentistes" in texts
+    said = catalogue[edition.scheme].wording.find(("notes", window.advise_note or ""), "en", edition.year) or ""
+    assert "nurses" in said
+    assert "physiotherapists" in said
+
+
+def test_the_verification_of_pro_q_kine_is_advised_for_28_february_and_closes_on_the_last_day(
+    catalogue: Catalogue,
+) -> None:
+    for year in YEARS["be-proqkine"]:
+        asked = [c for c in catalogue.edition("be-proqkine", year).criteria if c.standing is Standing.ASKED]
+        assert {c.advise_by for c in asked} == {date(year + 1, 2, 28)}
+        assert {c.deadline for c in asked} == {last_day_of_february(year + 1)}
 
 
 def test_payments_fall_where_the_texts_put_them(edition: Edition) -> None:

@@ -73,7 +73,7 @@ ONE_SHORT: dict[str, tuple[str, int, str]] = {  # a fact just below a threshold 
 def later(text: str, scheme: str) -> str:
     """The newest edition's file, as that of 2027."""
     by = 2027 - NEWEST[scheme]
-    dated = re.compile(r"(deadline|within|start|end) = |year = ")
+    dated = re.compile(r"(deadline|within|advise_by|start|end) = |year = ")
     lines = [
         re.sub(r"\b20\d\d\b(?!\")", lambda year: str(int(year[0]) + by), line) if dated.match(line) else line
         for line in text.splitlines()
@@ -211,3 +211,24 @@ def test_our_own_file_supplied_again_says_the_same_and_is_marked(
         mine, other = case.assess(catalogue), case.assess(copied)
         assert other.amount == mine.amount
         assert {id: r.outcome for id, r in other.criteria.items()} == {id: r.outcome for id, r in mine.criteria.items()}
+
+
+def test_a_prudent_day_needs_a_sentence_that_says_whose_practice_it_is(
+    catalogue: Catalogue, own: Callable[[str], Path]
+) -> None:
+    file = own("be-inami-software")
+    file.write_text(file.read_text("utf-8").replace('"closed_for_others"', '"closed_for_other"'), "utf-8")
+    with pytest.raises(InvalidEdition) as error:
+        catalogue.with_edition(file)
+    (fault,) = error.value.faults
+    assert fault.startswith("$.application.window.advise_note: be-inami-software has no sentence")
+    assert "'closed_for_others'" in fault
+
+
+def test_a_prudent_day_that_did_not_move_with_the_year_is_named(
+    catalogue: Catalogue, own: Callable[[str], Path]
+) -> None:
+    file = own("be-inami-software")
+    file.write_text(file.read_text("utf-8").replace("2028-10-31", "2027-10-31"), "utf-8")
+    with pytest.raises(InvalidEdition, match=r"\$\.application\.window: the prudent day 2027-10-31 lies outside"):
+        catalogue.with_edition(file)

@@ -12,7 +12,7 @@ from importlib.resources import files
 import incentives
 from attrs import frozen
 from incentives import Confidence, Document, Establishment, Exclusion, Fact, Reference, Scheme, Theme, Wording
-from incentives import editions_in, hookimpl, money
+from incentives import PROFESSION, editions_in, hookimpl, money
 
 written = (Reference(Document("bylaw", "Bylaw"), "article 1", Confidence.OFFICIAL),)
 $first
@@ -36,7 +36,7 @@ def scheme():
         id="$scheme",
         jurisdiction="XX",
         authority="The town",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=(cycles,),
         editions=editions_in(here / "editions", Figures, edition),
         wording=Wording(here / "wording"),
@@ -54,7 +54,10 @@ scheme = "$scheme"
 year = 2024
 currency = "EUR"
 verified_on = 2024-06-01
-professions = ["physiotherapist"]
+professions = [
+    "physiotherapist", "speech_therapist", "nurse", "midwife", "podiatrist",
+    "orthoptist", "dentist", "physician", "other",
+]
 documents.bylaw = { title = "Bylaw on cycling practitioners" }
 figures.grant = { value = "120.00", document = "bylaw", place = "article 2", confidence = "official" }
 criteria.cycling.references = [{ document = "bylaw", place = "article 1", confidence = "official" }]

@@ -9,6 +9,7 @@ import polars as pl
 SCHEME = "be-inami-software"
 ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}
 MEETING: Mapping[str, Any] = {
+    "practitioner.profession": "physiotherapist",
     "be.inami_number": True,
     "be.first_registered_on": date(2010, 5, 1),
     "be.convention.all_year": True,
@@ -17,7 +18,10 @@ MEETING: Mapping[str, Any] = {
     "be.software.ehealth_registered": True,
     "be.software.commission_approved": True,
 }
-TYPES = {name: pl.Int64 if name == "be.acts" else pl.Date if name.endswith("_on") else pl.Boolean for name in MEETING}
+TYPES: Mapping[str, Any] = {
+    name: {int: pl.Int64, date: pl.Date, bool: pl.Boolean, str: pl.String}[type(value)]
+    for name, value in MEETING.items()
+}
 
 
 def table(*changes: Mapping[str, Any]) -> pl.DataFrame:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Joined,
         changes_between,
     )
-    from incentives.comparison import Apart, Comparison, SchemeComparison, compare, compare_schemes
+    from incentives.comparison import Apart, Comparison, SchemeComparison, Untold, compare, compare_schemes
     from incentives.errors import (
         AssessmentFailed,
         ExpressionError,
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from incentives.rules.plain import from_plain, to_plain
     from incentives.rules.relevance import relevant_missing
     from incentives.rules.trace import Trace
+    from incentives.rules.types import NO_DAY
     from incentives.scheme.application import (
         Application,
         Contact,
@@ -80,14 +81,14 @@ if TYPE_CHECKING:
         Requirement,
     )
     from incentives.scheme.benefit import Benefit, Cadence
-    from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+    from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
     from incentives.scheme.edition import Cycle, Edition
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
     from incentives.scheme.group import Group
-    from incentives.scheme.professions import PROFESSION
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
+    from incentives.scheme.shared import PRACTISES_IN, PROFESSION
     from incentives.situation import CheckedSituation, Fault, Situation
     from incentives.values import Money, Period, Window, WindowStatus, last_day_of_february
     from incentives.wording import Wording
@@ -104,7 +105,7 @@ _NAMES = {
         "Aspect BenefitChange Change ChangeKind ChangedPart ConditionChange CriterionChange Direction "
         "EditionChanges Joined changes_between"
     ),
-    "incentives.comparison": "Apart Comparison SchemeComparison compare compare_schemes",
+    "incentives.comparison": "Apart Comparison SchemeComparison Untold compare compare_schemes",
     "incentives.errors": (
         "AssessmentFailed ExpressionError FactError IncentivesError InconsistentFacts InvalidArgument InvalidEdition "
         "InvalidSituation InvalidTable MissingExtra PluginConflict PluginFailed UnknownEdition UnknownFormat "
@@ -122,16 +123,17 @@ _NAMES = {
     "incentives.rules.plain": "from_plain to_plain",
     "incentives.rules.relevance": "relevant_missing",
     "incentives.rules.trace": "Trace",
+    "incentives.rules.types": "NO_DAY",
     "incentives.scheme.application": "Application Contact DatedWindow Evidence Handling Payment Request Requirement",
     "incentives.scheme.benefit": "Benefit Cadence",
-    "incentives.scheme.criterion": "Criterion Establishment Standing Theme Variant",
+    "incentives.scheme.criterion": "ConditionalNote Criterion Establishment Standing Theme Variant",
     "incentives.scheme.edition": "Cycle Edition",
     "incentives.scheme.figures": "Figures editions_in",
     "incentives.scheme.freshness": "Freshness freshness",
     "incentives.scheme.group": "Group",
-    "incentives.scheme.professions": "PROFESSION",
     "incentives.scheme.references": "Confidence Document Figure Reference",
     "incentives.scheme.scheme": "Contradiction Exclusion Scheme",
+    "incentives.scheme.shared": "PRACTISES_IN PROFESSION",
     "incentives.situation": "CheckedSituation Fault Situation",
     "incentives.values": "Money Period Window WindowStatus last_day_of_february",
     "incentives.wording": "Wording",
@@ -154,6 +156,8 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "NO_DAY",
+    "PRACTISES_IN",
     "PROFESSION",
     "Amount",
     "Apart",
@@ -173,6 +177,7 @@ __all__ = [
     "CheckedSituation",
     "Comparison",
     "ConditionChange",
+    "ConditionalNote",
     "Confidence",
     "Contact",
     "Contradiction",
@@ -246,6 +251,7 @@ __all__ = [
     "UnknownPlugin",
     "UnknownScheme",
     "UnreadableFile",
+    "Untold",
     "Variant",
     "Window",
     "WindowStatus",

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, Protocol
+
+
+class Sayable(Protocol):
+    """What can be said in each language."""
+
+    def text(self, language: str) -> str:
+        """The sentence in a language."""
 
 
 class IncentivesError(Exception):
@@ -11,9 +18,11 @@ class IncentivesError(Exception):
     Attributes:
         code: a stable word for programs, such as ``"unknown_scheme"``.
         data: the facts of the case, by name.
+        said: the same sentence in each language, where there is one; the text of the exception itself is English.
     """
 
     code: ClassVar[str] = "incentives_error"
+    said: Sayable | None = None
 
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)
@@ -101,7 +110,7 @@ def needing_extra(extra: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         msg = f"{extra} need the library {error.name}: install it with pip install 'incentives[{extra}]'"
-        raise MissingExtra(msg, library=error.name) from error
+        raise MissingExtra(msg, extra=extra, library=error.name) from error
 
 
 class UnknownScheme(IncentivesError, LookupError):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 from incentives import (
+    PROFESSION,
     Application,
     Assessment,
     Benefit,
@@ -62,6 +63,8 @@ EVERYTHING: dict[str, dict[str, object]] = {
         "fr.telehealth.device": "rented",
         "fr.telehealth.device_types": ["oximeter"],
         "fr.telehealth.purchase_aid_before": "never",
+        "fr.telehealth.video_aid_before": False,
+        "fr.fami.declared_before": True,
     },
     "be-inami-software": {
         "practitioner.profession": "physiotherapist",
@@ -151,6 +154,7 @@ class MadeUp:
         benefits: Mapping[str, tuple[Expression | int, Sequence[str], dict[str, Any]]],
         *groups: Group,
         judged: Sequence[str] = (),
+        application: Application | None = None,
     ) -> "MadeUp":
         """`of({"grant": (100, ["a"], {"not_with": ("prize",)})}, Group(...), judged=["jury"])`."""
         criteria = [
@@ -180,11 +184,11 @@ class MadeUp:
                 currency="EUR",
                 criteria=tuple(criteria),
                 benefits=tuple(paid),
-                application=Application("none_needed", (), Payment()),
+                application=application or Application("none_needed", (), Payment()),
                 contacts=(Contact("office"),),
                 evidence=(),
                 figures=(),
-                professions=("physiotherapist",),
+                professions=PROFESSION.values,
                 verified_on=date(2025, 6, 1),
                 groups=groups,
             )

@@ -201,6 +201,29 @@ def test_whether_a_nurse_is_covered_is_said_for_every_scheme(assess: Assess, sch
     assert assess(scheme, 2024, {"practitioner.profession": "unknown"}).is_covered is None
 
 
+@pytest.mark.parametrize("as_of", [None, date(2024, 6, 1)])
+@pytest.mark.parametrize("scheme", ["fr-fami", "be-inami-software", "be-proqkine"])
+def test_who_is_not_covered_has_one_outcome_and_is_asked_nothing(
+    assess: Assess, scheme: str, as_of: date | None
+) -> None:
+    """All else is met: the Belgian schemes have no criterion on the profession, yet their text is for others."""
+    result = assess(scheme, 2024, {"practitioner.profession": "nurse"}, as_of=as_of)
+    assert result.eligibility == "not_covered"
+    assert {benefit.eligibility for benefit in result.benefits.values()} == {"not_covered"}
+    assert {benefit.request for benefit in result.benefits.values()} == {"not_needed"}
+    assert amounts(result) == euros(0, 0, 0)
+    assert [*result.missing_facts, *result.open_questions] == []
+
+
+@pytest.mark.parametrize("scheme", ["fr-fami", "be-inami-software", "be-proqkine"])
+def test_a_profession_that_is_not_told_is_asked_and_nothing_is_certain(assess: Assess, scheme: str) -> None:
+    told, untold = assess(scheme, 2024, {}), assess(scheme, 2024, {"practitioner.profession": "unknown"})
+    assert untold.eligibility == "undetermined"
+    assert untold.amount.certain == 0
+    assert untold.amount.possible == told.amount.possible
+    assert "practitioner.profession" in {fact.id for fact in untold.missing_facts}
+
+
 def test_speech_therapists_are_covered_in_2018_only(assess: Assess) -> None:
     changes = {"practitioner.profession": "speech_therapist"}
     assert assess("fr-fami", 2018, changes).is_covered is True
@@ -259,3 +282,21 @@ def test_what_keeps_a_benefit_back_and_what_is_not_settled_are_told_apart(made_u
     grant = made_up.of({"grant": (100, ["a", "b", "c"], {})}).assess(a=False, b=True).benefits["grant"]
     assert [result.id for result in grant.blocked_by] == ["a"]
     assert [result.id for result in grant.unsettled] == ["c"]
+
+
+@pytest.mark.parametrize("told", [{}, {"b": True}])
+def test_what_is_asked_follows_the_outcome_of_a_benefit_that_pays_nothing(made_up: Any, told: dict[str, bool]) -> None:
+    result = made_up.of({"title": (0, ["a"], {})}).assess(**told)
+    assert (result.amount.certain, result.amount.possible) == (0, 0)
+    assert result.eligibility == "undetermined"
+    assert [(fact.id, fact.spread) for fact in result.missing_facts] == [("xx.a", 0)]
+    assert made_up.of({"title": (0, ["a"], {})}).assess(a=True).missing_facts == ()
+
+
+def test_no_months_pay_nothing_but_may_be_due(made_up: Any) -> None:
+    months = Fact.count("xx.months", unit="months")
+    grant = made_up.of({"grant": (months * money(20, "EUR"), ["a"], {})})
+    assert [fact.id for fact in grant.assess(months=0).missing_facts] == ["xx.a"]
+    assert [fact.id for fact in grant.assess(months=3).missing_facts] == ["xx.a"]
+    assert [fact.id for fact in grant.assess(a=True).missing_facts] == ["xx.months"]
+    assert {fact.id for fact in grant.assess().missing_facts} == {"xx.a", "xx.months"}

@@ -108,7 +108,9 @@ def test_the_word_for_the_whole_follows_from_the_amounts(
     judgements += [(benefit.amount, benefit.eligibility) for benefit in result.benefits.values()]
     for amount, eligibility in judgements:
         word = (
-            "eligible"
+            "not_covered"
+            if result.is_covered is False
+            else "eligible"
             if amount.certain
             else "undetermined"
             if amount.possible

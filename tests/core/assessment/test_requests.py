@@ -31,7 +31,7 @@ def lump_sum(assess: Assess, year: int, changes: dict[str, object], as_of: date 
 def test_what_the_payer_fills_in_itself_needs_no_request(assess: Assess) -> None:
     base = assess("fr-fami", 2025, as_of=date(2026, 6, 1)).benefits["base"]
     assert (base.request, base.eligibility) == ("not_needed", "eligible")
-    assert "nothing has to be sent" in (base.request_reason("en") or "")
+    assert "nothing had to be sent" in (base.request_reason("en") or "")  # entry has closed
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_the_window_of_2022_is_judged_as_far_as_its_days_are_known(assess: Asses
 
 def test_a_late_request_says_that_it_is_late(assess: Assess) -> None:
     status, reason = coordination(assess, 2022, declared(date(2023, 3, 4), ["coordination"]))
-    assert (status, reason) == ("invalid", "The declaration was sent after entry had closed.")
+    assert (status, reason) == ("invalid", "The declaration was sent after the declaration period had ended.")
 
 
 def test_an_invalid_request_leaves_the_entitlement_as_it_is(assess: Assess) -> None:
@@ -210,4 +210,4 @@ def test_a_proof_can_still_be_sent_until_entry_closes(assess: Assess, day: date,
     assert a.criteria["dmp"].still_open is bool(reachable)
     assert a.benefits["base"].amount.reachable == reachable
     if day.year == 2026 and reachable:
-        assert "before entry closes" in str(a.criteria["dmp"].remedy("en"))
+        assert "before the declaration period ends" in str(a.criteria["dmp"].remedy("en"))

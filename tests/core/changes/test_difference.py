@@ -169,6 +169,22 @@ def test_a_figure_of_which_only_the_certainty_changed_is_told_as_that(edition: E
     assert aspect_of(found.edition, "confidence") == (Confidence.OFFICIAL, Confidence.INFERRED)
 
 
+def test_what_was_only_concluded_from_other_texts_was_not_known_before(edition: EditionOf) -> None:
+    guess, known = figure("100.00", Confidence.INFERRED), figure("120.00")
+    (change,) = changes_between(edition(2024, figures=(guess,)), edition(2025, figures=(known,))).figures
+    assert (change.kind.value, change.was_known) == ("not_known_before", False)
+    back = changes_between(edition(2024, figures=(known,)), edition(2025, figures=(guess,))).figures
+    assert [one.kind.value for one in back] == ["changed"]
+
+
+def test_what_an_edition_that_is_concluded_from_others_lacks_is_not_new_in_the_next(edition: EditionOf) -> None:
+    guess, more = figure("100.00", Confidence.INFERRED), figure(3, name="meetings")
+    before, after = edition(2024, figures=(guess,)), edition(2025, figures=(guess, more))
+    assert [one.kind.value for one in changes_between(before, after).figures] == ["not_known_before"]
+    own = evolve(before, user_supplied=True)
+    assert [one.kind.value for one in changes_between(own, after).figures] == ["added"]
+
+
 def test_figures_come_and_go(edition: EditionOf) -> None:
     found = between(edition, figures=(figure(3, name="bonus"),))
     assert {(change.id, change.kind) for change in found.figures} == {("bonus", "added"), ("grant", "removed")}
@@ -184,6 +200,24 @@ def applied(year: int, **parts: Any) -> Application:
     return Application(**{**kept, **parts})
 
 
+PRUDENT_AGAIN = DatedWindow(
+    Window(opens=date(2026, 1, 10), closes=date(2026, 3, 2)), advise_by=date(2026, 2, 28), advise_note="neighbours"
+)
+
+
+def prudent(year: int, day: date) -> DatedWindow:
+    return DatedWindow(Window(within=Period(date(year, 1, 1), date(year, 12, 31))), advise_by=day, advise_note="others")
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2026, 10, 31), False), (date(2026, 10, 30), True)])
+def test_a_prudent_day_that_moves_with_the_year_is_the_same_and_any_other_is_told(
+    edition: EditionOf, day: date, *, told: bool
+) -> None:
+    before = edition(2024, application=applied(2024, window=prudent(2025, date(2025, 10, 31))))
+    after = edition(2025, application=applied(2025, window=prudent(2026, day)))
+    assert ("window" in {aspect.name for aspect in changes_between(before, after).application}) is told
+
+
 @pytest.mark.parametrize(
     ("parts", "names"),
     [
@@ -193,6 +227,7 @@ def applied(year: int, **parts: Any) -> Application:
         ({"window": DatedWindow(Window(opens=date(2026, 1, 10), closes=date(2026, 3, 15)))}, {"window"}),
         ({"window": DatedWindow(Window(opens=date(2026, 1, 10), closes=date(2026, 3, 2)), notes=("early",))}, set()),
         ({"window": None}, {"window"}),
+        ({"window": PRUDENT_AGAIN}, {"window"}),
         ({"payment": Payment()}, {"payment"}),
         ({"notes": ("closed_at_noon",)}, set()),
     ],

@@ -40,7 +40,7 @@ def flat(result: Result) -> str:
 
 def test_a_threshold_that_rose_is_told_from_old_to_new(run: Run) -> None:
     said = flat(run("diff", "be-inami-software", "2022", "2023", "--lang", "en"))
-    assert "INAMI software aid: what changes from 2022 to 2023" in said
+    assert "Telematics premium: what changes from 2022 to 2023" in said
     assert "Minimum activity: tightened" in said
     assert "acts recognised by INAMI (2020) at least 445 → acts recognised by INAMI (2021) at least 500" in said
 
@@ -91,10 +91,11 @@ def test_markdown_has_the_headings_of_the_report(run: Run) -> None:
     assert "\n## Criteria\n" in said
 
 
-def test_nothing_that_changed_is_said_to_be_nothing(run: Run, told: Told) -> None:
-    assert told("diff", "be-proqkine", "2022", "2023")["same"] is True
-    said = flat(run("diff", "be-proqkine", "2022", "2023", "--lang", "en"))
-    assert "Nothing that is compared here changes from 2022 to 2023" in said
+def test_nothing_that_changed_is_said_to_be_nothing(run: Run, told: Told, own: Callable[..., Path]) -> None:
+    path = own()
+    assert told("diff", "xx-cycling", "2024", "2025", "--edition", path)["same"] is True
+    said = flat(run("diff", "xx-cycling", "2024", "2025", "--edition", path, "--lang", "en"))
+    assert "Nothing that is compared here changes from 2024 to 2025" in said
 
 
 def test_an_answered_doubt_is_never_told_as_its_answer(run: Run) -> None:
@@ -121,11 +122,11 @@ def test_a_lower_amount_says_by_how_much(run: Run, own: Callable[..., Path]) -> 
 
 def test_a_window_a_payment_and_the_professions_are_told(run: Run, own: Callable[..., Path]) -> None:
     path = own(
-        ('professions = ["physiotherapist"]', 'professions = ["physiotherapist", "nurse"]'),
+        ('"physiotherapist", "speech_therapist", "nurse",', '"physiotherapist", "nurse",'),
         ("payment = {}", "payment = { start = 2026-04-01, end = 2026-06-30 }, window = { closes = 2026-03-02 }"),
     )
     said = flat(run("diff", "xx-cycling", "2024", "2025", "--edition", path, "--lang", "en"))
-    assert "Professions, now also: nurse" in said
+    assert "Professions, no longer: speech therapist" in said
     assert "Payment: the date is not known here → between 1 April 2026 and 30 June 2026" in said
     assert "When to apply: none → to 2 March 2026" in said
 

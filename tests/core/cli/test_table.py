@@ -147,6 +147,15 @@ def test_it_says_how_many_rows_are_written_and_in_how_many_a_value_cannot_be(run
     ]
 
 
+def test_rows_are_counted_where_no_rule_reads_any_column(run: Run, tmp_path: Path) -> None:
+    """Three rows are three, though what is invalid is then the same in each of them."""
+    given, written = tmp_path / "people.csv", tmp_path / "out.csv"
+    given.write_text("fr.conventioned,member\ntrue,1\ntrue,2\nfalse,3\n", "utf-8")
+    result = run("table", given, "--year", "2024", "--scheme", "be-proqkine", "-o", written)
+    assert result.stderr.splitlines()[-1] == f"Written: {written} (rows: 3)"
+    assert len(read(written)) == 3
+
+
 NOTICES = """\
 member,practitioner.profession,fr.conventioned,fr.sesam_vitale.amendments,fr.fami.declared,be.acts,fr.scor.transmissions@2024
 1,physiotherapist,true,;,true,700,3

@@ -14,13 +14,13 @@ from incentives.cli import main
 SCHEME = "be-inami-software"
 ANSWERED = ("--reading", f"{SCHEME}.gap_in_convention_ignored=yes")
 HEAD = (
-    "member,be.inami_number,be.first_registered_on,be.convention.all_year,be.acts,"
+    "member,practitioner.profession,be.inami_number,be.first_registered_on,be.convention.all_year,be.acts,"
     "be.software.ehealth_registered,be.software.commission_approved"
 )
 ROWS = (
-    "1,true,2010-05-01,true,600,true,true",
-    "2,true,2010-05-01,true,499,true,true",
-    "3,true,2010-05-01,true,,true,true",
+    "1,physiotherapist,true,2010-05-01,true,600,true,true",
+    "2,physiotherapist,true,2010-05-01,true,499,true,true",
+    "3,physiotherapist,true,2010-05-01,true,,true,true",
 )
 Run = Callable[..., Result]
 

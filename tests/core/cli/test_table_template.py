@@ -31,7 +31,7 @@ def test_every_fact_on_which_an_answer_depends_is_a_column_in_the_order_of_the_q
     found = columns(run("table", "--template", *FAMI).stdout)
     catalogue = load_catalogue()
     facts = catalogue.edition("fr-fami", 2025).facts
-    requests = {"fr.fami.declared", "fr.fami.declared_on", "fr.fami.declared_items"}  # of which a table says nothing
+    requests = {fact.id for fact in facts if fact.id.startswith("fr.fami.")}  # of which a table says nothing
     assert set(found) == {fact.id for fact in facts} - requests
     assert found[:2] == ["practitioner.profession", "fr.practice_started_on"]  # the permanent ones
     order = [fact.id for fact in catalogue["fr-fami"].facts]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from incentives import (
+    PROFESSION,
     Application,
     Assessment,
     Benefit,
@@ -69,14 +70,14 @@ class Town:
             contacts=(),
             evidence=(),
             figures=(),
-            professions=("physiotherapist",),
+            professions=PROFESSION.values,
             verified_on=date(YEAR, 6, 1),
         )
         scheme = Scheme(
             id=f"xx-{id}",
             jurisdiction="XX",
             authority="The town",
-            professions=("physiotherapist",),
+            professions=PROFESSION.values,
             facts=(fact,),
             editions={YEAR: lambda: edition},
             wording=Wording(Path("nowhere")),
@@ -87,7 +88,8 @@ class Town:
 
     def compared(self, as_of: date | None = None, **told: bool | None) -> Comparison:
         """With what is told of each scheme's fact; `None` for a scheme whose rules are not known."""
-        facts = {f"xx.{id}": value for id, value in told.items() if value is not None}
+        facts: dict[str, bool] = {"xx.lives_here": True}  # of a year of which nothing is told, nothing is counted
+        facts |= {f"xx.{id}": value for id, value in told.items() if value is not None}
         situation = CheckedSituation({}, {YEAR: facts}, {})
         rows: list[Assessment | NotAssessed] = []
         for id, (scheme, edition) in self.schemes.items():

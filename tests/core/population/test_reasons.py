@@ -55,7 +55,7 @@ OWN = "\n".join(
     f'[criteria.{id}]\nmet = "m"\nnot_met = "{id} no"\nunknown = "{id} ?"'
     for id in ("registration", "convention", "software")
 )
-ACTIVITY = '[criteria.activity]\nmet = "m"\nunknown = "activity ?"\n'
+ACTIVITY = '[scheme]\nnot_covered = "other"\n[criteria.activity]\nmet = "m"\nunknown = "activity ?"\n'
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_is_not_met_comes_before_what_is_unknown_whatever_the_order_of_crit
     changes = {"be.inami_number": None, "be.software.commission_approved": False, "be.acts": 0}
     assert software_2024("en", changes) == (
         "Based on your answers, you have 0 acts in 2024; at least 500 are needed. · "
-        "Based on your answers, your software is homologated by eHealth but not approved by the convention commission "
+        "Based on your answers, your software is registered by eHealth but not approved by the convention commission "
         "of physiotherapists and insurers. Both are needed. · "
         "We do not know whether you have an INAMI number as a physiotherapist."
     )
@@ -88,14 +88,14 @@ def test_the_first_variant_that_surely_holds_has_the_word(software_2024: Callabl
     unknown = {"be.software.ehealth_registered": False, "be.software.commission_approved": None}
     neither = {"be.software.ehealth_registered": False, "be.software.commission_approved": False}
     said = (
-        "Based on your answers, your software is not homologated by eHealth. "
-        "Homologation and the approval of the convention commission are both needed."
+        "Based on your answers, your software is not registered by eHealth. "
+        "Registration by eHealth and the approval of the convention commission are both needed."
     )
     assert software_2024("en", one) == said
     assert software_2024("en", unknown) == said
     text = software_2024("en", neither)
     assert text is not None
-    assert text.startswith("Based on your answers, your software is neither homologated")
+    assert text.startswith("Based on your answers, your software is neither registered")
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
     }
     text = catalogue.assess_table(pl.DataFrame([row]), "fr-fami", 2025, reasons="fr")["fr-fami.reasons"].item()
     assert text.startswith(
-        "Votre taux de télétransmission est inférieur à 70 % : 1\u202f399 actes en mode sécurisé sur 2\u202f000, "
-        "avant exclusions. · "
+        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : "
+        "1\u202f399 actes en mode sécurisé sur 2\u202f000, avant exclusions. · "
     )
 
 
@@ -223,7 +223,9 @@ def test_an_outcome_without_a_sentence_is_an_error(spoken: Callable[..., Any]) -
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])
 def test_an_edition_that_asks_nothing_is_met_in_every_row(make: Any, spoken: Callable[..., Any]) -> None:
     ids = frozenset({"registration", "convention", "activity", "software"})
-    reasons = spoken(make([MEETING, {**MEETING, "be.acts": None}]), {"en": ""}, drop=ids)["own.reasons"]
+    reasons = spoken(
+        make([MEETING, {**MEETING, "be.acts": None}]), {"en": "[scheme]\nnot_covered = 'other'"}, drop=ids
+    )["own.reasons"]
     assert list(pl.Series(reasons)) == ["Based on these data, every criterion that is asked is met."] * 2
 
 

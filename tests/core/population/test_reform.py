@@ -93,8 +93,35 @@ def test_causes_are_counted_alone_and_together(catalogue: Catalogue, file_of: Ca
     assert reform.gains.without == 0
 
 
+def test_whom_one_of_two_texts_does_not_cover_neither_gains_nor_loses(catalogue: Catalogue) -> None:
+    """The guide for 2018 speaks to speech therapists too, that for 2025 to physiotherapists only; 590 EUR were due."""
+    met_2018 = {
+        "fr.conventioned": True,
+        "fr.sesam_vitale.addendum": "8",
+        "fr.sesam_vitale.amendments": "tp_acs;tp_ald_maternite",
+        "fr.sesam_vitale.conforming_invoice": True,
+        "fr.scor.transmissions": 1,
+        "fr.billing.secured": 700,
+        "fr.billing.total": 1000,
+        "fr.billing.excluded_secured": 0,
+        "fr.billing.excluded_total": 0,
+        "fr.billing.transmitted_previous_year": True,
+        "fr.coordination.structures": "cpts",
+    }
+    professions = ["speech_therapist", "nurse", "physiotherapist"]
+    people = pl.DataFrame([{"practitioner.profession": one, **met_2018} for one in professions])
+    changes = catalogue.assess_table_against(people, "fr-fami", 2025, 2018)["fr-fami.change"].to_list()
+    assert changes == ["not_covered", "not_covered", "undetermined"]
+    reform = catalogue.compare_table(people, "fr-fami", 2025, 2018)
+    assert (reform.gains.rows, reform.loses.rows, reform.not_covered) == (0, 0, 2)
+    assert (reform.before.not_covered, reform.after.not_covered) == (1, 2)
+    assert (reform.before.eligible, reform.before.cost.certain) == (2, Decimal(1180))
+
+
 def said_of(before: Assessment, after: Assessment) -> str:
     """The change of one practitioner, from two single assessments."""
+    if before.is_covered is False or after.is_covered is False:
+        return "not_covered"
     old, new = before.amount, after.amount
     assert old.possible is not None
     assert new.possible is not None
@@ -115,6 +142,8 @@ def people_of(count: int) -> pl.DataFrame:
             return None
         if name == "be.acts":
             return chance.choice([0, 499, 600, 640, 700])
+        if name == "practitioner.profession":
+            return value if chance.random() < 0.9 else "nurse"
         return value if chance.random() < 0.9 else not value
 
     asked = {name: value for name, value in MEETING.items() if not name.endswith("_on")}

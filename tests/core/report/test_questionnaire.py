@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from incentives import Catalogue, Fault, InvalidSituation, Situation
+from incentives import PRACTISES_IN, Catalogue, Fault, InvalidSituation, Situation
 from incentives.wording import LANGUAGES
 from incentives.wording.sentences import CORE
 
@@ -65,6 +65,12 @@ def test_one_edition_asks_its_own_facts_and_no_others(
     assert {table for table, _ in asked} <= {"", str(year), "readings"}
 
 
+def test_the_example_of_a_count_fits_a_few_meetings_as_well_as_many_acts(told: Answers) -> None:
+    for line in told(*EVERYTHING, "--lang", "en").splitlines():
+        if line.startswith(("# fr.coordination.mdt_meetings", "# be.acts")):
+            assert line.endswith(" 12")
+
+
 def test_acts_counted_two_years_before_are_asked_under_the_year_in_which_they_are_counted(told: Answers) -> None:
     asked = lines_asking(told("questions", "be-inami-software", "--years", "2022"))
     assert ("2020", "be.acts") in asked
@@ -91,7 +97,9 @@ def test_an_unanswered_questionnaire_is_a_situation_without_a_fault(
 
 def test_every_value_that_can_be_chosen_is_listed_with_its_label(told: Answers, catalogue: Catalogue) -> None:
     text = told(*EVERYTHING, "--lang", "fr")
-    values = {value for fact in catalogue.vocabulary.facts.values() for value in fact.values}
+    # Of the countries, those that have a scheme.
+    facts = [fact for id, fact in catalogue.vocabulary.facts.items() if id != PRACTISES_IN.id]
+    values = {"fr", "be"} | {value for fact in facts for value in fact.values}
     assert {value for value in values if not re.search(rf'^# "{value}" ?: \S', text, re.MULTILINE)} == set()
 
 

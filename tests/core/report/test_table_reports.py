@@ -17,6 +17,7 @@ from incentives.report.tabled import reform_body, summary_body
 SCHEME, YEAR, DAY = "be-inami-software", 2025, date(2026, 11, 22)
 ANSWERED = {"be-inami-software.gap_in_convention_ignored": True}
 PEOPLE = pl.DataFrame({
+    "practitioner.profession": ["physiotherapist"] * 4,
     "be.inami_number": [True, True, True, None],
     "be.first_registered_on": [date(2010, 5, 1)] * 4,
     "be.convention.all_year": [True] * 4,
@@ -156,3 +157,37 @@ def test_the_comparison_names_who_loses_by_what_and_what_it_costs(
     text = text_of(catalogue, content)
     assert "Surely gain: 0 (0%). Surely lose: 1 (25%). Unchanged: 1 (25%). Cannot be said: 2 (50%)." in text
     assert "Difference: -€800.00 certain;" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "nearly_all", "nearly_none"),
+    [
+        ("en", "more than 99.9%", "less than 0.1%"),
+        ("fr", "plus de 99,9\N{NO-BREAK SPACE}%", "moins de 0,1\N{NO-BREAK SPACE}%"),
+        ("nl", "meer dan 99,9%", "minder dan 0,1%"),
+    ],
+)
+def test_a_share_is_never_rounded_to_all_or_to_none(
+    catalogue: Catalogue, language: str, nearly_all: str, nearly_none: str
+) -> None:
+    numbers = [None] * 1999 + [False]
+    people = pl.DataFrame({"practitioner.profession": ["physiotherapist"] * 2000, "be.inami_number": numbers})
+    one = summarised(catalogue, language, people)["results"][0]
+    assert (one["undetermined"]["share_text"], one["not_eligible"]["share_text"]) == (nearly_all, nearly_none)
+    assert one["not_covered"]["share_text"].startswith("0")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Not covered here, since of another profession: 1 (25%)."),
+        ("fr", "Non couverts ici, car d'une autre profession : 1 (25 %)."),
+        ("nl", "Vallen hier niet onder, want een ander beroep: 1 (25%)."),
+    ],
+)
+def test_who_is_of_another_profession_is_said_apart_and_only_where_there_are_some(
+    catalogue: Catalogue, language: str, said: str
+) -> None:
+    professions = pl.Series("practitioner.profession", ["nurse", *["physiotherapist"] * 3])
+    assert said in text_of(catalogue, summarised(catalogue, language, PEOPLE.with_columns(professions)))
+    assert said.partition(":")[0] not in text_of(catalogue, summarised(catalogue, language))

@@ -215,7 +215,7 @@ def test_one_sum_is_given_at_the_rates_of_the_user_only(run: Run, data: Callable
     # In euros: 525 of the region, or at most 2,500 of the town.
     assert (total["currency"], total["certain"], total["possible"]) == ("EUR", "0.00", "2500.00")
     assert total["rates"] == [{"currency": "CHF", "rate": "1.05"}]
-    assert "All in EUR, at the rates you gave (1 CHF = 1.05 EUR): certain €0.00" in flat(
+    assert "All still to come in EUR, at the rates you gave (1 CHF = 1.05 EUR): certain €0.00" in flat(
         run("compare", "bicycle = false; car = false", *TOGETHER).stdout
     )
 

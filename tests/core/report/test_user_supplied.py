@@ -105,7 +105,9 @@ def test_people_are_told_beside_the_result_and_in_the_closing(
 @pytest.mark.parametrize("format_name", ON_PAPER)
 def test_the_mark_stands_between_the_answer_and_its_amounts(ask: Ask, format_name: str) -> None:
     told = flat(ask(*REPORTS["check"], "--format", format_name, "--lang", "en"))
-    headline, mark, amounts = (told.index(text) for text in ("Based on your answers, ", SENTENCE["en"], "Certain: "))
+    headline, mark, amounts = (
+        told.index(text) for text in ("Based on your answers, ", SENTENCE["en"], "Due on the criteria: ")
+    )
     assert headline < mark < amounts
 
 

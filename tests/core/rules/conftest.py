@@ -30,7 +30,8 @@ from incentives import (
     when,
 )
 from incentives.rules.facts import At, Term, terms_of
-from incentives.rules.types import Kind, Value
+from incentives.rules.operators import or_nothing
+from incentives.rules.types import NO_DAY, Kind, Value
 
 YEAR = 2024
 Givens = Mapping[str, Value]
@@ -59,7 +60,10 @@ OTHERS: tuple[Term, ...] = (ACTS, CLAIMS, ACTS_BEFORE, HOURS, FEES, STARTED, STA
 WHOLE = (0, 1, 2, 3)
 EXACT = (Decimal("0.5"), Decimal("2.3"), Decimal("2.4"))
 DAYS = (date(2023, 12, 31), date(2024, 3, 1), date(2024, 3, 31))
-NUMBERS = tuple(Decimal(text) for text in ("0", "0.4", "0.5", "1", "2.3", "2.35", "2.4", "3", "4.6", "4.7", "4.8", "9"))
+NUMBERS = tuple(
+    Decimal(text)
+    for text in ("0", "0.25", "0.4", "0.5", "1", "1.15", "1.2", "2.3", "2.35", "2.4", "3", "4.6", "4.7", "4.8", "9")
+)
 MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
 # The year 3 too: a random expression may hold a year against any figure, and the 3 of March is one.
 DATES = (date(3, 6, 15), *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS))
@@ -76,7 +80,7 @@ def domain(term: Term) -> Sequence[Value]:
         case Kind.DECIMAL | Kind.MONEY:
             return NUMBERS
         case Kind.DATE:
-            return DATES
+            return (*DATES, NO_DAY)
         case Kind.SET:
             return SETS
         case _:
@@ -164,6 +168,7 @@ SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     compared(one_of_the(minimum(STARTED, DAY), maximum(STARTED, DAY)), one_of_the_values(*DAYS)),
     compared(one_of_the(minimum(STARTED, DAY).year, maximum(STARTED, DAY).month), one_of_the_values(3, 2024)),
     compared(one_of_the(STARTED.month), one_of_the_values(1, 3, 12)),
+    one_of_the(STARTED.is_none),
     compared(one_of_the(LEVEL), one_of_the_values(*LEVEL.values)),
     st.builds(STATUS.is_in, some(STATUS.values)),
     st.builds(LEVEL.is_in, some(LEVEL.values)),
@@ -254,7 +259,7 @@ def quantities() -> st.SearchStrategy[Expression]:
         MEASURES,
         AMOUNTS,
         branches(ALL_CONDITIONS, COUNTS),
-        one_of_the(HOURS + ACTS, STARTED.month + ACTS),
+        one_of_the(HOURS + ACTS, or_nothing(STARTED.month + ACTS)),
     )
 
 

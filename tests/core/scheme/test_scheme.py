@@ -9,7 +9,18 @@ from typing import Any
 
 import incentives_be_proqkine
 import pytest
-from incentives import Contradiction, Edition, Fact, InvalidEdition, Scheme, UnknownEdition, Wording, editions_in
+from attrs import evolve
+from incentives import (
+    PROFESSION,
+    Contradiction,
+    Edition,
+    Fact,
+    InvalidEdition,
+    Scheme,
+    UnknownEdition,
+    Wording,
+    editions_in,
+)
 from incentives_be_proqkine.facts import QUESTIONS
 from incentives_be_proqkine.rules import Figures, edition
 
@@ -115,3 +126,13 @@ def test_a_cycle_says_which_of_its_years_an_edition_is() -> None:
 def test_a_wording_is_read_only_when_something_is_said(scheme_of: SchemeOf, data: dict[str, Any], path: Path) -> None:
     scheme = scheme_of(data, wording=Wording(path.parent / "nowhere"))
     assert scheme.edition(2024).year == 2024
+
+
+def test_a_scheme_asks_the_profession_unless_its_text_is_for_everybody() -> None:
+    (scheme,) = incentives_be_proqkine.incentive_schemes()
+
+    def ids(*professions: str) -> list[str]:
+        return [fact.id for fact in evolve(scheme, professions=professions, facts=()).facts]
+
+    assert ids("physiotherapist") == [PROFESSION.id]
+    assert ids(*PROFESSION.values) == []

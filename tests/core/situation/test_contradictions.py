@@ -20,6 +20,42 @@ CONTRADICTIONS: dict[str, tuple[Facts, Facts, int, set[str]]] = {
         2025,
         {"fr.billing.secured", "fr.billing.total"},
     ),
+    "under the convention before the practice": (
+        {"fr.practice_started_on": date(2026, 1, 1)},
+        {"fr.conventioned": True},
+        2025,
+        {"fr.practice_started_on", "fr.conventioned"},
+    ),
+    "billing before the practice": (
+        {"fr.practice_started_on": date(2026, 1, 1)},
+        {"fr.billing.total": 1},
+        2025,
+        {"fr.practice_started_on", "fr.billing.total"},
+    ),
+    "a first claim before the practice": (
+        {"fr.practice_started_on": date(2025, 5, 2)},
+        {"fr.billing.first_secured_on": date(2025, 5, 1)},
+        2025,
+        {"fr.practice_started_on", "fr.billing.first_secured_on"},
+    ),
+    "a transmission in the year before the practice": (
+        {"fr.practice_started_on": date(2025, 1, 1)},
+        {"fr.billing.transmitted_previous_year": True},
+        2025,
+        {"fr.practice_started_on", "fr.billing.transmitted_previous_year"},
+    ),
+    "proofs accepted in a year without declaration": (
+        {},
+        {"fr.fami.declared_before": False, "fr.dmp.proof": "validated"},
+        2025,
+        {"fr.fami.declared_before", "fr.dmp.proof"},
+    ),
+    "an aid both paid and refused": (
+        {},
+        {"fr.fami.received": ["base", "video"], "fr.fami.refused": ["video"]},
+        2025,
+        {"fr.fami.received", "fr.fami.refused"},
+    ),
     "more secured excluded than secured": (
         {},
         {"fr.billing.secured": 10, "fr.billing.excluded_secured": 11},
@@ -104,8 +140,50 @@ CONTRADICTIONS: dict[str, tuple[Facts, Facts, int, set[str]]] = {
         2022,
         {"be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"},
     ),
+    "a telematics premium paid and refused": (
+        {},
+        {"be.inami_software.received": True, "be.inami_software.refused": True},
+        2024,
+        {"be.inami_software.received", "be.inami_software.refused"},
+    ),
+    "a premium paid that was never requested": (
+        {},
+        {"be.inami_software.requested": False, "be.inami_software.received": True},
+        2024,
+        {"be.inami_software.requested", "be.inami_software.received"},
+    ),
+    "a premium refused that was never requested": (
+        {},
+        {"be.inami_software.requested": False, "be.inami_software.refused": True},
+        2023,
+        {"be.inami_software.requested", "be.inami_software.refused"},
+    ),
+    "a premium paid for a year before registration": (
+        REGISTERED,
+        {"be.inami_software.received": True},
+        2022,
+        {"be.first_registered_on", "be.inami_software.received"},
+    ),
+    "a quality premium paid and refused": (
+        {},
+        {"be.proqkine.received": True, "be.proqkine.refused": True},
+        2022,
+        {"be.proqkine.received", "be.proqkine.refused"},
+    ),
+    "a quality premium paid before there was a portfolio": (
+        {"be.proqkine.portfolio_created_on": date(2024, 1, 1)},
+        {"be.proqkine.received": True},
+        2022,
+        {"be.proqkine.portfolio_created_on", "be.proqkine.received"},
+    ),
 }
-PERMANENT = {"be.first_registered_on", "be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"}
+PERMANENT = {
+    "fr.practice_started_on",
+    "be.first_registered_on",
+    "be.proqkine.has_portfolio",
+    "be.proqkine.portfolio_created_on",
+}
+BEGUN: Facts = {"fr.practice_started_on": date(2025, 5, 2)}
 
 CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "all billing secured": ({}, {"fr.billing.secured": 700, "fr.billing.total": 700}, 2025),
@@ -123,6 +201,21 @@ CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "a first claim on the first day": ({}, {"fr.billing.first_secured_on": date(2025, 1, 1)}, 2025),
     "a first claim on the last day": ({}, {"fr.billing.first_secured_on": date(2025, 12, 31)}, 2025),
     "a declaration in the following year": ({}, {"fr.fami.declared_on": date(2026, 1, 12)}, 2025),
+    "a practice begun in the year": (BEGUN, {"fr.conventioned": True, "fr.billing.total": 9}, 2025),
+    "no convention and nothing billed before the practice": (
+        BEGUN,
+        {"fr.conventioned": False, "fr.billing.secured": 0, "fr.billing.total": 0},
+        2024,
+    ),
+    "a first claim on the day the practice begins": (BEGUN, {"fr.billing.first_secured_on": date(2025, 5, 2)}, 2025),
+    "nothing sent in the year before the practice": (BEGUN, {"fr.billing.transmitted_previous_year": False}, 2025),
+    "something sent in the year the practice began": (BEGUN, {"fr.billing.transmitted_previous_year": True}, 2026),
+    "proofs sent without an earlier declaration": (
+        {},
+        {"fr.fami.declared_before": False, "fr.dmp.proof": "sent"},
+        2025,
+    ),
+    "one aid paid and another refused": ({}, {"fr.fami.received": ["base"], "fr.fami.refused": ["video"]}, 2025),
     "no device and an empty list": (
         {},
         {"fr.telehealth.device": "none", "fr.telehealth.device_types": []},
@@ -132,6 +225,16 @@ CONSISTENT: dict[str, tuple[Facts, Facts, int]] = {
     "no member before registration": (REGISTERED, {"be.convention.all_year": False}, 2022),
     "no acts before registration": (REGISTERED, {"be.acts": 0}, 2022),
     "acts in the year of registration": (REGISTERED, {"be.acts": 12}, 2023),
+    "a premium paid that was requested": (
+        {},
+        {"be.inami_software.requested": True, "be.inami_software.received": True, "be.inami_software.refused": False},
+        2024,
+    ),
+    "a quality premium paid in the year in which the portfolio was made": (
+        {"be.proqkine.portfolio_created_on": date(2023, 2, 10)},
+        {"be.proqkine.received": True},
+        2022,
+    ),
     "a request in the following year": ({}, {"be.inami_software.requested_on": date(2025, 1, 1)}, 2024),
     "an older request in the premium year": ({}, {"be.inami_software.requested_on": date(2023, 9, 30)}, 2023),
     "a portfolio and its date": (

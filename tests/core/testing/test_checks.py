@@ -51,6 +51,11 @@ def _ceiling(plugin: Any) -> None:
     plugin.edit(EDITION, "[application]", f"[groups.all]\n{source}\n\n[application]")
 
 
+def _prudent(day: str) -> Callable[[Any], None]:
+    source = 'advise_references = [{ document = "bylaw", place = "article 6", confidence = "inferred" }]'
+    return _edit(_window(f'{{ advise_by = {day}, advise_note = "hills", {source} }}'))
+
+
 def _deadline_after_closing(plugin: Any) -> None:
     _request(plugin)
     plugin.edit(*_window("{ opens = 2025-11-01, closes = 2025-11-30 }"))
@@ -81,6 +86,7 @@ def _period(start: str) -> tuple[str, str, str]:
     return MODULE, "benefits=[grant, bonus])", f"benefits=[grant, bonus], period={period})"
 
 
+PRUDENT = "criteria.cycling.deadline = 2025-12-31\ncriteria.cycling.advise_by = 2024-12-30\n"
 DATE = (MODULE, "from decimal", "from datetime import date\nfrom decimal")
 
 LOOKED_UP = """
@@ -168,6 +174,11 @@ BROKEN: dict[str, list[tuple[Callable[[Any], None], str, str]]] = {
     ],
     "sourced": [
         (_edit(_window("{ opens = 2026-01-01 }")), "xx-cycling 2025, application.window", "has no reference"),
+        (
+            _edit(_window('{ advise_by = 2025-10-31, advise_note = "hills" }')),
+            "xx-cycling 2025, application.window.advise_by",
+            "has no reference",
+        ),
         (_edit((EDITION, '"article 4"', '" "')), "xx-cycling 2025, criteria.riding", "without a place in it"),
     ],
     "languages": [
@@ -244,6 +255,12 @@ BROKEN: dict[str, list[tuple[Callable[[Any], None], str, str]]] = {
             "before the period begins",
         ),
         (_deadline_after_closing, "xx-cycling 2025, criteria.cycling, deadline", "window closes before the deadline"),
+        (_prudent("2024-10-31"), "xx-cycling 2025, application.window.advise_by", "before the period begins"),
+        (
+            _edit((EDITION, "criteria.cycling.ref", f"{PRUDENT}criteria.cycling.ref")),
+            "xx-cycling 2025, criteria.cycling, advise_by",
+            "before the period begins",
+        ),
         (
             _edit((EDITION, "payment = {}", PAID_EARLY)),
             "xx-cycling 2025, application.payment",

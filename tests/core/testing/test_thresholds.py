@@ -54,6 +54,20 @@ def test_of_an_equality_every_other_value_is_the_other_side() -> None:
     assert _sides(born_on.month == 12, born_on=date(2024, 3, 5)) == (False, True)
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        born_on >= date(2024, 3, 1),
+        born_on.month == 12,
+        born_on.month != 12,
+        share(born_on.month, of=literal(12), if_none=False) >= percent("50"),
+    ],
+    ids=["day", "month", "other month", "share"],
+)
+def test_a_day_that_is_told_to_be_absent_is_on_neither_side(condition: Expression) -> None:
+    assert _sides(condition, born_on="none") == (False, False)
+
+
 @pytest.mark.parametrize(("of", "at", "other"), [(100, 70, 69), (10, 7, 6), (101, 71, 70), (3, 3, 2)], ids=str)
 def test_a_share_is_tried_with_the_smallest_part_that_is_enough_and_one_less(of: int, at: int, other: int) -> None:
     condition = share(part, of=km, if_none=False) >= percent("70")

@@ -65,3 +65,11 @@ def test_several_things_are_listed_with_an_and(language: str, text: str) -> None
 
 def test_one_thing_is_listed_alone() -> None:
     assert formats.listing(iter(["a"]), "en") == "a"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "70%"), ("fr", "70\N{NO-BREAK SPACE}%"), ("nl", "70%")])
+@pytest.mark.parametrize("text", ["70 %", "70%", "70\N{NO-BREAK SPACE}%", "70\N{NARROW NO-BREAK SPACE}%"])
+def test_a_percent_sign_is_written_in_one_way_that_never_breaks(language: str, written: str, text: str) -> None:
+    assert formats.percents(f"({text} : x)", language) == f"({written} : x)"
+    assert formats.percents(text, language) == formats.percentage(Decimal("0.7"), language)
+    assert formats.percents("% of", language) == "% of"

@@ -11,6 +11,7 @@ from importlib.resources import files
 import incentives
 from attrs import frozen
 from incentives import (
+    PROFESSION,
     Cadence,
     Confidence,
     Document,
@@ -104,7 +105,7 @@ def incentive_schemes() -> Iterable[Scheme]:
         id="xx-town",
         jurisdiction="XX",
         authority="The town",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=(practice, bicycle, car, jury_agreed),
         editions=editions_in(here / "town" / "editions", TownFigures, town_edition),
         wording=Wording(here / "town" / "wording"),
@@ -113,7 +114,7 @@ def incentive_schemes() -> Iterable[Scheme]:
         id="xx-region",
         jurisdiction="XX",
         authority="The region",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=(practice,),
         editions=editions_in(here / "region" / "editions", GrantFigures, region_edition),
         wording=Wording(here / "region" / "wording"),
@@ -123,7 +124,7 @@ def incentive_schemes() -> Iterable[Scheme]:
         id="xx-fund",
         jurisdiction="XX",
         authority="The fund",
-        professions=("physiotherapist",),
+        professions=PROFESSION.values,
         facts=(practice, jury_agreed),
         editions=editions_in(here / "fund" / "editions", GrantFigures, fund_edition),
         wording=Wording(here / "fund" / "wording"),

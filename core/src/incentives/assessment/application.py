@@ -26,8 +26,8 @@ class ApplicationResult:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The ids of the steps, in order."""
-        return self.rules.steps
+        """The ids of the steps, in order; none once nothing can be requested any more."""
+        return () if self.basis.is_window_over else self.rules.steps
 
     @property
     def window(self) -> DatedWindow | None:

@@ -10,9 +10,10 @@ from attrs import field, frozen
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.basis import Basis
-from incentives.assessment.due import benefit_results, ceiling
+from incentives.assessment.consistent import values_of
+from incentives.assessment.due import benefit_results, ceilings_of, whole
 from incentives.assessment.grouped import GroupResult
-from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, Amount, Eligibility, eligibility
+from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.plan import plan_of
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
@@ -21,10 +22,10 @@ from incentives.rules.facts import OpenQuestion
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
 from incentives.situation.checking import CheckedSituation
 from incentives.wording import Speech
 
-PROFESSION = "practitioner.profession"
 _AMOUNT = attrgetter("amount")
 
 
@@ -82,18 +83,42 @@ class Assessment:
             is_certain = is_certain or result.outcome is MET
             is_possible = is_possible or result.outcome is UNKNOWN
             is_reachable = is_reachable or result.is_reachable
-        return eligibility(is_certain, is_possible, is_reachable)
+        return eligibility(self.basis.is_covered, is_certain, is_possible, is_reachable)
+
+    @cached_property
+    def payable(self) -> Amount:
+        """What will be paid in all, as far as is known, besides what was received already."""
+        received = {id: result.received for id, result in self.benefits.items()}
+        coming = {id: result.payable for id, result in self.benefits.items()}
+        if not any(one.possible != ZERO for one in received.values()):
+            return whole(coming, self.basis)
+        return whole({id: coming[id] + received[id] for id in coming}, self.basis) - whole(received, self.basis)
+
+    @property
+    def received(self) -> Amount:
+        """What was received already, as far as it was told."""
+        return whole({id: result.received for id, result in self.benefits.items()}, self.basis)
+
+    @property
+    def namespaces(self) -> frozenset[str]:
+        """The name spaces of the facts that the edition reads, without the one that all countries share."""
+        return frozenset(fact.namespace for fact in self.edition.facts) - {PROFESSION.namespace}
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is told of this scheme for its year, or what is told settles it all the same.
+
+        That is a fact of its name space under the reference year. Where nothing is, a sum over the schemes leaves it
+        out: nobody knows whether it concerns the practitioner at all.
+        """
+        this_year = self.situation.annual.get(self.year, {})
+        is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
+        return not is_open or any(id.partition(".")[0] in self.namespaces for id in this_year)
 
     @property
     def is_covered(self) -> bool | None:
         """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
-        profession = self.situation.permanent.get(PROFESSION)
-        return None if profession is None else profession in self.edition.professions
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another text is the practitioner's: the profession is not covered, and nothing is certain."""
-        return self.is_covered is False and self.eligibility is not Eligibility.ELIGIBLE
+        return self.basis.is_covered
 
     @property
     def subject_to(self) -> tuple[str, ...]:
@@ -112,8 +137,9 @@ class Assessment:
 
     @property
     def missing_facts(self) -> tuple[MissingFact, ...]:
-        """The unknown facts that can still change the amount, the largest range first: "tell us".
+        """The unknown facts that can still change the amount, or whether a benefit is due: "tell us".
 
+        The largest range first. An answer that would contradict what is told counts for nothing.
         Without those that hold a decision, which nobody can tell before it is taken: see ``pending_decisions``.
         """
         decisions = self.edition.decisions
@@ -178,7 +204,7 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         as_of: the day on which it is asked; without it everything is taken as final.
     """
     plan, known = plan_of(edition), situation.seen_from(edition.year)
-    values = plan.program.run(known)
+    values = values_of(plan, known, situation.contradictory)
     basis = Basis(scheme, edition, situation, as_of, known, plan, values)
     criteria = {
         criterion.id: CriterionResult(basis, criterion, fixed or OUTCOMES[values[place]])  # type: ignore[index]  # a condition is true, false or None
@@ -188,7 +214,7 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
     if plan.added:
         return Assessment(basis, criteria, benefits, Amount.total(map(_AMOUNT, benefits.values()), edition.currency))
     amounts = {id: result.amount for id, result in benefits.items()}
-    ceilings = {id: ceiling(at_most, basis) for id, at_most in plan.ceilings.items()}
+    ceilings = ceilings_of(basis)
     sums = tuple(summed(amounts, bundle, ceilings, edition.currency) for bundle in edition.bundles)
     groups = {group.id: GroupResult.of(group, benefits, ceilings, edition) for group in edition.groups}
     return Assessment(

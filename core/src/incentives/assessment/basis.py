@@ -5,6 +5,8 @@ from functools import cached_property
 
 from attrs import define, field
 
+from incentives.assessment.consistent import Consistent, consistent_with, values_of
+from incentives.assessment.payable import payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details
 from incentives.rules.evaluation import Known
@@ -14,6 +16,7 @@ from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
+from incentives.values import WindowStatus
 from incentives.wording import Speech
 
 
@@ -44,6 +47,24 @@ class Basis:
         """The reference year."""
         return self.edition.year
 
+    @property
+    def is_covered(self) -> bool | None:
+        """Whether the edition's text covers the practitioner's profession; ``None`` while that is unknown."""
+        return self.values[self.plan.covers_at]  # type: ignore[return-value]  # a condition is true, false or None
+
+    @property
+    def is_period_over(self) -> bool:
+        """Whether the reference period has passed; without a day, everything is final."""
+        return self.as_of is None or self.as_of > self.edition.period.end
+
+    @property
+    def is_window_over(self) -> bool:
+        """Whether nothing can be requested any more, as far as the days of the window tell."""
+        window = self.edition.application.window
+        if window is None:
+            return False
+        return self.as_of is None or window.days.status(self.as_of) is WindowStatus.CLOSED
+
     @cached_property
     def trace(self) -> Trace:
         """The values by node, for those who ask why."""
@@ -54,7 +75,7 @@ class Basis:
         """The trace without what deeds can still change; ``None`` without ``as_of``."""
         if self.as_of is None:
             return None
-        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known)))
+        return self._seen(self.plan.loosened(self.known))
 
     @cached_property
     def late(self) -> Trace | None:
@@ -63,7 +84,15 @@ class Basis:
         last_day = window.days.last_day if window else None
         if self.as_of is None or last_day is None or self.as_of > last_day:
             return None
-        return Trace(self.plan.program, self.plan.program.run(self.plan.loosened(self.known, handed_in_only=True)))
+        return self._seen(self.plan.loosened(self.known, handed_in_only=True))
+
+    def _seen(self, known: Known) -> Trace:
+        return Trace(self.plan.program, values_of(self.plan, known, self.situation.contradictory))
+
+    @cached_property
+    def consistent(self) -> Consistent:
+        """The edition with what cannot be."""
+        return consistent_with(self.edition, self.known, self.situation.contradictory)
 
     @property
     def later(self) -> Trace | None:
@@ -80,8 +109,14 @@ class Basis:
         """The values behind reasons, requests and documents; evaluated when first asked for."""
         return details(self.edition, self.known)
 
+    @cached_property
+    def coming(self) -> Trace:
+        """The values behind what will be paid; evaluated when first asked for."""
+        program = payable_program(self.edition, self.as_of)
+        return Trace(program, self.consistent.run(self.known, program))
+
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""
         voice = Speech(language).of(self.scheme.wording, self.year)
-        filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion)
+        filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion, self.as_of)
         return voice.of(self.scheme.wording, self.year, filler.text)

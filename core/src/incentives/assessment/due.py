@@ -7,7 +7,7 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import NOT_MET, OUTCOMES, ZERO, Amount
 from incentives.assessment.plan import Payable
 from incentives.assessment.results import BenefitResult, CriterionResult
-from incentives.assessment.totals import Ceiling
+from incentives.assessment.totals import Ceiling, summed
 from incentives.rules.bounds import bounds
 from incentives.rules.expressions import Expression
 from incentives.rules.trace import Trace
@@ -17,10 +17,10 @@ Criteria = Mapping[str, CriterionResult]
 
 def benefit_results(basis: Basis, criteria: Criteria) -> dict[str, BenefitResult]:
     """Every benefit of the edition, by id."""
-    results, values, has_day = {}, basis.values, basis.as_of is not None
+    results, values, can_change = {}, basis.values, basis.as_of is not None and basis.is_covered is not False
     for parts in basis.plan.payable:
         entitled: bool | None = values[parts.entitled_at]  # type: ignore[assignment]  # a condition is true, false or None
-        is_reachable = entitled is not False or (has_day and _can_be_reached(parts, criteria, basis))
+        is_reachable = entitled is not False or (can_change and _can_be_reached(parts, criteria, basis))
         due = parts.flat[is_reachable][entitled] if parts.flat else _due(entitled, is_reachable, parts, basis)
         results[parts.benefit.id] = BenefitResult(
             basis, parts.benefit, OUTCOMES[entitled], due, is_reachable, criteria, parts.required
@@ -59,6 +59,21 @@ def ceiling(at_most: Expression, basis: Basis) -> Ceiling:
     later = _most(high, at_most, basis)
     sure, possible, reachable = (None if end is None else max(end, ZERO) for end in (low, high, later))
     return Ceiling(ZERO if sure is None else sure, possible, reachable)
+
+
+def ceilings_of(basis: Basis) -> dict[str, Ceiling]:
+    """What each group of the edition that has a ceiling pays at most, by id."""
+    return {id: ceiling(at_most, basis) for id, at_most in basis.plan.ceilings.items()}
+
+
+def whole(parts: Mapping[str, Amount], basis: Basis) -> Amount:
+    """The sum of an amount for each benefit, as far as they can be had together and no ceiling cuts them."""
+    edition = basis.edition
+    if basis.plan.added:
+        return Amount.total(parts.values(), edition.currency)
+    ceilings = ceilings_of(basis)
+    sums = (summed(parts, bundle, ceilings, edition.currency).amount for bundle in edition.bundles)
+    return Amount.total(sums, edition.currency)
 
 
 def _ends(amount: Expression, trace: Trace) -> tuple[Decimal | None, Decimal | None]:

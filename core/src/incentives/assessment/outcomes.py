@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from incentives.values.exact import plus
+from incentives.values.exact import STEADY, plus
 
 ZERO = Decimal(0)
 
@@ -35,17 +35,19 @@ class Eligibility(StrEnum):
     """What can be said of an entitlement on the criteria.
 
     ``eligible``: something is certain. ``undetermined``: something is possible. ``not_yet``: nothing is on today's
-    facts, but deeds before their deadlines can change that. ``not_eligible``: none of these.
+    facts, but deeds before their deadlines can change that. ``not_eligible``: none of these. ``not_covered``: the text
+    is not the practitioner's, whose profession has its own or none: nothing is due, and nothing is asked.
     """
 
     ELIGIBLE = "eligible"
     UNDETERMINED = "undetermined"
     NOT_YET = "not_yet"
     NOT_ELIGIBLE = "not_eligible"
+    NOT_COVERED = "not_covered"
 
 
 ELIGIBLE, UNDETERMINED = Eligibility.ELIGIBLE, Eligibility.UNDETERMINED
-NOT_YET, NOT_ELIGIBLE = Eligibility.NOT_YET, Eligibility.NOT_ELIGIBLE
+NOT_YET, NOT_ELIGIBLE, NOT_COVERED = Eligibility.NOT_YET, Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED
 
 
 class RequestStatus(StrEnum):
@@ -105,13 +107,32 @@ class Amount:
             reachable = possible if one_sum_does else _sum(reachable, part.reachable)
         return cls(certain, possible, reachable, currency)
 
+    def __add__(self, other: "Amount") -> "Amount":
+        """The sum of two amounts in one currency."""
+        return Amount.total((self, other), self.currency)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        """What is left of it once another is taken away that is part of it; never below nothing."""
+        return Amount(
+            max(STEADY.subtract(self.certain, other.certain), ZERO),
+            _rest(self.possible, other.possible),
+            _rest(self.reachable, other.reachable),
+            self.currency,
+        )
+
+
+def _rest(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else max(STEADY.subtract(one, other), ZERO)
+
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else plus(one, other)
 
 
-def eligibility(is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:
-    """The word for what is certain, possible, reachable."""
+def eligibility(is_covered: bool | None, is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:
+    """The word for what is certain, possible, reachable, of those whose profession is, or may be, covered."""
+    if is_covered is False:
+        return NOT_COVERED
     if is_certain:
         return ELIGIBLE
     if is_possible:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
@@ -27,7 +28,8 @@ class Placeholders:
         facts: the scheme's facts.
         known: the values.
         speech: the language.
-        criterion: whose deadline ``{deadline}`` is.
+        criterion: whose deadline ``{deadline}`` is, and whose prudent day ``{advise_by}``.
+        as_of: the day on which it is asked: a prudent day that has passed is no advice.
     """
 
     edition: Edition
@@ -35,17 +37,22 @@ class Placeholders:
     known: Known
     speech: Speech
     criterion: Criterion | None = None
+    as_of: date | None = None
 
     def text(self, name: str) -> str | None:
         """The text for a placeholder: a date, a figure's name, a fact's id or ``id@-1``; ``None`` for another."""
         if name in {"year", "next_year"}:
             return str(self.edition.year + (name == "next_year"))
-        if name in {"deadline", "closing"}:
-            deadlines = [self.criterion.deadline] if self.criterion else [c.deadline for c in self.edition.criteria]
-            days = [day for day in deadlines if day]
-            return formats.day(max(days), self.speech.language) if days else None
+        if name in {"deadline", "closing", "advise_by"}:
+            return self._day(is_advice=name == "advise_by")
         figure = next((figure for figure in self.edition.figures if figure.name == name), None)
         return figure_text(figure, self.speech, self.facts, self.edition.currency) if figure else self._fact(name)
+
+    def _day(self, *, is_advice: bool) -> str | None:
+        criteria = [self.criterion] if self.criterion else self.edition.criteria
+        found = ((is_advice and one.advised(self.as_of)) or one.deadline for one in criteria)
+        days = [day for day in found if day]
+        return formats.day(max(days), self.speech.language) if days else None
 
     def _fact(self, name: str) -> str | None:
         match = _FACT.fullmatch(name)

@@ -12,7 +12,7 @@ from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Value
+from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
@@ -47,11 +47,14 @@ class Plan:
         edition: the edition.
         entitled: for each benefit's id, the condition under which it is due.
         program: conditions, entitlements and amounts, compiled.
+        covers_at: where stands whether the profession is covered.
         places: for each criterion, its outcome if it is not asked, otherwise where its condition stands in the trace.
         payable: the benefits.
+        decisive: where that stands in the trace whose values are the outcomes and the amounts.
         added: whether every benefit's amount is simply added to the others'.
         ceilings: of the groups that have one, by id.
-        changeable: the facts of the reference year, and the permanent ones, that deeds can still change.
+        changeable: the facts of the reference year, and the permanent ones, that deeds can still change; of days, only
+            those that are told to be absent.
         last_deed: the last day on which a deed of the reference period can change something.
     """
 
@@ -60,8 +63,10 @@ class Plan:
     added: bool = field(init=False)
     ceilings: Mapping[str, Expression] = field(init=False)
     program: Program = field(init=False)
+    covers_at: int = field(init=False)
     places: tuple[tuple[Criterion, Outcome | None, int], ...] = field(init=False)
     payable: tuple[Payable, ...] = field(init=False)
+    decisive: tuple[int, ...] = field(init=False)
     changeable: tuple[Fact, ...] = field(init=False)
     last_deed: date = field(init=False)
 
@@ -81,7 +86,11 @@ class Plan:
     def _compile(self) -> Program:
         conditions = [criterion.condition for criterion in self.edition.criteria if criterion.condition is not None]
         amounts = [*(benefit.amount for benefit in self.edition.benefits), *self.ceilings.values()]
-        return compile_program([*conditions, *self.entitled.values(), *amounts])
+        return compile_program([self.edition.covers, *conditions, *self.entitled.values(), *amounts])
+
+    @covers_at.default
+    def _coverage_place(self) -> int:
+        return self.program.position[self.edition.covers.digest]
 
     @places.default
     def _criterion_places(self) -> tuple[tuple[Criterion, Outcome | None, int], ...]:
@@ -105,9 +114,16 @@ class Plan:
             for one in self.edition.benefits
         )
 
+    @decisive.default
+    def _deciding(self) -> tuple[int, ...]:
+        at = self.program.position
+        amounts = [one.benefit.amount for one in self.payable if one.flat is None]
+        asked = [place for _, fixed, place in self.places if fixed is None]
+        return (*asked, *(one.entitled_at for one in self.payable), *(at[one.digest] for one in amounts))
+
     @changeable.default
     def _changeable(self) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.edition.facts if not fact.fixed)
+        return tuple(fact for fact in self.edition.facts if not fact.fixed or fact.kind is Kind.DATE)
 
     @last_deed.default
     def _last_deed(self) -> date:
@@ -124,9 +140,14 @@ class Plan:
         permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
         for fact in self.changeable:
             values = this_year if fact.annual else permanent
-            if values.get(fact.id) not in fact.irreversible and (fact.handed_in or not handed_in_only):
+            if _can_change(fact, values.get(fact.id)) and (fact.handed_in or not handed_in_only):
                 values.pop(fact.id, None)
         return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+
+
+def _can_change(fact: Fact, value: Value | None) -> bool:
+    """Whether deeds can change a value: a day that has come stays, one that is absent may still come."""
+    return value == NO_DAY if fact.fixed else value not in fact.irreversible
 
 
 def _flat(value: Value | None, currency: str) -> Mapping[bool, Mapping[bool | None, Amount]] | None:
@@ -147,6 +168,7 @@ def plan_of(edition: Edition) -> Plan:
 def details_of(edition: Edition) -> Program:
     """Everything that is evaluated only when somebody asks why or how, compiled at the first call."""
     expressions = [variant.condition for criterion in edition.criteria for variant in criterion.variants]
+    expressions += [note.condition for criterion in edition.criteria for note in criterion.notes_where]
     for benefit in edition.benefits:
         beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)
         expressions += [part for part in beside if part is not None]

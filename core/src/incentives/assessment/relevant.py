@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from incentives.assessment.basis import Basis
-from incentives.assessment.outcomes import NOT_MET, ZERO, Amount
+from incentives.assessment.outcomes import UNKNOWN, ZERO, Amount
 from incentives.assessment.results import BenefitResult
 from incentives.assessment.totals import Sum
 from incentives.rules.building import literal, when
@@ -33,7 +33,7 @@ class Relevant:
 
 @steady
 def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable[Sum]) -> tuple[Relevant, ...]:
-    """Unknown terms that can change the amount, the largest range first.
+    """Unknown terms that can change the amount, or whether a benefit is due, the largest range first.
 
     Sound, and tight as far as each benefit is added by itself. Of benefits that share a ceiling or exclude one another,
     nothing is asked once their sum is settled.
@@ -47,7 +47,7 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
     terms: dict[str, Term] = {}
     open_: dict[str, list[BenefitResult]] = {}
     for result in benefits.values():
-        if result.outcome is NOT_MET or _spread(result.amount) == 0:
+        if result.outcome is not UNKNOWN and _spread(result.amount) == 0:
             continue
         if result.id in within and _spread(within[result.id].amount) == 0:
             continue
@@ -62,9 +62,10 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
 
 
 def _terms(result: BenefitResult, basis: Basis) -> tuple[Term, ...]:
-    nothing = literal(Money(0, basis.edition.currency))
-    due = when(basis.plan.entitled[result.id]).then(result.benefit.amount).otherwise(nothing)
-    return relevant_missing(due, basis.known)
+    entitled, nothing = basis.plan.entitled[result.id], literal(Money(0, basis.edition.currency))
+    is_nothing = _spread(result.amount) == 0  # whether it is due is open nevertheless
+    due = entitled if is_nothing else when(entitled).then(result.benefit.amount).otherwise(nothing)
+    return relevant_missing(due, basis.known, basis.consistent.consequences)
 
 
 def _bears_on(results: list[BenefitResult], within: Mapping[str, Sum]) -> Decimal | None:

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
+from incentives.assessment.payable import is_over
 from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
@@ -34,18 +35,20 @@ class RequestResult:
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     """Judge the request for one benefit; whether the benefit is due is another matter."""
     request, dated = benefit.request, basis.edition.application.window
-    if request is None or dated is None:
+    if request is None or dated is None or basis.is_covered is False:
         return RequestResult(basis, RequestStatus.NOT_NEEDED)
     value = basis.details.value
     needed = True if request.needed is None else value(request.needed)
     if needed is False:
-        return RequestResult(basis, RequestStatus.NOT_NEEDED, (("request_notes", "nothing_to_send"),))
+        note = "nothing_was_to_be_sent" if basis.is_window_over else "nothing_to_send"
+        return RequestResult(basis, RequestStatus.NOT_NEEDED, (("request_notes", note),))
     made_on = value(request.made_on)
-    made = True if made_on is not None else value(request.made)
+    made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
-        status = RequestStatus.TO_DO if _is_over(basis, dated.days) is False else RequestStatus.UNKNOWN
-        return RequestResult(basis, status, (("request_notes", "perhaps_prefilled"),))
+        status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN
+        note = "was_perhaps_prefilled" if basis.is_window_over else "perhaps_prefilled"
+        return RequestResult(basis, status, (("request_notes", note),))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
@@ -55,7 +58,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     if failing:
         return RequestResult(basis, RequestStatus.INVALID, tuple(failing))
     if made is None or covers is None:
-        return _perhaps_made(basis, dated)
+        return _perhaps_made(basis, dated, needed)
     if not isinstance(made_on, date) or any(value(part.condition) is None for part in request.requirements):
         return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "tell_day_and_channel"),))
     return _made(basis, dated, made_on)
@@ -76,7 +79,7 @@ def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
 
 
 def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
-    match _is_over(basis, dated.days):
+    match _is_over(basis, dated):
         case False:
             return RequestResult(basis, RequestStatus.TO_DO, (*reasons, *_doubt(basis, dated.days)))
         case None:
@@ -86,12 +89,13 @@ def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], 
             return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
 
 
-def _perhaps_made(basis: Basis, dated: DatedWindow) -> RequestResult:
+def _perhaps_made(basis: Basis, dated: DatedWindow, needed: object) -> RequestResult:
+    perhaps = (("request_notes", "perhaps_prefilled"),) if needed is None else ()
     if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
-        return RequestResult(basis, RequestStatus.TO_DO)
-    match _is_over(basis, dated.days):
+        return RequestResult(basis, RequestStatus.TO_DO, perhaps)
+    match _is_over(basis, dated):
         case False:
-            notes = (("request_notes", "unless_done"), *_doubt(basis, dated.days))
+            notes = (*(perhaps or (("request_notes", "unless_done"),)), *_doubt(basis, dated.days))
             return RequestResult(basis, RequestStatus.TO_DO, notes)
         case None:
             both = (("request_notes", "was_it_made"), ("request_notes", "may_be_over"))
@@ -106,13 +110,5 @@ def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
     return (("request_notes", "may_be_over"),) if is_unsure else ()
 
 
-def _is_over(basis: Basis, window: Window) -> bool | None:
-    """Whether nothing can be requested any more; without a day, everything is final.
-
-    ``None`` where no day of the window is known and the reference period has passed.
-    """
-    if basis.as_of is None:
-        return True
-    if window.last_day is None and basis.as_of > basis.edition.period.end:
-        return None
-    return window.status(basis.as_of) is WindowStatus.CLOSED
+def _is_over(basis: Basis, dated: DatedWindow) -> bool | None:
+    return is_over(dated.days, basis.edition, basis.as_of)

@@ -11,21 +11,24 @@ from incentives.assessment.outcomes import (
     MET,
     NOT_MET,
     UNKNOWN,
+    ZERO,
     Amount,
     Eligibility,
     Outcome,
     RequestStatus,
     eligibility,
 )
+from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
-from incentives.rules.explanation import TermRead, explain
+from incentives.rules.explanation import TermRead
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion, terms_of
 from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Establishment
 from incentives.scheme.references import Reference
+from incentives.wording import Speech
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -63,7 +66,7 @@ class CriterionResult:
         """Whether it is not met, but a deed before its deadline, or a document sent in time, can still make it so."""
         condition = self.criterion.condition
         trace = self.basis.loosened if self.is_so_far else self.basis.late
-        if self.outcome is not NOT_MET or condition is None or trace is None:
+        if self.outcome is not NOT_MET or condition is None or trace is None or self.basis.is_covered is False:
             return False
         return trace.value(condition) is not False
 
@@ -90,9 +93,12 @@ class CriterionResult:
 
     @property
     def facts_read(self) -> tuple[TermRead, ...]:
-        """Every fact and open question that it read, its value, and whether the outcome rests on it."""
+        """Every fact and open question that it read, its value, and whether the outcome rests on it.
+
+        Among them the facts of others from which an outcome follows whose own are not told.
+        """
         condition = self.criterion.condition
-        return () if condition is None else explain(condition, self.basis.trace)
+        return () if condition is None else self.basis.consistent.explain(condition, self.basis.known)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -102,24 +108,38 @@ class CriterionResult:
         details = self.basis.details
         return tuple(e for e in found if e.needed is None or details.value(e.needed) is not False)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The ids of its notes; those that concern some practitioners only, where they concern this one."""
+        conditions = {note.id: note.condition for note in self.criterion.notes_where}
+        value = self.basis.details.value
+        return tuple(id for id in self.criterion.notes if id not in conditions or value(conditions[id]) is True)
+
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
         speech = self.basis.speech(language, self.criterion)
-        for variant in self.criterion.variants:
-            if self.basis.details.value(variant.condition) is True:
-                sentence = speech.find("criteria", self.id, f"{self.outcome.value}_{variant.id}")
-                if sentence is not None:
-                    return sentence
-        return speech.say("criteria", self.id, self.outcome.value)
+        return self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
+
+    def _said(self, speech: Speech, key: str) -> str | None:
+        """The sentence under a key that fits this case best."""
+        cases = (
+            f"{key}_{one.id}" for one in self.criterion.variants if self.basis.details.value(one.condition) is True
+        )
+        found = (speech.find("criteria", self.id, place) for place in (*cases, key))
+        return next((sentence for sentence in found if sentence is not None), None)
 
     def remedy(self, language: str = "en") -> str | None:
-        """What to do so that it becomes met; ``None`` where nothing can or need be done."""
-        pending = self.outcome is UNKNOWN and (self.is_so_far or self.basis.as_of is None)
-        if not self.still_open and not pending:
+        """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
+
+        Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
+        """
+        pending = self.outcome is UNKNOWN and self.is_so_far
+        if self.basis.is_covered is False or not (self.still_open or pending):
             return None
         speech = self.basis.speech(language, self.criterion)
-        late = None if self.is_so_far or pending else speech.find("criteria", self.id, "remedy_late")
-        return late or speech.find("criteria", self.id, "remedy")
+        is_late = self.basis.is_period_over or not self.is_so_far
+        late = self._said(speech, "remedy_late") if is_late else None
+        return late or (self._said(speech, "remedy") if self.is_so_far else None)
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -155,7 +175,7 @@ class BenefitResult:
     @property
     def eligibility(self) -> Eligibility:
         """What can be said of this benefit."""
-        return eligibility(self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
+        return eligibility(self.basis.is_covered, self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
 
     @property
     def _request(self) -> RequestResult:
@@ -185,6 +205,33 @@ class BenefitResult:
             for term in terms
             if not isinstance(term, OpenQuestion) and self.basis.details.value(term) is None
         )
+
+    @property
+    def payable(self) -> Amount:
+        """What will be paid of it, as far as is known, besides what was received already."""
+        coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
+        return payable(self.amount, coming, self.basis.coming)
+
+    @property
+    def is_received(self) -> bool | None:
+        """Whether it was paid already; ``None`` where that is not told."""
+        return self._told(self.benefit.received)
+
+    @property
+    def is_refused(self) -> bool | None:
+        """Whether the authority refused it; ``None`` where that is not told."""
+        return self._told(self.benefit.refused)
+
+    def _told(self, condition: Expression | None) -> bool | None:
+        return None if condition is None else self.basis.details.value(condition)  # type: ignore[return-value]  # a condition is true, false or None
+
+    @property
+    def received(self) -> Amount:
+        """What was received of it: its amount wherever it is due, if it was told that it was paid."""
+        currency = self.basis.edition.currency
+        if self.is_received is not True:
+            return Amount(ZERO, ZERO, ZERO, currency)
+        return Amount(self.worth.low or ZERO, self.worth.high, self.worth.high, currency)
 
     @property
     def blocked_by(self) -> tuple[CriterionResult, ...]:

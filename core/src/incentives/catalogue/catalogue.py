@@ -27,12 +27,12 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
-from incentives.hints import hint
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 from incentives.values.exact import LARGEST_AMOUNT
+from incentives.wording.said import Said, meant, saying
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
@@ -60,8 +60,7 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
 def _check_size(amount: "Amount") -> None:
     most = amount.certain if amount.reachable is None else amount.reachable
     if not -LARGEST_AMOUNT < most < LARGEST_AMOUNT:
-        msg = f"an amount of {most:.3g} {amount.currency} cannot be: correct the values that it comes from"
-        raise OverflowError(msg)
+        raise saying(AssessmentFailed, Said.of("amount_cannot_be", amount=f"{most:.3g} {amount.currency}"))
 
 
 @frozen(eq=False)
@@ -132,10 +131,10 @@ class Catalogue(OverTables):
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        meant = hint(scheme_id.lower(), known=ids, otherwise="known: {}.")
-        failed = f" These plugins failed: {', '.join(f.plugin for f in self._failures)}." if self._failures else ""
-        msg = f"no installed plugin gives a scheme {scheme_id!r}; {meant}{failed}"
-        raise UnknownScheme(msg, scheme=scheme_id, known=ids)
+        said = Said.of("unknown_scheme", scheme=repr(scheme_id), meant=meant(scheme_id.lower(), known=ids))
+        if self._failures:
+            said = Said.of("beside_failures", said=said, plugins=", ".join(one.plugin for one in self._failures))
+        raise saying(UnknownScheme, said, scheme=scheme_id, known=ids)
 
     def provider(self, scheme_id: str) -> PluginInfo:
         """The plugin that gave a scheme."""
@@ -161,11 +160,11 @@ class Catalogue(OverTables):
             return result.value
         if isinstance(result.error, UnknownEdition):
             raise result.error
-        error = result.error if isinstance(result.error, InvalidEdition) else None
+        broken = result.error if isinstance(result.error, InvalidEdition) else None
         said_so = f"could not be built: {result.said_in(self._providers[scheme_id].package)}"
-        error = error or InvalidEdition(f"{scheme_id} {year}", [said_so])
-        self.record_failure(scheme_id, Stage.EDITION, str(error), year)
-        raise error from result.error
+        broken = broken or InvalidEdition(f"{scheme_id} {year}", [said_so])
+        self.record_failure(scheme_id, Stage.EDITION, str(broken), year)
+        raise broken from result.error
 
     def with_edition(self, *paths: str | PathLike[str]) -> "Catalogue":
         """The same catalogue with editions of the user's own; this one stays as it is.
@@ -240,11 +239,17 @@ class Catalogue(OverTables):
             found = _assess()(scheme, edition, checked, as_of)
             _check_size(found.amount)
         except Exception as error:
-            kind = InconsistentFacts if isinstance(error, InconsistentFacts) else AssessmentFailed
-            msg = f"the rules of {scheme_id} for {year} cannot be applied to this situation: {said(error)}"
-            self.record_failure(scheme_id, Stage.RULE, msg, year)
-            raise kind(msg, scheme=scheme_id, year=year) from error
+            raise self._not_applied(scheme_id, year, error) from error
         return found
+
+    def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
+        """That rules failed on a situation; the failure is kept."""
+        own = error.said if isinstance(error, IncentivesError) else None
+        problem = own or (str(error) if isinstance(error, IncentivesError) else said(error))
+        sentence = Said.of("rules_not_applied", scheme=scheme_id, year=year, problem=problem)
+        self.record_failure(scheme_id, Stage.RULE, sentence.text("en"), year)
+        kind = InconsistentFacts if isinstance(error, InconsistentFacts) else AssessmentFailed
+        return saying(kind, sentence, scheme=scheme_id, year=year)
 
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
@@ -269,9 +274,14 @@ class Catalogue(OverTables):
         self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None
     ) -> "Assessment | NotAssessed":
         try:
-            return self.assess(scheme.id, year, situation, as_of)
-        except (UnknownEdition, InvalidEdition, AssessmentFailed) as error:
-            return NotAssessed(scheme, year, error)
+            found = self.assess(scheme.id, year, situation, as_of)
+        except (UnknownEdition, InvalidEdition, AssessmentFailed) as without:
+            return NotAssessed(scheme, year, without)
+        try:
+            _ = found.payable  # what sums are made of: where it fails, this row alone is without
+        except Exception as error:  # noqa: BLE001  # the rules of a plugin may raise anything
+            return NotAssessed(scheme, year, self._not_applied(scheme.id, year, error))
+        return found
 
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.
@@ -283,8 +293,8 @@ class Catalogue(OverTables):
         """
         readers = {reader.suffix: (plugin, reader) for plugin in self.plugins for reader in plugin.readers}
         if path.suffix not in readers:
-            msg = f"{path}: no installed plugin reads {path.suffix or 'such'} files; known: {', '.join(readers)}"
-            raise UnknownFormat(msg, path=str(path))
+            said = Said.of("unread_suffix", path=path, suffix=path.suffix or "?", known=", ".join(readers))
+            raise saying(UnknownFormat, said, path=str(path))
         plugin, reader = readers[path.suffix]
         return self._called(plugin, f"reading {path}", lambda: reader.read(path))
 
@@ -301,8 +311,8 @@ class Catalogue(OverTables):
             PluginFailed: if the plugin that writes it fails.
         """
         if format_name not in self.formats:
-            msg = f"no format is called {format_name!r}; {hint(format_name, known=self.formats)}"
-            raise UnknownFormat(msg, name=format_name)
+            said = Said.of("unknown_format", name=repr(format_name), meant=meant(format_name, known=self.formats))
+            raise saying(UnknownFormat, said, name=format_name)
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
         return self._called(plugin, f"writing {format_name}", lambda: written.render(content, screen))

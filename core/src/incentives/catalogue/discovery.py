@@ -15,8 +15,8 @@ from incentives.catalogue.hookcalls import RECORDS, WAY_OUT, called, unshared
 from incentives.catalogue.installed import OWN_DISTRIBUTION, Installed, installed, normalised
 from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.errors import UnknownPlugin
-from incentives.hints import hint
 from incentives.hookspecs import GROUP
+from incentives.wording.said import Said, meant, saying
 
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?(?P<versions>[^;]*)")
@@ -90,9 +90,9 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        meant = hint(*unknown, known=known, otherwise="installed: {}.")
-        msg = f"no plugin to disable is called {', '.join(map(repr, unknown))}; {meant}"
-        raise UnknownPlugin(msg, names=unknown, known=known)
+        named = ", ".join(map(repr, unknown))
+        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known))
+        raise saying(UnknownPlugin, said, names=unknown, known=known)
 
 
 def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:

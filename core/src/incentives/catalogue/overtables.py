@@ -1,6 +1,7 @@
 """What a catalogue says of a whole table: row by row, in figures, and what another edition would change."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ class OverTables:
         *,
         readings: Mapping[str, bool] | None = None,
         reasons: str | None = None,
+        as_of: date | None = None,
     ) -> Any:
         """What every practitioner in a table is due under one edition.
 
@@ -48,6 +50,9 @@ class OverTables:
             readings: the reader's answers to open questions, by id, for all rows.
             reasons: a language; adds ``SCHEME.reasons``, a text that says why each criterion that is not met, and then
                 each that is unknown, is so.
+            as_of: the day on which it is asked what will be paid; adds ``SCHEME.payable_certain``,
+                ``SCHEME.payable_possible`` and ``SCHEME.received``, see ``BenefitResult.payable``. The other columns
+                take everything as final, with or without it.
 
         Returns:
             A frame of the same kind; nothing is computed before it is asked for where the frame is lazy.
@@ -60,7 +65,7 @@ class OverTables:
             UnknownEdition: if it has no rules for that year.
             MissingExtra: without the extra ``tables``.
         """
-        return self.assess_table_all(frame, [year], [scheme_id], readings=readings, reasons=reasons)
+        return self.assess_table_all(frame, [year], [scheme_id], readings=readings, reasons=reasons, as_of=as_of)
 
     def assess_table_all(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -70,6 +75,7 @@ class OverTables:
         *,
         readings: Mapping[str, bool] | None = None,
         reasons: str | None = None,
+        as_of: date | None = None,
     ) -> Any:
         """What every practitioner in a table is due under several schemes and years, in one pass.
 
@@ -83,6 +89,7 @@ class OverTables:
                 column ``eligibility`` alone is added, and says ``unknown_edition`` or ``invalid_edition``.
             readings: the reader's answers to open questions, by id, for all rows.
             reasons: a language, for a column of text more, as in ``assess_table``.
+            as_of: a day, for columns of what will be paid, as in ``assess_table``.
 
         Raises:
             InvalidTable: listing every column that cannot be taken as it is.
@@ -91,7 +98,7 @@ class OverTables:
         """
         from incentives.catalogue.tables import assess_table  # heavy: only where there is a table
 
-        return assess_table(self, frame, schemes, years, readings, reasons=reasons)
+        return assess_table(self, frame, schemes, years, readings, reasons=reasons, as_of=as_of)
 
     def summarise_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -185,7 +192,7 @@ def summary_of(
     """A table in figures; see the methods of ``Catalogue``."""
     from incentives.catalogue.tables import asked_for
 
-    wanted = asked_for(catalogue, schemes, years).wanted
+    wanted = asked_for(catalogue, schemes, years).wanted()
     from incentives.population.figures.summary import summarise  # once it is known that there are libraries for it
 
     return summarise(frame, wanted, catalogue.vocabulary, readings or {}, is_text=is_text)
@@ -201,7 +208,7 @@ def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) ->
     """
     from incentives.catalogue.tables import asked_for
 
-    (after,) = asked_for(catalogue, [scheme_id], [year]).wanted
+    (after,) = asked_for(catalogue, [scheme_id], [year]).wanted()
     if isinstance(against, bool) or not isinstance(against, int | str | PathLike):
         msg = f"expected a year or the path of an edition file to compare against, got {against!r:.80}"
         raise InvalidArgument(msg, value=against)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from incentives.hints import hint
 from incentives.scheme.criterion import Standing
 from incentives.scheme.editionfile import EditionFile
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
 from incentives.wording import Speech, Wording
 
 Place = tuple[str, tuple[str, ...], str]  # in the file, in the wording; and the id whose sentence is wanted
@@ -37,7 +37,10 @@ def _needed(file: EditionFile) -> Iterator[Place]:
     yield "$.application.channel", ("channels", application.channel, "name"), application.channel
     yield from (("$.application.steps", ("steps", id), id) for id in application.steps)
     yield from _notes("$.application", application.notes)
-    yield from _notes("$.application.window", window.notes if window else ())
+    if window is not None:
+        yield from _notes("$.application.window", window.notes)
+        if (note := window.advise_note) is not None:
+            yield "$.application.window.advise_note", ("notes", note), note
     yield from _notes("$.application.payment", application.payment.notes)
     yield from (("$.contacts", ("contacts", contact.id, "name"), contact.id) for contact in file.contacts)
     for item in file.evidence:

@@ -7,10 +7,13 @@ from types import MappingProxyType
 from attrs import fields
 
 from incentives.rules.facts import Fact
-from incentives.scheme.professions import PROFESSION
+from incentives.scheme.shared import PRACTISES_IN, PROFESSION
 
-SHARED_FACTS: Mapping[str, Fact] = MappingProxyType({PROFESSION.id: PROFESSION})
-_NAMES = (("incentives", "PROFESSION", PROFESSION), ("incentives.scheme.professions", "PROFESSION", PROFESSION))
+_BY_NAME = {"PROFESSION": PROFESSION, "PRACTISES_IN": PRACTISES_IN}
+SHARED_FACTS: Mapping[str, Fact] = MappingProxyType({fact.id: fact for fact in _BY_NAME.values()})
+_NAMES = tuple(
+    (module, name, fact) for module in ("incentives", "incentives.scheme.shared") for name, fact in _BY_NAME.items()
+)
 _PARTS = tuple(attribute.name for attribute in fields(Fact))
 _DECLARED = {id: {name: getattr(fact, name) for name in _PARTS} for id, fact in SHARED_FACTS.items()}
 

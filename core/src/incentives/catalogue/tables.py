@@ -1,6 +1,7 @@
 """A table of practitioners held against the schemes of a catalogue."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from incentives.errors import (
 )
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
@@ -37,16 +39,18 @@ class Asked:
     editions: tuple[tuple[Scheme, Edition], ...]
     without: tuple[NotAssessed, ...]
 
-    @property
-    def wanted(self) -> "list[Wanted]":
+    def wanted(self, as_of: date | None = None) -> "list[Wanted]":
         """The editions, each with what the names of its columns begin with.
+
+        Args:
+            as_of: the day on which it is asked what will be paid; without it that is not said.
 
         Raises:
             MissingExtra: if the libraries for tables are not installed.
         """
         with needing_extra("tables"):
             from incentives.population.table import Wanted
-        return [Wanted(scheme, edition, self._name(scheme, edition.year)) for scheme, edition in self.editions]
+        return [Wanted(scheme, edition, self._name(scheme, edition.year), as_of) for scheme, edition in self.editions]
 
     @property
     def without_rules(self) -> dict[str, str]:
@@ -115,8 +119,7 @@ def _held(catalogue: "Catalogue", scheme: Scheme, year: int, *, may_fail: bool) 
 def no_rules_for(years: Iterable[int]) -> UnknownEdition:
     """The error where no scheme has rules for any of some years."""
     years = tuple(years)
-    msg = f"no scheme has rules for {', '.join(map(str, years))}; `incentives schemes` lists the years of each"
-    return UnknownEdition(msg, years=years)
+    return saying(UnknownEdition, Said.of("no_rules", years=", ".join(map(str, years))), years=years)
 
 
 def assess_table(  # noqa: PLR0913  # the method that users call is the same
@@ -128,10 +131,11 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     *,
     is_text: bool = False,
     reasons: str | None = None,
+    as_of: date | None = None,
 ) -> Any:
     """The frame with the columns of every scheme and year added; see the methods of ``Catalogue``."""
     asked = asked_for(catalogue, schemes, years)
-    wanted, without = asked.wanted, asked.without_rules
+    wanted, without = asked.wanted(as_of), asked.without_rules
     from incentives.population.table import over_table  # once it is known that there are libraries for it
 
     given = readings or {}

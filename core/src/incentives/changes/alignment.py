@@ -19,7 +19,19 @@ from incentives.values import last_day_of_february, years_later
 E = TypeVar("E", bound=Expression)
 TERMS = (Fact, At, OpenQuestion)
 # Sentences, sources, and the place of a year in its cycle: none of them is a rule.
-NO_RULE = frozenset({"notes", "references", "variants", "place"})
+NO_RULE = frozenset(
+    {
+        "notes",
+        "notes_where",
+        "references",
+        "variants",
+        "place",
+        "received",
+        "refused",
+        "advise_note",
+        "advise_references",
+    }
+)
 
 
 def rebuilt(node: E, change: Callable[[Expression], Expression]) -> E:
@@ -131,7 +143,7 @@ def _about(node: Expression) -> frozenset[str]:
 
 
 def _empty(value: object) -> object:
-    return () if isinstance(value, tuple) else 1 if isinstance(value, int) else value
+    return () if isinstance(value, tuple) else 1 if isinstance(value, int) else "" if isinstance(value, str) else value
 
 
 def _degree(node: Expression) -> int:

@@ -19,7 +19,7 @@ from incentives.rules.facts import OpenQuestion
 from incentives.rules.trace import Trace
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.edition import Edition
-from incentives.scheme.references import Figure, least_sure
+from incentives.scheme.references import Confidence, Figure, least_sure
 from incentives.values.exact import steady
 
 T = TypeVar("T")
@@ -32,8 +32,9 @@ OF_ITS_OWN = frozenset({
 
 # What always belongs to its year: where it did not move, somebody may have forgotten it.
 MOVES_WITH_THE_YEAR = frozenset({"deadline", "window", "payment", "period"})
-# Of a criterion: its condition is set against the other with its logic, its documents are told among the documents.
-COMPARED_ELSEWHERE = frozenset({"condition", "evidence"})
+# Of a criterion: its condition is set against the other with its logic, its documents are told among the documents, and
+# a prudent day is advice beside the deadline, which is told.
+COMPARED_ELSEWHERE = frozenset({"condition", "evidence", "advise_by"})
 
 
 @steady
@@ -61,8 +62,8 @@ def changes_between(before: Edition, after: Edition) -> EditionChanges:
         criteria=tuple(_criteria(before, after)),
         benefits=tuple(_benefits(before, after)),
         figures=tuple(_figures(before, after)),
-        evidence=tuple(_parts(before.evidence, after.evidence, years, partial(_purpose, before, after))),
-        contacts=tuple(_parts(before.contacts, after.contacts, years)),
+        evidence=tuple(_parts((before, before.evidence), (after, after.evidence), partial(_purpose, before, after))),
+        contacts=tuple(_parts((before, before.contacts), (after, after.contacts))),
         application=aspects(before.application, after.application, years),
         edition=tuple(_whole(before, after)),
         questions_added=_only_in(after, before),
@@ -104,36 +105,56 @@ def _purpose(before: Edition, after: Edition, evidence: str) -> tuple[Aspect, ..
 
 
 def _parts(
-    before: Iterable[P], after: Iterable[P], years: int, more: Callable[[str], tuple[Aspect, ...]] = lambda _: ()
+    before: tuple[Edition, Iterable[P]],
+    after: tuple[Edition, Iterable[P]],
+    more: Callable[[str], tuple[Aspect, ...]] = lambda _: (),
 ) -> Iterator[Change[P]]:
-    for id, old, new in _matched(before, after, _id):
+    years = after[0].year - before[0].year
+    for id, old, new in _matched(before[1], after[1], _id):
         found = () if old is None or new is None else (*aspects(old, new, years), *more(id))
         if old is None or new is None or found:
-            yield Change(id, old, new, found)
+            yield Change(id, old, new, found, was_known=_was_known(old, new, before[0]))
+
+
+def _was_known(old: object, new: object, before: Edition) -> bool:
+    """Whether the first edition has a part from a text; where only the second does, no change can be told."""
+    if new is None or _is_concluded(new):
+        return True
+    if old is None:
+        return before.confidence is not Confidence.INFERRED or before.user_supplied
+    return not _is_concluded(old)
+
+
+def _is_concluded(part: object) -> bool:
+    """Whether a part of an edition is only concluded from other texts."""
+    references = getattr(part, "references", ())
+    return bool(references) and least_sure(references) is Confidence.INFERRED
 
 
 def _criteria(before: Edition, after: Edition) -> Iterator[CriterionChange]:
     years = after.year - before.year
     for id, old, new in _matched(before.criteria, after.criteria, _id):
         if old is None or new is None:
-            yield CriterionChange(id, old, new)
+            yield CriterionChange(id, old, new, was_known=_was_known(old, new, before))
             continue
         found, condition = aspects(old, new, years, leave=COMPARED_ELSEWHERE), None
         if old.condition is not None and new.condition is not None:
             condition = condition_change(old.condition, new.condition, years, after.year)
         if found or condition:
-            yield CriterionChange(id, old, new, found, condition=condition)
+            known = _was_known(old, new, before)
+            yield CriterionChange(id, old, new, found, condition=condition, was_known=known)
 
 
 def _benefits(before: Edition, after: Edition) -> Iterator[BenefitChange]:
     for id, old, new in _matched(before.benefits, after.benefits, _id):
         if old is None or new is None:
-            yield BenefitChange(id, old, new)
+            yield BenefitChange(id, old, new, was_known=_was_known(old, new, before))
             continue
         difference = _difference((before, old), (after, new))
         leave = frozenset({"amount"} if difference == 0 else ())  # 490 and 490.00 are written in two ways
         if found := aspects(old, new, after.year - before.year, leave):
-            yield BenefitChange(id, old, new, found, difference=difference)
+            known = _was_known(old, new, before)
+            yield BenefitChange(id, old, new, found, difference=difference, was_known=known)
 
 
 def _difference(before: tuple[Edition, Benefit], after: tuple[Edition, Benefit]) -> Decimal | None:
@@ -151,14 +172,14 @@ def _figures(before: Edition, after: Edition) -> Iterator[Change[Figure]]:
     years = after.year - before.year
     for name, old, new in _matched(before.figures, after.figures, lambda figure: figure.name):
         if old is None or new is None:
-            yield Change(name, old, new)
+            yield Change(name, old, new, was_known=_was_known(old, new, before))
             continue
         found = list(aspects(old, new, years))
         sure = (least_sure(old.references), least_sure(new.references))
         if sure[0] is not sure[1]:
             found.append(Aspect("confidence", *sure))
         if found:
-            yield Change(name, old, new, tuple(found))
+            yield Change(name, old, new, tuple(found), was_known=_was_known(old, new, before))
 
 
 def _whole(before: Edition, after: Edition) -> Iterator[Aspect]:

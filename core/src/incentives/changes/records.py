@@ -21,7 +21,8 @@ class ChangeKind(StrEnum):
     """What became of a part of an edition.
 
     ``added`` or ``removed``; a condition ``tightened`` or ``loosened``; an amount ``raised`` or ``lowered``; otherwise
-    ``changed``.
+    ``changed``. ``not_known_before``: the first edition only concludes from other texts how it was, or that there was
+    nothing, while a text says how it is; whether the rules changed cannot be told.
     """
 
     ADDED = "added"
@@ -31,6 +32,7 @@ class ChangeKind(StrEnum):
     RAISED = "raised"
     LOWERED = "lowered"
     CHANGED = "changed"
+    NOT_KNOWN_BEFORE = "not_known_before"
 
 
 @frozen(eq=False)
@@ -57,16 +59,20 @@ class Change(Generic[T]):
         before: as the first edition has it; ``None`` where it has none.
         after: as the second edition has it; ``None`` where it has none.
         aspects: what differs, where both have it.
+        was_known: whether the first edition has it from a text, and not concluded from others.
     """
 
     id: str
     before: T | None
     after: T | None
     aspects: tuple[Aspect, ...] = ()
+    was_known: bool = field(kw_only=True, default=True)
 
     @property
     def kind(self) -> ChangeKind:
-        """Added, removed or changed, and in which direction where there is one."""
+        """Added, removed or changed, and in which direction where there is one and it can be told."""
+        if not self.was_known:
+            return ChangeKind.NOT_KNOWN_BEFORE
         if self.before is None:
             return ChangeKind.ADDED
         return ChangeKind.REMOVED if self.after is None else self._direction

@@ -9,6 +9,7 @@ import click
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.tables import no_rules_for
 from incentives.cli.lazy import LazyGroup
+from incentives.cli.misuse import Misused
 from incentives.cli.options import (
     Years,
     common,
@@ -23,6 +24,7 @@ from incentives.cli.options import (
 )
 from incentives.cli.output import Run, command
 from incentives.errors import UnknownEdition, UnreadableFile
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.comparison import Comparison
@@ -74,8 +76,7 @@ def show(scheme: str, year: int | None, *, source: bool, **options: Any) -> None
     from incentives.report.described import edition_body
 
     if source and options["format_name"] != "text":
-        msg = "--source prints the file as it is written; leave out --format"
-        raise click.UsageError(msg)
+        raise Misused("source_alone")
     run = Run(**options)
     found = run.catalogue[scheme]
     wanted = year if year is not None else max(found.years, default=run.today.year)
@@ -88,8 +89,7 @@ def show(scheme: str, year: int | None, *, source: bool, **options: Any) -> None
 def _file_of(scheme: "Scheme", year: int) -> str:
     text = scheme.edition_text(year)
     if text is None:
-        msg = f"{scheme.id} {year} has no file: its plugin builds it in code; without --source its rules are shown"
-        raise UnreadableFile(msg, scheme=scheme.id, year=year)
+        raise saying(UnreadableFile, Said.of("no_file", scheme=scheme.id, year=year), scheme=scheme.id, year=year)
     return text
 
 
@@ -114,8 +114,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
         wanted = wanted or [(one, max(one.years)) for one in found if one.years]
     if not wanted:
         known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
-        msg = f"none of these schemes has an edition in those years; known: {known}"
-        raise UnknownEdition(msg, years=asked)
+        raise saying(UnknownEdition, Said.of("no_such_years", known=known), years=asked)
     run.write(questionnaire(run.editions(wanted), run.lang))
 
 
@@ -140,8 +139,7 @@ def check(**options: Any) -> None:
 def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **options: Any) -> None:
     """Compare schemes and years for the practitioner in the file SITUATION."""
     if rates and total_in is None:
-        msg = "--rate needs --total-in: the currency in which to add, such as EUR"
-        raise click.UsageError(msg)
+        raise Misused("rate_alone")
     _assess("comparison", total_in=total_in, rates=rates, **options)
 
 
@@ -166,7 +164,7 @@ def _assess(  # an argument for each option
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     _check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
-    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given)
+    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted)
     run.report(kind, body, editions_of(comparison))
 
 
@@ -174,8 +172,8 @@ def _check_some_year_is_known(comparison: "Comparison") -> None:
     """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
     errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
     if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):
-        msg = "\n".join(dict.fromkeys(map(str, errors))) or "no scheme is loaded; `incentives plugins` says why"
-        raise UnknownEdition(msg)
+        sentences = {str(error): error.said for error in errors if isinstance(error.said, Said)}
+        raise saying(UnknownEdition, Said.lines(sentences.values()) if sentences else Said.of("nothing_loaded"))
 
 
 @main.command("compare-schemes")

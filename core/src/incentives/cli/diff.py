@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from incentives.cli.misuse import Misused
 from incentives.cli.options import with_editions
 from incentives.cli.output import Run, command
 
@@ -20,8 +21,7 @@ def diff(scheme: str, before: int, after: int, **options: Any) -> None:
     An edition of your own (--edition) stands for its year.
     """
     if before == after:
-        msg = f"{before} is the same year twice; name two, such as: incentives diff {scheme} {before - 1} {before}"
-        raise click.UsageError(msg)
+        raise Misused("same_year_twice", scheme=scheme, year=before, before=before - 1)
     from incentives.report.changed import changes_body  # heavy: only where editions are compared
 
     run = Run(**options)

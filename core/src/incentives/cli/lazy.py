@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from incentives.cli.misuse import WORDS, in_language
+
 
 class LazyGroup(click.Group):
     """Commands, and some that stand in modules of their own, for which no other command waits.
@@ -18,6 +20,18 @@ class LazyGroup(click.Group):
     def __init__(self, *, elsewhere: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options)
         self._elsewhere = elsewhere
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with its words is said in the language that it asks for."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise in_language(error) from error
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is asked for; its words are kept, so that the language can be told before they are read."""
+        ctx.meta[WORDS] = tuple(args)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

@@ -1,6 +1,5 @@
 """The options that commands share, and how their values are read."""
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -10,18 +9,11 @@ from typing import Any, ClassVar, TypeVar
 
 import click
 
+from incentives.cli.misuse import BadValue, default_language
 from incentives.wording import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
-def default_language() -> str:
-    """The language of the locale where it is one of ours, otherwise English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return value[:2] if value[:2] in LANGUAGES else "en"
-    return "en"
 
 
 class Years(click.ParamType[tuple[int, ...]]):
@@ -38,7 +30,7 @@ class Years(click.ParamType[tuple[int, ...]]):
             match = re.fullmatch(r"\s*(\d{4})\s*(?:(?:-|\.\.)\s*(\d{4})\s*)?", part)
             first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
             if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-                self.fail(f"{value!r} is no year or range of years; write 2025, 2024-2026 or 2022,2024", param, ctx)
+                raise BadValue("no_years", repr(value), param, ctx)
             years.update(range(first, last + 1))
         return tuple(sorted(years))
 
@@ -55,7 +47,7 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it like 2026-11-22", param, ctx)
+            raise BadValue("no_date", repr(value), param, ctx) from None
 
 
 class Readings(click.ParamType[tuple[str, bool]]):
@@ -71,7 +63,7 @@ class Readings(click.ParamType[tuple[str, bool]]):
         id, _, answer = value.partition("=")
         said = self.answers.get(answer.strip().lower())
         if said is None or not id.strip():
-            self.fail(f"{value!r} is no answer to an open question; write ID=yes or ID=no", param, ctx)
+            raise BadValue("no_reading", repr(value), param, ctx)
         return id.strip(), said
 
 
@@ -86,7 +78,7 @@ class Rate(click.ParamType[tuple[str, Decimal]]):
             return value
         match = re.fullmatch(r"\s*([A-Z]{3})\s*=\s*(\d+(?:\.\d+)?)\s*", value)
         if match is None or not Decimal(match[2]):
-            self.fail(f"{value!r} is no rate; write what one unit of the currency is worth, as in CHF=1.05", param, ctx)
+            raise BadValue("no_rate", repr(value), param, ctx)
         return match[1], Decimal(match[2])
 
 
@@ -98,7 +90,7 @@ class Currency(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code, as it is written."""
         if not re.fullmatch(r"[A-Z]{3}", value):
-            self.fail(f"{value!r} is no currency; write its three letters, such as EUR", param, ctx)
+            raise BadValue("no_currency", repr(value), param, ctx)
         return str(value)
 
 
@@ -123,6 +115,7 @@ language = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     default=default_language,
+    is_eager=True,  # so that what is wrong with the other options is said in it
     help="Language of the answer.  [default: the locale's]",
 )
 output = (

@@ -21,6 +21,7 @@ from incentives.errors import (
     InvalidEdition,
     InvalidSituation,
     InvalidTable,
+    MissingExtra,
     MissingWording,
     PluginConflict,
     PluginFailed,
@@ -33,6 +34,7 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Fault
 from incentives.wording import Speech
+from incentives.wording.said import Said
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
@@ -178,7 +180,8 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
 
 def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
-    lines = [str(error)]
+    said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
+    lines = [said.text(language) if said else str(error)]
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]

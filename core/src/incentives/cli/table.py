@@ -9,6 +9,7 @@ import click
 from attrs import evolve
 
 from incentives.catalogue.tables import Asked, asked_for
+from incentives.cli.misuse import Misused
 from incentives.cli.options import (
     Readings,
     Years,
@@ -32,6 +33,7 @@ from incentives.scheme.edition import Edition
 from incentives.situation import Situation
 from incentives.wording import LANGUAGES, Speech
 from incentives.wording.formats import number
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     import polars as pl
@@ -100,15 +102,12 @@ def table(  # noqa: PLR0913  # an argument for each option
     figures = Figures(summary, chart, against)
     if template:
         if source is not None or figures or against is not None or reasons is not None:
-            msg = "--template writes an empty table; leave out INPUT, --summary, --chart, --against and --reasons"
-            raise click.UsageError(msg)
+            raise Misused("template_alone")
         _write_template(delimiter, **options)
     if source is None or (options["output"] is None and not figures):
-        msg = "name the table to read and the file to write: incentives table INPUT -o OUTPUT; or ask for --summary"
-        raise click.UsageError(msg)
+        raise Misused("table_in_and_out")
     if reasons is not None and (options["output"] is None or against is not None):
-        msg = "--reasons adds a column to OUTPUT: name it with -o, and leave out --against"
-        raise click.UsageError(msg)
+        raise Misused("reasons_need_output")
     _assess(source, delimiter, figures, reasons, **options)
 
 
@@ -120,7 +119,7 @@ def _write_template(
     del readings  # they change no column
     run = Run(**options)
     asked = asked_for(run.catalogue, only or None, years)
-    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary)
+    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary, run.as_of)
     run.write(DELIMITERS[delimiter or "comma"].join(names) + "\n")
 
 
@@ -189,8 +188,7 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
 
     form_of(target)
     if target.exists() and source.exists() and target.samefile(source):
-        msg = f"{target} is the table that is read; choose another name for what is written"
-        raise WouldOverwrite(msg, path=str(target))
+        raise saying(WouldOverwrite, Said.of("same_file", path=target), path=str(target))
     with ended_by_signals(), new_file(target, force=force) as temporary:
         yield temporary
 
@@ -217,7 +215,7 @@ def _assessed(
     from incentives.population.figures.reform import over_both
     from incentives.population.table import over_table
 
-    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted
+    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of)
     marks = [f"{one.name}.invalid" for one in wanted]
     try:
         with given.read():
@@ -239,7 +237,7 @@ def _say_what_is_not_read(
     vocabulary = run.catalogue.vocabulary
     for notice in vocabulary.check(Situation({}, {}, readings, source="--reading")).notices:
         click.echo(notice.text(run.lang), err=True)
-    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary)]
+    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary, run.as_of)]
     if both is not None:  # each of the two reads the columns as of its own year
         after, before = both[0].edition.year, both[1]
         moved = [evolve(one, year=before.year if one.year == after else one.year) for one in columns]

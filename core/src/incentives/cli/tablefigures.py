@@ -9,11 +9,13 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue.tables import Asked
+from incentives.cli.misuse import Misused
 from incentives.cli.output import FAULTY_INPUT, Run, explain
 from incentives.errors import InvalidEdition, InvalidTable, WouldOverwrite
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.population.files import TableFile
@@ -85,16 +87,14 @@ class Figures:
         chart_format(self.chart)
         check_can_draw()
         if self.chart.exists() and not force:
-            msg = f"{self.chart} exists and was left as it is; choose another name, or add --force to replace it"
-            raise WouldOverwrite(msg, path=str(self.chart))
+            raise saying(WouldOverwrite, Said.of("exists_force", path=self.chart), path=str(self.chart))
 
     def both(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
         """The edition asked for and the one it is compared with, where one is."""
         if self.against is None:
             return None
         if len(asked.editions) != 1:
-            msg = "--against compares two editions of one scheme; name it with --scheme, and one --year"
-            raise click.UsageError(msg)
+            raise Misused("against_one")
         from incentives.catalogue.overtables import both
 
         ((scheme, edition),) = asked.editions
@@ -143,6 +143,6 @@ class Figures:
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, asked.wanted, vocabulary, readings, is_text=given.is_text)
+        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, is_text=given.is_text)
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
         return run.content("table_summary", body, asked.editions)

@@ -10,6 +10,7 @@ import click
 
 from incentives.catalogue import Catalogue
 from incentives.catalogue.plugin import PluginInfo
+from incentives.cli.misuse import Misused
 from incentives.cli.options import common
 from incentives.cli.output import Run, command
 from incentives.errors import UnreadableFile
@@ -40,8 +41,7 @@ def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
     from incentives.testing.verification import verify as verified
 
     if cases is not None and len(plugin) != 1:
-        msg = "--cases are the worked cases of one plugin: name that plugin"
-        raise click.UsageError(msg)
+        raise Misused("cases_of_one")
     run = Run(**options)
     with progress() as step:
         found = verified(run.catalogue, plugin, cases, step)

@@ -19,6 +19,7 @@ IS_DUE: Mapping[Eligibility, bool | None] = {
     Eligibility.UNDETERMINED: None,
     Eligibility.NOT_YET: False,
     Eligibility.NOT_ELIGIBLE: False,
+    Eligibility.NOT_COVERED: False,
 }
 
 
@@ -81,11 +82,11 @@ class Year:
         return alone if is_chosen and None not in first else None
 
     def counted(self, id: str) -> Amount | None:
-        """What a row gives to the sums of its year, given what goes before it; ``None`` if it is not counted."""
+        """What a row will pay in the sums of its year, given what goes before it; ``None`` if it is not counted."""
         row = self.rows[id]
-        if isinstance(row, NotAssessed) or row.is_elsewhere:
+        if isinstance(row, NotAssessed) or row.is_covered is False or not row.is_told:
             return None
-        amount, first = row.amount, {other: self.is_due(other) for other in self.beside.first[id]}
+        amount, first = row.payable, {other: self.is_due(other) for other in self.beside.first[id]}
         if True in first.values():
             lapses = all(_may_change(self.rows[other]) for other, is_due in first.items() if is_due)
             return Amount(ZERO, ZERO, amount.reachable if lapses else ZERO, amount.currency)
@@ -111,7 +112,7 @@ class Year:
 
 
 def _can_give(row: Row) -> bool:
-    return isinstance(row, NotAssessed) or (not row.is_elsewhere and row.amount.reachable != 0)
+    return isinstance(row, NotAssessed) or row.amount.reachable != 0
 
 
 def _may_change(row: Row) -> bool:

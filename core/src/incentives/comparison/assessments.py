@@ -6,11 +6,12 @@ from decimal import Decimal
 from attrs import frozen
 
 from incentives.assessment.assessment import Assessment
-from incentives.assessment.outcomes import Amount
+from incentives.assessment.outcomes import ZERO, Amount
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.comparison.apart import Apart, Year
 from incentives.comparison.rates import Rates, rounded
 from incentives.comparison.sums import sums_of
+from incentives.comparison.untold import Untold, untold
 from incentives.errors import InvalidArgument
 
 
@@ -31,9 +32,10 @@ class Comparison:
 
     @property
     def totals(self) -> tuple[Amount, ...]:
-        """The sums, one for each currency; certain, possible and reachable each apart.
+        """What will be paid in all, one sum for each currency; certain, possible and reachable each apart.
 
-        Rows of which another text than the edition's is the practitioner's own are left out. A scheme counts once a
+        Rows of editions that do not cover the practitioner's profession, or of which nothing is told, are left out, and
+        so is what was received already. A scheme counts once a
         year, and what is not received together is never added: see ``apart``.
         """
         parts = [part for year in self._years.values() for part in sums_of(year)]
@@ -41,6 +43,20 @@ class Comparison:
         return tuple(
             Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
         )
+
+    @property
+    def received(self) -> tuple[Amount, ...]:
+        """What was received already, as far as it was told, one sum for each currency in which something was."""
+        parts = [part for row in self.assessments if (part := row.received).possible != ZERO]
+        currencies = dict.fromkeys(part.currency for part in parts)
+        return tuple(
+            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
+        )
+
+    @property
+    def untold(self) -> tuple[Untold, ...]:
+        """The rows of which nothing is told for their year, with the question to answer first."""
+        return tuple(untold(self.rows))
 
     @property
     def totals_by_year(self) -> Mapping[int, tuple[Amount, ...]]:
@@ -58,7 +74,7 @@ class Comparison:
             InvalidArgument: naming every currency that has no rate, and every rate that is none.
         """
         given = Rates(currency, rates)
-        given.check(row.edition.currency for row in self.assessments if not row.is_elsewhere)
+        given.check(row.edition.currency for row in self.assessments if row.is_covered is not False)
         parts = (part for year in self._years.values() for part in sums_of(year, given))
         return rounded(Amount.total(parts, currency))
 

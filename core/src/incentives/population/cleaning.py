@@ -9,7 +9,7 @@ from attrs import frozen
 from incentives.rules.facts import Fact
 from incentives.rules.measures import DECIMAL, DECIMALS
 from incentives.rules.setcolumns import set_pattern
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
 
 Types = tuple[type[nw.dtypes.DType], ...]
@@ -62,12 +62,14 @@ class Cleaned:
         said: whether something was given.
         can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was said.
         is_at_hand: whether ``value`` is a column of the table as it is.
+        absent: where a day is told to be absent; ``None`` where the column cannot say so.
     """
 
     value: nw.Expr
     said: nw.Expr
     can_misfit: bool
     is_at_hand: bool
+    absent: nw.Expr | None = None
 
 
 def fits(kind: Kind, dtype: nw.dtypes.DType) -> bool:
@@ -85,7 +87,11 @@ def cleaned(fact: Fact, column: Opened) -> Cleaned:
     value = None if column.is_clean else BY_KIND[fact.kind](fact, typed, column.typed_dtype or dtype)
     covered = isinstance(dtype, nw.Enum) and set(dtype.categories) <= {*fact.values, UNKNOWN}
     can_misfit = not covered and (column.typed is not None or value is not None)
-    return Cleaned(typed if value is None else value, said, can_misfit, is_at_hand=value is None)
+    absent = None
+    if fact.kind is Kind.DATE and isinstance(dtype, TEXTS):
+        absent = (given.cast(nw.String).str.strip_chars() == NO_DAY).fill_null(False)
+        said = said & ~absent
+    return Cleaned(typed if value is None else value, said, can_misfit, value is None, absent)
 
 
 def _said(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:

@@ -1,9 +1,12 @@
 """Which columns some editions read of a table, which of these it lacks, and which of its own they leave unread."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from attrs import frozen
 
+from incentives.assessment.consistent import bearing
+from incentives.assessment.payable import coming_of
 from incentives.population.intake import FactColumn, Key, keys_of
 from incentives.rules.expressions import Expression
 from incentives.scheme.edition import Edition
@@ -23,43 +26,51 @@ class Coverage:
     unread: tuple[str, ...]
 
 
-def columns_read(editions: Sequence[Edition], vocabulary: Vocabulary) -> list[str]:
+def columns_read(editions: Sequence[Edition], vocabulary: Vocabulary, as_of: date | None = None) -> list[str]:
     """The names of the columns that can change an answer: permanent facts, then year by year.
 
-    The year is part of the name where it is not the only one asked.
+    The year is part of the name where it is not the only one asked. With a day, what will be paid is an answer too.
     """
     years = {edition.year for edition in editions}
     place = {id: at for at, id in enumerate(vocabulary.facts)}
-    return [_name(key, years) for key in sorted(_read(editions), key=lambda key: (key[1] or 0, place[key[0]]))]
+    return [_name(key, years) for key in sorted(_read(editions, as_of), key=lambda key: (key[1] or 0, place[key[0]]))]
 
 
-def coverage(columns: Iterable[FactColumn], editions: Sequence[Edition], vocabulary: Vocabulary) -> Coverage:
+def coverage(
+    columns: Iterable[FactColumn], editions: Sequence[Edition], vocabulary: Vocabulary, as_of: date | None = None
+) -> Coverage:
     """How a table and some editions fit together.
 
     Args:
         columns: those of the table that say a fact.
         editions: that it is held against.
         vocabulary: every fact that is known, and what cannot be together.
+        as_of: the day on which it is asked what will be paid; without it that is not said.
     """
     years = {edition.year for edition in editions}
-    read = _read(editions)
-    given = {one.key: one.name for one in columns}
-    bearing = {*read, *_contradicting(read, years, vocabulary)}
+    read = _read(editions, as_of)
+    given = {one.name: one.about for one in columns}
+    told = set(given.values())
+    beside = (key for one in editions for key in bearing(vocabulary.contradictory, one, told))
+    bears = {*read, *_contradicting(read, years, vocabulary), *beside}
     return Coverage(
-        tuple(_name(key, years) for key in read if key not in given),
-        tuple(name for key, name in given.items() if key not in bearing),
+        tuple(_name(key, years) for key in read if key not in told),
+        tuple(name for name, key in given.items() if key not in bears),
     )
 
 
-def _read(editions: Iterable[Edition]) -> list[Key]:
-    read = (key for edition in editions for one in _decisive(edition) for key in keys_of(one, edition.year))
+def _read(editions: Iterable[Edition], as_of: date | None) -> list[Key]:
+    read = (key for edition in editions for one in _decisive(edition, as_of) for key in keys_of(one, edition.year))
     return list(dict.fromkeys(read))
 
 
-def _decisive(edition: Edition) -> Iterator[Expression]:
-    """What the columns of an edition are made of; a table says nothing of requests and payments."""
+def _decisive(edition: Edition, as_of: date | None) -> Iterator[Expression]:
+    """What the columns of an edition are made of; without a day, a table says nothing of requests and payments."""
+    yield edition.covers
     yield from (criterion.condition for criterion in edition.criteria if criterion.condition is not None)
     yield from (benefit.amount for benefit in edition.benefits)
+    if as_of is not None:
+        yield from (part for coming in coming_of(edition, as_of).values() for part in coming.parts)
 
 
 def _contradicting(read: Iterable[Key], years: Iterable[int], vocabulary: Vocabulary) -> Iterator[Key]:

@@ -27,8 +27,12 @@ DIGITS = 18
 CENTS = 2
 MOST_FLAGS = 8  # bits of the smallest number
 ZERO = Decimal(0)
-# By how many of two things hold in a row: that something can be due, and that something is.
-WORDS = (Eligibility.NOT_ELIGIBLE.value, Eligibility.UNDETERMINED.value, Eligibility.ELIGIBLE.value)
+# By how many of two things hold in a row: that something can be due, and that something is; neither where not covered.
+WORDS = tuple(
+    word.value
+    for word in (Eligibility.NOT_ELIGIBLE, Eligibility.UNDETERMINED, Eligibility.ELIGIBLE, Eligibility.NOT_COVERED)
+)
+NOT_COVERED = 3  # its place in them
 
 
 def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
@@ -41,7 +45,8 @@ def add_entitlements(edition: Edition, view: View, stages: Stages) -> None:
     """
     entitled = list(plan_of(edition).entitled.values())
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    stages.add([*conditions, *entitled, *entitled, *[is_due(edition)] * 2, *_amounts(edition)], view)
+    covers = [edition.covers] * 2
+    stages.add([*covers, *conditions, *entitled, *entitled, *[is_due(edition)] * 2, *_amounts(edition)], view)
 
 
 def _amounts(edition: Edition) -> list[Expression]:
@@ -78,10 +83,10 @@ def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) ->
     """
     if "certain" not in looked_up:
         certain, possible = whole_amount(edition, stages)
-        yield "certain", _amount(certain, edition)
-        yield "possible", _amount(possible, edition)
+        yield "certain", as_amount(certain, edition)
+        yield "possible", as_amount(possible, edition)
     if "eligibility" not in looked_up:
-        yield "eligibility", _eligibility(stages.cell(is_due(edition)))
+        yield "eligibility", _eligibility(stages.cell(is_due(edition)), stages.cell(edition.covers))
     if edition.user_supplied:
         yield "user_supplied", nw.lit(edition.source)
 
@@ -95,16 +100,26 @@ def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
     """
     parts = list(benefit_amounts(edition, stages))
     lows, highs = {id: least for id, least, _ in parts}, {id: most for id, _, most in parts}
-    picking = Picking(lambda cell: _lit(cell, edition).cast(exact(edition)))
-    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
-    least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
-    most = {id: picking.floored(end.high) for id, end in ends.items()}
+    picking, (least, most) = picking_of(edition), ceilings(edition, stages)
     certain: Measure = ZERO
     possible: Measure = ZERO
     for bundle in edition.bundles:
         certain = added(certain, bundle.total(lows, least, picking.sums))
         possible = added(possible, bundle.total(highs, most, picking.sums))
     return certain, possible
+
+
+def picking_of(edition: Edition) -> Picking:
+    """The lower and the higher of two amounts of an edition in every row."""
+    return Picking(lambda cell: as_amount(cell, edition))
+
+
+def ceilings(edition: Edition, stages: Stages) -> tuple[dict[str, Measure], dict[str, Measure]]:
+    """What each group with a ceiling pays at most in every row, by id: what it is at least, and at most."""
+    picking = picking_of(edition)
+    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
+    least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
+    return least, {id: picking.floored(end.high) for id, end in ends.items()}
 
 
 def _or_nothing(low: Measure) -> Measure:
@@ -162,7 +177,10 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
         end: stages.hide(_flags(due, if_unknown=if_unknown), depth)
         for end, if_unknown in (("certain", False), ("possible", True))
     }
-    some = (_bit(number > 0, 1) for number in flags.values())
+    covers = stages.cell(edition.covers)
+    some = [_bit(number > 0, 1) for number in flags.values()]
+    if isinstance(covers, nw.Expr):
+        some.append(_bit(~covers, NOT_COVERED))
     return {
         **{end: ByNumber(number, sums) for end, number in flags.items()},
         "eligibility": ByNumber(reduce(add, some), WORDS),
@@ -239,15 +257,20 @@ def _possible(due: Cell, high: Measure, edition: Edition) -> Measure:
     return branch if high is None else branch.otherwise(_lit(high, edition))
 
 
-def _amount(cell: Measure, edition: Edition) -> nw.Expr:
+def as_amount(cell: Measure, edition: Edition) -> nw.Expr:
+    """An amount as a column of the type that all amounts of the edition have; null where nothing bounds it."""
     if cell is None:
         return nw.lit(None, dtype=exact(edition))
     return _lit(cell, edition).cast(exact(edition))
 
 
-def _eligibility(due: Cell) -> nw.Expr:
+def _eligibility(due: Cell, covers: Cell) -> nw.Expr:
     """Without a day, everything is final: what is not due and not possible is out of reach."""
-    never, perhaps, surely = map(nw.lit, WORDS)
+    never, perhaps, surely, elsewhere = map(nw.lit, WORDS)
     if not isinstance(due, nw.Expr):
-        return surely if due else perhaps if due is None else never
-    return nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))
+        word = surely if due else perhaps if due is None else never
+    else:
+        word = nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))
+    if not isinstance(covers, nw.Expr):
+        return elsewhere if covers is False else word
+    return nw.when(~covers).then(elsewhere).otherwise(word)

@@ -131,11 +131,15 @@ def counted(frame: pl.LazyFrame, marks: Sequence[str], seen: Callable[[int, int]
     """
 
     def told(columns: Sequence[pl.Series]) -> pl.Series:
-        invalid = reduce(or_, (column.is_not_null() for column in columns))
-        seen(len(invalid), int(invalid.sum()))
-        return columns[0]
+        *flags, every = columns
+        invalid = reduce(or_, (flag.is_not_null() for flag in flags))
+        rows, wrong = len(every), int(invalid.sum())
+        seen(rows, wrong if len(invalid) == rows else wrong * rows)
+        return flags[0] if len(flags[0]) == rows else flags[0].new_from_index(0, rows)
 
-    telling = pl.map_batches([pl.col(name) for name in marks], told, return_dtype=pl.String, is_elementwise=True)
+    # A mark that is the same in every row comes as one value: a column of the table itself says how many rows.
+    names = [*marks, frame.collect_schema().names()[0]]
+    telling = pl.map_batches([pl.col(name) for name in names], told, return_dtype=pl.String, is_elementwise=True)
     return frame.with_columns(telling.alias(marks[0]))
 
 

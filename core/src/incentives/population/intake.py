@@ -8,9 +8,11 @@ from attrs import frozen
 from incentives import hints
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
+from incentives.rules.types import Kind
 from incentives.situation import Fault, Vocabulary
 
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
+NONE = ".none"  # ends the name of a column that says whether a day was told to be absent
 _OTHER_YEAR = re.compile(r"(?P<id>.*)@(?P<year>\d{4})")
 
 
@@ -22,16 +24,23 @@ class FactColumn:
         name: of the column, as it was given.
         fact: what it says.
         year: the year it belongs to; ``None`` for a permanent fact.
+        day: of a column that says whether a day was told to be absent, the fact of that day.
     """
 
     name: str
     fact: Fact
     year: int | None
+    day: Fact | None = None
 
     @property
     def key(self) -> Key:
         """The fact and the year that it says."""
         return self.fact.id, self.year
+
+    @property
+    def about(self) -> Key:
+        """The fact that a rule reads, and its year: of a column that says whether a day is absent, the day."""
+        return (self.fact if self.day is None else self.day).id, self.year
 
 
 def key_of(term: Fact | At, year: int) -> Key:
@@ -79,11 +88,14 @@ def _one(name: str, vocabulary: Vocabulary, year: int | None) -> FactColumn | Fa
     match = _OTHER_YEAR.fullmatch(name)
     id, said = (match["id"], int(match["year"])) if match else (name, None)
     fact = vocabulary.facts.get(id)
+    day = vocabulary.facts.get(id.removesuffix(NONE)) if fact is None and id.endswith(NONE) else None
+    if day is not None and day.kind is Kind.DATE:
+        fact = Fact.yes_no(id, annual=day.annual)
     if fact is None:
         near = hints.near([id], vocabulary.facts)
         return Fault.of((name,), "unknown_fact" + ("_near" if near else ""), near="".join(near))
     if not fact.annual:
-        return Fault.of((name,), "column_needs_no_year") if said else FactColumn(name, fact, None)
+        return Fault.of((name,), "column_needs_no_year") if said else FactColumn(name, fact, None, day)
     if said is None and year is None:
         return Fault.of((name,), "column_needs_year", fact=id)
-    return FactColumn(name, fact, said or year)
+    return FactColumn(name, fact, said or year, day)

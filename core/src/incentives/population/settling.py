@@ -1,7 +1,7 @@
 """Facts that contradict one another in a row: unknown there, and marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,10 +14,17 @@ from incentives.population.intake import FactColumn, Key, key_of, keys_of
 from incentives.population.stages import Stages
 from incentives.population.toolarge import too_large
 from incentives.rules.columns import View
-from incentives.rules.expressions import Arithmetic, Comparison, DatePart, Expression, ReferenceYear, ShareAtLeast
+from incentives.rules.expressions import (
+    AllOf,
+    Comparison,
+    DatePart,
+    Expression,
+    IsNone,
+    Not,
+    ReferenceYear,
+)
 from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
-from incentives.rules.types import Kind
 from incentives.scheme.edition import Edition
 
 
@@ -39,6 +46,7 @@ class Facts:
     _values: dict[Key, nw.Expr] = field(factory=dict, init=False)
     _invalid: dict[Key, list[nw.Expr]] = field(factory=dict, init=False)
     _within: dict[Key, int] = field(factory=dict, init=False)
+    _absent: dict[Key, dict[Key, nw.Expr]] = field(factory=lambda: defaultdict(dict), init=False)
 
     def cleaned(self, frame: Any, given: Mapping[FactColumn, Cleaned]) -> Any:
         """The frame with each fact's value and mark as hidden columns."""
@@ -47,7 +55,23 @@ class Facts:
             clean, key = given[column], column.key
             value = self._values[key] = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
             self._invalid[key] = [hidden.hide(clean.said & value.is_null(), 1)] if clean.can_misfit else []
+            if clean.absent is not None:
+                self._absent[key][key] = hidden.hide(clean.absent, 0)
+            if column.day is not None:
+                self._absent[column.about][key] = hidden.hide(value.fill_null(False), 1)
+        self._told_twice(hidden)
         return hidden.computed(frame)
+
+    def _told_twice(self, hidden: Stages) -> None:
+        """A day that is given, and beside it told to be absent: neither counts."""
+        for key, by_column in self._absent.items():
+            for teller, told in by_column.items():
+                if key in self._values and teller != key:
+                    both = hidden.hide(told & ~self._values[key].is_null(), 2)
+                    self._values[key] = hidden.hide(nw.when(~both).then(self._values[key]), 3)
+                    by_column[teller] = hidden.hide(told & ~both, 3)
+                    for one in (key, teller):
+                        self._invalid[one].append(both)
 
     def settled(self, frame: Any, impossible: Iterable[tuple[int, Expression]]) -> Any:
         """The frame in which facts that contradict one another are unknown and marked.
@@ -74,7 +98,7 @@ class Facts:
                     within |= _only_year(condition, year, stages)
             frame = stages.computed(frame)
         self._within = within  # not before: only what follows has no date of another year
-        return self._without(frame, {key: cells for key, cells in involved.items() if key in self._values})
+        return self._without(frame, involved)
 
     def without_too_large(self, frame: Any, editions: Iterable[Edition]) -> Any:
         """The frame in which facts whose product is too large for any amount are unknown and marked."""
@@ -89,10 +113,16 @@ class Facts:
     def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]], step: str = "s") -> Any:
         hidden = Stages(f"{self.prefix}{step}")
         for key, cells in involved.items():
-            value = self._values[key]
+            if key not in self._values and key not in self._absent:
+                continue
             is_wrong = hidden.hide(reduce(or_, cells), 0)
-            self._invalid[key].append(is_wrong & ~value.is_null())
-            self._values[key] = hidden.hide(nw.when(~is_wrong).then(value), 1)
+            if key in self._values:
+                value = self._values[key]
+                self._invalid[key].append(is_wrong & ~value.is_null())
+                self._values[key] = hidden.hide(nw.when(~is_wrong).then(value), 1)
+            for teller, told in self._absent.get(key, {}).items():
+                self._invalid[teller].append(is_wrong & told)
+                self._absent[key][teller] = hidden.hide(told & ~is_wrong, 1)
         return hidden.computed(frame)
 
     def view(self, year: int) -> View:
@@ -101,7 +131,8 @@ class Facts:
         permanent: dict[str, nw.Expr] = {}
         for (id, its_year), value in self._values.items():
             (permanent if its_year is None else annual[its_year])[id] = value
-        return View(year, permanent, annual, self.readings, self.sets, self._within)
+        absent = {key: reduce(or_, told.values()) for key, told in self._absent.items()}
+        return View(year, permanent, annual, self.readings, self.sets, self._within, absent)
 
     def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, nw.Expr]]:
         """Which columns can say something invalid, each with whether they do in the row.
@@ -114,39 +145,22 @@ class Facts:
         return [
             (column.name, reduce(or_, flags))
             for column in self.columns
-            if column.fact.id in mine and (column.year is None or column.year in years)
+            if column.about[0] in mine and (column.year is None or column.year in years)
             if (flags := self._invalid[column.key])
         ]
 
 
 def _only_year(condition: Expression, year: int, stages: Stages) -> dict[Key, int]:
-    """The calendar year that a date must be in, if that is what a condition that cannot be says."""
+    """The calendar year that a date must be in, if one that is not absent must by a condition that cannot be."""
     match condition:
+        case AllOf(operands=(Not(operand=IsNone(operand=Fact() | At() as day)), Comparison() as rest)) if (
+            day.digest in {one.digest for one in rest.days}
+        ):
+            return _only_year(rest, year, stages)
         case Comparison(operator="!=", left=DatePart(part="year", operand=Fact() | At() as day), right=right):
             only = stages.cell(right)
             return {key_of(day, year): only} if isinstance(only, int) else {}
     return {}
-
-
-def impossible_shares(edition: Edition) -> Iterator[Expression]:
-    """What cannot be in any share that an edition reads: a part above its whole, a part or a whole below zero."""
-    seen: set[str] = set()
-    conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    for expression in (*conditions, *(benefit.amount for benefit in edition.benefits)):
-        for node in expression.walk(seen):
-            if isinstance(node, ShareAtLeast):
-                yield node.part > node.whole
-                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
-
-
-def _is_count(number: Expression) -> bool:
-    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
-
-
-def _below_zero(number: Expression) -> Expression:
-    if isinstance(number, Arithmetic) and number.operator == "-":
-        return number.right > number.left  # as authors write it, so that it is recognised as the same
-    return number < 0
 
 
 def reads_a_year(condition: Expression) -> bool:

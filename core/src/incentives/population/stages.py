@@ -1,7 +1,7 @@
 """Expressions turned into columns, those that are used several times as hidden columns of their own."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -24,9 +24,11 @@ class Stages:
 
     Attributes:
         prefix: of the names of hidden columns.
+        following: gives each expression as it follows from what else the row says; as it is, where that is not asked.
     """
 
     prefix: str
+    following: Callable[[ex.Expression], ex.Expression] = field(default=lambda expression: expression)
     _stages: list[list[nw.Expr]] = field(factory=list, init=False)
     _cells: dict[str, Cell] = field(factory=dict, init=False)
     _depth: dict[str, int] = field(factory=dict, init=False)
@@ -35,7 +37,7 @@ class Stages:
 
     def add(self, expressions: Iterable[ex.Expression], view: View) -> None:
         """Give some expressions, and all that they are made of, their columns."""
-        wanted = list(expressions)
+        wanted = list(map(self.following, expressions))
         uses = Counter(expression.digest for expression in wanted)
         seen: set[str] = set()
         nodes = [node for expression in wanted for node in expression.walk(seen)]
@@ -78,11 +80,11 @@ class Stages:
 
     def cell(self, expression: ex.Expression) -> Cell:
         """The column of an expression that was added."""
-        return self._cells[expression.digest]
+        return self._cells[self.following(expression).digest]
 
     def depth(self, expression: ex.Expression) -> int:
         """How many stages must be computed before the column of an expression can be."""
-        return self._depth[expression.digest]
+        return self._depth[self.following(expression).digest]
 
     @property
     def height(self) -> int:

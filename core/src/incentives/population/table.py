@@ -1,26 +1,29 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 from attrs import frozen
 
+from incentives.assessment.consistent import Consistent, bearing, consistent, impossible_shares
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
+from incentives.population.coming import ENDS, add_payable, payable
 from incentives.population.doors.opening import Door, column_names, opened
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
-from incentives.population.intake import FactColumn, fact_columns, keys_of
+from incentives.population.intake import FactColumn, Key, fact_columns, keys_of
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
-from incentives.population.settling import Facts, impossible_shares, reads_a_year
+from incentives.population.settling import Facts, reads_a_year
 from incentives.population.stages import Stages
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import Fault, Situation, Vocabulary
+from incentives.situation import Contradictory, Fault, Situation, Vocabulary
 from incentives.values.exact import steady
 
 
@@ -32,18 +35,21 @@ class Wanted:
         scheme: its scheme.
         edition: the rules.
         name: what the names of its columns begin with.
+        as_of: the day on which it is asked what will be paid; without it that is not said.
     """
 
     scheme: Scheme
     edition: Edition
     name: str
+    as_of: date | None = None
 
     @property
     def ends(self) -> tuple[str, ...]:
         """The last parts of the names of the columns that it adds, in their order."""
         asked = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
         marks = ("user_supplied",) if self.edition.user_supplied else ()
-        return *asked, "certain", "possible", "eligibility", *marks, "invalid"
+        coming = () if self.as_of is None else ENDS
+        return *asked, "certain", "possible", "eligibility", *coming, *marks, "invalid"
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -107,12 +113,19 @@ class Read:
         facts: what the rows say, to be settled.
         given: the columns that say something, cleaned.
         impossible: what cannot be in a row, each with the year that it is seen from.
+        contradictory: what cannot hold of any practitioner.
     """
 
     wanted: Sequence[Wanted]
     facts: Facts
     given: Mapping[FactColumn, Cleaned]
     impossible: Sequence[tuple[int, Expression]]
+    contradictory: Contradictory
+
+    def consistent(self, edition: Edition) -> Consistent:
+        """An edition with what follows, in each row, from the columns that say something."""
+        told = bearing(self.contradictory, edition, (column.about for column in self.given))
+        return consistent(edition, self.contradictory, told)
 
     def settled(self, frame: Any) -> Any:
         """The frame with each fact as hidden columns, unknown and marked where it cannot be."""
@@ -160,8 +173,9 @@ def read_table(
     for wanted in groups:
         years = {one.edition.year for one in wanted}
         columns, wrong = fact_columns(names, vocabulary, years.pop() if len(years) == 1 else None, taken)
-        impossible = list(_impossible(wanted, vocabulary))
-        planned.append((wanted, _in_order(columns, wanted, impossible), impossible))
+        beside = _beside(wanted, columns, vocabulary)
+        impossible = list(_impossible(wanted, vocabulary, beside))
+        planned.append((wanted, _in_order(columns, wanted, impossible, beside), impossible))
         faults += wrong
     if len(set(names)) < len(names):  # no backend could tell such columns apart
         raise InvalidTable(_distinct(faults))
@@ -171,7 +185,9 @@ def read_table(
         given, wrong = _given(door, columns)
         faults += wrong
         prefix = door.prefix if not place else f"{door.prefix}g{place}_"
-        reads.append(Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible))
+        reads.append(
+            Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible, vocabulary.contradictory)
+        )
     if found := _distinct([*faults, *door.faults]):
         raise InvalidTable(found)
     return Table(door, reads)
@@ -185,10 +201,19 @@ def _distinct(faults: Iterable[Fault]) -> list[Fault]:
     return list({str(fault): fault for fault in faults}.values())
 
 
-def _impossible(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> Iterator[tuple[int, Expression]]:
+def _beside(wanted: Iterable[Wanted], columns: Iterable[FactColumn], vocabulary: Vocabulary) -> frozenset[Key]:
+    """The facts of columns that no edition reads, but that can settle what one reads."""
+    keys = [column.about for column in columns]
+    return frozenset(key for one in wanted for key in bearing(vocabulary.contradictory, one.edition, keys))
+
+
+def _impossible(
+    wanted: Sequence[Wanted], vocabulary: Vocabulary, beside: Iterable[Key]
+) -> Iterator[tuple[int, Expression]]:
     """What cannot be in a row, with the year that it is seen from."""
     mine = {fact.id for one in wanted for fact in one.scheme.facts}
-    years = sorted({year for one in wanted for year in one.years})
+    read = {year for one in wanted for year in one.years}
+    years = sorted(read.union(year for _, year in beside if year is not None))
     for contradiction, _ in vocabulary.contradictions:
         condition = contradiction.condition
         if mine.isdisjoint(id for id, _ in keys_of(condition, 0)):
@@ -201,15 +226,22 @@ def _impossible(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> Iterator[tu
 
 
 def _in_order(
-    columns: Iterable[FactColumn], wanted: Sequence[Wanted], impossible: Iterable[tuple[int, Expression]]
+    columns: Iterable[FactColumn],
+    wanted: Sequence[Wanted],
+    impossible: Iterable[tuple[int, Expression]],
+    beside: frozenset[Key],
 ) -> list[FactColumn]:
     """The columns that matter, in the order in which the schemes declare their facts."""
     ids = [fact.id for one in wanted for fact in one.scheme.facts]
     ids += [id for year, condition in impossible for id, _ in keys_of(condition, year)]
     order = {id: place for place, id in enumerate(dict.fromkeys(ids))}
     years = {year for one in wanted for year in one.years}
-    mine = [one for one in columns if one.fact.id in order and (one.year is None or one.year in years)]
-    return sorted(mine, key=lambda one: (order[one.fact.id], one.year or 0))
+    mine = [
+        one
+        for one in columns
+        if one.about in beside or (one.about[0] in order and (one.year is None or one.year in years))
+    ]
+    return sorted(mine, key=lambda one: (order.get(one.about[0], len(order)), one.year or 0, one.day is not None))
 
 
 def _given(door: Door, columns: Iterable[FactColumn]) -> tuple[dict[FactColumn, Cleaned], list[Fault]]:
@@ -248,18 +280,22 @@ def with_outcomes(table: Table, reasons: str | None = None) -> tuple[Any, list[t
     for read in table.reads:
         frame = read.settled(frame)
         for one in read.wanted:
-            frame, pairs = _with_edition(door, frame, read.facts, one, len(added), reasons)
+            frame, pairs = _with_edition(door, frame, read, one, len(added), reasons)
             added += pairs
     return frame, added
 
 
 def _with_edition(
-    door: Door, frame: Any, facts: Facts, one: Wanted, place: int, reasons: str | None
+    door: Door, frame: Any, read: Read, one: Wanted, place: int, reasons: str | None
 ) -> tuple[Any, list[tuple[str, str]]]:
-    edition, stages = one.edition, Stages(f"{door.prefix}e{place}_")
+    edition, facts = one.edition, read.facts
+    stages = Stages(f"{door.prefix}e{place}_", read.consistent(edition).following)
     add_entitlements(edition, facts.view(edition.year), stages)
+    if one.as_of is not None:
+        add_payable(edition, one.as_of, facts.view(edition.year), stages)
     picked = by_number(edition, stages) if door.looks_up else {}
     ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
+    ends |= {} if one.as_of is None else dict(payable(edition, one.as_of, stages))
     names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate(one.ends)}
     numbers = {end: f"{door.prefix}n{place}_{end}" for end in picked}
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)

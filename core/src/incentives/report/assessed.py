@@ -14,12 +14,11 @@ from incentives.assessment import (
 )
 from incentives.assessment.outcomes import PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
-from incentives.report import paid, parts
+from incentives.report import coming, paid, parts
 from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
-from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
@@ -75,10 +74,13 @@ def assessment_content(a: Assessment, language: str) -> Content:
         "eligibility": a.eligibility.value,
         "eligibility_text": _headline(a, speech),
         "subject_to": _criteria_named(a.subject_to, speech),
-        "elsewhere": a.is_elsewhere,
         "so_far": any(result.is_so_far for result in a.criteria.values()),
-        "request_alert": _request_alert(a),
+        "request_alert": coming.request_alert(a),
+        "result": coming.result_key(a),
+        "told": a.is_told,
         "amount": parts.amount(a.amount, speech),
+        "payable": parts.amount(a.payable, speech),
+        "received": parts.amount(a.received, speech),
         "benefits": [_benefit(result, speech) for result in a.benefits.values()],
         "groups": [paid.group(result, speech) for result in a.groups.values()],
         "criteria": [_criterion(result, language) for result in a.criteria.values()],
@@ -123,7 +125,11 @@ def assessment_content(a: Assessment, language: str) -> Content:
         },
         "contacts": parts.contacts(application.contacts, speech),
         "evidence": [
-            parts.evidence(item, (result.criterion for result in a.criteria.values()), speech) for item in _evidence(a)
+            {
+                **parts.evidence(item, (result.criterion for result in a.criteria.values()), speech),
+                "handling_text": speech.say("handling", _handling(item, a)),
+            }
+            for item in _evidence(a)
         ],
         "notes": [*parts.notes(a.edition.notes, speech), *parts.translation_note(a.scheme, language)],
         "edition": parts.edition(a.scheme, a.edition, speech, a.as_of),
@@ -154,20 +160,14 @@ def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], spe
 
 
 def _headline(a: Assessment, speech: Speech) -> str:
-    if a.is_elsewhere:
+    if a.is_covered is False:
         return speech.say("scheme", "not_covered")
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
-    if alert := _request_alert(a):
+    if alert := coming.request_alert(a):
         sentences.append(speech.say("request_alert", alert))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
         sentences.append(speech.say("eligibility", "so_far"))
     return " ".join(sentences)
-
-
-def _request_alert(a: Assessment) -> str | None:
-    """What threatens a benefit that is due: that its request was missed, or is not valid."""
-    lost = {result.request for result in a.benefits.values() if result.outcome is Outcome.MET}
-    return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
 
 
 def _payment_text(a: Assessment, speech: Speech) -> str | None:
@@ -181,7 +181,8 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
 
 
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
-    due = result.eligibility is not Eligibility.NOT_ELIGIBLE
+    is_answered = result.is_received or result.is_refused  # then nobody asks any more how it was requested
+    due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED} and not is_answered
     return {
         "id": result.id,
         "name": speech.say("benefits", result.id, "name"),
@@ -190,6 +191,7 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "eligibility_text": _said("benefit_eligibility", result.eligibility, result.subject_to, speech),
         "subject_to": _criteria_named(result.subject_to, speech),
         "amount": parts.amount(result.amount, speech),
+        **coming.benefit(result, speech),
         "cadence": result.benefit.cadence.value,
         "cadence_text": speech.say("cadence", result.benefit.cadence.value),
         **paid.instalments(result, speech),
@@ -223,6 +225,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "facts": [_read(read, result, speech) for read in result.facts_read],
         "remedy": result.remedy(language),
         "deadline": iso(criterion.deadline),
+        "advise_by": iso(criterion.advise_by),
         "still_open": result.still_open,
         "so_far": result.is_so_far,
         "theme": criterion.theme.value,
@@ -230,7 +233,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "established_by": criterion.established_by.value,
         "established_by_text": speech.say("established_by", criterion.established_by.value),
         "evidence": [speech.say("evidence", item.id, "name") for item in result.evidence],
-        "notes": parts.notes(criterion.notes, speech),
+        "notes": parts.notes(result.notes, speech),
         "references": parts.references(criterion.references, speech),
     }
 
@@ -260,17 +263,25 @@ def _evidence(a: Assessment) -> list[Evidence]:
     return list(found.values())
 
 
+def _handling(item: Evidence, a: Assessment) -> str:
+    """What becomes, or became, of a supporting document."""
+    return "was_sent" if item.handling is Handling.SENT and a.basis.is_window_over else item.handling.value
+
+
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
     """What can still be done, for the parts that are due, possible or within reach."""
-    reachable = [result for result in a.benefits.values() if result.is_reachable]
-    if not reachable or a.is_elsewhere:
+    reachable = [result for result in a.benefits.values() if result.is_reachable and not result.is_received]
+    if not reachable or not a.is_told:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
-            about, by = speech.say("criteria", result.id, "name"), result.deadline
-            yield {"what": remedy, "by": by, "at_latest": by, "about": about}
+            about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
+            advised = result.criterion.advised(a.as_of) if at_latest == result.criterion.deadline else None
+            advised = None if advised == at_latest else advised
+            by = _not_past(at_latest, a)
+            yield {"what": remedy, "by": by, "at_latest": at_latest, "about": about, "advise_by": advised}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
         what, about = speech.say("notes", "payment_blocked"), speech.say("report", "payment")
@@ -281,11 +292,18 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     dated = a.application.window
     if dated is None:
         return
-    is_over = a.as_of is None or a.application.status is WindowStatus.CLOSED
+    is_over = a.basis.is_window_over
     again = [RequestStatus.TO_DO] if is_over else [RequestStatus.TO_DO, RequestStatus.INVALID]
     pending = [result for result in reachable if result.request in again]
     doubtful = {RequestStatus.MISSED, RequestStatus.INVALID, RequestStatus.UNKNOWN} - set(again)
-    days = {"by": dated.days.closes, "at_latest": dated.days.last_day}
+    advised = dated.advised(a.as_of)
+    why = speech.say("notes", dated.advise_note) if advised and dated.advise_note else None
+    days = {
+        "by": _not_past(dated.days.closes, a),
+        "at_latest": dated.days.last_day,
+        "advise_by": advised,
+        "advise_note": why,
+    }
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
@@ -303,6 +321,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
 
 
+def _not_past(day: date | None, a: Assessment) -> date | None:
+    """A day by which something can still be done; ``None`` where it has passed, and only a later one may be open."""
+    return None if day is None or a.as_of is None or day < a.as_of else day
+
+
 def _names(results: list[BenefitResult], speech: Speech) -> str:
     return formats.listing([speech.say("benefits", result.id, "name") for result in results], speech.language)
 
@@ -312,9 +335,10 @@ def _reasons(results: list[BenefitResult], speech: Speech) -> list[str]:
 
 
 def _latest(item: Content) -> date:
-    latest: date | None = item["by"] or item["at_latest"]
+    latest: date | None = item.get("advise_by") or item["by"] or item["at_latest"]
     return latest or date.max
 
 
 def _dated(item: Content) -> Content:
-    return {**item, "by": iso(item["by"]), "at_latest": iso(item["at_latest"])}
+    days = {name: iso(item.get(name)) for name in ("by", "at_latest", "advise_by")}
+    return {**item, **days, "advise_note": item.get("advise_note")}

@@ -200,7 +200,7 @@ def _text(name: str, value: Any, side: Side) -> str:
         case "channel":
             return side.named("channels", value)
         case "window":
-            return parts.window_text(value, speech)
+            return " ".join(filter(None, (parts.window_text(value, speech), parts.advice_text(value, speech))))
         case "payment":
             return str(parts.payment(value, speech)["text"])
         case "period":

@@ -8,6 +8,8 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 
+NOT_KNOWN = "not_known_before"
+
 
 def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     """What changed from one edition to another."""
@@ -29,7 +31,8 @@ def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield from lay.section(2, say("application"), _aspects(content["application"]))
     yield from lay.section(2, say("evidence"), _entries(content["evidence"], say, None))
     yield from lay.section(2, say("contacts"), _entries(content["contacts"], say, None))
-    yield from lay.section(2, _diff(say, "questions_added"), lay.open_questions(content["questions_added"], say))
+    heading = "questions_open" if sides[0]["confidence"] == "inferred" else "questions_added"
+    yield from lay.section(2, _diff(say, heading), lay.open_questions(content["questions_added"], say))
     settled = (_diff(say, "whether", statement=question["statement"]) for question in content["questions_settled"])
     yield from lay.section(2, _diff(say, "questions_settled"), lay.points(settled))
     yield from lay.section(2, _diff(say, "whole"), _aspects(content["edition_aspects"]))
@@ -60,9 +63,9 @@ def _entries(items: Iterable[Content], say: Labels, what: str | None) -> Iterato
 def _entry(item: Content, say: Labels, what: str | None) -> Point:
     """A part that changed; ``what`` names the text that it has, where it is worth telling as a whole."""
     held = item["after"] or item["before"]
-    new_or_gone = item["kind"] in {"added", "removed"}
+    new_or_gone = item["kind"] in {"added", "removed"} or (item["kind"] == NOT_KNOWN and not item["before"])
     below = [] if new_or_gone else [text for part in (*item["parts"], *item["aspects"]) for text in part["sentences"]]
-    is_whole = new_or_gone or any(aspect["id"] == "standing" for aspect in item["aspects"])
+    is_whole = new_or_gone or item["kind"] == NOT_KNOWN or any(aspect["id"] == "standing" for aspect in item["aspects"])
     if what == "rule" and is_whole and held:
         below.append(say.pair("rule", held))
     if item["decided"] is False:

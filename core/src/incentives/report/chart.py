@@ -1,6 +1,6 @@
 """A report on a table as a picture for a slide, from the same content as its text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,9 @@ from incentives.report import layout as lay
 from incentives.report.parts import Content
 from incentives.report.tablelayout import Words
 from incentives.wording import formats
+from incentives.wording.said import Said, saying
 
+Kind = tuple[str, str, str]  # of people: the key of their count, the id of the word for them, their colour
 FORMATS = {".svg": "svg", ".png": "png"}
 DPI = 160
 # Of a picture as wide as a slide, in inches: a row of panels, above them all, below them all.
@@ -22,7 +24,7 @@ WIDTH, ROW, HEAD, FOOT = 13.33, 4.25, 0.3, 0.75
 PLOT_TOP, PLOT, BAR, LEGEND = 1.15, 2.5, 1.2, 0.4  # of a panel, from the top of its row
 LEFT, RIGHT, NAMES, MARGIN = 0.45, 6.2, 3.05, 0.6
 # Okabe and Ito's colours, which people who see few colours can tell apart, and also in print without any.
-DUE, OPEN, NOT_DUE, ALONE, TOGETHER = "#0072B2", "#E69F00", "#BBBBBB", "#D55E00", "#F2C6A0"
+DUE, OPEN, NOT_DUE, ALONE, TOGETHER, ELSEWHERE = "#0072B2", "#E69F00", "#BBBBBB", "#D55E00", "#F2C6A0", "#E6E6E6"
 INK, PALE = "#222222", "#666666"
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # comes with the library, so that the picture is the same everywhere
@@ -50,8 +52,7 @@ def chart_format(path: Path) -> str:
     try:
         return FORMATS[path.suffix.lower()]
     except KeyError as error:
-        msg = f"{path}: a chart is drawn as .svg or .png; give the file one of these endings"
-        raise UnknownFormat(msg, path=str(path)) from error
+        raise saying(UnknownFormat, Said.of("chart_suffix", path=path), path=str(path)) from error
 
 
 def check_can_draw() -> None:
@@ -163,7 +164,7 @@ def _comparison(page: Page, content: Mapping[str, Any], words: Words) -> None:
 def _people(axes: Any, one: Content, practitioners: int, words: Words) -> None:
     """One stacked bar of everybody."""
     start = 0
-    for key, label, colour in PEOPLE:
+    for key, label, colour in _shown(PEOPLE, one):
         count = one[key]
         text = words.say.tied(words(label), f"{count['practitioners_text']} ({words.share(count)})")
         axes.barh([0], [count["practitioners"]], left=[start], color=colour, edgecolor="white", height=0.9, label=text)
@@ -196,10 +197,11 @@ def _blocks(axes: Any, bars: list[tuple[str, int, int]], words: Words) -> None:
 
 def _changes(axes: Any, content: Mapping[str, Any], words: Words) -> None:
     """How many gain, lose, stay as they are."""
-    counts = [content[key] for key, _, _ in CHANGES]
+    shown = _shown(CHANGES, content)
+    counts = [content[key] for key, _, _ in shown]
     numbers = [count["practitioners"] for count in counts]
-    axes.barh(range(len(CHANGES)), numbers, color=[colour for _, _, colour in CHANGES], height=0.6)
-    _names(axes, [words(label) for _, label, _ in CHANGES], 24, LEAST_BARS)
+    axes.barh(range(len(shown)), numbers, color=[colour for _, _, colour in shown], height=0.6)
+    _names(axes, [words(label) for _, label, _ in shown], 24, LEAST_BARS)
     _figures(axes, numbers, [f"{count['practitioners_text']} ({words.share(count)})" for count in counts], room=1.6)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
@@ -253,12 +255,24 @@ def _legend(axes: Any, height: float, columns: int) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=place, frameon=False, ncols=columns, borderaxespad=0, borderpad=0)
 
 
-PEOPLE = (("eligible", "due", DUE), ("undetermined", "undetermined", OPEN), ("not_eligible", "not_due", NOT_DUE))
+def _shown(kinds: Sequence[Kind], content: Mapping[str, Any]) -> list[Kind]:
+    """Without those whose profession is not covered, where there are none."""
+    return [kind for kind in kinds if kind[0] != "not_covered" or content["not_covered"]["practitioners"]]
+
+
+_NOT_COVERED = ("not_covered", "not_covered", ELSEWHERE)
+PEOPLE = (
+    ("eligible", "due", DUE),
+    ("undetermined", "undetermined", OPEN),
+    ("not_eligible", "not_due", NOT_DUE),
+    _NOT_COVERED,
+)
 CHANGES = (
     ("gains", "gains", DUE),
     ("loses", "loses", ALONE),
     ("same", "same", NOT_DUE),
     ("undetermined", "cannot_say", OPEN),
+    _NOT_COVERED,
 )
 KINDS: Mapping[str, Callable[[Page, Mapping[str, Any], Words], None]] = {
     "table_summary": _summary,

@@ -8,6 +8,8 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, 
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 
+NOT_COVERED = "not_covered"
+
 
 def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     """A check or a comparison: a summary, then every scheme and year in full."""
@@ -20,11 +22,18 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield _summary(content, say)
     yield from lay.points(_totals(content, say))
     actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
-    actions.sort(key=lambda pair: pair[0]["by"] or pair[0]["at_latest"] or "9999")
+    actions.sort(key=lambda pair: pair[0]["advise_by"] or pair[0]["by"] or pair[0]["at_latest"] or "9999")
     yield from lay.section(2, say("to_do"), _actions(actions, say))
-    for row in content["rows"]:
+    yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
+    for row in _shown(content):
         apart = [one["text"] for one in _apart(row, content)]
         yield from assessed(row, say, apart) if row["assessed"] else not_assessed(row)
+
+
+def _shown(content: Mapping[str, Any]) -> list[Content]:
+    """The rows that are not said in one line together."""
+    silent = {(row["scheme"], row["year"]) for one in content["untold"] for row in one["rows"]}
+    return [row for row in content["rows"] if (row["scheme"], row["year"]) not in silent]
 
 
 def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
@@ -49,7 +58,7 @@ def _summary(content: Mapping[str, Any], say: Labels) -> Table:
             result = say("short_apart", result=result, others=say.listing(others))
         return (row["scheme_name"], _year(row, say), *amounts, result)
 
-    return Table(tuple(map(say, head)), tuple(map(line, content["rows"])))
+    return Table(tuple(map(say, head)), tuple(map(line, _shown(content))))
 
 
 def _year(row: Content, say: Labels) -> str:
@@ -59,16 +68,13 @@ def _year(row: Content, say: Labels) -> str:
 def _cells(row: Content, say: Labels) -> tuple[str, ...]:
     if not row["assessed"]:
         return ("?", "?", "?", say(f"short_{row['code']}"))
-    if row["elsewhere"]:
+    if row["eligibility"] == NOT_COVERED:
         return ("-", "-", "-", say("short_not_covered"))
-    result = row["eligibility"]
-    if result == "eligible" and (row["request_alert"] or row["so_far"]):
-        result = f"eligible_{row['request_alert'] or 'so_far'}"
     if row["subject_to"]:
         short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
     else:
-        short = say(f"short_{result}")
-    return (*_texts(row["amount"]).values(), short)
+        short = say(f"short_{row['result']}")
+    return (*_texts(row["payable"]).values(), short)
 
 
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
@@ -76,6 +82,7 @@ def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
         return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
+    yield from (say("received", currency=one["currency"], amount=one["possible_text"]) for one in content["received"])
     if content["total_in"]:
         yield content["total_in"]["text"]
     yield content["totals_note"]
@@ -96,6 +103,9 @@ def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Bl
 
 
 def _when(item: Content, say: Labels) -> str:
+    if item["advise_by"]:
+        why = item["advise_note"] or say("last_day", date=say.day(item["by"]))
+        return say("by_to_be_safe", date=say.day(item["advise_by"]), why=why)
     if item["by"]:
         return say("by", date=say.day(item["by"]))
     return say("by_unknown", date=say.day(item["at_latest"])) if item["at_latest"] else say("no_date")
@@ -108,23 +118,30 @@ def not_assessed(row: Content) -> Iterator[Block]:
 
 
 def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[Block]:
-    """One scheme and year in full; ``apart`` says with which others it is not received."""
-    amount = row["amount"]
+    """One scheme and year in full, or whom to ask where it does not cover the profession.
+
+    Args:
+        row: the scheme and year.
+        say: the labels.
+        apart: with which others it is not received.
+    """
     yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
     yield Paragraph(row["eligibility_text"], strong=True)
     yield from (Paragraph(text, strong=True) for text in apart)
     if row["edition"]["user_supplied_text"]:
         yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
-    if row["coverage_text"] and row["coverage_text"] != row["eligibility_text"]:
-        yield Paragraph(row["coverage_text"])
+    if row["eligibility"] == NOT_COVERED:
+        yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
+        return
     if row["edition"]["projected_text"]:
         yield Paragraph(row["edition"]["projected_text"])
     if row["edition"]["freshness_text"]:
         yield Paragraph(row["edition"]["freshness_text"], strong=True)
-    if not row["elsewhere"]:
-        yield Paragraph(say("amounts", **_texts(amount)))
-        yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
-        yield from lay.section(3, say("together"), lay.groups(row["groups"]))
+    yield Paragraph(say("amounts", **_texts(row["amount"])))
+    condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
+    yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
+    yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
+    yield from lay.section(3, say("together"), lay.groups(row["groups"]))
     yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
     yield from lay.section(3, say("judged"), _decisions(row["pending_decisions"], say))
     yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
@@ -167,6 +184,7 @@ def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
         if item["request_text"]:
             below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
         below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
+        below += [item["payable_text"]] if item["payable_text"] else []
         below += item["notes"]
         amounts = say(
             "amounts_short",

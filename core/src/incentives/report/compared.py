@@ -1,13 +1,14 @@
 """The content of a check or a comparison."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+
+from attrs import evolve
 
 from incentives.assessment import Assessment
 from incentives.catalogue import Catalogue, NotAssessed
-from incentives.catalogue.failures import guarded
-from incentives.comparison import Apart, Bar, Comparison, Rates
-from incentives.report import parts
+from incentives.comparison import Apart, Bar, Comparison, Rates, Untold
+from incentives.report import coming, parts
 from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
 from incentives.report.worded import worded
@@ -17,7 +18,7 @@ from incentives.situation import CheckedSituation
 from incentives.wording import Speech, formats
 
 
-def compared_body(
+def compared_body(  # noqa: PLR0913  # each says another thing about one report
     comparison: Comparison,
     situation: CheckedSituation,
     as_of: date | None,
@@ -25,8 +26,19 @@ def compared_body(
     catalogue: Catalogue,
     *,
     rates: Rates | None = None,
+    named: Collection[str] = (),
 ) -> Content:
-    """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so."""
+    """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so.
+
+    Args:
+        comparison: the assessments.
+        situation: that they rest on.
+        as_of: the day on which it is asked.
+        language: of the report.
+        catalogue: in which failures are recorded.
+        rates: for one sum over every currency.
+        named: the schemes that were asked for by their ids: they are laid out even where nothing is told of them.
+    """
     speech = Speech(language)
     return {
         "label": situation.label,
@@ -35,6 +47,8 @@ def compared_body(
         "notices": [notice.text(language) for notice in situation.notices],
         "rows": [_row(row, language, catalogue) for row in comparison.rows],
         "totals": [parts.amount(total, speech) for total in comparison.totals],
+        "received": [parts.amount(total, speech) for total in comparison.received],
+        "untold": [coming.untold(one, language) for one in _together(comparison, named)],
         "totals_note": " ".join([speech.say("labels", "total_note"), *_user_supplied(comparison, speech)]),
         "totals_by_year": {
             str(year): [parts.amount(total, speech) for total in totals]
@@ -43,6 +57,13 @@ def compared_body(
         "total_in": None if rates is None else _converted(comparison, rates, speech),
         "apart": [_apart(one, language) for one in comparison.apart],
     }
+
+
+def _together(comparison: Comparison, named: Collection[str]) -> Iterator[Untold]:
+    """The rows of which nothing is told, without those of the schemes asked for by name."""
+    for one in comparison.untold:
+        if rows := tuple(row for row in one.rows if row.scheme.id not in named):
+            yield evolve(one, rows=rows)
 
 
 def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> Content:
@@ -63,7 +84,7 @@ def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> Content:
 
 def _apart(one: Apart, language: str) -> Content:
     """Two rows that are not received together, and why."""
-    names = [_short(row, language) for row in (one.row, one.other)]
+    names = [coming.short_name(row, language) for row in (one.row, one.other)]
     settled = {True: "due", None: "open", False: "not_due"}[one.is_other_due]
     key = f"excluded_{settled}" if one.why is Bar.EXCLUDED else one.why.value
     values = {"scheme": names[0], "other": names[1], "year": str(one.row.year)}
@@ -77,15 +98,9 @@ def _apart(one: Apart, language: str) -> Content:
     }
 
 
-def _short(row: Assessment | NotAssessed, language: str) -> str:
-    """A scheme's short name; its id where its wording cannot be used, which its own row tells."""
-    named = guarded(lambda: Speech(language).of(row.scheme.wording, row.year).say("scheme", "short"))
-    return named.value or row.scheme.id
-
-
 def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:
     """That the sums hold what follows from rules of the user's own, where they do."""
-    counted = (row for row in comparison.assessments if row.edition.user_supplied and not row.is_elsewhere)
+    counted = (row for row in comparison.assessments if row.edition.user_supplied and row.is_covered is not False)
     names = [f"{row.scheme.id} {row.year}" for row in counted]
     if names:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))

@@ -42,6 +42,7 @@ def edition_body(
                 "established_by": c.established_by.value,
                 "established_by_text": speech.say("established_by", c.established_by.value),
                 "deadline": iso(c.deadline),
+                "advise_by": iso(c.advise_by),
                 "notes": parts.notes(c.notes, speech),
                 "references": parts.references(c.references, speech),
             }

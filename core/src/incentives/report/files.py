@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from incentives.errors import UnreadableFile, WouldOverwrite
+from incentives.wording.said import Said, reason, saying
 
 
 def _umask() -> int:
@@ -34,9 +35,7 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
         UnreadableFile: if the folder cannot be written to.
     """
     if not force and _exists(path):
-        way_out = "choose another name" if force is None else "choose another name, or add --force to replace it"
-        msg = f"{path} exists and was left as it is; {way_out}"
-        raise WouldOverwrite(msg, path=str(path))
+        raise saying(WouldOverwrite, Said.of("exists" if force is None else "exists_force", path=path), path=str(path))
     # Its name is known before it is there: a signal may come the moment it is.
     temporary = path.parent / f".incentives.{secrets.token_hex(8)}"
     try:
@@ -50,11 +49,10 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
     except WouldOverwrite:
         raise
     except FileExistsError as error:
-        msg = f"{path} exists and was left as it is"
-        raise WouldOverwrite(msg, path=str(path)) from error
+        raise saying(WouldOverwrite, Said.of("exists", path=path), path=str(path)) from error
     except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror or error}; choose a folder that exists and can be written to"
-        raise UnreadableFile(msg, path=str(path)) from error
+        said = Said.of("unwritable", path=path, reason=reason(error))
+        raise saying(UnreadableFile, said, path=str(path)) from error
     finally:
         with suppress(OSError):  # it has its name, or there never was such a folder
             temporary.unlink()

@@ -96,7 +96,8 @@ def application(content: Content, say: Labels) -> Iterator[Block]:
     rows = [say.pair("channel", content["channel_name"])]
     if window:
         status = f" ({window['status_text']})" if window["status_text"] else ""
-        rows += [say.pair("window", window["text"] + status), *window["notes"]]
+        advice = [window["advise_text"]] if window["advise_text"] else []
+        rows += [say.pair("window", window["text"] + status), *advice, *window["notes"]]
     rows += [say.pair("payment", payment["text"]), *payment["notes"], *content["notes"]]
     if content.get("payment_status_text"):
         rows.append(content["payment_status_text"])

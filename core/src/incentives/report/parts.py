@@ -100,12 +100,22 @@ def window(dated: DatedWindow | None, status: WindowStatus | None, speech: Speec
         "closes_at_latest": iso(days.closes_at_latest),
         "within": within,
         "planned": days.planned,
+        "advise_by": iso(dated.advise_by),
+        "advise_text": advice_text(dated, speech),
         "status": None if status is None else status.value,
         "status_text": None if status is None else speech.say("window", status.value),
         "text": window_text(dated, speech),
         "notes": notes(dated.notes, speech),
-        "references": references(dated.references, speech),
+        "references": references((*dated.references, *dated.advise_references), speech),
     }
+
+
+def advice_text(dated: DatedWindow, speech: Speech) -> str | None:
+    """The prudent day to act by, and whose practice it is taken from."""
+    if dated.advise_by is None or dated.advise_note is None:
+        return None
+    day, why = formats.day(dated.advise_by, speech.language), speech.say("notes", dated.advise_note)
+    return speech.say("window", "to_be_safe", date=day, why=why)
 
 
 def window_text(dated: DatedWindow, speech: Speech) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from incentives.rules.facts import At, Fact
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PRACTISES_IN
 from incentives.wording import Speech
 
 SAMPLES = {
     Kind.YES_NO: "true / false",
-    Kind.COUNT: "812",
+    Kind.COUNT: "12",
     Kind.DECIMAL: "12.5",
     Kind.MONEY: "800.00",
     Kind.DATE: "2024-03-01",
@@ -28,6 +29,9 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> 
     speech = Speech(language)
     lines = [f"# {line}" for line in speech.say("questionnaire", "head").splitlines()]
     lines += [f"# {text}" for text in _user_supplied(pairs, speech)]
+    countries = {scheme.jurisdiction.lower() for scheme, _ in pairs}
+    if len(countries) > 1:
+        lines += ["", *_question(PRACTISES_IN, None, speech, sorted(countries & {*PRACTISES_IN.values}))]
     permanent: dict[str, tuple[Fact, Scheme, int]] = {}
     annual: dict[int, dict[str, tuple[Fact, Scheme, int]]] = {}
     for scheme, edition in pairs:
@@ -62,10 +66,14 @@ def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
                 yield term.fact, edition.year + term.offset
 
 
-def _question(fact: Fact, year: int | None, speech: Speech) -> list[str]:
+def _question(fact: Fact, year: int | None, speech: Speech, choices: Iterable[str] = ()) -> list[str]:
+    """The lines of a question; of a long list of values, only some choices are shown."""
     lines = [speech.question(fact, year), speech.find("facts", fact.id, "help", year=str(year or "")) or ""]
-    values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in fact.values]
-    sample = SAMPLES.get(fact.kind) or (f'["{fact.values[0]}"]' if fact.kind is Kind.SET else f'"{fact.values[0]}"')
+    listed = tuple(choices) or fact.values
+    values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in listed]
+    if fact.kind is Kind.DATE:
+        values = [f'"{NO_DAY}": {speech.say("questionnaire", "no_day")}']
+    sample = SAMPLES.get(fact.kind) or (f'["{listed[0]}"]' if fact.kind is Kind.SET else f'"{listed[0]}"')
     shown = [f"# {line}" for text in (*lines, *values) for line in text.splitlines() if line]
     return [*shown, f"# {fact.id} =   # {speech.say('questionnaire', 'for_example')} {sample}"]
 

@@ -63,6 +63,8 @@ def _shown_criterion(item: Content, say: Labels) -> Point:
     below = [say.pair("rule", item["rule"]), say.pair("established", item["established_by_text"])]
     if item["deadline"]:
         below.append(say.pair("deadline", say.day(item["deadline"])))
+    if item["advise_by"] and item["advise_by"] != item["deadline"]:
+        below.append(say.pair("advise_by", say.day(item["advise_by"])))
     below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
     return Point(f"{item['name']}{standing}", tuple(below))
 

@@ -22,7 +22,7 @@ from incentives.scheme.scheme import Scheme
 from incentives.values.exact import STEADY
 from incentives.wording import Speech, formats
 
-THOUSANDTH = Decimal("0.001")
+THOUSANDTH, ALMOST_ALL = Decimal("0.001"), Decimal("0.999")
 Pair = tuple[Scheme, Edition]
 
 
@@ -100,6 +100,7 @@ def reform_body(  # what a report is made of
         "loses": _changed(reform.loses, reform.rows, scheme, both, language),
         "same": _count(reform.same, reform.rows, language),
         "undetermined": _count(reform.undetermined, reform.rows, language),
+        "not_covered": _count(reform.not_covered, reform.rows, language),
         "difference": _cost(reform.difference, speech),
         "note": f"{speech.say('table', 'change_note')} {speech.say('table', 'on_request')}",
     }
@@ -107,12 +108,20 @@ def reform_body(  # what a report is made of
 
 def _count(count: int, rows: int, language: str) -> Content:
     """So many practitioners, and their share of all."""
-    share = STEADY.divide(count, rows).quantize(THOUSANDTH, context=STEADY) if rows else None
     return {
         "practitioners": count,
         "practitioners_text": formats.number(count, language),
-        "share_text": None if share is None else formats.percentage(share, language),
+        "share_text": _share(count, rows, language) if rows else None,
     }
+
+
+def _share(count: int, rows: int, language: str) -> str:
+    """To the tenth of a percent; never all, nor none, where it isn't."""
+    share = STEADY.divide(count, rows).quantize(THOUSANDTH, context=STEADY)
+    if 0 < count < rows and share in {0, 1}:
+        key, end = ("more_than", ALMOST_ALL) if share else ("less_than", THOUSANDTH)
+        return Speech(language).say("table", key, share=formats.percentage(end, language))
+    return formats.percentage(share, language)
 
 
 def _cost(cost: Cost, speech: Speech) -> Content:
@@ -148,6 +157,7 @@ def _result(  # what a result is made of
         "eligible": _count(one.eligible, rows, language),
         "undetermined": _count(one.undetermined, rows, language),
         "not_eligible": _count(one.not_eligible, rows, language),
+        "not_covered": _count(one.not_covered, rows, language),
         "invalid": _count(one.invalid, rows, language),
         "cost": _cost(one.cost, speech),
         "cost_note": speech.say("table", "not_added") if _is_less(edition) else None,
@@ -223,6 +233,7 @@ def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: dat
         "eligible": _count(cost.eligible, rows, language),
         "undetermined": _count(cost.undetermined, rows, language),
         "not_eligible": _count(cost.not_eligible, rows, language),
+        "not_covered": _count(cost.not_covered, rows, language),
         "invalid": _count(cost.invalid, rows, language),
         "cost": _cost(cost.cost, speech),
     }

@@ -1,6 +1,6 @@
 """How the reports on a table are laid out: totals first, then what keeps back, then what is not known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from incentives.report import layout as lay
@@ -10,6 +10,8 @@ from incentives.report.parts import Content
 from incentives.wording import formats
 
 MOST_MISSING = 12
+# Each practitioner is counted in one of these: by the id of the word for it, the key of the count.
+COUNTS = {"due": "eligible", "undetermined": "undetermined", "not_due": "not_eligible", "not_covered": "not_covered"}
 
 
 class Words:
@@ -43,21 +45,35 @@ def summarised(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     yield Paragraph(say.tied(words("practitioners"), words.number(content["practitioners"])), strong=True)
     if not content["practitioners"]:
         yield Paragraph(words("nobody"))
+    kinds = _kinds(content["results"])
     rows = [
         (
             one["scheme_name"],
             lay.year(one, say),
-            *(one[key]["practitioners_text"] for key in ("eligible", "undetermined", "not_eligible")),
+            *(one[key]["practitioners_text"] for key in kinds.values()),
             one["cost"]["certain_text"],
             one["cost"]["possible_text"],
         )
         for one in content["results"]
     ]
-    head = (say("scheme"), say("year"), *words.head("due", "undetermined", "not_due"), say("certain"), say("possible"))
+    head = (say("scheme"), say("year"), *words.head(*kinds), say("certain"), say("possible"))
     yield Table(head, tuple(rows))
     yield from lay.points(_totals(content, words))
     for one in content["results"]:
         yield from _edition(one, content["practitioners"], words)
+
+
+def _kinds(contents: Iterable[Content]) -> dict[str, str]:
+    """The kinds of counts; without those whose profession is not covered, where there are none."""
+    is_shown = any(one["not_covered"]["practitioners"] for one in contents)
+    return {name: key for name, key in COUNTS.items() if is_shown or name != "not_covered"}
+
+
+def _not_covered(key: str, content: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """A sentence more, where there are some whose profession is not covered."""
+    count = content["not_covered"]
+    if count["practitioners"]:
+        yield words(f"{key}_not_covered", count=count["practitioners_text"], share=words.share(count))
 
 
 def _totals(content: Mapping[str, Any], words: Words) -> Iterator[str]:
@@ -78,10 +94,11 @@ def _edition(one: Content, practitioners: int, words: Words) -> Iterator[Block]:
         if text:
             yield Paragraph(text, strong=True)
     if practitioners:
-        kinds = {"due": one["eligible"], "undetermined": one["undetermined"], "not_due": one["not_eligible"]}
+        kinds = {name: one[key] for name, key in COUNTS.items()}
+        more = _not_covered("counts", one, words)
         counts = {name: count["practitioners_text"] for name, count in kinds.items()}
         shares = {f"{name}_share": words.share(count) for name, count in kinds.items()}
-        yield Paragraph(words("counts", **counts, **shares), strong=True)
+        yield Paragraph(" ".join([words("counts", **counts, **shares), *more]), strong=True)
     yield Paragraph(words("cost", **_texts(one["cost"])), strong=True)
     yield Paragraph(say.pair("confidence", one["confidence_text"]))
     if one["invalid"]["practitioners"]:
@@ -141,7 +158,8 @@ def reformed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         changes = ("gains", "loses", "same", "undetermined")
         counts = {key: content[key]["practitioners_text"] for key in changes}
         shares = {f"{key}_share": words.share(content[key]) for key in changes}
-        yield Paragraph(words("changes", **counts, **shares), strong=True)
+        more = _not_covered("changes", content, words)
+        yield Paragraph(" ".join([words("changes", **counts, **shares), *more]), strong=True)
     else:
         yield Paragraph(words("nobody"))
     yield Paragraph(words("difference_cost", **_texts(content["difference"])), strong=True)
@@ -162,12 +180,7 @@ def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> I
         (say(end), *(side["cost"][f"{end}_text"] for side in sides), content["difference"][f"{end}_text"])
         for end in ("certain", "possible")
     )
-    kinds = (
-        ("due", "eligible"),
-        ("undetermined", "undetermined"),
-        ("not_due", "not_eligible"),
-        ("invalid_rows", "invalid"),
-    )
+    kinds = (*_kinds(sides).items(), ("invalid_rows", "invalid"))
     people = (
         (words(label), *(side[key]["practitioners_text"] for side in sides), _more(sides, key, words))
         for label, key in kinds

@@ -38,8 +38,8 @@ UNBOUNDED = Range(None, None)
 
 
 def bounds(expression: ex.Expression, trace: Trace) -> Range:
-    """The lowest and highest value that a number or an amount can take, given what is known."""
-    value = trace.value(expression)
+    """The lowest and highest value that a number or an amount can take, given what is known; of an absent one, zero."""
+    value = Decimal(0) if trace.is_absent(expression) else trace.value(expression)
     if isinstance(value, int | Decimal):
         return Range(Decimal(value), Decimal(value))
     return _bounds(expression, trace)
@@ -57,10 +57,12 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.AnyOf)
 @_bounds.register(ex.AtLeast)
 @_bounds.register(ex.Comparison)
+@_bounds.register(ex.IsNone)
 @_bounds.register(ex.IsIn)
 @_bounds.register(ex.ContainsAny)
 @_bounds.register(ex.ContainsAll)
 @_bounds.register(ex.ShareAtLeast)
+@_bounds.register(ex.Follows)
 @_bounds.register(OpenQuestion)
 def _(node: ex.Expression, trace: Trace) -> Range:
     return UNBOUNDED  # always known, or not a quantity

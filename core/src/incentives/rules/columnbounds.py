@@ -68,10 +68,12 @@ def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
 @column_bounds.register(ex.AnyOf)
 @column_bounds.register(ex.AtLeast)
 @column_bounds.register(ex.Comparison)
+@column_bounds.register(ex.IsNone)
 @column_bounds.register(ex.IsIn)
 @column_bounds.register(ex.ContainsAny)
 @column_bounds.register(ex.ContainsAll)
 @column_bounds.register(ex.ShareAtLeast)
+@column_bounds.register(ex.Follows)
 @column_bounds.register(OpenQuestion)
 def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
     return UNBOUNDED  # not a quantity

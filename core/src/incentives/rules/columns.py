@@ -9,26 +9,24 @@ import operator
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date
-from decimal import Decimal
 from functools import reduce, singledispatch
 from typing import Any
 
 import narwhals as nw
 from attrs import field, frozen
 
-from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import ordered_part
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, year_of
 from incentives.rules.measures import (
     DECIMAL,
-    DECIMALS,
     EXACT,
-    MOST_DIGITS,
+    LARGEST_FACTOR,
     Cell,
     as_decimal,
     as_lit,
     digits,
+    enough,
     extreme,
     kind_of,
     product,
@@ -39,7 +37,6 @@ from incentives.rules.setcolumns import SetForm, TextSets
 from incentives.rules.types import COUNT, Kind
 
 MONTHS = 12
-LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
 
 
 @frozen(eq=False)
@@ -55,6 +52,7 @@ class View:
         readings: the reader's answers to open questions, by id.
         sets: how sets are held.
         within: of dates that are all in one calendar year, that year; by id and by the year that the fact belongs to.
+        absent: of days that can be told to be absent, where they were, never null; likewise.
     """
 
     year: int
@@ -63,6 +61,7 @@ class View:
     readings: Mapping[str, bool] = field(factory=dict)
     sets: SetForm = field(factory=TextSets)
     within: Mapping[tuple[str, int | None], int] = field(factory=dict)
+    absent: Mapping[tuple[str, int | None], nw.Expr] = field(factory=dict)
 
     def fact(self, fact: Fact, offset: int = 0) -> Cell:
         """The column of a fact."""
@@ -72,6 +71,12 @@ class View:
     def year_within(self, day: ex.Expression) -> int | None:
         """The calendar year that a date is in, in whatever row; ``None`` where that may be several."""
         return self.within.get((fact_of(day).id, year_of(day, self.year))) if isinstance(day, Fact | At) else None
+
+    def told_absent(self, node: ex.Expression) -> nw.Expr | None:
+        """Where a day that a quantity is reckoned from was told to be absent; ``None`` where no column can say so."""
+        keys = [(fact_of(day).id, year_of(day, self.year)) for day in node.days if isinstance(day, Fact | At)]
+        told = [self.absent[key] for key in keys if key in self.absent]
+        return reduce(operator.or_, told) if told else None
 
 
 def inputs(node: ex.Expression) -> tuple[ex.Expression, ...]:
@@ -168,6 +173,25 @@ def _as_number(condition: nw.Expr, if_unknown: int) -> nw.Expr:
 
 @column.register
 def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
+    return _where_absent(view.told_absent(node), node.operator == "!=", _compared(node, cells, view))
+
+
+def _where_absent(absent: nw.Expr | None, value: bool, cell: Cell) -> Cell:
+    """A cell, but one value where a day that it asks about was told to be absent."""
+    if absent is None:
+        return cell
+    told = nw.when(absent).then(nw.lit(value))
+    return told if cell is None else told.otherwise(as_lit(cell))
+
+
+@column.register
+def _(node: ex.IsNone, cells: Sequence[Cell], view: View) -> Cell:
+    day = cells[0]
+    given = _wherever_known(day, False) if isinstance(day, nw.Expr) else None if day is None else False
+    return _where_absent(view.told_absent(node), True, given)
+
+
+def _compared(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
     if isinstance(node.left, ex.DatePart):
         return _compared_part(node, node.left, cells, view)
     left, right = _matched(cells, (node.left, node.right))
@@ -330,44 +354,43 @@ def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell, kind: 
 
 
 @column.register
+def _(node: ex.Follows, cells: Sequence[Cell], view: View) -> Cell:
+    operand, holds, fails = cells
+    found: Cell = None
+    for condition, value in ((fails, False), (holds, True)):
+        if condition is True:
+            found = value
+        elif isinstance(condition, nw.Expr):
+            branch = nw.when(condition).then(nw.lit(value))
+            found = branch if found is None else branch.otherwise(as_lit(found))
+    if operand is None or found is None:
+        return found if operand is None else operand
+    return nw.coalesce(operand, as_lit(found)) if isinstance(operand, nw.Expr) else operand
+
+
+@column.register
 def _(node: ex.ShareAtLeast, cells: Sequence[Cell], view: View) -> Cell:
+    absent = [told for told in map(view.told_absent, (node.part, node.whole)) if told is not None]
+    return _where_absent(reduce(operator.or_, absent) if absent else None, False, _share(node, cells))
+
+
+def _share(node: ex.ShareAtLeast, cells: Sequence[Cell]) -> Cell:
     part, whole = _matched(cells[:2], (node.part, node.whole))
     if part is None or whole is None:
         return None
-    enough = _enough(part, whole, node)
+    reached = enough(part, whole, node)
     if_none = cells[2]
     if not isinstance(whole, nw.Expr):
         is_none: Any = whole == 0
         if not is_none or not isinstance(part, nw.Expr):
-            return if_none if is_none else enough
+            return if_none if is_none else reached
         return None if if_none is None else nw.when(~part.is_null()).then(as_lit(if_none))
     if if_none is None:
-        return nw.when(whole != 0).then(as_lit(enough))
+        return nw.when(whole != 0).then(as_lit(reached))
     is_none = whole == 0
     if isinstance(part, nw.Expr):  # a whole of zero says nothing yet while its part is unknown
         is_none = is_none & ~part.is_null()
-    return nw.when(is_none).then(as_lit(if_none)).otherwise(as_lit(enough))
-
-
-def _enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
-    """Whether a part reaches its share; the products are exact whatever the digits of both."""
-    numbers, factors = (part, whole), (node.denominator, node.numerator)
-    is_exact = any(one.type.kind in EXACT for one in (node.part, node.whole))
-    if not any(isinstance(number, nw.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
-        return part * factors[0] >= factors[1] * whole
-    width, decimals = (20, DECIMALS) if is_exact else (14, 0)
-    room = MOST_DIGITS - 1 - width  # backends give a product the digits of both factors, and one more
-    if max(factors) >= 10**room or kind_of(node.part, node.whole) != DECIMAL:
-        msg = f"a share of {node.numerator} in {node.denominator} has too many digits to be compared over a table"
-        raise ExpressionError(msg)
-    products = [
-        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(width, decimals))
-        * nw.lit(Decimal(factor)).cast(nw.Decimal(room, 0))
-        if isinstance(number, nw.Expr)
-        else nw.lit(Decimal(number * factor)).cast(nw.Decimal(MOST_DIGITS, decimals))
-        for number, factor in zip(numbers, factors, strict=True)
-    ]
-    return products[0] >= products[1]
+    return nw.when(is_none).then(as_lit(if_none)).otherwise(as_lit(reached))
 
 
 def _matched(cells: Sequence[Cell], nodes: Sequence[ex.Expression]) -> Sequence[Cell]:

@@ -18,28 +18,33 @@ from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import OPERATORS
-from incentives.rules.types import COUNT, Kind, Value
+from incentives.rules.types import COUNT, NO_DAY, Kind, Value
 from incentives.values import Money
 from incentives.values.exact import CALCULATED, rounded_to
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 STRICT = (
     ex.Not,
-    ex.Comparison,
+    ex.IsNone,
     ex.IsIn,
     ex.ContainsAny,
     ex.ContainsAll,
+)  # unknown as any part
+RECKONED = (
+    ex.Comparison,
     ex.Arithmetic,
     ex.Minimum,
     ex.Maximum,
     ex.Rounded,
     ex.DatePart,
-)  # unknown as any part
+)  # unknown as any part, unless one is absent
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class Known:
-    """What is known of one practitioner, seen from one reference year; what is absent is unknown.
+    """What is known of one practitioner, seen from one reference year; what is not there is unknown.
+
+    The value of a day is a date, or ``NO_DAY`` where it is told that there was none.
 
     Attributes:
         year: the reference year.
@@ -58,7 +63,7 @@ class _Source:
     """The source of one generated function, the constants it names, and the names of the nodes it has evaluated."""
 
     def __init__(self) -> None:
-        self.constants: dict[str, object] = {"share": share_at_least, "NOTHING": NOTHING}
+        self.constants: dict[str, object] = {"share": share_at_least, "NOTHING": NOTHING, "NO_DAY": NO_DAY}
         self.offsets: dict[int, str] = {0: "this_year"}
         self.names: dict[str, str] = {}
 
@@ -183,9 +188,11 @@ def indispensable(condition: ex.Expression) -> dict[str, Term]:
 def _needed(node: ex.Expression, *, to_hold: bool) -> dict[str, Term]:
     if isinstance(node, Fact | At | OpenQuestion):
         return {node.digest: node}
+    if isinstance(node, RECKONED) and node.days:  # one that is absent decides alone
+        return {day.digest: day for day in node.days if isinstance(day, Fact | At)} if len(node.days) == 1 else {}
     spare = _spare(node) if to_hold else None
     parts = [_needed(child, to_hold=spare is not None) for child in node.children]
-    spare = 0 if isinstance(node, STRICT) else spare
+    spare = 0 if isinstance(node, STRICT + RECKONED) else spare
     if spare is None:
         return {}
     terms = {digest: term for part in parts for digest, term in part.items()}
@@ -233,6 +240,13 @@ def _strict(names: list[str], result: str) -> str:
     """Unknown as soon as a part is; a literal never is."""
     uncertain = [name for name in names if name.startswith("v")]
     return f"None if {_any(uncertain, 'None')} else {result}" if uncertain else result
+
+
+def _reckoned(node: ex.Expression, names: list[str], result: str, if_absent: str = "NO_DAY") -> str:
+    """Strict, but for a part that is reckoned from a day told to be absent: it decides, whatever the others are."""
+    told = [f"{name} == NO_DAY" for name, child in zip(names, node.children, strict=True) if child.days]
+    strict = _strict(names, result)
+    return f"{if_absent} if {' or '.join(told)} else {strict}" if told else strict
 
 
 @singledispatch
@@ -286,7 +300,12 @@ def _(node: ex.AtLeast, names: list[str], source: _Source) -> str:
 def _(node: ex.Comparison, names: list[str], source: _Source) -> str:
     if node.left.type.kind is Kind.ORDERED_CHOICE:
         return _strict(names[:1], f"{names[0]} in {source.constant(ordered_part(node))}")
-    return _strict(names, f"{names[0]} {node.operator} {names[1]}")
+    return _reckoned(node, names, f"{names[0]} {node.operator} {names[1]}", str(node.operator == "!="))
+
+
+@_emit.register
+def _(node: ex.IsNone, names: list[str], source: _Source) -> str:
+    return _strict(names, f"{names[0]} == NO_DAY")
 
 
 @_emit.register
@@ -307,26 +326,26 @@ def _(node: ex.ContainsAll, names: list[str], source: _Source) -> str:
 @_emit.register
 def _(node: ex.Arithmetic, names: list[str], source: _Source) -> str:
     if node.type == COUNT:
-        return _strict(names, f"{names[0]} {node.operator} {names[1]}")
-    return _strict(names, f"{source.constant(CALCULATED[node.operator])}({names[0]}, {names[1]})")
+        return _reckoned(node, names, f"{names[0]} {node.operator} {names[1]}")
+    return _reckoned(node, names, f"{source.constant(CALCULATED[node.operator])}({names[0]}, {names[1]})")
 
 
 @_emit.register(ex.Minimum)
 @_emit.register(ex.Maximum)
 def _(node: ex.Minimum | ex.Maximum, names: list[str], source: _Source) -> str:
     pick = source.constant(min if isinstance(node, ex.Minimum) else max)
-    return _strict(names, f"{pick}({', '.join(names)})")
+    return _reckoned(node, names, f"{pick}({', '.join(names)})")
 
 
 @_emit.register
 def _(node: ex.Rounded, names: list[str], source: _Source) -> str:
     to = source.constant(Decimal(node.to))
-    return _strict(names, f"{source.constant(rounded_to)}({names[0]}, {to}, {node.mode!r})")
+    return _reckoned(node, names, f"{source.constant(rounded_to)}({names[0]}, {to}, {node.mode!r})")
 
 
 @_emit.register
 def _(node: ex.DatePart, names: list[str], source: _Source) -> str:
-    return _strict(names, f"{names[0]}.{node.part}")
+    return _reckoned(node, names, f"{names[0]}.{node.part}")
 
 
 @_emit.register
@@ -342,12 +361,20 @@ def _(node: ex.When, names: list[str], source: _Source) -> str:
 
 
 @_emit.register
+def _(node: ex.Follows, names: list[str], source: _Source) -> str:
+    operand, holds, fails = names
+    return f"{operand} if {operand} is not None else True if {holds} is True else False if {fails} is True else None"
+
+
+@_emit.register
 def _(node: ex.ShareAtLeast, names: list[str], source: _Source) -> str:
     part, whole, if_none = names
     sound = f"{part} is not None and {whole} is not None and 0 <= {part} <= {whole} and {whole}"
     reached = f"{part} * {node.denominator} >= {node.numerator} * {whole}"
     rest = f"share({part}, {whole}, {node.numerator}, {node.denominator}, {if_none})"
-    return f"{reached} if {sound} else {rest}"  # the call is for what is unknown, none at all, or cannot be
+    told = [f"{name} == NO_DAY" for name, child in ((part, node.part), (whole, node.whole)) if child.days]
+    absent = f"False if {' or '.join(told)} else " if told else ""
+    return f"{absent}{reached} if {sound} else {rest}"  # the call is for what is unknown, none at all, or cannot be
 
 
 def ordered_part(node: ex.Comparison) -> frozenset[str]:

@@ -72,7 +72,16 @@ def _(node: ex.When, trace: Trace) -> Sequence[ex.Expression]:
 
 
 @_deciders.register
+def _(node: ex.Follows, trace: Trace) -> Sequence[ex.Expression]:
+    if trace.value(node.operand) is None:
+        return _valued((node.holds, node.fails), trace, True)[:1] or (node.operand,)
+    return (node.operand,)
+
+
+@_deciders.register
 def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
+    if absent := _absent((node.part, node.whole), trace):
+        return absent
     part, whole = trace.value(node.part), trace.value(node.whole)
     if part is None or whole is None:
         return _valued((node.part, node.whole), trace, None)
@@ -84,12 +93,20 @@ def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
 @_deciders.register(ex.Minimum)
 @_deciders.register(ex.Maximum)
 def _(node: ex.Comparison | ex.Arithmetic | ex.Minimum | ex.Maximum, trace: Trace) -> Sequence[ex.Expression]:
+    if absent := _absent(node.children, trace):
+        return absent
     return _valued(node.children, trace, None) if trace.value(node) is None else node.children
+
+
+def _absent(nodes: Sequence[ex.Expression], trace: Trace) -> Sequence[ex.Expression]:
+    """The first that is reckoned from a day told to be absent: it decides alone."""
+    return [node for node in nodes if trace.is_absent(node)][:1]
 
 
 @_deciders.register(ex.Literal)
 @_deciders.register(ex.ReferenceYear)
 @_deciders.register(ex.Not)
+@_deciders.register(ex.IsNone)
 @_deciders.register(ex.IsIn)
 @_deciders.register(ex.ContainsAny)
 @_deciders.register(ex.ContainsAll)

@@ -11,7 +11,7 @@ from typing import NoReturn
 from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.types import COUNT, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
+from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
 
 
 def _canonical(value: object) -> str:
@@ -59,6 +59,13 @@ class Expression:
         values = (getattr(self, attribute.name) for attribute in fields(type(self)))
         parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
         return tuple(part for part in parts if isinstance(part, Expression))
+
+    @cached_property
+    def days(self) -> "tuple[Expression, ...]":
+        """The facts of days that a quantity is reckoned from; it is absent where one was told to be absent."""
+        if not self.children:
+            return (self,) if self.type == DATE and not isinstance(self, Literal) else ()
+        return tuple({day.digest: day for child in self.children for day in child.days}.values())
 
     def walk(self, seen: set[str] | None = None) -> "Iterator[Expression]":
         """Every distinct node once, children before their parents."""
@@ -148,6 +155,14 @@ class Expression:
         """The month of a date, 1 to 12."""
         return operators.date_part("month", self)
 
+    @property
+    def is_none(self) -> "Expression":
+        """Whether a day was told to be absent: unknown where nothing was told of it.
+
+        A comparison with an absent day, or with a part of it, is false; only ``!=`` is true.
+        """
+        return operators.told_absent(self)
+
     def is_between(self, low: object, high: object) -> "Expression":
         """Whether it lies between two values, both included."""
         return (self >= low) & (self <= high)
@@ -207,11 +222,21 @@ class AtLeast(Expression):
 
 @frozen(eq=False)
 class Comparison(Expression):
-    """Two quantities of one type, compared; unknown while either is."""
+    """Two quantities of one type, compared; unknown while either is.
+
+    Where one of them was told to be absent, only ``!=`` holds, whatever the other is.
+    """
 
     operator: str
     left: Expression
     right: Expression
+
+
+@frozen(eq=False)
+class IsNone(Expression):
+    """Whether a day was told to be absent; unknown while nothing is told of it."""
+
+    operand: Expression
 
 
 @frozen(eq=False)
@@ -240,7 +265,7 @@ class ContainsAll(Expression):
 
 @frozen(eq=False)
 class Arithmetic(Expression):
-    """A sum, a difference or a product; exact; unknown while either part is."""
+    """A sum, a difference or a product; exact; unknown while either part is, absent where one is."""
 
     operator: str
     left: Expression
@@ -253,7 +278,10 @@ class Arithmetic(Expression):
 
 @frozen(eq=False)
 class Minimum(Expression):
-    """The lowest of some numbers or amounts, or the earliest of some dates; unknown while one of them is."""
+    """The lowest of some numbers or amounts, or the earliest of some dates; unknown or absent where one of them is.
+
+    What is compared with it is compared with each of its parts.
+    """
 
     operands: tuple[Expression, ...]
 
@@ -264,7 +292,10 @@ class Minimum(Expression):
 
 @frozen(eq=False)
 class Maximum(Expression):
-    """The highest of some numbers or amounts, or the latest of some dates; unknown while one of them is."""
+    """The highest of some numbers or amounts, or the latest of some dates; unknown or absent where one of them is.
+
+    What is compared with it is compared with each of its parts.
+    """
 
     operands: tuple[Expression, ...]
 
@@ -326,6 +357,10 @@ class When(Expression):
     def type(self) -> Type:
         return common_type(self.then.type, self.otherwise.type)
 
+    @property
+    def days(self) -> tuple[Expression, ...]:
+        return ()  # which of its branches counts is not said here
+
 
 @frozen(eq=False)
 class ShareAtLeast(Expression):
@@ -339,6 +374,21 @@ class ShareAtLeast(Expression):
     numerator: int
     denominator: int
     if_none: Expression
+
+
+@frozen(eq=False)
+class Follows(Expression):
+    """A condition that, where its own facts are unknown, other facts settle; never written in a rule.
+
+    Attributes:
+        operand: the condition.
+        holds: where this is true, it holds.
+        fails: where this is true, it does not.
+    """
+
+    operand: Expression
+    holds: Expression
+    fails: Expression
 
 
 def by_digest(value: object) -> object:

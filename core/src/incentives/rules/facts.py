@@ -112,7 +112,7 @@ class Fact(Expression):
 
     @classmethod
     def day(cls, id: str, *, annual: bool = True, fixed: bool = True) -> "Fact":
-        """A date."""
+        """A date; or told to be absent, where there was no such day."""
         return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed)
 
     @classmethod

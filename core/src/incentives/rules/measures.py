@@ -29,6 +29,7 @@ MOST_DECIMALS = 12
 WIDE = nw.Decimal(37, MOST_DECIMALS)
 MOST_DIGITS = 38  # of a decimal, on every backend
 COUNT_DIGITS = 13
+LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
 EXACT = frozenset({Kind.DECIMAL, Kind.MONEY})
 
 
@@ -191,3 +192,24 @@ def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: nw.Decimal
     while len(cells) > 1:  # in pairs: each comparison repeats both of its sides
         cells = [reduce(first, cells[at : at + 2]) for at in range(0, len(cells), 2)]
     return cells[0]
+
+
+def enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
+    """Whether a part reaches its share; the products are exact whatever the digits of both."""
+    numbers, factors = (part, whole), (node.denominator, node.numerator)
+    is_exact = any(one.type.kind in EXACT for one in (node.part, node.whole))
+    if not any(isinstance(number, nw.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
+        return part * factors[0] >= factors[1] * whole
+    width, decimals = (20, DECIMALS) if is_exact else (14, 0)
+    room = MOST_DIGITS - 1 - width  # backends give a product the digits of both factors, and one more
+    if max(factors) >= 10**room or kind_of(node.part, node.whole) != DECIMAL:
+        msg = f"a share of {node.numerator} in {node.denominator} has too many digits to be compared over a table"
+        raise ExpressionError(msg)
+    products = [
+        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(width, decimals))
+        * nw.lit(Decimal(factor)).cast(nw.Decimal(room, 0))
+        if isinstance(number, nw.Expr)
+        else nw.lit(Decimal(number * factor)).cast(nw.Decimal(MOST_DIGITS, decimals))
+        for number, factor in zip(numbers, factors, strict=True)
+    ]
+    return products[0] >= products[1]

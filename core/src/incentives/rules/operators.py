@@ -22,6 +22,7 @@ from incentives.rules.expressions import (
     DatePart,
     Expression,
     IsIn,
+    IsNone,
     Literal,
     Maximum,
     Minimum,
@@ -316,6 +317,30 @@ def date_part(part: str, operand: Expression) -> Expression:
     if part == "year":
         return in_order(lambda day: DatePart(part, day), operand)
     return lifted(lambda day: DatePart(part, day), operand)
+
+
+def told_absent(operand: Expression) -> Expression:
+    """Whether a day was told to be absent; of an extreme, whether one of its parts was."""
+    if operand.type != DATE:
+        msg = f"only a date is told to be absent; {describe(operand)} is a {operand.type}"
+        raise ExpressionError(msg)
+    return lifted(lambda day: any_of(*map(IsNone, day.days)), operand)
+
+
+def or_nothing(quantity: Expression, told: frozenset[str] = frozenset()) -> Expression:
+    """A number or an amount, zero where a day that it is reckoned from was told to be absent.
+
+    Args:
+        quantity: what is reckoned.
+        told: digests of conditions that are false wherever it counts.
+    """
+    if isinstance(quantity, When):
+        asked = quantity.condition
+        false = {part.digest for part in (asked.operands if isinstance(asked, AnyOf) else (asked,))}
+        return When(asked, or_nothing(quantity.then, told), or_nothing(quantity.otherwise, told | false))
+    absent = [condition for condition in map(IsNone, quantity.days) if condition.digest not in told]
+    currency = quantity.type.currency
+    return When(any_of(*absent), Literal(Money(0, currency) if currency else 0), quantity) if absent else quantity
 
 
 # Choices and sets

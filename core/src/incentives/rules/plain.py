@@ -30,6 +30,7 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
     ex.AnyOf: ("any_of", lambda operands: any_of(*operands)),
     ex.AtLeast: ("at_least", lambda count, operands: at_least(count, *operands)),
     ex.Comparison: ("compare", _compared),
+    ex.IsNone: ("is_none", lambda operand: operand.is_none),
     ex.IsIn: ("is_in", lambda operand, values: operand.is_in(values)),
     ex.ContainsAny: ("contains_any", lambda operand, values: operand.contains_any(values)),
     ex.ContainsAll: ("contains_all", lambda operand, values: operand.contains_all(values)),
@@ -77,6 +78,11 @@ def _(node: ex.Literal) -> Plain:
             return {"date": node.value.isoformat()}
         case _:
             return {"text": node.value}
+
+
+@to_plain.register
+def _(node: ex.Follows) -> Plain:
+    return to_plain(node.operand)  # what it follows from is no part of the rule
 
 
 @to_plain.register

@@ -15,9 +15,11 @@ from attrs import field, frozen
 
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
-from incentives.rules.evaluation import Known, compile_program
-from incentives.rules.facts import At, OpenQuestion, Term
-from incentives.rules.representatives import atoms_of, is_entangled, representatives, unknown_terms
+from incentives.rules.consequences import NOTHING_IMPOSSIBLE, Consequences
+from incentives.rules.evaluation import Known, compile_program, evaluate
+from incentives.rules.facts import At, OpenQuestion, Term, terms_of
+from incentives.rules.operators import any_of
+from incentives.rules.representatives import atoms_of, is_entangled, is_pair, shared, unknown_terms
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
@@ -40,18 +42,52 @@ class Reach:
     moves: Mapping[str, frozenset[Move]] = field(factory=dict)
 
 
-def relevant_missing(expression: ex.Expression, known: Known) -> tuple[Term, ...]:
+@frozen(eq=False)
+class Seen:
+    """What is known, and what cannot be beside it.
+
+    Attributes:
+        known: of one practitioner.
+        trace: the values of the whole expression, and of what cannot be.
+        consequences: of what cannot be.
+    """
+
+    known: Known
+    trace: Trace
+    consequences: Consequences
+
+    def limits(self, terms: Sequence[Term]) -> tuple[ex.Expression, ...]:
+        """What cannot be and hangs on some unknown terms, as far as a few values of each stand for all."""
+        mine = {term.digest for term in terms}
+        return tuple(
+            limit
+            for limit in self.consequences.impossible
+            if self.trace.value(limit) is None
+            and not mine.isdisjoint(term.digest for term in unknown_terms(limit, self.trace))
+            and not any(is_entangled(atom, self.trace) and not is_pair(atom) for atom in atoms_of(limit))
+        )
+
+
+def relevant_missing(
+    expression: ex.Expression, known: Known, consequences: Consequences = NOTHING_IMPOSSIBLE
+) -> tuple[Term, ...]:
     """The unknown facts and open questions that can still change the value, in the order of the rule.
 
     Sound: giving a value to one that is not listed changes nothing, whatever else is given or not.
     Tight: each one listed can change it.
+
+    Args:
+        expression: the rule.
+        known: what is known.
+        consequences: of what cannot be: no value counts that contradicts what is known.
     """
-    trace = Trace.of([expression], known)
-    moves = _reach(expression, trace, known).moves
+    following = consequences.following(expression)
+    trace = Trace.of([following, *terms_of(expression), *consequences.impossible], known)
+    moves = _reach(following, trace, Seen(known, trace, consequences)).moves
     return tuple(term for term in unknown_terms(expression, trace) if moves.get(term.digest))
 
 
-def _reach(node: ex.Expression, trace: Trace, known: Known) -> Reach:
+def _reach(node: ex.Expression, trace: Trace, known: Seen) -> Reach:
     value = trace.value(node)
     if value is not None:
         return Reach(frozenset({value}))
@@ -71,7 +107,7 @@ def _reach(node: ex.Expression, trace: Trace, known: Known) -> Reach:
 
 
 def _group_reach(
-    node: type[ex.AllOf] | type[ex.AnyOf], group: Sequence[ex.Expression], trace: Trace, known: Known
+    node: type[ex.AllOf] | type[ex.AnyOf], group: Sequence[ex.Expression], trace: Trace, known: Seen
 ) -> Reach:
     return _reach(group[0], trace, known) if len(group) == 1 else _together(node(tuple(group)), trace, known)
 
@@ -91,13 +127,14 @@ def _composed(function: Callable[..., Outcome], parts: Sequence[Reach]) -> Reach
     return Reach(frozenset(function(*values) for values in product(*(part.outcomes for part in parts))), moves)
 
 
-def _together(node: ex.Expression, trace: Trace, known: Known) -> Reach:
+def _together(node: ex.Expression, trace: Trace, known: Seen) -> Reach:
     """The reach of a part whose unknown terms must be judged together, by trying representative values."""
     terms = unknown_terms(node, trace)
-    choices = [(None, *representatives(term, node, trace)) for term in terms]
+    limits = known.limits(terms)
+    choices = [(None, *values) for values in shared(terms, any_of(*atoms_of(node), *limits), trace)]
     if prod(map(len, choices)) > MOST_COMBINATIONS or any(is_entangled(atom, trace) for atom in atoms_of(node)):
-        return _anything(node, terms, trace)
-    outcomes = _tabulated(node, terms, choices, known)
+        return _anything(node, [term for term in terms if not known.consequences.leaves_one(term, trace)], known)
+    outcomes = _tabulated(node, limits, terms, choices, known.known)
     moves: dict[str, set[Move]] = {term.digest: set() for term in terms}
     for values, after in outcomes.items():
         for at, term in enumerate(terms):
@@ -107,25 +144,33 @@ def _together(node: ex.Expression, trace: Trace, known: Known) -> Reach:
     return Reach(frozenset(outcomes.values()), {digest: frozenset(pairs) for digest, pairs in moves.items()})
 
 
-def _anything(node: ex.Expression, terms: Sequence[Term], trace: Trace) -> Reach:
+def _anything(node: ex.Expression, terms: Sequence[Term], known: Seen) -> Reach:
     ends: tuple[Outcome, ...] = (True, False) if node.type == YES_NO else (0, 1)
-    relevant = terms
-    if isinstance(node, ex.ShareAtLeast) and not _can_be_none(node, trace):
-        relevant = (*unknown_terms(node.part, trace), *unknown_terms(node.whole, trace))
+    relevant, asked = terms, node.operand if isinstance(node, ex.Follows) else node
+    if isinstance(asked, ex.ShareAtLeast) and not _can_be_none(asked, known):
+        counted = {term.digest for part in (asked.part, asked.whole) for term in terms_of(part)}
+        relevant = [term for term in terms if term.digest in counted]
     moves = {term.digest: frozenset((None, end) for end in ends) for term in relevant}
     return Reach(frozenset({None, *ends}), moves)
 
 
-def _can_be_none(node: ex.ShareAtLeast, trace: Trace) -> bool:
+def _can_be_none(node: ex.ShareAtLeast, known: Seen) -> bool:
     """Whether the whole can still turn out to be zero: not below a part that is known to be more."""
-    return not trace.value(node.part) and not trace.value(node.whole)
+    if known.trace.value(node.part) or known.trace.value(node.whole):
+        return False
+    return evaluate(known.consequences.following(node.whole <= 0), known.known) is not False
 
 
 def _tabulated(
-    node: ex.Expression, terms: Sequence[Term], choices: Iterable[Sequence[Outcome]], known: Known
+    node: ex.Expression,
+    limits: Sequence[ex.Expression],
+    terms: Sequence[Term],
+    choices: Iterable[Sequence[Outcome]],
+    known: Known,
 ) -> dict[tuple[Outcome, ...], Outcome]:
     """The value of the node for every combination; those that contradict themselves are left out."""
-    program = compile_program([node])
+    program = compile_program([any_of(*limits), node])
+    cannot_be = program.position[any_of(*limits).digest]
     permanent, readings = dict(known.permanent), dict(known.readings)
     annual = {year: dict(values) for year, values in known.annual.items()}
     places = [place_of(term, known.year, permanent, annual, readings) for term in terms]
@@ -135,9 +180,11 @@ def _tabulated(
         for (store, key), value in zip(places, values, strict=True):
             store[key] = value
         try:
-            table[values] = program.run(working)[-1]
+            found = program.run(working)
         except InconsistentFacts:
             continue
+        if found[cannot_be] is not True:
+            table[values] = found[program.position[node.digest]]
     return table
 
 

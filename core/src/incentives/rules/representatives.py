@@ -1,6 +1,6 @@
 """For each unknown fact, a few values that stand for all it can have, as far as one expression can tell them apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import NO_DAY, Kind, Value
 
-Atom = ex.Comparison | ex.ShareAtLeast | ex.IsIn | ex.ContainsAny | ex.ContainsAll
+Atom = ex.Comparison | ex.ShareAtLeast | ex.IsNone | ex.IsIn | ex.ContainsAny | ex.ContainsAll
 
 
 def atoms_of(expression: ex.Expression) -> Iterator[Atom]:
@@ -28,6 +28,24 @@ def is_entangled(atom: Atom, trace: Trace) -> bool:
     operands = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
     unknown = {term.digest for operand in operands for term in unknown_terms(operand, trace)}
     return len(unknown) > 1 or not all(is_linear(operand, trace) for operand in operands)
+
+
+def is_pair(atom: Atom) -> bool:
+    """Whether it compares one fact with another, so that values of both in one order stand for all."""
+    return isinstance(atom, ex.Comparison) and all(isinstance(side, Fact | At) for side in atom.children)
+
+
+def shared(terms: Sequence[Term], expression: ex.Expression, trace: Trace) -> list[tuple[Value, ...]]:
+    """Representatives of several terms; those of facts that are compared with one another are the same."""
+    found = {term.digest: representatives(term, expression, trace) for term in terms}
+    linked = {term.digest: {term.digest} for term in terms}
+    for atom in filter(is_pair, atoms_of(expression)):
+        pair = {side.digest for side in atom.children}
+        if pair <= found.keys():
+            joined = set().union(*(linked[digest] for digest in pair))
+            linked |= dict.fromkeys(joined, joined)
+    pools = {digest: dict.fromkeys(value for other in its for value in found[other]) for digest, its in linked.items()}
+    return [tuple(pools[term.digest]) for term in terms]
 
 
 def is_linear(node: ex.Expression, trace: Trace) -> bool:
@@ -59,7 +77,7 @@ def representatives(term: Term, expression: ex.Expression, trace: Trace) -> tupl
         case Kind.SET:
             return tuple(_subsets(term, mine))
         case Kind.DATE:
-            return tuple(sorted(set(_dates(term, mine, trace))))
+            return *sorted(set(_dates(term, mine, trace))), NO_DAY
         case kind:
             numbers = sorted(set(_numbers(term, mine, trace)))
             middles = [] if kind is Kind.COUNT else [(a + b) / 2 for a, b in pairwise(numbers)]

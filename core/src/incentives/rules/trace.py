@@ -4,7 +4,7 @@ from attrs import define
 
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
-from incentives.rules.types import Value
+from incentives.rules.types import NO_DAY, Value
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -37,3 +37,7 @@ class Trace:
             KeyError: if the expression is no part of the program.
         """
         return self.values[self.program.position[expression.digest]]
+
+    def is_absent(self, expression: Expression) -> bool:
+        """Whether a quantity is reckoned from a day that was told to be absent, so that there is none."""
+        return bool(expression.days) and self.value(expression) == NO_DAY

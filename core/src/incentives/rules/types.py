@@ -13,6 +13,8 @@ from incentives.values import Money
 # What an expression yields when it is known; an amount is its Decimal: the currency is in the type.
 Value = bool | int | Decimal | date | str | frozenset[str]
 LiteralValue = bool | int | Decimal | date | str | Money
+#: The value of a day that was told to be absent: there was no such day. It is known, which a day not told is not.
+NO_DAY = "none"
 
 
 class Kind(StrEnum):

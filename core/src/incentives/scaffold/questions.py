@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from incentives.scheme.professions import PROFESSION
+from incentives.scheme.shared import PROFESSION
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 FICTIONAL = "XX"

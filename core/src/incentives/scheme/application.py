@@ -1,12 +1,14 @@
 """How, where and when a benefit is requested and paid."""
 
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN
 from incentives.scheme.references import Confidence, Reference, least_sure
-from incentives.values import Period, Window
+from incentives.values import Period, Window, still_ahead
 
 
 @frozen
@@ -70,11 +72,36 @@ class DatedWindow:
         days: the days known.
         notes: ids of sentences about them.
         references: where they are written.
+        advise_by: a prudent day to act by, from the practice of another profession or of an earlier year. It is never
+            the closing day, and no status turns on it.
+        advise_note: id of the phrase that says whose practice it is.
+        advise_references: where that practice is written.
+
+    Raises:
+        ValueError: if the prudent day has no note, is surely too early or too late, or is missing beside its note.
     """
 
     days: Window
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    advise_by: date | None = field(default=None, metadata=DIGESTED_IF_GIVEN)
+    advise_note: str | None = field(default=None, metadata=DIGESTED_IF_GIVEN)
+    advise_references: tuple[Reference, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.advise_by is None) is not (self.advise_note is None):
+            msg = "give both advise_by (a prudent day) and advise_note (whose practice it is), or neither"
+            raise ValueError(msg)
+        first = self.days.opens or self.days.open_by or (self.days.within and self.days.within.start)
+        last = self.days.closes or self.days.last_day
+        day = self.advise_by
+        if day and ((first and day < first) or (last and day > last)):
+            msg = f"the prudent day {day} lies outside the window, which is from {first or '?'} to {last or '?'}"
+            raise ValueError(msg)
+
+    def advised(self, as_of: date | None) -> date | None:
+        """The prudent day to act by; ``None`` where there is none, or where it has passed."""
+        return still_ahead(self.advise_by, as_of)
 
     @property
     def is_firm(self) -> bool:
@@ -141,7 +168,7 @@ class Request:
 
     Attributes:
         made: whether a request was made, a condition.
-        made_on: the day on which it was, a date.
+        made_on: the day on which it was, a date; told to be absent, no request was made.
         covers: whether what was sent names this benefit, a condition; ``None`` where it always does.
         needed: whether there is anything to request at all, a condition; ``None`` for always.
         requirements: without which it is not considered.

@@ -4,8 +4,10 @@ from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from incentives.rules.expressions import Expression, Literal, by_digest
+from incentives.rules.operators import or_nothing
 from incentives.rules.types import Kind
 from incentives.scheme.application import Request
 from incentives.scheme.canonical import DIGESTED_IF_GIVEN
@@ -23,7 +25,11 @@ class Cadence(StrEnum):
 
 
 def _never_negative(amount: Expression) -> Expression:
-    """The amount, and nothing where facts would bring it below zero: nobody owes an incentive."""
+    """The amount, and nothing where facts would bring it below zero: nobody owes an incentive.
+
+    Nothing either where it is reckoned from a day that was told to be absent.
+    """
+    amount = or_nothing(amount)
     if isinstance(amount, Literal) or amount.type.kind is not Kind.MONEY:
         return amount
     from incentives.rules.bounds import bounds  # heavy: only where an amount is no plain figure
@@ -65,7 +71,11 @@ class Benefit:
     request: Request | None = None
     notes: tuple[str, ...] = ()
     not_with: tuple[str, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
-    instalment: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
-    payments: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
+    instalment: Expression | None = field(
+        default=None, eq=by_digest, converter=optional(or_nothing), metadata=DIGESTED_IF_GIVEN
+    )
+    payments: Expression | None = field(
+        default=None, eq=by_digest, converter=optional(or_nothing), metadata=DIGESTED_IF_GIVEN
+    )
     received: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)
     refused: Expression | None = field(default=None, eq=by_digest, metadata=DIGESTED_IF_GIVEN)

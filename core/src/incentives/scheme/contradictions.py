@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from incentives.scheme.edition import Edition
 
 # What a table of practitioners says besides its criteria: no criterion can be called so.
-COLUMNS = frozenset({"certain", "possible", "eligibility", "invalid", "reasons", "change", "against", "user_supplied"})
+COLUMNS = frozenset(
+    {
+        "certain",
+        "possible",
+        "payable_certain",
+        "payable_possible",
+        "received",
+        "eligibility",
+        "invalid",
+        "reasons",
+        "change",
+        "against",
+        "user_supplied",
+    }
+)
 
 
 def contradictions_of(edition: "Edition") -> Iterator[str]:
@@ -62,7 +76,11 @@ def _of_criterion(criterion: Criterion, evidence: set[str]) -> Iterator[str]:
             f"{place}: a person judges it, so its condition is one yes/no fact, which holds the decision; "
             "put what a rule can tell into a criterion of its own"
         )
+    if criterion.advise_by and (criterion.deadline is None or criterion.advise_by > criterion.deadline):
+        yield f"{place}: the prudent day {criterion.advise_by} is not before a deadline ({criterion.deadline})"
     yield from (f"{place}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
+    spare = [note.id for note in criterion.notes_where if note.id not in criterion.notes]
+    yield from (f"{place}: says where note {id!r} is shown, but has no such note; name it under notes" for id in spare)
 
 
 def _of_benefit(benefit: Benefit, edition: "Edition") -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.errors import InvalidEdition
+from incentives.rules.building import literal
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.operators import all_of
@@ -18,6 +19,7 @@ from incentives.scheme.contradictions import contradictions_of
 from incentives.scheme.criterion import Criterion, Establishment
 from incentives.scheme.group import Group
 from incentives.scheme.references import Confidence, Figure, least_sure
+from incentives.scheme.shared import PROFESSION
 from incentives.scheme.together import Bundle, below, bundles_of
 from incentives.values import Period
 
@@ -150,15 +152,21 @@ class Edition:
         return tuple(found for id in self.required_by(benefit) if (found := conditions[id]) is not None)
 
     @cached_property
+    def covers(self) -> Expression:
+        """Whether its text covers the practitioner's profession; unknown while that is not told."""
+        is_everyone = {*PROFESSION.values} <= {*self.professions}
+        return literal(True) if is_everyone else PROFESSION.is_in(self.professions)
+
+    @cached_property
     def entitlements(self) -> Mapping[str, Expression]:
-        """For each benefit's id, the condition under which it is due."""
+        """For each benefit's id, the condition under which it is due: to nobody whose profession is not covered."""
         by_id = {benefit.id: benefit for benefit in self.benefits}
         found: dict[str, Expression] = {}
 
         def entitlement(id: str) -> Expression:
             if id not in found:
                 first = (~entitlement(other) for other in self.excluded_by(by_id[id]))
-                found[id] = all_of(*self.conditions_of(by_id[id]), *first)
+                found[id] = all_of(self.covers, *self.conditions_of(by_id[id]), *first)
             return found[id]
 
         return {benefit.id: entitlement(benefit.id) for benefit in self.benefits}
@@ -169,13 +177,16 @@ class Edition:
 
 
 def _expressions(edition: Edition) -> Iterator[Expression]:
+    yield edition.covers
     for criterion in edition.criteria:
         if criterion.condition is not None:
             yield criterion.condition
         yield from (variant.condition for variant in criterion.variants)
+        yield from (note.condition for note in criterion.notes_where)
     for benefit in edition.benefits:
         yield benefit.amount
-        yield from (part for part in (benefit.instalment, benefit.payments) if part is not None)
+        beside = (benefit.instalment, benefit.payments, benefit.received, benefit.refused)
+        yield from (part for part in beside if part is not None)
         if (request := benefit.request) is not None:
             yield from (request.made, request.made_on, *(requirement.condition for requirement in request.requirements))
             yield from (part for part in (request.covers, request.needed) if part is not None)

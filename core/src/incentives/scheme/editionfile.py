@@ -15,7 +15,7 @@ from incentives.errors import InvalidEdition
 from incentives.scheme.application import Contact, Handling
 from incentives.scheme.criterion import Standing
 from incentives.scheme.references import Confidence
-from incentives.values import Period
+from incentives.values import Period, Window
 
 
 @frozen
@@ -57,6 +57,7 @@ class FileCriterion:
     references: tuple[FileReference, ...]
     standing: Standing = Standing.ASKED
     deadline: date | None = None
+    advise_by: date | None = None
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
@@ -89,6 +90,18 @@ class FileWindow:
     planned: bool = False
     notes: tuple[str, ...] = ()
     references: tuple[FileReference, ...] = ()
+    advise_by: date | None = None
+    advise_note: str | None = None
+    advise_references: tuple[FileReference, ...] = ()
+
+    @property
+    def days(self) -> Window:
+        """The days known.
+
+        Raises:
+            ValueError: if they contradict one another.
+        """
+        return Window(self.opens, self.open_by, self.closes, self.closes_at_latest, self.within, self.planned)
 
 
 @frozen

@@ -18,11 +18,12 @@ from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
-from incentives.scheme.criterion import Criterion, Establishment, Standing, Theme, Variant
+from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
+from incentives.scheme.documents import undeclared, undeclared_documents
 from incentives.scheme.edition import Cycle, Edition
 from incentives.scheme.group import Group
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
-from incentives.values import Period, Window
+from incentives.values import Period
 
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile, FileFigure, FileReference, FileWindow
@@ -64,7 +65,7 @@ class Figures:
                     faults.append(f"$.figures.{name}: {error}")
             elif attribute.default is attrs.NOTHING:
                 faults.append(f"$.figures.{name}: is missing")
-        faults += _undeclared_documents(file)
+        faults += undeclared_documents(file)
         if faults:
             raise InvalidEdition(file.source, faults)
         return cls(**values)
@@ -78,7 +79,7 @@ class Figures:
         """Whether this year's edition has the criterion at all."""
         return criterion in self.file.criteria
 
-    def criterion(
+    def criterion(  # noqa: PLR0913  # each says another thing about a criterion
         self,
         id: str,
         condition: Expression,
@@ -86,6 +87,8 @@ class Figures:
         theme: Theme,
         established_by: Establishment,
         deadline: date | None = None,
+        advise_by: date | None = None,
+        notes_where: Mapping[str, Expression] = types.MappingProxyType({}),
         **variants: Expression,
     ) -> Criterion:
         """A criterion with what the file says of it: standing, deadline, notes, evidence, references.
@@ -98,6 +101,8 @@ class Figures:
             theme: what it is about.
             established_by: who establishes it.
             deadline: the last day for a deed, where a rule gives it and not the file.
+            advise_by: a prudent day before the deadline, where a rule gives it and not the file.
+            notes_where: for notes of the file that concern some practitioners only, the condition, by the note's id.
             variants: conditions under which an outcome has a sentence of its own, tried in this order.
 
         Raises:
@@ -118,6 +123,8 @@ class Figures:
             evidence=part.evidence,
             notes=part.notes,
             variants=tuple(Variant(name, condition) for name, condition in variants.items()) if asked else (),
+            advise_by=(part.advise_by or advise_by) if asked else None,
+            notes_where=tuple(ConditionalNote(id, notes_where[id]) for id in part.notes if id in notes_where),
         )
 
     def benefit(
@@ -139,8 +146,7 @@ class Figures:
             cadence: how often it is paid.
             instalment: one payment, for a benefit that is paid several times.
             payments: how many of them the reference period has, a count.
-            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``received`` and
-                ``refused``.
+            rest: what else a benefit has: ``requires``, ``on_top_of``, ``not_with``, ``request``, ``received``...
 
         Raises:
             InvalidEdition: if the file has no table for it, or nothing says what it pays.
@@ -311,35 +317,13 @@ def _decimal(value: object) -> Decimal:
     return number
 
 
-def _undeclared(place: str, document: str) -> str:
-    return f"{place}: no document {document!r} is declared"
-
-
-def _undeclared_documents(file: "EditionFile") -> Iterator[str]:
-    """Every reference to a document that the file does not declare, and not only the first one."""
-    application = file.application
-    holders: list[tuple[str, Iterable[FileReference | FileFigure]]] = [
-        *((f"$.figures.{name}", (figure,)) for name, figure in file.figures.items()),
-        *((f"$.criteria.{id}", part.references) for id, part in file.criteria.items()),
-        *((f"$.benefits.{id}", part.references) for id, part in file.benefits.items()),
-        *((f"$.groups.{id}", part.references) for id, part in file.groups.items()),
-        *((f"$.evidence.{part.id}", part.references) for part in file.evidence),
-        ("$.application", application.references),
-        ("$.application.window", application.window.references if application.window else ()),
-        ("$.application.payment", application.payment.references),
-    ]
-    for place, references in holders:
-        missing = dict.fromkeys(part.document for part in references if part.document not in file.documents)
-        yield from (_undeclared(place, document) for document in missing)
-
-
 def _references(file: "EditionFile", references: "Iterable[FileReference]", place: str) -> tuple[Reference, ...]:
     return tuple(_reference(file, reference, place) for reference in references)
 
 
 def _reference(file: "EditionFile", reference: "FileReference | FileFigure", place: str) -> Reference:
     if reference.document not in file.documents:
-        raise InvalidEdition(file.source, [_undeclared(place, reference.document)])
+        raise InvalidEdition(file.source, [undeclared(place, reference.document)])
     part = file.documents[reference.document]
     document = Document(reference.document, part.title, part.publisher, part.date, part.url)
     return Reference(document, reference.place, reference.confidence)
@@ -391,8 +375,9 @@ def _application(file: "EditionFile", account_given: Expression | None) -> Appli
 
 
 def _window(file: "EditionFile", part: "FileWindow") -> DatedWindow:
+    place = "$.application.window"
+    stated, advised = (_references(file, some, place) for some in (part.references, part.advise_references))
     try:
-        days = Window(part.opens, part.open_by, part.closes, part.closes_at_latest, part.within, part.planned)
+        return DatedWindow(part.days, part.notes, stated, part.advise_by, part.advise_note, advised)
     except ValueError as error:
-        raise InvalidEdition(file.source, [f"$.application.window: {error}"]) from error
-    return DatedWindow(days, part.notes, _references(file, part.references, "$.application.window"))
+        raise InvalidEdition(file.source, [f"{place}: {error}"]) from error

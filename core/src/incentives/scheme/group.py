@@ -1,8 +1,10 @@
 """Benefits of an edition whose amounts are not simply added."""
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from incentives.rules.expressions import Expression, by_digest
+from incentives.rules.operators import or_nothing
 from incentives.scheme.references import Reference
 
 
@@ -22,6 +24,6 @@ class Group:
     id: str
     benefits: tuple[str, ...] = field(converter=tuple[str, ...])
     references: tuple[Reference, ...]
-    at_most: Expression | None = field(default=None, eq=by_digest)
+    at_most: Expression | None = field(default=None, eq=by_digest, converter=optional(or_nothing))
     one_only: bool = False
     notes: tuple[str, ...] = ()

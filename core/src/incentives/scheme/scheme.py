@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Converter, evolve, field, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
@@ -14,7 +14,9 @@ from incentives.rules.types import YES_NO
 from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
+from incentives.scheme.shared import PROFESSION
 from incentives.wording import Wording
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile
@@ -62,6 +64,12 @@ def _unchanging(editions: Mapping[int, EditionBuilder]) -> Mapping[int, EditionB
     return editions if isinstance(editions, EditionFiles) else MappingProxyType(dict(sorted(editions.items())))
 
 
+def _with_profession(facts: Iterable[Fact], scheme: Any) -> tuple[Fact, ...]:
+    own = tuple(facts)
+    is_asked = not {*PROFESSION.values} <= {*scheme.professions} and PROFESSION.id not in {fact.id for fact in own}
+    return (*own, PROFESSION) if is_asked else own
+
+
 @frozen(eq=False)
 class Scheme:
     """A scheme and its editions, each built when first asked for. Maps to ``cpsv:PublicService``.
@@ -71,7 +79,7 @@ class Scheme:
         jurisdiction: ISO 3166 code of where it exists.
         authority: the body that pays, by its own name.
         professions: those that one of its editions covers.
-        facts: every fact that it asks.
+        facts: every fact that it asks; the profession is added where it is not for every one.
         questions: every point that its texts leave open.
         editions: what builds each edition, by year; with those of ``editions_in``, users can supply files of their own.
         wording: its sentences.
@@ -87,7 +95,10 @@ class Scheme:
     jurisdiction: str
     authority: str
     professions: tuple[str, ...] = field(converter=tuple[str, ...])
-    facts: tuple[Fact, ...] = field(converter=tuple[Fact, ...], repr=False)
+    facts: tuple[Fact, ...] = field(
+        converter=Converter(_with_profession, takes_self=True),  # type: ignore[misc]  # mypy knows none of two arguments
+        repr=False,
+    )
     editions: Mapping[int, EditionBuilder] = field(converter=_unchanging, repr=lambda editions: str(list(editions)))
     wording: Wording = field(repr=False)
     questions: tuple[OpenQuestion, ...] = field(converter=tuple[OpenQuestion, ...], default=(), repr=False)
@@ -193,22 +204,16 @@ class Scheme:
         if year in self.editions:
             return
         mine = {edition.year for edition in self.user_editions}
-        known = ", ".join(f"{one} (supplied by the user)" if one in mine else str(one) for one in self.years) or "none"
-        msg = f"{self.id} has no edition for {year}; known: {known}. Nothing is concluded for other years: "
-        if isinstance(self.editions, EditionFiles):
-            msg += (
-                "their rules can be supplied by a plugin, or by you: copy the newest edition file "
-                f"(`incentives show {self.id} --source -o FILE`), put in your year, figures and sources, and give it "
-                "with `--edition FILE` or `catalogue.with_edition(FILE)`"
-            )
-        else:
-            msg += "their rules can be supplied by a plugin; this one has no file format for you to do it"
-        raise UnknownEdition(msg, scheme=self.id, year=year, known=self.years)
+        marked = [Said.of("user_year", year=one) if one in mine else str(one) for one in self.years]
+        known = Said.all_of(marked) if marked else Said.of("nothing")
+        how = Said.of("supply_file" if isinstance(self.editions, EditionFiles) else "supply_plugin", scheme=self.id)
+        said = Said.of("unknown_edition", scheme=self.id, year=year, known=known, how=how)
+        raise saying(UnknownEdition, said, scheme=self.id, year=year, known=self.years)
 
     def _check(self, edition: object, year: int) -> None:
         if not isinstance(edition, Edition):
             raise InvalidEdition(f"{self.id} {year}", [f"expected an Edition, got {type(edition).__name__}"])
-        faults = list(_undeclared("fact", edition.facts, self.facts))
+        faults = list(_undeclared("fact", edition.facts, (*self.facts, PROFESSION)))
         faults += _undeclared("open question", edition.questions, self.questions)
         if (edition.scheme, edition.year) != (self.id, year):
             faults.append(f"says it is {edition.scheme} {edition.year}, but is filed as {self.id} {year}")

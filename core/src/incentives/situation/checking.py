@@ -11,8 +11,9 @@ from attrs import define, frozen
 from incentives import hints
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
@@ -28,6 +29,20 @@ class _Unfit(Exception):  # never leaves this module
     """A raw value does not fit its fact; carries the id of the sentence that says so."""
 
 
+@frozen(eq=False)
+class Contradictory:
+    """Conditions that cannot hold, from whichever year they are seen.
+
+    Attributes:
+        conditions: each seen from the year that it is about.
+    """
+
+    conditions: tuple[Expression, ...] = ()
+
+
+NOTHING_CONTRADICTORY = Contradictory()
+
+
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class CheckedSituation:
     """Values that fit their facts and do not contradict one another.
@@ -38,6 +53,7 @@ class CheckedSituation:
         readings: answers to open questions, by id.
         notices: ids that no loaded plugin knows or owns; they change nothing.
         label: a name to print, if any.
+        contradictory: what cannot hold of any practitioner.
     """
 
     permanent: Mapping[str, Value]
@@ -45,6 +61,7 @@ class CheckedSituation:
     readings: Mapping[str, bool]
     notices: tuple[Fault, ...] = ()
     label: str | None = None
+    contradictory: Contradictory = NOTHING_CONTRADICTORY
 
     def seen_from(self, year: int) -> Known:
         """What is known, seen from a reference year."""
@@ -66,6 +83,11 @@ class Vocabulary:
     questions: Mapping[str, OpenQuestion]
     contradictions: tuple[tuple[Contradiction, Wording], ...] = ()
     is_complete: bool = True
+
+    @cached_property
+    def contradictory(self) -> Contradictory:
+        """What cannot hold of any practitioner."""
+        return Contradictory(tuple(contradiction.condition for contradiction, _ in self.contradictions))
 
     @cached_property
     def _program(self) -> Program:
@@ -98,7 +120,7 @@ class Vocabulary:
         permanent = self._checked(situation.permanent, None, found, notices)
         annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
         readings = self._readings(situation.readings, found, notices) if situation.readings else {}
-        checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label)
+        checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label, self.contradictory)
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
                 found.extend(self._contradicted(checked, year))
@@ -245,7 +267,7 @@ def _decimal(_: frozenset[str], raw: object) -> Value:
 
 
 def _day(_: frozenset[str], raw: object) -> Value:
-    if type(raw) is date:
+    if type(raw) is date or raw == NO_DAY:
         return raw
     raise _Unfit("expected_date_quoted" if isinstance(raw, str) else "expected_date")
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from incentives.errors import InvalidArgument, UnreadableFile
 from incentives.situation.faults import Fault
+from incentives.wording.said import Said, reason, saying
 
 _YEAR = re.compile(r"\d{4}")
 RawFacts = Mapping[str, object]
@@ -20,7 +21,8 @@ RawFacts = Mapping[str, object]
 class Situation:
     """What was said about one practitioner. Maps to several ``cccev:SupportedValue``.
 
-    A fact that is not given is unknown, and so is one given as ``"unknown"``.
+    A fact that is not given is unknown, and so is one given as ``"unknown"``. A day given as ``"none"`` is known: there
+    was no such day.
 
     Attributes:
         permanent: raw values of the facts at the top level, by id.
@@ -84,18 +86,13 @@ class Situation:
         try:
             data = tomllib.loads(Path(path).read_text("utf-8-sig"))
         except OSError as error:
-            msg = f"{path}: {error.strerror or error}; give the path of a situation file that can be read"
-            raise UnreadableFile(msg, path=str(path)) from error
+            raise saying(
+                UnreadableFile, Said.of("no_situation", path=path, reason=reason(error)), path=str(path)
+            ) from error
         except UnicodeDecodeError as error:
-            msg = f"{path} is not TOML: it is not in UTF-8; save it so, or start from `incentives questions`"
-            raise UnreadableFile(msg, path=str(path)) from error
+            raise saying(UnreadableFile, Said.of("toml_not_utf8", path=path), path=str(path)) from error
         except ValueError as error:
-            msg = (
-                f"{path} is not TOML: {error}. After each = there must be a value, text between quotation "
-                "marks, dates without; a fact that you do not know is left out. `incentives questions` writes a file "
-                "to start from"
-            )
-            raise UnreadableFile(msg, path=str(path)) from error
+            raise saying(UnreadableFile, Said.of("no_toml", path=path, said=error), path=str(path)) from error
         return cls.of(data, source=str(path))
 
 

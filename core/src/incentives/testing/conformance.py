@@ -73,14 +73,15 @@ class Conformance:
     - ``says``: the sentence that names its test; ``id``: a short name before it, if wanted.
     - ``scheme``, ``year``: as above; ``years`` instead of ``year`` makes one case of each.
     - ``from``: the base that it starts from.
-    - ``facts``: as in a situation file, over those of the base: an amount is a number without quotes, a set is a list;
-      ``readings`` among them are answers to open questions.
+    - ``facts``: as in a situation file, over those of the base: an amount is a number without quotes, a set is a list,
+      a day that never was is ``"none"``; ``readings`` among them are answers to open questions.
     - ``annual``: facts of the case's own year, to which also belongs a fact of a year that stands under no year.
     - ``unset``: facts of the base that are not known: ``"be.acts"``, or ``"2020.be.acts"`` of another year.
     - ``as_of``: the day on which it is asked, or several, each a case; without it everything is taken as final.
-    - ``expect``: what must come out: ``certain``, ``possible``, ``reachable`` (amounts), ``eligibility``, ``payment``,
-      ``missing`` (ids of facts asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and
-      tables by id: ``outcomes`` (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
+    - ``expect``: what must come out: ``certain``, ``possible``, ``reachable`` (amounts), ``payable`` (a table of the
+      same three: what will be paid), ``received`` (an amount), ``eligibility``, ``payment``, ``missing`` (ids of facts
+      asked), ``questions`` (ids of open questions), ``criteria`` (all ids, in order), and tables by id: ``outcomes``
+      (of criteria), ``benefits`` (their outcomes), ``requests`` (their states).
 
     ``{year}``, ``{next_year}``, ``{after_next_year}``, ``{previous_year}`` and ``{two_years_before}`` stand for years
     in any text of facts, ``from`` and ``as_of``; a text that then is a date counts as one.

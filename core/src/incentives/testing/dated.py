@@ -45,6 +45,13 @@ def _ordered(edition: Edition) -> Iterator[tuple[str, date | None, date | None, 
             "the deadline is over before the period begins",
             "correct it, or leave it out where no deed can change the criterion any more",
         )
+        yield (
+            f"criteria.{criterion.id}, advise_by",
+            edition.period.start,
+            criterion.advise_by,
+            "the prudent day is over before the period begins",
+            "correct it: it did not move with the year",
+        )
         if criterion.id in requested:
             yield (
                 place,
@@ -53,6 +60,13 @@ def _ordered(edition: Edition) -> Iterator[tuple[str, date | None, date | None, 
                 "the application window closes before the deadline",
                 "what is requested must be true by then: correct the deadline or the window",
             )
+    yield (
+        "application.window.advise_by",
+        edition.period.start,
+        window.advise_by if window else None,
+        "the prudent day is over before the period begins",
+        "correct it: it did not move with the year",
+    )
     payment = edition.application.payment.period
     opens = (window.days.opens or window.days.open_by) if window else None
     yield (

@@ -12,8 +12,8 @@ from incentives.testing.findings import Finding
 
 AMOUNTS = ("certain", "possible", "reachable")
 LISTED = ("missing", "questions")
-TABLES = ("outcomes", "benefits", "requests")
-EXPECTED = {*AMOUNTS, *LISTED, *TABLES, "criteria", "eligibility", "payment"}
+TABLES = ("outcomes", "benefits", "requests", "payable")
+EXPECTED = {*AMOUNTS, *LISTED, *TABLES, "criteria", "eligibility", "payment", "received"}
 UNBOUNDED = "unbounded"
 
 
@@ -27,13 +27,16 @@ def expectation_faults(expect: Mapping[str, Any], edition: Edition, facts: set[s
     if shapes:
         yield from shapes
         return
-    for key in AMOUNTS:
-        if key in expect and _amount(expect[key]) is None and expect[key] != UNBOUNDED:
-            yield f'expect.{key}: write an amount such as "300.00", got {expect[key]!r}'
+    amounts = {key: expect[key] for key in (*AMOUNTS, "received") if key in expect}
+    amounts |= {f"payable.{end}": value for end, value in expect.get("payable", {}).items() if end in AMOUNTS}
+    for key, value in amounts.items():
+        if _amount(value) is None and value != UNBOUNDED:
+            yield f'expect.{key}: write an amount such as "300.00", got {value!r}'
     known: Mapping[str, tuple[object, ...]] = {
         "outcomes": tuple(criterion.id for criterion in edition.criteria),
         "benefits": tuple(benefit.id for benefit in edition.benefits),
         "requests": tuple(benefit.id for benefit in edition.benefits),
+        "payable": AMOUNTS,
         "missing": tuple(facts),
         "questions": tuple(question.id for question in edition.questions),
     }
@@ -86,7 +89,7 @@ def _shown(said: object) -> object:
 
 
 def _same(expected: object, said: object, key: str) -> bool:
-    if key in AMOUNTS:
+    if key in (*AMOUNTS, "payable", "received"):
         return said is None if expected == UNBOUNDED else said is not None and said == _amount(expected)
     return sorted(expected) == said if key in LISTED and isinstance(expected, list) else expected == said
 
@@ -105,6 +108,8 @@ def _found(assessment: Assessment) -> dict[str, Any]:
         "certain": amount.certain,
         "possible": amount.possible,
         "reachable": amount.reachable,
+        "payable": {end: getattr(assessment.payable, end) for end in AMOUNTS},
+        "received": assessment.received.possible,
         "eligibility": str(assessment.eligibility),
         "criteria": list(assessment.criteria),
         "missing": sorted(fact.id for fact in assessment.missing_facts),

@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import reduce, singledispatch
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import astuple, define, field, frozen
 
 from incentives.errors import MissingExtra
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.operators import ARITHMETIC, OPERATORS
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT
 from incentives.values import Money
 
@@ -44,11 +44,13 @@ class Day:
         year: the year.
         month: 1 to 12.
         day: of the month, from 1.
+        none: whether it is told to be absent; the numbers then say nothing.
     """
 
     year: Any
     month: Any
     day: Any
+    none: Any
 
     @property
     def code(self) -> Any:
@@ -116,6 +118,12 @@ def _truth(model: Any, value: Any) -> bool:
     return bool(z3.is_true(model.eval(value, model_completion=True)))
 
 
+def _date(model: Any, day: Day) -> date | str:
+    if _truth(model, day.none):
+        return NO_DAY
+    return date(*(_whole(model, part) for part in (day.year, day.month, day.day)))
+
+
 def _whole(model: Any, value: Any) -> int:
     return int(model.eval(value, model_completion=True).as_long())
 
@@ -134,10 +142,10 @@ def _symbol(fact: Fact, name: str, domain: list[Any]) -> Symbol:
             domain += [place >= 0, place < len(values)]
             return Symbol(fact, place, lambda model: values[_whole(model, place)])
         case Kind.DATE:
-            day = Day(z3.Int(f"{name}.year"), z3.Int(f"{name}.month"), z3.Int(f"{name}.day"))
+            year, month, its_day = (z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
+            day = Day(year, month, its_day, z3.Bool(f"{name}.none"))
             domain += _is_a_date(day)
-            parts = (day.year, day.month, day.day)
-            return Symbol(fact, day, lambda model: date(*(_whole(model, part) for part in parts)))
+            return Symbol(fact, day, lambda model: _date(model, day))
         case Kind.COUNT:
             count = z3.Int(name)
             domain += [count >= 0, count <= LARGEST_COUNT]
@@ -178,7 +186,7 @@ def _constant(value: object) -> Any:
         case Money():
             return z3.RealVal(str(value.amount))
         case date():
-            return Day(z3.IntVal(value.year), z3.IntVal(value.month), z3.IntVal(value.day))
+            return Day(z3.IntVal(value.year), z3.IntVal(value.month), z3.IntVal(value.day), z3.BoolVal(False))
     return value  # a value of a choice: the comparison knows which choice
 
 
@@ -203,6 +211,11 @@ def _(node: ex.Not, symbols: Symbols) -> Any:
 
 
 @formula.register
+def _(node: ex.Follows, symbols: Symbols) -> Any:
+    return formula(node.operand, symbols)  # where everything is known, nothing has to follow
+
+
+@formula.register
 def _(node: ex.AllOf, symbols: Symbols) -> Any:
     return z3.And([formula(operand, symbols) for operand in node.operands])
 
@@ -222,11 +235,20 @@ def _(node: ex.Comparison, symbols: Symbols) -> Any:
     left, right = formula(node.left, symbols), formula(node.right, symbols)
     if isinstance(right, str):
         right = node.left.type.values.index(right)
-    return OPERATORS[node.operator](_ordered(left), _ordered(right))
+    holds = OPERATORS[node.operator](_ordered(left), _ordered(right))
+    absent = [formula(day, symbols).none for day in node.days]
+    if node.operator == "!=":
+        return z3.Or(*absent, holds)
+    return z3.And(z3.Not(z3.Or(absent)), holds) if absent else holds
 
 
 def _ordered(value: Any) -> Any:
     return value.code if isinstance(value, Day) else value
+
+
+@formula.register
+def _(node: ex.IsNone, symbols: Symbols) -> Any:
+    return formula(node.operand, symbols).none
 
 
 @formula.register
@@ -296,9 +318,7 @@ def _either(condition: Any, then: Any, otherwise: Any, values: tuple[str, ...]) 
     """One formula or another; of dates, of sets and of choices part by part."""
     match then, otherwise:
         case Day(), Day():
-            parts = zip(
-                (then.year, then.month, then.day), (otherwise.year, otherwise.month, otherwise.day), strict=True
-            )
+            parts = zip(astuple(then), astuple(otherwise), strict=True)
             return Day(*(z3.If(condition, a, b) for a, b in parts))
         case dict(), dict():
             return {value: z3.If(condition, then[value], otherwise[value]) for value in then}
@@ -309,9 +329,10 @@ def _either(condition: Any, then: Any, otherwise: Any, values: tuple[str, ...]) 
 @formula.register
 def _(node: ex.ShareAtLeast, symbols: Symbols) -> Any:
     part, whole = formula(node.part, symbols), formula(node.whole, symbols)
-    symbols.domain += [part >= 0, part <= whole]  # other counts are refused as a fault
+    absent = z3.Or([formula(day, symbols).none for quantity in (node.part, node.whole) for day in quantity.days])
+    symbols.domain.append(z3.Or(absent, z3.And(part >= 0, part <= whole)))  # other counts are refused as a fault
     reached = part * node.denominator >= node.numerator * whole
-    return z3.If(whole == 0, formula(node.if_none, symbols), reached)
+    return z3.And(z3.Not(absent), z3.If(whole == 0, formula(node.if_none, symbols), reached))
 
 
 def solved(conditions: Iterator[Any] | list[Any], seconds: float) -> Any:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from incentives.errors import InvalidEdition
 from incentives.rules.facts import Fact, OpenQuestion, fact_of, terms_of
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.references import Reference
+from incentives.scheme.shared import PROFESSION
 from incentives.testing import weight
 from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
@@ -128,6 +128,7 @@ def _places(subject: OfEdition) -> dict[str, tuple[Reference, ...]]:
     places |= {"application": application.references}
     if window is not None:
         places |= {"application.window": window.references}
+        places |= {"application.window.advise_by": window.advise_references} if window.advise_by else {}
     if payment.period is not None or payment.notes:
         places |= {"application.payment": payment.references}
     return places

@@ -8,12 +8,14 @@ from incentives.rules.evaluation import Known, evaluate
 from incentives.rules.facts import Fact
 from incentives.scheme.criterion import Criterion, Standing, Variant
 from incentives.scheme.edition import Edition
-from incentives.scheme.professions import PROFESSION
 from incentives.scheme.scheme import Scheme
+from incentives.scheme.shared import PROFESSION
+from incentives.wording.sentences import CORE
 
 Path = tuple[str, ...]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OUTCOMES = ("met", "not_met", "unknown")
+EXACT = (*OUTCOMES, "remedy", "remedy_late")  # what a case can have a sentence of its own for
 SCHEME_SENTENCES = ("name", "short", "summary", "authority", "decides", "not_covered")
 ANYWHERE = {"contacts", "editions", "scheme", "translation"}  # what to quote to a contact, and when, is optional
 
@@ -64,11 +66,21 @@ def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
     """Those sentences, with the more exact ones of criteria, as the edition says them."""
     found = {path: scheme.wording.find(path, language, edition.year) for path in needed(scheme, edition)}
     for criterion in edition.criteria:
+        if criterion.deadline is not None and criterion.deadline > edition.period.end:  # what is left once it is over
+            path = ("criteria", criterion.id, "remedy_late")
+            found[path] = scheme.wording.find(path, language, edition.year)
         for variant in possible_variants(edition, criterion):
-            for outcome in OUTCOMES:
-                path = ("criteria", criterion.id, f"{outcome}_{variant.id}")
+            for key in EXACT:
+                path = ("criteria", criterion.id, f"{key}_{variant.id}")
                 found[path] = scheme.wording.find(path, language, edition.year)
+    found |= {path: scheme.wording.find(path, language, edition.year) for path in _own_request_notes(edition, language)}
     return {path: text for path, text in found.items() if text is not None}
+
+
+def _own_request_notes(edition: Edition, language: str) -> Iterator[Path]:
+    """The library's notes on requests, which a scheme may say in its own words."""
+    if any(benefit.request is not None for benefit in edition.benefits):
+        yield from (("request_notes", id) for id in CORE.table(language).get("request_notes", ()))
 
 
 def _criterion(criterion: Criterion) -> Iterator[Path]:
@@ -86,8 +98,8 @@ def _criterion(criterion: Criterion) -> Iterator[Path]:
 
 def _notes(edition: Edition) -> set[str]:
     application = edition.application
-    window = application.window.notes if application.window else ()
-    ids = {*edition.notes, *application.notes, *application.payment.notes, *window}
+    window = (*w.notes, w.advise_note) if (w := application.window) else ()
+    ids = {*edition.notes, *application.notes, *application.payment.notes, *filter(None, window)}
     ids.update(*(criterion.notes for criterion in edition.criteria))
     ids.update(*(benefit.notes for benefit in edition.benefits), *(group.notes for group in edition.groups))
     return ids

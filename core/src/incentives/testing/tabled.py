@@ -5,7 +5,7 @@ from typing import Any
 
 from incentives.assessment import Assessment, Outcome
 from incentives.errors import InvalidTable
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.testing.casefacts import Case
 from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition
@@ -58,11 +58,15 @@ def _group(subject: OfEdition, readings: dict[str, bool], cases: list[Case]) -> 
 
 def _row(subject: OfEdition, case: Case) -> dict[str, Any]:
     """The facts of a case as a row: facts of another year have it in the name of their column."""
-    checked = subject.catalogue.check(case.situation())
-    row: dict[str, Any] = dict(checked.permanent)
-    for year, facts in checked.annual.items():
-        row |= {f"{id}@{year}": value for id, value in facts.items()}
-    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in row.items()}
+    checked, known = subject.catalogue.check(case.situation()), subject.catalogue.vocabulary.facts
+    row: dict[str, Any] = {}
+    for end, facts in (("", checked.permanent), *((f"@{year}", facts) for year, facts in checked.annual.items())):
+        for id, value in facts.items():
+            if known[id].kind is Kind.DATE and value == NO_DAY:
+                row[f"{id}.none{end}"] = True
+            else:
+                row[f"{id}{end}"] = sorted(value) if isinstance(value, frozenset) else value
+    return row
 
 
 def _columns(assessment: Assessment) -> dict[str, Any]:

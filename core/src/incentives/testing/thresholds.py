@@ -10,6 +10,7 @@ from attrs import define, field
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known, compile_program
 from incentives.rules.operators import MIRRORED
+from incentives.rules.trace import Trace
 from incentives.rules.types import Kind
 
 CENT = Decimal("0.01")
@@ -38,11 +39,11 @@ class Threshold:
         return self.node.left, self.node.right
 
     def see(self, known: Known) -> None:
-        """Note the side on which one practitioner is."""
+        """Note the side on which one practitioner is; a day that is told to be absent is on neither."""
         program = compile_program(self.quantities)
-        values = program.run(known)
-        left, right = (values[program.position[part.digest]] for part in self.quantities)
-        if left is None or right is None:
+        trace = Trace(program, program.run(known))
+        left, right = map(trace.value, self.quantities)
+        if left is None or right is None or any(map(trace.is_absent, self.quantities)):
             return
         node = self.node
         at, other = _share(node, left, right) if isinstance(node, ex.ShareAtLeast) else _compared(node, left, right)

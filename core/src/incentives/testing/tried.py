@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from incentives.scheme.professions import PROFESSION
+from incentives.scheme.shared import PROFESSION
 from incentives.testing.covered import coverage
 from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding

@@ -10,7 +10,7 @@ from incentives.scheme.criterion import Criterion
 from incentives.testing.findings import Finding
 from incentives.testing.sentences import (
     ANYWHERE,
-    OUTCOMES,
+    EXACT,
     PLACEHOLDER,
     SCHEME_SENTENCES,
     Path,
@@ -107,7 +107,7 @@ def complete(subject: OfEdition) -> Iterator[Finding]:
         for criterion in edition.criteria:
             for variant in possible_variants(edition, criterion):
                 place = ("criteria", criterion.id)
-                if not any((*place, f"{outcome}_{variant.id}") in said for outcome in OUTCOMES):
+                if not any((*place, f"{key}_{variant.id}") in said for key in EXACT):
                     yield Finding(
                         f"{subject}, wording/{language}.toml, {'.'.join(place)}",
                         f"no sentence for the case {variant.id!r}",

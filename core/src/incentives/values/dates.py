@@ -9,6 +9,11 @@ def last_day_of_february(year: int) -> date:
     return date(year, 2, calendar.monthrange(year, 2)[1])
 
 
+def still_ahead(day: date | None, as_of: date | None) -> date | None:
+    """The day, unless it has passed."""
+    return None if day is None or (as_of is not None and as_of > day) else day
+
+
 def years_later(day: date, years: int) -> date:
     """The same day so many years later, or earlier; 29 February becomes the 28th where there is none.
 

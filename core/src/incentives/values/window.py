@@ -57,15 +57,23 @@ class Window:
         """The last day on which it may still be open, or ``None`` if nothing bounds it."""
         return self.closes_at_latest or self.closes or (self.within.end if self.within else None)
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which it may be open, or ``None`` if nothing bounds it."""
+        return self.opens or (self.within.start if self.within else None)
+
+    @property
+    def surely_open(self) -> Period | None:
+        """The days on which it is known to be open; ``None`` where there are none."""
+        since = self.opens or self.open_by
+        until = self.closes or self.open_by or self.opens  # at least on the day on which it is known to be
+        return Period(since, until) if since and until else None
+
     def status(self, day: date) -> WindowStatus:
         """Where the day stands; ``UNKNOWN`` where the days known do not tell."""
-        first = self.opens or (self.within.start if self.within else None)
-        if first and day < first:
+        if self.first_day and day < self.first_day:
             return WindowStatus.NOT_YET_OPEN
         if self.last_day and day > self.last_day:
             return WindowStatus.CLOSED
-        open_since = self.opens or self.open_by
-        open_until = self.closes or self.open_by or self.opens  # at least on the day on which it is known to be
-        if open_since and open_until and open_since <= day <= open_until:
-            return WindowStatus.OPEN
-        return WindowStatus.UNKNOWN
+        is_open = self.surely_open is not None and self.surely_open.contains(day)
+        return WindowStatus.OPEN if is_open else WindowStatus.UNKNOWN

@@ -46,6 +46,7 @@ class Speech:
                 text = wording.find(path, language, self.year)
                 if text is not None:
                     filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), text)
+                    filled = formats.percents(filled, language)
                     return filled if language == self.language else f"[{language}] {filled}"
         return None
 
@@ -84,6 +85,8 @@ class Speech:
                 return formats.number(value, self.language)
             case date():
                 return formats.day(value, self.language)
+            case str() if kind.kind is Kind.DATE:
+                return self.say("values", "no_day")
             case str():
                 return (self.find("facts", fact_id, "values", value) if fact_id else None) or value
             case _:

@@ -53,6 +53,11 @@ def _(node: ex.Not, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.Follows, speech: Speech) -> str:
+    return words(node.operand, speech)
+
+
+@words.register
 def _(node: ex.AllOf, speech: Speech) -> str:
     return speech.say("words", "and").join(_grouped(operand, speech) for operand in node.operands)
 
@@ -73,6 +78,11 @@ def _(node: ex.Comparison, speech: Speech) -> str:
     signs = YEAR_SIGNS if isinstance(node.left, ex.DatePart) else DATE_SIGNS if node.left.type == DATE else SIGNS
     sign = signs.get(node.operator, SIGNS[node.operator])
     return speech.say("words", sign, a=_term(node.left, speech), b=_compared(node, speech))
+
+
+@words.register
+def _(node: ex.IsNone, speech: Speech) -> str:
+    return speech.say("words", "is_none", a=words(node.operand, speech))
 
 
 @words.register(ex.IsIn)

@@ -17,6 +17,8 @@ sharing_confirmed = Fact.yes_no("be.software.sharing_confirmed")
 requested = Fact.yes_no("be.inami_software.requested", irreversible=(True,))
 requested_on = Fact.day("be.inami_software.requested_on")
 request_channel = Fact.choice("be.inami_software.request_channel", ("prosante", "form", "other"))
+received = Fact.yes_no("be.inami_software.received", irreversible=(True,))
+refused = Fact.yes_no("be.inami_software.refused")
 
 FACTS = (
     PROFESSION,
@@ -33,6 +35,8 @@ FACTS = (
     requested,
     requested_on,
     request_channel,
+    received,
+    refused,
 )
 
 gap_ignored = OpenQuestion("be-inami-software.gap_in_convention_ignored", ask="inami")
@@ -41,6 +45,8 @@ QUESTIONS = (gap_ignored,)
 
 FIRST_PREMIUM_YEAR_REQUESTED_AFTERWARDS = 2024
 
+_registered = (inami_number, member_all_year, joined_in_year, acts > 0)
+_channel_given = request_channel.is_in(request_channel.values)
 _registered_later = first_registered_on.year > reference_year()
 _asked_before_it_could_be = (requested_on.year <= reference_year()) & (
     reference_year() >= FIRST_PREMIUM_YEAR_REQUESTED_AFTERWARDS
@@ -52,12 +58,17 @@ _asked_too_late_to_belong = (requested_on.year > reference_year() + 1) & (
 CONTRADICTIONS = (
     Contradiction("member_before_registration", member_all_year & _registered_later),
     Contradiction("acts_before_registration", (acts > 0) & _registered_later),
+    *(Contradiction("never_registered", first_registered_on.is_none & one) for one in _registered),
     Contradiction(
         "requested_outside_year",
         _asked_before_it_could_be | _asked_too_late_to_belong | (requested_on.year < reference_year()),
     ),
     Contradiction(
         "requested_contradiction",
-        ~requested & ((requested_on.year >= reference_year()) | request_channel.is_in(request_channel.values)),
+        ~requested & ((requested_on.year >= reference_year()) | _channel_given),
     ),
+    Contradiction("received_and_refused", received & refused),
+    Contradiction("answered_without_request", ~requested & (received | refused)),
+    Contradiction("received_before_registration", received & _registered_later),
+    *(Contradiction("requested_without_day", requested_on.is_none & made) for made in (requested, _channel_given)),
 )

@@ -16,6 +16,9 @@ from incentives_be_inami_software.facts import (
     joined_in_year,
     main_occupation,
     member_all_year,
+    prosante_account,
+    received,
+    refused,
     request_channel,
     requested,
     requested_on,
@@ -64,6 +67,7 @@ def edition(f: Figures) -> Edition:
             established_by=Establishment.AUTOMATIC,
             first_year=registered_this_year,
             gap=member_all_year,
+            registered_later=first_registered_on.year > f.year,
         ),
         f.criterion(
             "activity",
@@ -71,6 +75,7 @@ def edition(f: Figures) -> Edition:
             theme=Theme.ACTIVITY,
             established_by=Establishment.AUTOMATIC,
             excused=excused,
+            registered_later=first_registered_on.year > f.year,
         ),
         f.criterion(
             "software",
@@ -101,17 +106,21 @@ def edition(f: Figures) -> Edition:
             )
         )
 
-    # Only the notes on premium years from 2024 say that requests made otherwise are not considered.
+    # Only from premium year 2024 on is the premium requested in ProSanté: only then are requests made otherwise not
+    # considered, and only then is it paid to the account given there.
+    in_prosante = f.file.application.channel == "prosante"
     through_prosante = Requirement("channel", request_channel == "prosante")
     request = Request(
         made=requested,
         made_on=requested_on,
-        requirements=(through_prosante,) if f.file.application.channel == "prosante" else (),
+        requirements=(through_prosante,) if in_prosante else (),
     )
     lump_sum = f.benefit(
         "lump_sum",
         money(f.lump_sum, f.file.currency),
         requires=tuple(criterion.id for criterion in criteria),
         request=request,
+        received=received,
+        refused=refused,
     )
-    return f.edition(criteria=criteria, benefits=[lump_sum])
+    return f.edition(criteria=criteria, benefits=[lump_sum], account_given=prosante_account if in_prosante else None)

@@ -1,6 +1,6 @@
 """What the quality premium asks about a physiotherapist in Belgium."""
 
-from incentives import PROFESSION, Contradiction, Fact, OpenQuestion
+from incentives import PROFESSION, Contradiction, Fact, OpenQuestion, reference_year
 
 inami_number = Fact.yes_no("be.inami_number", annual=False, irreversible=(True,))
 licensed = Fact.yes_no("be.licensed", annual=False, irreversible=(True,))
@@ -13,6 +13,9 @@ annual_met = Fact.yes_no("be.proqkine.annual_met")
 cycle_met = Fact.yes_no("be.proqkine.cycle_met")
 data_correct = Fact.yes_no("be.proqkine.data_correct")
 
+received = Fact.yes_no("be.proqkine.received", irreversible=(True,))
+refused = Fact.yes_no("be.proqkine.refused")
+
 FACTS = (
     PROFESSION,
     inami_number,
@@ -24,15 +27,19 @@ FACTS = (
     annual_met,
     cycle_met,
     data_correct,
+    received,
+    refused,
 )
 
 before_closing_counts = OpenQuestion("be-proqkine.portfolio_before_closing_counts", ask="proqkine")
+last_day_is_29th = OpenQuestion("be-proqkine.last_day_of_february_is_29th", ask="proqkine")
 
-QUESTIONS = (before_closing_counts,)
+QUESTIONS = (before_closing_counts, last_day_is_29th)
 
 CONTRADICTIONS = (
-    Contradiction(
-        "portfolio_date_without_portfolio",
-        ~has_portfolio & portfolio_created_on.year.is_between(0, 9999),
-    ),
+    Contradiction("portfolio_date_without_portfolio", ~has_portfolio & ~portfolio_created_on.is_none),
+    Contradiction("portfolio_without_date", has_portfolio & portfolio_created_on.is_none),
+    Contradiction("received_and_refused", received & refused),
+    # The premium of a year is paid in the next, to those who are enrolled by their portfolio.
+    Contradiction("received_before_portfolio", received & (portfolio_created_on.year > reference_year() + 1)),
 )

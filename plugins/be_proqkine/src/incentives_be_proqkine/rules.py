@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import incentives
 from attrs import frozen
-from incentives import Cycle, Edition, Establishment, Period, Theme, last_day_of_february, money
+from incentives import Cycle, Edition, Establishment, Expression, Period, Theme, last_day_of_february, money
 
 from incentives_be_proqkine.facts import (
     annual_met,
@@ -15,9 +16,12 @@ from incentives_be_proqkine.facts import (
     general_met,
     has_portfolio,
     inami_number,
+    last_day_is_29th,
     licensed,
     portfolio_created_on,
     prosante_account,
+    received,
+    refused,
 )
 
 
@@ -39,9 +43,15 @@ class Figures(incentives.Figures):
 def edition(f: Figures) -> Edition:
     """The edition that follows from the figures of a year."""
     year_end = date(f.year, 12, 31)
-    closing = last_day_of_february(f.year + 1)
+    # The rule is the last day of February; the notes gloss it as the 28th, which in a leap year it isn't: the deadline
+    # follows the rule, the advice the gloss.
+    closing, safe = last_day_of_february(f.year + 1), date(f.year + 1, 2, 28)
     created_in_year = portfolio_created_on <= year_end
-    created_before_closing = portfolio_created_on <= closing
+    created_before_closing: Expression = portfolio_created_on <= closing
+    leap_day: dict[str, Any] = {}  # a sentence of its own, in the years in which it can be said
+    if closing != safe:
+        created_before_closing &= (portfolio_created_on < closing) | last_day_is_29th
+        leap_day = {"leap_day": (portfolio_created_on <= closing) & (portfolio_created_on >= closing)}
     created_in_time = created_in_year | (created_before_closing & before_closing_counts)
     attested = Establishment.ATTESTED_BY_BODY
 
@@ -52,6 +62,7 @@ def edition(f: Figures) -> Edition:
             theme=Theme.REGISTRATION,
             established_by=Establishment.AUTOMATIC,
             deadline=closing,
+            advise_by=safe,
         ),
         f.criterion(
             "enrolment",
@@ -59,21 +70,31 @@ def edition(f: Figures) -> Edition:
             theme=Theme.REGISTRATION,
             established_by=Establishment.AUTOMATIC,
             deadline=closing,
+            advise_by=safe,
             no_licence=~licensed,
             no_number=~inami_number,
-            no_portfolio=~has_portfolio,
+            no_portfolio=~has_portfolio | portfolio_created_on.is_none,
+            **leap_day,
             too_late=~created_in_time,
             before_closing=created_before_closing & ~created_in_year,
         ),
-        f.criterion("general", general_met, theme=Theme.QUALITY, established_by=attested, deadline=closing),
-        f.criterion("annual", annual_met, theme=Theme.QUALITY, established_by=attested, deadline=closing),
-        f.criterion("cycle", cycle_met, theme=Theme.QUALITY, established_by=attested, deadline=closing),
-        f.criterion("data", data_correct, theme=Theme.QUALITY, established_by=attested, deadline=closing),
+        f.criterion(
+            "general", general_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
+        ),
+        f.criterion(
+            "annual", annual_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
+        ),
+        f.criterion("cycle", cycle_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe),
+        f.criterion(
+            "data", data_correct, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
+        ),
     )
     premium = f.benefit(
         "premium",
         money(f.premium, f.file.currency),
         requires=tuple(criterion.id for criterion in criteria),
+        received=received,
+        refused=refused,
     )
     return f.edition(
         criteria=criteria,

@@ -18,17 +18,20 @@ class Figures(incentives.Figures):
         devices_amount: EUR, for connected devices.
         required_addendum: of version 1.40 of the SESAM-Vitale specification.
         required_amendments: to be integrated besides.
+        older_amendments_asked: whether earlier ones were asked; no text says which, so no rule reads it.
         minimum_scor_transmissions: SCOR transmissions that are enough.
         minimum_transmission_share: percent of the billing that must be secured.
         december_first_claim: what becomes of a first secured claim in December: ``fails``, ``open`` or
             ``counts_for_new_practice``.
         minimum_dmp_transactions: actions on a DMP that are enough.
         dmp_transaction_in_doubt: whether the text can be read so that proofs without an action are not enough.
+        new_proof_in_doubt: whether the text can be read so that an action is not enough after a change of vendor.
         messaging_kinds: mailboxes that count.
         messaging_kinds_in_doubt: mailboxes on which the texts are silent.
         owner_mailbox_for: statuses for which the practice owner's mailbox counts.
         coordination_forms: forms of coordinated care that count.
         coordination_forms_in_doubt: forms on which the texts are silent.
+        networks_in_doubt: networks of which the texts do not say whether they are among those that count.
         minimum_mdt_meetings: multidisciplinary meetings that are enough, if they count.
         mdt_meetings_count: whether they count; otherwise the texts are silent.
         telehealth_open: whether the telehealth options are payable.
@@ -47,12 +50,15 @@ class Figures(incentives.Figures):
     video_amount: Decimal = Decimal(0)
     devices_amount: Decimal = Decimal(0)
     required_amendments: tuple[str, ...] = ()
+    older_amendments_asked: bool = False
     minimum_dmp_transactions: int = 1
     dmp_transaction_in_doubt: bool = False
+    new_proof_in_doubt: bool = False
     messaging_kinds: tuple[str, ...] = ()
     messaging_kinds_in_doubt: tuple[str, ...] = ()
     owner_mailbox_for: tuple[str, ...] = ()
     coordination_forms_in_doubt: tuple[str, ...] = ()
+    networks_in_doubt: tuple[str, ...] = ()
     minimum_mdt_meetings: int | None = None
     mdt_meetings_count: bool = False
     telehealth_open: bool | Expression = False

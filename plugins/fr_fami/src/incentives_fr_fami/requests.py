@@ -1,10 +1,11 @@
-"""What must be declared on amelipro for each part, and what is pre-filled."""
+"""What must be declared on amelipro for each part, what is pre-filled, and which papers are asked."""
 
 from collections.abc import Iterable
 
 from incentives import Criterion, Expression, Request, Standing, all_of, any_of, literal
 
 from incentives_fr_fami import facts as ask
+from incentives_fr_fami.figures import Figures
 
 BASE_ITEMS = ("dmp", "secure_messaging")
 
@@ -22,15 +23,26 @@ def request_for(benefit: str, criteria: Iterable[Criterion]) -> Request:
 
 
 def prefilled(item: str) -> Expression:
-    """Whether the payer fills the item in: an action on a DMP, an accepted proof, a mailbox in the directory."""
+    """Whether the payer fills the item in: a mailbox in the directory, or software that it knows.
+
+    An action on a DMP fills in the DMP software only; the practice software is the one entered in an earlier year.
+    After a change of vendor both have to be put right.
+    """
     if item == "dmp":
-        return (ask.dmp_transactions >= 1) | ((ask.dmp_proof == "validated") & ~ask.dmp_vendor_changed)
+        traced = (ask.dmp_transactions >= 1) & ask.declared_before
+        return (traced | (ask.dmp_proof == "validated")) & ~ask.dmp_vendor_changed
     if item == "secure_messaging":
         return ask.secure_messaging.is_in(["mssante_personal", "apicrypt_v2_interoperable"])
     return literal(False)
 
 
-def software_proof_needed(minimum_transactions: int) -> Expression:
-    """Whether proofs of the DMP software are asked: nothing pre-filled, and none accepted for this vendor."""
+def new_proof_required(f: Figures) -> Expression:
+    """Whether a change of vendor calls for new proofs, although an action on a DMP fills the software in."""
+    return ask.dmp_vendor_changed & (ask.new_proof_required if f.new_proof_in_doubt else literal(True))
+
+
+def software_proof_needed(f: Figures) -> Expression:
+    """Whether proofs of the DMP software are asked: none accepted for this vendor, and no action that replaces them."""
     accepted = (ask.dmp_proof == "validated") & ~ask.dmp_vendor_changed
-    return all_of(~(ask.dmp_transactions >= minimum_transactions), ~accepted)
+    transaction = ask.dmp_transactions >= f.minimum_dmp_transactions
+    return all_of(~accepted, any_of(~transaction, ~ask.declared_before, new_proof_required(f)))

@@ -1,9 +1,12 @@
 """The FAMI (France), indicator by indicator, for one reference year's figures."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 import incentives
 from incentives import (
+    Benefit,
     Criterion,
     Edition,
     Establishment,
@@ -19,7 +22,7 @@ from incentives import (
 
 from incentives_fr_fami import facts as ask
 from incentives_fr_fami.figures import Figures
-from incentives_fr_fami.requests import request_for, software_proof_needed
+from incentives_fr_fami.requests import new_proof_required, request_for, software_proof_needed
 from incentives_fr_fami.telehealth import devices, video
 
 AUTOMATIC, DECLARED, PREFILLED = (
@@ -36,35 +39,37 @@ def edition(f: Figures) -> Edition:
     required = (audience(f), dmp(f), sesam_vitale(f), scor(f), transmission_rate(f), messaging(f))
     criteria = [*required, coordination(f)]
     benefits = [
-        f.benefit(
-            "base",
-            money(f.base_amount, f.file.currency),
-            requires=tuple(criterion.id for criterion in required),
-            request=request_for("base", criteria),
-        ),
-        f.benefit(
-            "coordination",
-            money(f.coordination_amount, f.file.currency),
-            requires=("coordination",),
-            on_top_of=("base",),
-            request=request_for("coordination", criteria),
-        ),
+        benefit(f, "base", f.base_amount, criteria, requires=tuple(criterion.id for criterion in required)),
+        benefit(f, "coordination", f.coordination_amount, criteria, requires=("coordination",), on_top_of=("base",)),
     ]
     for id, amount, indicator in (("video", f.video_amount, video), ("devices", f.devices_amount, devices)):
         if f.has(id):
             criteria.append(indicator(f))
-            benefits.append(
-                f.benefit(
-                    id,
-                    money(amount, f.file.currency),
-                    requires=("audience", id),
-                    request=request_for(id, criteria),
-                )
-            )
+            benefits.append(benefit(f, id, amount, criteria, requires=("audience", id)))
     return f.edition(
         criteria=criteria,
         benefits=benefits,
-        evidence_needed={"dmp_software_proof": software_proof_needed(f.minimum_dmp_transactions)},
+        evidence_needed={"dmp_software_proof": software_proof_needed(f)},
+    )
+
+
+def benefit(
+    f: Figures,
+    id: str,
+    amount: Decimal,
+    criteria: Iterable[Criterion],
+    requires: tuple[str, ...],
+    on_top_of: tuple[str, ...] = (),
+) -> Benefit:
+    """A part of the aid, as it is declared, and as the payer has perhaps already paid or refused it."""
+    return f.benefit(
+        id,
+        money(amount, f.file.currency),
+        requires=requires,
+        on_top_of=on_top_of,
+        request=request_for(id, criteria),
+        received=ask.received.contains_any([id]),
+        refused=ask.refused.contains_any([id]),
     )
 
 
@@ -85,22 +90,27 @@ def dmp(f: Figures) -> Criterion:
     """Indicator 1: business software that works with the DMP, by an action on a DMP or by proofs."""
     compatible = ask.dmp_software.is_in(["integrated", "connector"])
     transaction = ask.dmp_transactions >= f.minimum_dmp_transactions
-    proven = (ask.dmp_proof == "sent") | ((ask.dmp_proof == "validated") & ~ask.dmp_vendor_changed)
+    sent, changed = ask.dmp_proof == "sent", ask.dmp_vendor_changed
+    proven = sent | ((ask.dmp_proof == "validated") & ~changed)
     required = ask.transaction_required if f.dmp_transaction_in_doubt else literal(False)
+    outdated = new_proof_required(f) if f.new_proof_in_doubt else literal(False)
     equipped = ask.business_software & compatible
     return f.criterion(
         "dmp",
-        equipped & (transaction | (proven & ~required)),
+        equipped & ((transaction & (sent | ~outdated)) | (proven & ~required)),
         theme=Theme.SOFTWARE,
         established_by=PREFILLED,
         no_business_software=~ask.business_software,
         web_only=ask.dmp_software == "web_only",
         no_software=ask.dmp_software == "none",
+        new_proof=transaction & ~sent & outdated,
+        new_proof_in_doubt=transaction & ~sent & changed if f.new_proof_in_doubt else literal(False),
         transaction=transaction,
         transaction_in_doubt=equipped & ~transaction & proven,
         transaction_required=~transaction & proven & required,
-        vendor_changed=~transaction & (ask.dmp_proof == "validated") & ask.dmp_vendor_changed,
+        vendor_changed=~transaction & (ask.dmp_proof == "validated") & changed,
         no_proof=~transaction & (ask.dmp_proof == "none"),
+        proof_refused=~transaction & (ask.dmp_proof == "refused"),
         proof=proven,
     )
 
@@ -143,6 +153,7 @@ def transmission_rate(f: Figures) -> Criterion:
         observed & rate,
         theme=Theme.E_BILLING,
         established_by=AUTOMATIC,
+        notes_where={"replacement_own_number": ask.practice_status == "replacement"},
         first_claim_december=~observed | (december_claim & rate),
         nothing_left=(part == 0) & (whole == 0),
     )
@@ -150,7 +161,9 @@ def transmission_rate(f: Figures) -> Criterion:
 
 def december_rule(f: Figures) -> Expression:
     """Whether a first secured claim in December is judged on December."""
-    new_practice = ask.practice_started_on.is_between(date(f.year, 12, 1), date(f.year, 12, 31))
+    new_practice = ask.practice_started_on >= date(
+        f.year, DECEMBER, 1
+    )  # one begun after the year contradicts the claim
     return {
         "fails": literal(False),
         "open": ask.december_counts,
@@ -173,6 +186,8 @@ def messaging(f: Figures) -> Criterion:
         theme=Theme.MESSAGING,
         established_by=PREFILLED,
         owner_mailbox=owner_mailbox,
+        no_attestation=ask.secure_messaging == "practice_owner_mailbox_no_attestation",
+        none_of_ones_own=(ask.secure_messaging == "none") & lent,
         none=ask.secure_messaging == "none",
         apicrypt=in_doubt,
         apicrypt_v1=ask.secure_messaging == "apicrypt_v1",
@@ -192,13 +207,15 @@ def coordination(f: Figures) -> Criterion:
         structures.contains_any(f.coordination_forms_in_doubt) if f.coordination_forms_in_doubt else literal(False),
         literal(False) if f.mdt_meetings_count else meetings,
     )
+    network = structures.contains_any(f.networks_in_doubt) if f.networks_in_doubt else literal(False)
     others = [value for value in structures.type.values if value not in NEVER_COUNT]
     return f.criterion(
         "coordination",
-        certain | (in_doubt & ask.other_coordination_counts),
+        certain | (in_doubt & ask.other_coordination_counts) | (network & ask.recognised_network_counts),
         theme=Theme.COORDINATION,
         established_by=DECLARED,
         other_form=all_of(in_doubt, ~certain),
+        network=all_of(network, ~certain),
         meetings=meetings & ~structures.contains_any(f.coordination_forms),
         never_counts=structures.contains_any(NEVER_COUNT) & ~structures.contains_any(others),
     )

@@ -7,19 +7,23 @@ from incentives_fr_fami.figures import Figures
 
 
 def video(f: Figures) -> Criterion:
-    """A complete, secured, paying video solution."""
+    """A complete, secured, paying video solution; whether one that was bought brings the aid again is open."""
     is_open = literal(f.telehealth_open)
     in_doubt = ask.video.is_in(f.video_kinds_in_doubt)
+    bought_before = ask.video == "bought_before"
+    counts = ask.video.is_in(f.video_kinds) | (bought_before & (~ask.video_aid_before | ask.aided_video_counts_again))
     return f.criterion(
         "video",
-        is_open & (ask.video.is_in(f.video_kinds) | (in_doubt & ask.free_video_counts)),
+        is_open & (counts | (in_doubt & ask.free_video_counts)),
         theme=Theme.TELEHEALTH,
         established_by=Establishment.DECLARED,
         none=ask.video == "none",
         consumer=ask.video == "consumer",
         not_open=~is_open,
-        not_yet_open=ask.video.is_in(f.video_kinds),
+        not_yet_open=counts,
         free_professional=in_doubt,
+        aided_before=bought_before & ask.video_aid_before,
+        bought_before=bought_before,
     )
 
 

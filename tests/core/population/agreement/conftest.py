@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from incentives import Catalogue, Edition, Fact, InvalidSituation, Outcome, Situation
 from incentives.rules.expressions import Literal
 from incentives.rules.facts import At
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 
 Row = Mapping[str, Any]
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
@@ -39,16 +39,18 @@ class Column:
         fact: what it says.
         year: the year it belongs to; `None` for a permanent fact.
         form: a number from which each kind of frame chooses the type of the column.
+        day: of a column that says whether a day is absent, the id of that day.
     """
 
     name: str
     fact: Fact = field(eq=False)
     year: int | None
     form: int
+    day: str | None = None
 
     @property
     def key(self) -> Key:
-        return self.fact.id, self.year
+        return self.day or self.fact.id, self.year
 
 
 @frozen(eq=False)
@@ -63,6 +65,23 @@ class Table:
 
     def cells(self, column: Column) -> list[Any]:
         return [row[column.name] for row in self.rows]
+
+    def said(
+        self, row: Row, ids: set[str], years: set[int | None]
+    ) -> tuple[dict[Key, Any], dict[Key, set[str]], set[Key]]:
+        """The facts that a row gives, the columns that say each, and the days that are given and told to be absent."""
+        read = [one for one in self.columns if one.key[0] in ids and one.year in years]
+        facts = {one.key: row[one.name] for one in read if one.day is None and row[one.name] is not None}
+        names = {one.key: {one.name} for one in read if one.day is None}
+        twice = set[Key]()
+        for one in read:
+            if one.day is not None and row[one.name] is True:
+                names[one.key] = {one.name}
+                if one.key in facts:
+                    names[one.key] |= {column.name for column in read if column.key == one.key}
+                    twice.add(one.key)
+                facts[one.key] = NO_DAY
+        return {key: value for key, value in facts.items() if key not in twice}, names, twice
 
     def __repr__(self) -> str:
         given = [{name: cell for name, cell in row.items() if cell is not None} for row in self.rows]
@@ -169,13 +188,11 @@ class Oracle:
         """The columns that must be added, row by row."""
         editions = self.editions(table)
         ids = {fact.id for id in table.schemes for fact in self.catalogue[id].facts}
-        years = {year for edition in editions.values() for year in years_of(edition)}
-        read = [one for one in table.columns if one.fact.id in ids and (one.year is None or one.year in years)]
+        years = {column.year for column in table.columns}
         expected = []
         for row in table.rows:
-            facts = {one.key: row[one.name] for one in read if row[one.name] is not None}
-            invalid = self.invalid(facts)
-            names = {one.key: one.name for one in read}
+            facts, names, twice = table.said(row, ids, years)
+            invalid = self.invalid(facts) | twice
             known = {key: value for key, value in facts.items() if key not in invalid}
             checked = self.catalogue.check(situation_of(known, table.readings))
             added: dict[str, Any] = {}
@@ -189,7 +206,7 @@ class Oracle:
                 added[f"{name}.eligibility"] = assessment.eligibility.value
                 mine = {fact.id for fact in self.catalogue[edition.scheme].facts}
                 marked = {key for key in invalid if key[0] in mine and key[1] in {None, *years_of(edition)}}
-                added[f"{name}.invalid"] = {names[key] for key in marked}
+                added[f"{name}.invalid"] = {said for key in marked for said in names[key]}
             expected.append(added)
         return expected
 
@@ -210,7 +227,13 @@ def columns_of(
             if chance.random() >= share:
                 continue
             is_plain = not fact.annual or (len(years) == 1 and year == years[0] and chance.random() < 0.7)
-            found.append(Column(fact.id if is_plain else f"{fact.id}@{year}", fact, year, chance.randrange(60)))
+            end = "" if is_plain else f"@{year}"
+            found.append(Column(f"{fact.id}{end}", fact, year, chance.randrange(60)))
+            if fact.kind is Kind.DATE and chance.random() < 0.7:
+                told = Fact.yes_no(f"{fact.id}.none")
+                found.append(Column(f"{fact.id}.none{end}", told, year, chance.randrange(60), fact.id))
+                if chance.random() < 0.2:
+                    del found[-2]  # a table may say no more than that there was no such day
     chance.shuffle(found)
     return found
 
@@ -235,7 +258,8 @@ def table_of(
 def _row(columns: Sequence[Column], cells: Sequence[Sequence[Any]], best: Mapping[Key, Any], plan: RowPlan) -> Row:
     start, seed, changes = plan
     chance = random.Random(seed)  # noqa: S311  # no secret
-    row: dict[str, Any] = {column.name: best.get(column.key) if start == "best" else None for column in columns}
+    is_best = start == "best"
+    row: dict[str, Any] = {one.name: None if one.day or not is_best else best.get(one.key) for one in columns}
     if start == "random":
         for column, cell in zip(columns, cells, strict=True):
             row[column.name] = chance.choice(cell) if chance.random() < 0.8 else None

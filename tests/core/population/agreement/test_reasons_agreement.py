@@ -29,8 +29,7 @@ def known(oracle: Any, table: Any, row: Mapping[str, Any]) -> Situation:
     ids = {fact.id for edition in editions for fact in oracle.catalogue[edition.scheme].facts}
     offsets = [(one, {0, *(term.offset for term in one.terms if isinstance(term, At))}) for one in editions]
     years = {None, *(edition.year + offset for edition, read in offsets for offset in read)}
-    read = [one for one in table.columns if one.fact.id in ids and one.year in years]
-    facts = {one.key: row[one.name] for one in read if row[one.name] is not None}
+    facts, _, _ = table.said(row, ids, years)
     data: dict[Any, Any] = {"readings": dict(table.readings)}
     invalid = oracle.invalid(facts)
     for (id, year), value in facts.items():
@@ -48,6 +47,8 @@ def said(assessment: Any, invalid: str | None, language: str) -> str:
         for result in assessment.criteria.values()
         if result.outcome is outcome
     ]
+    if assessment.is_covered is False:
+        sentences = [assessment.speech(language).say("scheme", "not_covered")]
     named = [] if invalid is None else [INVALID[language].format(invalid.replace(";", ", "))]
     return " · ".join([*(sentences or [ALL_MET[language]]), *named])
 

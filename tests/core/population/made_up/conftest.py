@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from incentives import (
+    PROFESSION,
     Application,
     Assessment,
     Benefit,
@@ -89,7 +90,7 @@ class Aid:
             (Contact("office"),),
             (),
             (),
-            ("physiotherapist",),
+            PROFESSION.values,
             date(YEAR, 1, 1),
             groups=tuple(groups),
         )
@@ -97,9 +98,7 @@ class Aid:
         self.impossible = tuple(
             Contradiction(f"impossible_{at}", condition) for at, condition in enumerate(contradictions)
         )
-        self.scheme = Scheme(
-            "xx-aid", "XX", "Town", ("physiotherapist",), FACTS, {}, wording, (FIRST,), self.impossible
-        )
+        self.scheme = Scheme("xx-aid", "XX", "Town", PROFESSION.values, FACTS, {}, wording, (FIRST,), self.impossible)
         facts = {fact.id: fact for fact in FACTS}
         self.vocabulary = Vocabulary(facts, {FIRST.id: FIRST}, tuple((one, Wording(".")) for one in self.impossible))  # type: ignore[arg-type]  # its sentences are never said
 

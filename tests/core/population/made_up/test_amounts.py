@@ -78,7 +78,9 @@ def test_a_share_of_nothing_has_the_value_of_its_question(frame_kind: Any, aid_o
         {"acts": 699, "claims": 301},
     ]
     for readings, nothing in (({}, None), ({FIRST.id: True}, True), ({FIRST.id: False}, False)):
-        assert added(checked(aid, frame_kind, rows, readings), "rate") == [True, nothing, None, None, None, False]
+        none = False if nothing is False else None  # no act among however many: not reached, or nothing at all
+        every = True if nothing is True else None  # all of however many: reached, or nothing at all
+        assert added(checked(aid, frame_kind, rows, readings), "rate") == [True, nothing, none, every, None, False]
 
 
 def test_a_share_that_cannot_be_leaves_its_facts_unknown_and_marks_them(
@@ -100,7 +102,7 @@ def test_only_the_facts_that_make_a_share_impossible_are_marked(frame_kind: Any,
         aid.table(frame_kind.make(plain_table([{"acts": 4, "claims": 10}, {"acts": 4}, {"acts": 6}])))
     )
     assert added(got, "invalid") == ["xx.acts", "xx.acts", None]
-    assert added(got, "claims") == [True, None, None]
+    assert added(got, "claims") == [True, None, True]  # one act above five, and so one claim at least
 
 
 def test_facts_that_contradict_one_another_are_marked_and_misfits_with_them(

@@ -24,6 +24,7 @@ ONLY_YEAR = {
     "any year": ([], 2024),
     "the reference year": ([STARTED.year != reference_year()], 2024),
     "the year after": ([STARTED.year != reference_year() + 1], 2025),
+    "an absent day aside": ([~STARTED.is_none & (STARTED.year != reference_year())], 2024),
     "a year by its number": ([STARTED.year != 2023], 2023),
 }
 

@@ -14,14 +14,17 @@ from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.measures import Cell
 from incentives.rules.setcolumns import BitSets, SetForm, TextSets
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import NO_DAY, Kind, Value
 
 YEAR = 2024
 Givens = Mapping[str, Value]
+TOLD = Fact.yes_no("xx.told")  # stands for any column of true and false
 
 
 def held(value: Value | None, sets: SetForm, values: Sequence[str]) -> Any:
-    """A value as a column holds it."""
+    """A value as a column holds it: a day that is told to be absent stands in a column of its own."""
+    if not values and value == NO_DAY:
+        return None
     if not isinstance(value, frozenset):
         return value
     is_bits = isinstance(sets, BitSets)
@@ -79,14 +82,19 @@ def over_rows(
     """The values of an expression over a table of rows, and the ends of its range; no column for what no row gives."""
     terms = [term for term in terms_of(expression) if not isinstance(term, OpenQuestion)]
     read = [term for term in terms if any(term.digest in row for row in rows)]
-    columns = {str(place_of(term)): (term, [row.get(term.digest) for row in rows]) for term in read}
+    columns: dict[str, tuple[Term, list[Value | None]]] = {
+        str(place_of(term)): (term, [row.get(term.digest) for row in rows]) for term in read
+    }
+    days = [term for term in read if term.type.kind is Kind.DATE]
+    columns |= {f"{place_of(term)} none": (TOLD, [row.get(term.digest) == NO_DAY for row in rows]) for term in days}
     frame = frame_of(backend, columns, len(rows), sets)
     permanent: dict[str, nw.Expr] = {}
     annual: dict[int, dict[str, nw.Expr]] = {}
     for term in read:
         id, year = place_of(term)
         (permanent if year is None else annual.setdefault(year, {}))[id] = nw.col(str((id, year)))
-    view = View(YEAR, permanent, annual, readings, sets)
+    absent = {place_of(term): nw.col(f"{place_of(term)} none") for term in days}
+    view = View(YEAR, permanent, annual, readings, sets, absent=absent)
     cells: dict[str, Cell] = {}
     for node in expression.walk():
         cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)

@@ -62,6 +62,26 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         [{"member": True}, {"member": False}, {"member": True, "trained": True}, {}],
         [None, False, True, None],
     ),
+    "a day told to be absent": (
+        STARTED.is_none,
+        [{"started_on": "none"}, {"started_on": date(2024, 1, 1)}, {}],
+        [True, False, None],
+    ),
+    "neither before nor from a day on": (
+        ~(STARTED < date(2024, 3, 1)) & ~(STARTED >= date(2024, 3, 1)),
+        [{"started_on": "none"}, {"started_on": date(2024, 1, 1)}, {}],
+        [True, False, None],
+    ),
+    "not in a year, whatever else is known": (
+        STARTED.year + ACTS != CLAIMS,
+        [{"started_on": "none"}, {"started_on": "none", "acts": 3, "claims": 2027}, {"acts": 3, "claims": 2027}, {}],
+        [True, True, None, None],
+    ),
+    "no share of an absent day": (
+        share(STARTED.month, of=literal(12), if_none=FIRST) >= percent("50"),
+        [{"started_on": "none"}, {"started_on": date(2024, 6, 1)}, {"started_on": date(2024, 5, 1)}, {}],
+        [False, True, False, None],
+    ),
     "an unknown part of any": (
         MEMBER | TRAINED,
         [{"member": True}, {"member": False}, {"trained": False, "member": False}, {}],
@@ -72,6 +92,16 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         MEMBER & FIRST,
         [{"member": False}, {"member": True}],
         [False, None],
+    ),
+    "what follows where it is not told": (
+        ex.Follows(MEMBER, ACTS > 5, TRAINED),
+        [{"member": False, "acts": 9}, {"member": True}, {"acts": 9}, {"acts": 1, "trained": True}, {"acts": 1}, {}],
+        [False, True, True, False, None, None],
+    ),
+    "what follows where no column tells it": (
+        ex.Follows(MEMBER, literal(False), TRAINED),
+        [{"trained": True}],
+        [False],
     ),
     "a member by choice alone": (
         ~(STATUS == "owner"),

@@ -98,7 +98,15 @@ def _is_bent(place: Place, seen: Seen, atom: Atom) -> bool:
 
 
 def _is_product(node: ex.Expression) -> bool:
-    return isinstance(node, ex.Arithmetic) and node.operator == "*"
+    return isinstance(node, ex.Arithmetic) and node.operator == "*" and _multiple_of(node) is None
+
+
+def _multiple_of(node: ex.Arithmetic) -> tuple[ex.Expression, int] | None:
+    """What a product is so many times of; ``None`` where that many is no whole number written in the rule."""
+    for part, factor in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(factor, ex.Literal) and type(factor.value) is int:
+            return part, factor.value
+    return None
 
 
 def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterator[Put | None]:
@@ -135,6 +143,10 @@ def _forms(seen: Seen, atom: Atom, place: Place) -> Iterator[Linear | None]:
 
 
 def _linear(seen: Seen, node: ex.Expression, place: Place) -> Linear | None:
+    if isinstance(node, ex.Arithmetic) and node.operator == "*":
+        multiple = _multiple_of(node)
+        part = None if multiple is None else _linear(seen, multiple[0], place)
+        return None if multiple is None or part is None else Linear(0, {}, {}, Decimal(0)).plus(part, multiple[1])
     if isinstance(node, ex.Arithmetic):
         left, right = _linear(seen, node.left, place), _linear(seen, node.right, place)
         return left.plus(right, 1 if node.operator == "+" else -1) if left and right else None

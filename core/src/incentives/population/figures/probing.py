@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from incentives.population.figures.tally import every, is_true, is_unknown, negated, some
 from incentives.population.intake import key_of
@@ -17,6 +17,7 @@ from incentives.rules.measures import Cell
 from incentives.rules.representatives import Atom
 
 Place = tuple[str, str, int | None]  # whether a fact or a question, its id, and the year that it belongs to
+ATOMS = (ex.Comparison, ex.ShareAtLeast, ex.IsNone)  # that ask about days
 HIDDEN = (ex.Arithmetic, ex.ShareAtLeast)  # large, and used several times
 
 
@@ -107,15 +108,25 @@ class Seen:
         value = put.value
         if isinstance(node, Fact | At | OpenQuestion):
             return put
+        view, asks_the_day = self.view, isinstance(node, ATOMS) and self._asks_the_day(node, place)
+        if asks_the_day and isinstance(value, str):  # told to be absent
+            return Put(isinstance(node, ex.IsNone) or (isinstance(node, ex.Comparison) and node.operator == "!="))
+        if asks_the_day:  # whatever was told of it
+            view = evolve(view, absent={key: told for key, told in view.absent.items() if key != place[1:]})
         if isinstance(node, ex.ContainsAny | ex.ContainsAll) and isinstance(value, frozenset):
             held = value.issuperset(node.values) if isinstance(node, ex.ContainsAll) else bool(value & {*node.values})
             return Put(held)
         parts = [self._with(part, place, put, memo) for part in self._operands(node, place)]
-        cell = column(node, [part.value for part in parts], self.view)
+        cell = column(node, [part.value for part in parts], view)
         depth = max(part.depth for part in parts)
         if isinstance(cell, nw.Expr) and isinstance(value, nw.Expr) and isinstance(node, HIDDEN):
             return Put(self.stages.hide(cell, depth), depth + 1)
         return Put(cell, depth)
+
+    def _asks_the_day(self, node: ex.Expression, place: Place) -> bool:
+        """Whether a place is a day that a condition asks about."""
+        days = (day for part in node.children for day in part.days if isinstance(day, Fact | At))
+        return place in {place_of(day, self.view.year) for day in days}
 
     def _operands(self, node: ex.Expression, place: Place) -> Sequence[ex.Expression]:
         """What a node is made from; of a long conjunction or disjunction, those without the place as one."""

@@ -26,7 +26,7 @@ class Cost:
 
 @frozen
 class Blocking:
-    """What a criterion does to a benefit that requires it, in rows.
+    """What a criterion does to a benefit that requires it, in rows of professions that are covered.
 
     Attributes:
         id: of the criterion.
@@ -54,7 +54,7 @@ class BenefitSummary:
         id: of the benefit.
         due: rows in which it is due.
         possible: rows in which that is unknown.
-        not_due: rows in which it is not due.
+        not_due: rows in which it is not due, though the profession is covered.
         cost: what it costs.
         criteria: those that it requires, in the edition's order; one that is not applicable never keeps it back.
     """
@@ -99,6 +99,7 @@ class EditionCost:
         eligible: rows in which something is due.
         undetermined: rows in which something may be due.
         not_eligible: rows in which nothing is.
+        not_covered: rows of another profession than its text covers; in none of the other three.
         invalid: rows with a value that cannot be, which counts as unknown.
         cost: of all benefits together.
     """
@@ -110,6 +111,7 @@ class EditionCost:
     eligible: int
     undetermined: int
     not_eligible: int
+    not_covered: int
     invalid: int
     cost: Cost
 
@@ -163,12 +165,14 @@ class Change(StrEnum):
 
     ``gains``: what is certain afterwards is more than what was possible before. ``loses``: what is possible afterwards
     is less than what was certain before. ``same``: both are settled, and equal. ``undetermined``: none of these.
+    ``not_covered``: one of the editions, or both, doesn't cover the profession, and no two amounts are to be compared.
     """
 
     GAINS = "gains"
     LOSES = "loses"
     SAME = "same"
     UNDETERMINED = "undetermined"
+    NOT_COVERED = "not_covered"
 
 
 @frozen
@@ -220,6 +224,7 @@ class Reform:
         loses: those who surely get less.
         same: rows in which both are settled, and equal.
         undetermined: rows of which none of this can be said.
+        not_covered: rows of a profession that one of the editions, or both, doesn't cover.
         difference: what the edition afterwards costs more; less than nothing where it saves.
     """
 
@@ -231,4 +236,5 @@ class Reform:
     loses: Side
     same: int
     undetermined: int
+    not_covered: int
     difference: Cost

@@ -22,7 +22,7 @@ from incentives.values.exact import steady
 CHANGE = "change"
 AGAINST = "against"
 MORE_DIGITS = 28
-WORDS = (Eligibility.ELIGIBLE, Eligibility.UNDETERMINED, Eligibility.NOT_ELIGIBLE)
+WORDS = (Eligibility.ELIGIBLE, Eligibility.UNDETERMINED, Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED)
 
 
 @frozen(eq=False)
@@ -112,6 +112,7 @@ def compared(
         loses=sides[Change.LOSES](),
         same=rows[Change.SAME](),
         undetermined=rows[Change.UNDETERMINED](),
+        not_covered=rows[Change.NOT_COVERED](),
         difference=_difference(new.cost, old.cost),
     )
 
@@ -151,7 +152,9 @@ def _change(pair: Pair) -> nw.Expr:
     is_same = (low == high) & (least == most) & (low == least)
     last = nw.when(is_same).then(nw.lit(Change.SAME.value)).otherwise(nw.lit(Change.UNDETERMINED.value))
     loses = nw.when(high < least).then(nw.lit(Change.LOSES.value)).otherwise(last)
-    return nw.when(low > most).then(nw.lit(Change.GAINS.value)).otherwise(loses)
+    told = nw.when(low > most).then(nw.lit(Change.GAINS.value)).otherwise(loses)
+    elsewhere = [pair.column(one, "eligibility") == Eligibility.NOT_COVERED.value for one in (pair.before, pair.after)]
+    return nw.when(elsewhere[0] | elsewhere[1]).then(nw.lit(Change.NOT_COVERED.value)).otherwise(told)
 
 
 def _met(pair: Pair, one: Wanted) -> dict[str, Cell]:
@@ -185,7 +188,7 @@ def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
     edition = one.edition
     certain, possible = (tally.total(pair.column(one, end)) for end in ("certain", "possible"))
     word = pair.column(one, "eligibility")
-    eligible, undetermined, not_eligible = (tally.true(word == said.value) for said in WORDS)
+    eligible, undetermined, not_eligible, not_covered = (tally.true(word == said.value) for said in WORDS)
     invalid = tally.true(~pair.column(one, "invalid").is_null())
 
     def made() -> EditionCost:
@@ -197,6 +200,7 @@ def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
             eligible=eligible(),
             undetermined=undetermined(),
             not_eligible=not_eligible(),
+            not_covered=not_covered(),
             invalid=invalid(),
             cost=Cost(edition.currency, certain() or Decimal(0), possible()),
         )

@@ -10,7 +10,7 @@ from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
 from incentives.population.figures.beside import Counted, apart
 from incentives.population.figures.guesses import guesses
-from incentives.population.figures.probing import Place, Seen, place_of, would_settle
+from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.records import (
     BenefitSummary,
     Blocking,
@@ -24,6 +24,7 @@ from incentives.population.figures.tally import Tally, every, is_false, is_unkno
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
+from incentives.rules.columns import column
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
 from incentives.rules.measures import Cell
@@ -59,7 +60,7 @@ def summarise(
     settled = read.settled(table.door.frame)
     tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
-        stages = Stages(f"{prefix}e{place}_")
+        stages = Stages(f"{prefix}e{place}_", read.consistent(one.edition).following)
         make, amounts = _edition(one, read.facts, stages, tally)
         makers.append(make)
         counted.append(amounts)
@@ -82,13 +83,15 @@ def _edition(
     view = facts.view(edition.year)
     add_entitlements(edition, view, stages)
     due = stages.cell(is_due(edition))
-    eligible, undetermined, not_eligible = tally.true(due), tally.unknown(due), tally.false(due)
+    among = negated(is_false(stages.cell(edition.covers)))
+    eligible, undetermined = tally.true(due), tally.unknown(due)
+    not_eligible, not_covered = tally.true(every((among, is_false(due)))), tally.true(negated(among))
     flags = [flag for _, flag in facts.flags((fact.id for fact in one.scheme.facts), one.years)]
     invalid = tally.true(some(flag.fill_null(False) for flag in flags))
     counted = Counted(one, due, *whole_amount(edition, stages))
     whole = tally.total(counted.certain), tally.total(counted.possible)
     amounts = {id: (tally.total(least), tally.total(most)) for id, least, most in benefit_amounts(edition, stages)}
-    benefits = [_benefit(benefit, edition, stages, tally) for benefit in edition.benefits]
+    benefits = [_benefit(benefit, edition, among, stages, tally) for benefit in edition.benefits]
 
     def cost(certain: Total, possible: Total) -> Cost:
         return Cost(edition.currency, certain() or Decimal(0), possible())
@@ -104,6 +107,7 @@ def _edition(
             eligible=eligible(),
             undetermined=undetermined(),
             not_eligible=not_eligible(),
+            not_covered=not_covered(),
             invalid=invalid(),
             cost=cost(*whole),
             benefits=tuple(make(cost(*amounts[id])) for id, make in benefits),
@@ -115,13 +119,20 @@ def _edition(
 
 
 def _benefit(
-    benefit: Benefit, edition: Edition, stages: Stages, tally: Tally
+    benefit: Benefit, edition: Edition, among: nw.Expr | bool, stages: Stages, tally: Tally
 ) -> tuple[str, Callable[[Cost], BenefitSummary]]:
+    """Ask for the figures of a benefit, among the rows whose profession is covered, or may be."""
+
+    def counted(cell: nw.Expr | bool) -> Callable[[], int]:
+        return tally.true(every((among, cell)))
+
     entitled = stages.cell(plan_of(edition).entitled[benefit.id])
-    due, possible, not_due = tally.true(entitled), tally.unknown(entitled), tally.false(entitled)
+    due, possible, not_due = tally.true(entitled), tally.unknown(entitled), counted(is_false(entitled))
     cells = required_cells(edition, edition.required_by(benefit), lambda _, condition: stages.cell(condition))
     alone = only_one(hidden({id: is_false(cell) for id, cell in cells.items()}, edition, stages))
-    figures = [(id, tally.false(cell), tally.true(alone[id]), tally.unknown(cell)) for id, cell in cells.items()]
+    figures = [
+        (id, counted(is_false(cell)), counted(alone[id]), counted(is_unknown(cell))) for id, cell in cells.items()
+    ]
 
     def made(cost: Cost) -> BenefitSummary:
         criteria = tuple(Blocking(id, not_met(), only(), unknown()) for id, not_met, only, unknown in figures)
@@ -169,8 +180,10 @@ def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bo
 def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
     edition, view = one.edition, read.facts.view(one.edition.year)
-    entitled = list(plan_of(edition).entitled.values())
-    due, stages = is_due(edition), Stages(f"{prefix}u")
+    following = read.consistent(edition).following
+    asked_of = list(plan_of(edition).entitled.values())
+    entitled = list(map(following, asked_of))
+    due, stages = is_due(edition), Stages(f"{prefix}u", following)
     stages.add([due, due], view)
     undetermined = is_unknown(stages.cell(due))
     if undetermined is False:
@@ -178,12 +191,11 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
     frame = stages.computed(settled)
     frame = frame if undetermined is True else frame.filter(undetermined)
     seen = _seen(one, read, entitled, prefix)
-    places: dict[Place, Cell] = {
-        place_of(term, edition.year): stages.cell(term) for expression in entitled for term in terms_of(expression)
-    }
+    places = {place_of(term, edition.year): term for expression in asked_of for term in terms_of(expression)}
     tally, asked = Tally(), []
-    for place, cell in places.items():
-        is_missing = is_unknown(cell)
+    for place, term in places.items():
+        absent = view.told_absent(term)
+        is_missing = every((is_unknown(column(term, (), view)), absent is None or negated(absent)))
         if is_missing is False:
             continue
         values = guesses(place, seen)

@@ -53,7 +53,7 @@ class _Slots(Placeholders):
 
 @define(eq=False)
 class Reasons:
-    """The reasons of an edition in every row.
+    """The reasons of an edition in every row; of a profession that it does not cover, that alone.
 
     Attributes:
         scheme: of the edition.
@@ -99,21 +99,30 @@ class Reasons:
 
     def _text(self, columns: Mapping[str, nw.Expr]) -> nw.Expr:
         asked = [criterion for criterion in self.edition.criteria if criterion.standing is Standing.ASKED]
-        self.stages.add([variant.condition for one in asked for variant in one.variants], self.view)
+        variants = [variant.condition for one in asked for variant in one.variants]
+        self.stages.add([self.edition.covers, *variants], self.view)
         all_met = nw.lit(self.speech.say("reasons", "all_met"))
         if asked:
             all_met = nw.when(reduce(and_, (columns[one.id] for one in asked))).then(all_met)
+        covers = self.stages.cell(self.edition.covers)
         before, after = self.speech.say("reasons", "invalid", columns="\0").split("\0")
         invalid = columns["invalid"]
         named = joined([before, invalid.str.replace_all(SEPARATOR, ", ", literal=True), after])
-        return nw.concat_str(
+        marks = nw.when(~invalid.is_null()).then(named)
+        said = self._strung(
             all_met,
             *(piece for one in asked for piece in self._said(one, NOT_MET, ~columns[one.id])),
             *(piece for one in asked for piece in self._said(one, UNKNOWN, columns[one.id].is_null())),
-            nw.when(~invalid.is_null()).then(named),
-            separator=BETWEEN,
-            ignore_nulls=True,
+            marks,
         )
+        if not isinstance(covers, nw.Expr):
+            return said
+        elsewhere = self._strung(nw.lit(self.speech.say("scheme", "not_covered")), marks)
+        return nw.when(~covers).then(elsewhere).otherwise(said)
+
+    @staticmethod
+    def _strung(*pieces: nw.Expr) -> nw.Expr:
+        return nw.concat_str(*pieces, separator=BETWEEN, ignore_nulls=True)
 
     def _said(self, criterion: Criterion, outcome: Outcome, is_so: nw.Expr) -> list[nw.Expr]:
         """What ``CriterionResult.reason`` says where the outcome is this: there, one of these columns says it.
@@ -173,9 +182,11 @@ class Reasons:
         if offset not in self._offsets:
             msg = f"reasons of {self.scheme.id} {self.edition.year} name {fact.id} of a year that its rules do not read"
             raise InvalidArgument(msg, fact=fact.id, offset=offset)
-        if not isinstance(cell, nw.Expr):
+        absent = self.view.told_absent(fact.at(offset) if offset else fact)
+        if not isinstance(cell, nw.Expr) and absent is None:
             return self.speech.value(None, fact.type)
         key = f"{fact.id}@{offset}"
         if key not in self._values:
-            self._values[key] = Writer(self.speech, self.view.sets, self.chooser, self.stages).written(cell, fact)
+            writer = Writer(self.speech, self.view.sets, self.chooser, self.stages)
+            self._values[key] = writer.written(cell, fact, absent)
         return f"\0{key}\0"

@@ -15,9 +15,9 @@ from incentives.population.reasons.styles import (
 from incentives.population.reasons.texts import Chooser, joined
 from incentives.population.stages import Stages
 from incentives.rules.facts import Fact
-from incentives.rules.measures import DECIMALS
+from incentives.rules.measures import DECIMALS, Cell
 from incentives.rules.setcolumns import SetForm
-from incentives.rules.types import Kind
+from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT
 from incentives.wording import Speech
 
@@ -41,16 +41,23 @@ class Writer:
     chooser: Chooser
     stages: Stages
 
-    def written(self, cell: nw.Expr, fact: Fact) -> nw.Expr:
+    def written(self, cell: Cell, fact: Fact, absent: nw.Expr | None = None) -> nw.Expr:
         """A fact's value as the language writes it, as a hidden column; the word for nothing where it is not known.
+
+        Args:
+            cell: its column.
+            fact: the fact.
+            absent: where a day is told to be absent; ``None`` where it never is.
 
         Raises:
             InvalidArgument: if the language writes such values in a way that columns cannot.
         """
-        nothing = nw.lit(self.speech.value(None, fact.type))
-        return self.stages.hide(
-            nw.when(~cell.is_null()).then(self._known(cell, fact)).otherwise(nothing), self.stages.height
-        )
+        text = nw.lit(self.speech.value(None, fact.type))
+        if isinstance(cell, nw.Expr):
+            text = nw.when(~cell.is_null()).then(self._known(cell, fact)).otherwise(text)
+        if absent is not None:
+            text = nw.when(absent).then(nw.lit(self.speech.value(NO_DAY, fact.type))).otherwise(text)
+        return self.stages.hide(text, self.stages.height)
 
     def _known(self, cell: nw.Expr, fact: Fact) -> nw.Expr:
         match fact.kind:

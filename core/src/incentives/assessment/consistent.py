@@ -1,0 +1,186 @@
+"""An edition seen together with what cannot be: what is told settles more than the facts that are asked themselves."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from attrs import field, frozen
+
+from incentives.assessment.plan import Plan, plan_of
+from incentives.rules.consequences import Consequences, seen_from
+from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.explanation import TermRead, explain
+from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
+from incentives.rules.trace import Trace
+from incentives.rules.types import Kind, Value
+from incentives.scheme.edition import Edition
+from incentives.situation.checking import Contradictory
+
+Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
+
+
+def keys_of(expression: Expression, year: int) -> Iterator[Key]:
+    """Every fact that an expression reads, each with the year that it belongs to, seen from a year."""
+    for term in terms_of(expression):
+        if not isinstance(term, OpenQuestion):
+            yield fact_of(term).id, year_of(term, year)
+
+
+@frozen(eq=False)
+class Consistent:
+    """The rules of an edition, in which what follows from told facts counts as known.
+
+    Attributes:
+        plan: the compiled edition.
+        impossible: what cannot hold, said from the edition's year.
+        consequences: what follows from that.
+    """
+
+    plan: Plan
+    impossible: tuple[Expression, ...]
+    consequences: Consequences = field(init=False)
+    _programs: dict[Program, tuple[Program, tuple[int, ...]]] = field(factory=dict, init=False, repr=False)
+
+    @consequences.default
+    def _of_impossible(self) -> Consequences:
+        return Consequences(self.impossible)
+
+    def following(self, expression: Expression) -> Expression:
+        """A condition or an amount of the edition, settled also by the facts that it follows from."""
+        return self.consequences.following(expression)
+
+    @cached_property
+    def _program(self) -> Program:
+        return self._followed(self.plan.program)[0]
+
+    def _followed(self, program: Program) -> tuple[Program, tuple[int, ...]]:
+        """A program in which what follows counts as known, and where in it the nodes of the first one stand."""
+        if program not in self._programs:
+            followed = compile_program(self.following(node) for node in program.nodes)
+            places = tuple(followed.position[self.following(node).digest] for node in program.nodes)
+            self._programs[program] = followed, places
+        return self._programs[program]
+
+    def explain(self, condition: Expression, known: Known) -> tuple[TermRead, ...]:
+        """Everything that a condition read, and what it follows from; of each what is told, never what follows."""
+        trace = Trace(self._program, self._program.run(known))
+        own = {term.digest for term in terms_of(condition)}
+        reads = explain(self.following(condition), trace)
+        return tuple(read for read in reads if read.decided or read.term.digest in own)
+
+    def run(self, known: Known, program: Program | None = None) -> tuple[Value | None, ...]:
+        """The values of a program's nodes, in its order; ``None`` where nothing settles them.
+
+        Args:
+            known: what is known.
+            program: of conditions about the same edition; the plan's own unless given.
+        """
+        followed, places = self._followed(program or self.plan.program)
+        values = followed.run(known)
+        return tuple([values[place] for place in places])
+
+
+def bearing(contradictory: Contradictory, edition: Edition, told: Iterable[Key]) -> frozenset[Key]:
+    """Those of some told facts that an edition doesn't read, but that can settle what it reads."""
+    bears = _bearings(contradictory, edition)
+    return frozenset([key for key in told if bears[key]])
+
+
+class _Bearings(dict[Key, bool]):
+    """For each fact, whether it can settle what an edition reads although it is not read; found when first asked."""
+
+    def __init__(self, contradictory: Contradictory, edition: Edition) -> None:
+        self.read = _read(edition)
+        self.conditions = [
+            (condition, {fact_of(term).id for term in terms_of(condition) if not isinstance(term, OpenQuestion)})
+            for condition in contradictory.conditions
+        ]
+        self.year = edition.year
+
+    def __missing__(self, key: Key) -> bool:
+        found = key not in self.read and any(
+            key in keys and not self.read.isdisjoint(keys)
+            for condition, ids in self.conditions
+            if key[0] in ids
+            for year in _years(condition, [key], self.year)
+            if (keys := set(keys_of(condition, year)))
+        )
+        self[key] = found
+        return found
+
+
+@lru_cache(maxsize=4096)
+def _bearings(contradictory: Contradictory, edition: Edition) -> _Bearings:
+    return _Bearings(contradictory, edition)
+
+
+def _years(condition: Expression, keys: Iterable[Key], base: int) -> Iterator[int]:
+    """The years from which a condition reads one of some facts."""
+    for id, year in keys:
+        for term in terms_of(condition):
+            if not isinstance(term, OpenQuestion) and fact_of(term).id == id:
+                yield base if year is None else year - (term.offset if isinstance(term, At) else 0)
+
+
+@lru_cache(maxsize=4096)
+def _read(edition: Edition) -> frozenset[Key]:
+    """The facts on which the outcomes of an edition depend."""
+    return frozenset(key for node in plan_of(edition).program.nodes for key in keys_of(node, edition.year))
+
+
+@lru_cache(maxsize=4096)
+def consistent(edition: Edition, contradictory: Contradictory, told: frozenset[Key]) -> Consistent:
+    """An edition with what cannot be.
+
+    Args:
+        edition: the rules.
+        contradictory: what cannot be.
+        told: facts that it doesn't read, and that count too.
+    """
+    keys = _read(edition) | told
+    years = {year for _, year in keys if year is not None} | {edition.year}
+    found = {}
+    for condition in contradictory.conditions:
+        for year in sorted(years.union(_years(condition, keys, edition.year))):
+            its = set(keys_of(condition, year))
+            if its <= keys and not its.isdisjoint(_read(edition)):
+                moved = seen_from(condition, year, edition.year)
+                found[moved.digest] = moved
+    found |= {condition.digest: condition for condition in impossible_shares(edition)}
+    return Consistent(plan_of(edition), tuple(found.values()))
+
+
+def impossible_shares(edition: Edition) -> Iterator[Expression]:
+    """What cannot be in any share that an edition reads: a part above its whole, a part or a whole below zero."""
+    seen: set[str] = set()
+    conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
+    for expression in (*conditions, *(benefit.amount for benefit in edition.benefits)):
+        for node in expression.walk(seen):
+            if isinstance(node, ShareAtLeast):
+                yield node.part > node.whole
+                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
+
+
+def _is_count(number: Expression) -> bool:
+    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
+
+
+def _below_zero(number: Expression) -> Expression:
+    if isinstance(number, Arithmetic) and number.operator == "-":
+        return number.right > number.left  # as authors write it, so that it is recognised as the same
+    return number < 0
+
+
+def values_of(plan: Plan, known: Known, contradictory: Contradictory) -> tuple[Value | None, ...]:
+    """The values of the plan's nodes; where they leave something open, with what follows from what cannot be."""
+    values = plan.program.run(known)
+    if all(values[place] is not None for place in plan.decisive):
+        return values
+    return consistent_with(plan.edition, known, contradictory).run(known)
+
+
+def consistent_with(edition: Edition, known: Known, contradictory: Contradictory) -> Consistent:
+    """An edition with what cannot be, as far as what is known of one practitioner bears on it."""
+    told: list[Key] = [(id, None) for id in known.permanent]
+    told += [(id, year) for year, values in known.annual.items() for id in values]
+    return consistent(edition, contradictory, bearing(contradictory, edition, told))

@@ -1,0 +1,270 @@
+"""What the facts that are told say of others: conditions that are settled because their opposite cannot be.
+
+From what cannot hold together follows, for each condition that a rule asks, which facts settle it where its own are
+unknown. Found once, in expressions: whoever evaluates them, for one practitioner or over a table, needs nothing more.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+
+from attrs import evolve, field, fields, frozen
+
+from incentives.rules import expressions as ex
+from incentives.rules.facts import At, Fact, Term, terms_of
+from incentives.rules.inequalities import Inequality, Row, closure, is_feasible, rows
+from incentives.rules.literals import Among, Statement, Statements, TooMany, Way, together
+from incentives.rules.operators import all_of, any_of
+from incentives.rules.representatives import Atom
+from incentives.rules.trace import Trace
+from incentives.rules.types import YES_NO, Kind
+
+NEVER = ex.Literal(False)
+MOST_PREMISES = 32
+
+
+@frozen(eq=False)
+class Consequences:
+    """What follows from what cannot be.
+
+    Attributes:
+        impossible: conditions that cannot hold.
+    """
+
+    impossible: tuple[ex.Expression, ...]
+    _statements: Statements = field(factory=Statements, init=False)
+    _followed: dict[str, ex.Expression] = field(factory=dict, init=False)
+
+    def following(self, expression: ex.Expression) -> ex.Expression:
+        """The expression, each of its smallest conditions settled also by the facts that it follows from."""
+        if expression.digest not in self._followed:
+            self._followed[expression.digest] = self._following(expression)
+        return self._followed[expression.digest]
+
+    def leaves_one(self, quantity: Term, trace: Trace) -> bool:
+        """Whether what is known leaves an unknown count one value only."""
+        least, most = [0], list[int]()
+        for row in self._rows:
+            factors = dict(row.inequality.factors)
+            mine = factors.pop(quantity.digest, 0)
+            others = [(self._value(key, trace), factor) for key, factor in factors.items()]
+            if not mine or row.conditions or any(value is None for value, _ in others):
+                continue
+            rest = row.inequality.constant + sum(value * factor for value, factor in others if value is not None)
+            (least if mine > 0 else most).append(-(rest // mine) if mine > 0 else rest // -mine)
+        return bool(most) and min(most) <= max(least)
+
+    def _value(self, key: str, trace: Trace) -> int | None:
+        place = trace.program.position.get(key)
+        value = None if place is None else trace.values[place]
+        return value if type(value) is int else None
+
+    def _following(self, node: ex.Expression, *, is_inside: bool = False) -> ex.Expression:
+        hangs_together = not is_inside and self._hangs_together(node)
+        inner = rebuilt(
+            node, partial(self._following, is_inside=True) if is_inside or hangs_together else self.following
+        )
+        if not hangs_together and not (node.type == YES_NO and isinstance(node, Fact | At | Atom)):
+            return inner
+        holds, fails = self._excluded(node, holds=False), self._excluded(node, holds=True)
+        return inner if _is_never(holds) and _is_never(fails) else ex.Follows(inner, holds, fails)
+
+    def _hangs_together(self, node: ex.Expression) -> bool:
+        """Whether parts of a condition ask the same thing, so that they must be judged together."""
+        if not isinstance(node, ex.AllOf | ex.AnyOf):
+            return False
+        often = Counter(
+            term.digest
+            for part in node.operands
+            for term in terms_of(part)
+            if term.type.kind not in {Kind.COUNT, Kind.DATE} and term.digest in self._touched
+        )
+        return any(times > 1 for times in often.values())
+
+    def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
+        """A condition on other facts under which one cannot hold, or cannot fail."""
+        is_plain = holds and isinstance(condition, ex.Comparison) and condition.operator != "!="
+        if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
+            return NEVER  # a day can also be none, of which no comparison holds but that it is another
+        if not self._touched & {term.digest for term in terms_of(condition)}:
+            return NEVER
+        try:
+            ways = self._statements.ways(condition, holds=holds)
+        except TooMany:
+            return NEVER
+        own = _own_terms(condition)
+        return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))
+
+    def _told_by_others(self, found: Iterable[Way], own: frozenset[str]) -> Iterator[ex.Expression]:
+        """What is found as conditions, without those that need all facts of the condition itself: it is known then."""
+        for said in self._statements.joined(found):
+            if not own <= {term.digest for term in terms_of(said)}:
+                yield said
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        return frozenset(term.digest for one in self.impossible for term in terms_of(one))
+
+    def _refutations(self, way: Way) -> list[Way]:
+        """Statements under which a way in which a condition can hold is none."""
+        found: list[Way] = []
+        for statement in way:
+            if len(way) > 1:
+                found += self._denied(statement)
+            if isinstance(statement, Among):
+                found += self._covered(statement, way)
+        found += self._violated(way)
+        sparse = sorted(dict.fromkeys(found), key=len)[:MOST_PREMISES]
+        return [one for one in sparse if not any(other < one for other in sparse)]
+
+    def _denied(self, statement: Statement) -> Iterator[Way]:
+        if isinstance(statement, Inequality):
+            yield frozenset({statement.opposite})
+        else:
+            yield frozenset({Among(statement.key, self._statements.domain(statement.key) - statement.values)})
+
+    def _covered(self, statement: Among, way: Way) -> list[Way]:
+        """Where every value of a statement is excluded, by one contradiction or by several."""
+        open_: list[tuple[frozenset[object], Way]] = [(statement.values, frozenset())]
+        found: list[Way] = []
+        for excluded, conditions in self._exclusions.get(statement.key, ()):
+            rest = _without(conditions, way)
+            for left, before in tuple(open_):
+                both = together(before, rest)
+                if both is None or not left & excluded or len(open_) > MOST_PREMISES:
+                    continue
+                (found.append(both) if left <= excluded else open_.append((left - excluded, both)))
+        return found
+
+    def _violated(self, way: Way) -> Iterator[Way]:
+        """Where the inequalities of a way cannot all be fulfilled."""
+        units = [statement for statement in way if isinstance(statement, Inequality)]
+        days = {key for unit in units for key in unit.keys if self._statements.is_date(key)}
+        if not units:
+            return
+        made = closure(
+            rows([(unit, frozenset()) for unit in units], len(self._rows) + 1),
+            self._rows,
+            lambda key: key in days or not self._statements.is_date(key),  # another day may be none
+        )
+        for row in made:
+            conditions = _without(row.conditions, way)  # type: ignore[arg-type]  # of statements
+            if (
+                len(row.parents) > 1
+                and (both := together(conditions, frozenset({row.inequality.opposite}))) is not None
+            ):
+                yield both if row.inequality.factors else conditions
+
+    @cached_property
+    def _clauses(self) -> list[Way]:
+        """Statements that cannot all be true."""
+        found: list[Way] = []
+        for condition in self.impossible:
+            try:
+                found += self._statements.ways(condition)
+            except TooMany:
+                continue
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _exclusions(self) -> Mapping[str, list[tuple[frozenset[object], Way]]]:
+        found: dict[str, list[tuple[frozenset[object], Way]]] = {}
+        for clause in self._clauses:
+            for statement in clause:
+                if isinstance(statement, Among):
+                    found.setdefault(statement.key, []).append((statement.values, clause - {statement}))
+        return found
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        given = [
+            (statement.opposite, clause - {statement})
+            for clause in self._clauses
+            for statement in clause
+            if isinstance(statement, Inequality)
+        ]
+        counts = (key for key in self._statements.quantities if not self._statements.is_date(key))
+        given += [(Inequality.of({key: 1}, 0), frozenset()) for key in counts]
+        plain = _irreducible([one for one, conditions in given if not conditions])
+        kept = [(one, conditions) for one, conditions in given if conditions or one in plain]
+        return closure(rows(dict.fromkeys(kept)), (), lambda key: not self._statements.is_date(key))
+
+
+NOTHING_IMPOSSIBLE = Consequences(())
+
+
+def _irreducible(given: Iterable[Inequality]) -> list[Inequality]:
+    """Those of some inequalities that do not follow from the others."""
+    kept = list(dict.fromkeys(given))
+    for one in tuple(kept):
+        others = [other for other in kept if other is not one]
+        if not is_feasible([*others, one.opposite]):
+            kept = others
+    return kept
+
+
+def _without(conditions: Way, way: Way) -> Way:
+    """The conditions that do not hold already where all statements of a way do."""
+    return frozenset(one for one in conditions if not any(_entails(statement, one) for statement in way))
+
+
+def _entails(one: Statement, other: Statement) -> bool:
+    if isinstance(one, Among):
+        return isinstance(other, Among) and one.key == other.key and one.values <= other.values
+    return isinstance(other, Inequality) and one.factors == other.factors and one.constant <= other.constant
+
+
+def _own_terms(condition: ex.Expression) -> frozenset[str]:
+    """The facts without which a condition is unknown."""
+    parts = (condition.part, condition.whole) if isinstance(condition, ex.ShareAtLeast) else (condition,)
+    return frozenset(term.digest for part in parts for term in terms_of(part))
+
+
+def _is_never(condition: ex.Expression) -> bool:
+    return isinstance(condition, ex.Literal) and condition.value is False
+
+
+def rebuilt(node: ex.Expression, each: Callable[[ex.Expression], ex.Expression]) -> ex.Expression:
+    """The node with other children; itself where none of them is another."""
+    if not node.children:
+        return node
+    changed: dict[str, object] = {}
+    for attribute in fields(type(node)):
+        value = getattr(node, attribute.name)
+        if isinstance(value, ex.Expression):
+            changed[attribute.name] = each(value)
+        elif isinstance(value, tuple) and any(isinstance(part, ex.Expression) for part in value):
+            changed[attribute.name] = tuple(map(each, value))
+    return (
+        node
+        if all(_is_same(getattr(node, name), value) for name, value in changed.items())
+        else evolve(node, **changed)
+    )
+
+
+def _is_same(one: object, other: object) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(a is b for a, b in zip(one, other, strict=True))
+    return one is other
+
+
+def seen_from(condition: ex.Expression, year: int, base: int) -> ex.Expression:
+    """A condition as it is in one year, said from another year.
+
+    Args:
+        condition: as seen from the year that it is about.
+        year: that year.
+        base: the year from which it is to be said.
+    """
+
+    def moved(node: ex.Expression) -> ex.Expression:
+        match node:
+            case Fact() if node.annual:
+                return node.at(year - base)
+            case At():
+                return node.fact.at(node.offset + year - base)
+            case ex.ReferenceYear():
+                return ex.Literal(year)
+        return rebuilt(node, moved)
+
+    return moved(condition)

@@ -1,0 +1,152 @@
+"""What no contradiction rules out counts, and nothing else: ranges, outcomes and questions."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from incentives import Assessment, Catalogue, InvalidSituation, Outcome, Situation
+
+LATE = date(2025, 3, 1)
+IN_2024 = {
+    "be.proqkine.general_met": True,
+    "be.proqkine.annual_met": True,
+    "be.proqkine.cycle_met": True,
+    "be.proqkine.data_correct": True,
+}
+
+
+def assessed(
+    catalogue: Catalogue, scheme: str, year: int, data: dict[Any, Any], as_of: date | None = None
+) -> Assessment:
+    return catalogue.assess(scheme, year, Situation.of(data), as_of)
+
+
+def asked(result: Assessment) -> set[str]:
+    return {one.id for one in result.missing_facts} | {one.id for one in result.open_questions}
+
+
+def amounts(result: Assessment) -> tuple[Decimal | None, ...]:
+    return result.amount.certain, result.amount.possible, result.amount.reachable
+
+
+def billing(**counts: int) -> dict[str, Any]:
+    return {f"fr.billing.{name}": count for name, count in counts.items()} | {
+        "fr.billing.transmitted_previous_year": True
+    }
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+@pytest.mark.parametrize("as_of", [None, date(2022, 6, 1)])
+def test_nothing_is_due_or_asked_of_a_year_before_the_first_registration(
+    catalogue: Catalogue, year: int, as_of: date | None
+) -> None:
+    result = assessed(catalogue, "be-inami-software", year, {"be.first_registered_on": LATE}, as_of)
+    assert amounts(result) == (Decimal(0),) * 3
+    assert result.eligibility == "not_eligible"
+    assert asked(result) == set()
+    assert result.criteria["convention"].outcome is result.criteria["activity"].outcome is Outcome.NOT_MET
+
+
+def test_what_follows_is_told_by_the_fact_that_it_follows_from(catalogue: Catalogue) -> None:
+    result = assessed(catalogue, "be-inami-software", 2024, {"be.first_registered_on": LATE})
+    for criterion in ("convention", "activity"):
+        reads = {read.term.id: read for read in result.criteria[criterion].facts_read}
+        assert {id for id, read in reads.items() if read.decided} == {"be.first_registered_on"}
+        assert {id for id, read in reads.items() if read.value is not None} == {"be.first_registered_on"}
+
+
+@pytest.mark.parametrize("earlier", [{"be.convention.all_year": True}, {"be.acts": 1}])
+def test_a_fact_of_a_year_that_is_not_read_bounds_the_day_of_registration(
+    catalogue: Catalogue, earlier: dict[str, Any]
+) -> None:
+    result = assessed(catalogue, "be-inami-software", 2025, {2020: earlier})
+    assert {"be.first_registered_on", "be.convention.joined_in_year"}.isdisjoint(asked(result))
+    assert {"be.convention.all_year", "be.acts"} <= asked(result)
+    reads = assessed(
+        catalogue, "be-inami-software", 2025, {2020: earlier, 2025: {"be.convention.all_year": False}}
+    ).criteria["convention"]
+    assert reads.outcome is Outcome.NOT_MET
+    assert next(iter(earlier)) in {read.term.id for read in reads.facts_read if read.decided}
+
+
+def test_no_act_so_long_before_says_nothing_of_the_day_of_registration(catalogue: Catalogue) -> None:
+    result = assessed(catalogue, "be-inami-software", 2025, {2020: {"be.acts": 0, "be.convention.all_year": False}})
+    assert {"be.first_registered_on", "be.convention.joined_in_year"} <= asked(result)
+
+
+def test_a_portfolio_with_a_day_is_one(catalogue: Catalogue) -> None:
+    data = {"be.inami_number": True, "be.licensed": True, "be.proqkine.portfolio_created_on": date(2024, 5, 5)}
+    result = assessed(catalogue, "be-proqkine", 2024, {**data, 2024: IN_2024})
+    assert amounts(result) == (Decimal(2000),) * 3
+    assert asked(result) == set()
+    assert result.eligibility == "eligible"
+    portfolio = next(r for r in result.criteria["enrolment"].facts_read if r.term.id == "be.proqkine.has_portfolio")
+    assert portfolio.value is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcome", "open_counts"),
+    [
+        ({"secured": 800, "total": 1000, "excluded_total": 0}, Outcome.MET, set()),  # none of them can be excluded
+        ({"secured": 600, "total": 1000, "excluded_total": 0}, Outcome.NOT_MET, set()),
+        ({"secured": 800, "total": 1000, "excluded_total": 50}, Outcome.MET, set()),  # 750 of 950 at least
+        ({"secured": 650, "total": 1000, "excluded_total": 50}, Outcome.NOT_MET, set()),  # 650 of 950 at most
+        ({"secured": 700, "total": 1000, "excluded_total": 50}, Outcome.UNKNOWN, {"excluded_secured"}),
+        ({"secured": 800, "total": 1000, "excluded_secured": 0}, Outcome.MET, set()),  # 800 of 1000 at least
+        ({"secured": 0, "total": 10, "excluded_total": 9}, Outcome.NOT_MET, set()),
+        ({"secured": 5, "total": 5, "excluded_total": 3}, Outcome.MET, set()),  # nothing is not secured
+        ({"secured": 5, "excluded_total": 2}, Outcome.UNKNOWN, {"total", "excluded_secured"}),
+        ({"secured": 0}, Outcome.UNKNOWN, {"total", "excluded_total", "?"}),
+        ({"secured": 5, "total": 5}, Outcome.UNKNOWN, {"excluded_secured", "excluded_total", "?"}),
+        ({"total": 0}, Outcome.UNKNOWN, {"?"}),
+    ],
+)
+def test_a_share_is_settled_by_what_its_counts_can_be(
+    catalogue: Catalogue, counts: dict[str, int], outcome: Outcome, open_counts: set[str]
+) -> None:
+    result = assessed(catalogue, "fr-fami", 2025, {2025: billing(**counts)})
+    assert result.criteria["transmission_rate"].outcome is outcome
+    questions = {"fr-fami.no_act_left_passes": "?"}
+    found = {questions.get(id, id.removeprefix("fr.billing.")) for id in asked(result)}
+    assert found & {"secured", "total", "excluded_secured", "excluded_total", "?"} == open_counts
+
+
+@pytest.mark.parametrize(("passes", "outcome"), [(True, Outcome.MET), (False, Outcome.UNKNOWN)])
+def test_where_all_is_secured_the_rate_is_reached_or_nothing_is_left(
+    catalogue: Catalogue, passes: bool, outcome: Outcome
+) -> None:
+    data = {2025: billing(secured=5, total=5), "readings": {"fr-fami.no_act_left_passes": passes}}
+    assert assessed(catalogue, "fr-fami", 2025, data).criteria["transmission_rate"].outcome is outcome
+
+
+def test_a_choice_of_which_every_value_left_is_enough_is_settled(catalogue: Catalogue) -> None:
+    told = {"fr.telehealth.device_types": ["oximeter"], "fr.telehealth.purchase_aid_before": "never"}
+    data = {2025: told, "readings": {"fr-fami.device_owned_before_counts": True}}
+    assert assessed(catalogue, "fr-fami", 2025, data).criteria["devices"].outcome is Outcome.MET
+    assert assessed(catalogue, "fr-fami", 2025, {2025: told}).criteria["devices"].outcome is Outcome.UNKNOWN
+
+
+def test_no_device_is_no_listed_one(catalogue: Catalogue) -> None:
+    result = assessed(catalogue, "fr-fami", 2025, {2025: {"fr.telehealth.device": "none"}})
+    assert result.criteria["devices"].outcome is Outcome.NOT_MET
+    assert "fr.telehealth.device_types" not in asked(result)
+
+
+def test_no_deed_brings_what_would_contradict_a_day_that_no_deed_changes(catalogue: Catalogue) -> None:
+    told = {"be.first_registered_on": LATE, 2024: {"be.convention.all_year": False, "be.acts": 0}}
+    result = assessed(catalogue, "be-inami-software", 2024, told, date(2024, 6, 1))
+    assert result.amount.reachable == Decimal(0)
+
+
+def test_an_answer_that_is_asked_for_is_never_refused(catalogue: Catalogue) -> None:
+    data: dict[Any, Any] = {"be.first_registered_on": date(2023, 5, 5)}
+    for fact in assessed(catalogue, "be-inami-software", 2023, data).missing_facts:
+        if fact.fact.kind != "yes_no":
+            continue
+        for value in (True, False):
+            place = {fact.year: {fact.id: value}} if fact.year else {fact.id: value}
+            try:
+                assessed(catalogue, "be-inami-software", 2023, {**data, **place})
+            except InvalidSituation as error:  # pragma: no cover
+                pytest.fail(str(error))

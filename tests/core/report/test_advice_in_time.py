@@ -1,0 +1,90 @@
+"""Nothing is advised after its day; what was done, or could have been, is said as past."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from incentives import Catalogue, Situation
+from incentives.report.assessed import assessment_content
+
+PHYSIOTHERAPIST: dict[Any, Any] = {"practitioner.profession": "physiotherapist"}
+FAMI: dict[Any, Any] = {**PHYSIOTHERAPIST, 2025: {"fr.conventioned": True}}
+CASES = [("fr-fami", 2025), ("be-inami-software", 2024), ("be-proqkine", 2023)]
+
+
+def content(catalogue: Catalogue, scheme: str, year: int, situation: dict[Any, Any], as_of: date | None) -> Any:
+    return assessment_content(catalogue.assess(scheme, year, Situation.of(situation), as_of=as_of), "en")
+
+
+@pytest.mark.parametrize(("scheme", "year"), CASES)
+@pytest.mark.parametrize("as_of", [None, date(2030, 1, 1)])
+def test_nothing_is_to_be_done_for_a_year_that_is_over(
+    catalogue: Catalogue, scheme: str, year: int, as_of: date | None
+) -> None:
+    said = content(catalogue, scheme, year, PHYSIOTHERAPIST, as_of)
+    assert {criterion["remedy"] for criterion in said["criteria"]} == {None}
+    assert [item for item in said["to_do"] if item["by"] or item["at_latest"]] == []
+    assert said["application"]["steps"] == [] or said["application"]["window"] is None
+    assert "to be sent" not in {paper["handling_text"] for paper in said["evidence"]}
+
+
+@pytest.mark.parametrize(("scheme", "year"), CASES)
+@pytest.mark.parametrize("day", [date(2024, 1, 15), date(2024, 12, 31), date(2025, 9, 1), date(2026, 1, 20)])
+def test_no_day_of_the_list_has_passed(catalogue: Catalogue, scheme: str, year: int, day: date) -> None:
+    to_do = content(catalogue, scheme, year, PHYSIOTHERAPIST, day)["to_do"]
+    assert [item for item in to_do for end in (item["by"], item["at_latest"]) if end and end < day.isoformat()] == []
+
+
+def test_once_the_year_is_over_only_documents_are_advised(catalogue: Catalogue) -> None:
+    """The guide for 2025: 31 December applies to the equipment, entry closes on 2 March 2026."""
+    dmp = {"fr.business_software": True, "fr.dmp.software": "integrated", "fr.dmp.transactions": 0}
+    untold, unsent = (
+        {**FAMI, 2025: {"fr.conventioned": True, **dmp, **more}} for more in ({}, {"fr.dmp.proof": "none"})
+    )
+    for situation in (untold, unsent):
+        before = content(catalogue, "fr-fami", 2025, situation, date(2025, 12, 31))["criteria"][1]
+        assert "carry out at least one action" in before["remedy"]
+    late = content(catalogue, "fr-fami", 2025, unsent, date(2026, 1, 20))
+    assert "proofs of the software you had on 31 December 2025" in late["criteria"][1]["remedy"]
+    over = content(catalogue, "fr-fami", 2025, unsent, date(2026, 3, 3))
+    assert over["criteria"][1]["remedy"] is None
+    for said in (late, over, content(catalogue, "fr-fami", 2025, untold, date(2026, 1, 20))):
+        reasons = " ".join(criterion["reason"] for criterion in said["criteria"])
+        assert "carry out" not in reasons
+        assert "If entry is not closed yet" not in reasons
+        assert "by 31 December 2025, and by then" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 1, 20), "nothing has to be sent. Check that it is shown as filled in"),
+        (date(2026, 3, 3), "so that nothing had to be sent."),
+        (None, "so that nothing had to be sent."),
+    ],
+)
+def test_what_is_filled_in_beforehand_is_checked_only_while_entry_is_open(
+    catalogue: Catalogue, day: date | None, said: str
+) -> None:
+    everything = {
+        "fr.conventioned": True,
+        "fr.business_software": True,
+        "fr.dmp.software": "integrated",
+        "fr.dmp.transactions": 3,
+        "fr.dmp.vendor_changed": False,
+        "fr.secure_messaging": "mssante_personal",
+    }
+    base = content(catalogue, "fr-fami", 2025, {**PHYSIOTHERAPIST, 2025: everything}, day)["benefits"][0]
+    assert said in base["request_reason"]
+    assert ("in time" in base["request_reason"]) is (day == date(2026, 1, 20))
+
+
+def test_a_portfolio_is_advised_for_the_end_of_the_year_only_before_it(catalogue: Catalogue) -> None:
+    situation = {**PHYSIOTHERAPIST, "be.licensed": True, "be.inami_number": True, "be.proqkine.has_portfolio": False}
+    before, after = (
+        content(catalogue, "be-proqkine", 2023, situation, day)["criteria"][1]["remedy"]
+        for day in (date(2023, 12, 31), date(2024, 1, 15))
+    )
+    assert "before the end of 2023" in before
+    assert "the year 2023 is over" in after
+    assert "before the end of 2023" not in after
