@@ -23,7 +23,7 @@ class KitChecks(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The table."""
         table = Table(("check", "held against", "what holds", "needs cases"), tuple(map(row, CHECKS)))
-        return self.parse_text_to_nodes(to_markdown([table]))
+        return self.parse_text_to_nodes(to_markdown([table], trusted=True))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,7 +1,7 @@
 """What is said of a name that is not known."""
 
 import pytest
-from incentives.hints import hint, near
+from incentives.hints import harmless, hint, listed, near, shown
 
 KNOWN = ["owner", "assistant", "replacement"]
 
@@ -28,3 +28,37 @@ def test_where_nothing_is_known_that_is_said() -> None:
 def test_how_alike_two_names_must_be_can_be_chosen() -> None:
     assert near(["own"], KNOWN) == ["owner"]
     assert near(["own"], KNOWN, cutoff=0.85) == []
+
+
+def test_of_very_many_names_the_first_are_listed_with_how_many_there_are_and_where_all_are() -> None:
+    names = [f"scheme-{number:03}" for number in range(400)]
+    said = hint("zzz", known=names)
+    assert said.startswith("known: scheme-000, scheme-001")
+    assert said.endswith("… (400)")
+    assert len(said) < 700
+    assert listed(names, "incentives schemes", most=2) == "scheme-000, scheme-001, … (400: `incentives schemes`)"
+
+
+def test_of_very_many_wrong_names_only_the_first_are_compared() -> None:
+    assert near((f"ownr{number}" for number in range(10**6)), KNOWN) == ["owner"]
+    assert near(["ownr" * 10**6], KNOWN) == []
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x00", "\x7f", "\x9b", "\u202e", "\u2066", "\ud800"])
+def test_what_a_terminal_would_obey_is_shown_and_not_sent(sign: str) -> None:
+    for text in (harmless(f"a{sign}b"), shown(f"a{sign}b"), shown([sign])):
+        assert sign not in text
+        assert "\\" in text
+
+
+def test_lines_become_one() -> None:
+    assert harmless("two\r\nlines\u2028more\tof\x85them") == "two lines more of them"
+    assert shown("two\nlines") == "'two\\nlines'"
+
+
+def test_a_value_that_cannot_even_be_written_is_named_by_its_kind() -> None:
+    class Broken:
+        def __repr__(self) -> str:
+            raise RuntimeError
+
+    assert "Broken" in shown(Broken())

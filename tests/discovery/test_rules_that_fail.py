@@ -70,6 +70,32 @@ def test_asked_alone_it_is_an_error_that_names_the_scheme(catalogue: Catalogue) 
         catalogue.assess("xx-share", 2024, told(rides=50, all_rides=10))
 
 
+def test_of_what_was_paid_a_condition_that_fails_takes_no_other_row_with_it(install: Install) -> None:
+    module = MODULE.replace("facts=(cycles,),", FACTS).replace(
+        'requires=("cycling",)', f'requires=("cycling",), received={SHARE}'
+    )
+    install("incentives-xx-paid", scheme="xx-paid", first=RIDES, module=module)
+    catalogue = load_catalogue()
+    situation = told(cycles=True, rides=50, all_rides=10)
+    assert catalogue.assess("xx-paid", 2024, situation).amount.certain == 120
+    rows = catalogue.assess_all(situation, [2024])
+    (failed,) = [row for row in rows if isinstance(row, NotAssessed)]
+    assert (failed.scheme.id, failed.code) == ("xx-paid", "assessment_failed")
+    assert compare(rows).received == ()
+    assert [(failure.scheme, str(failure.stage)) for failure in catalogue.failures] == [("xx-paid", "rule")]
+
+
+def test_it_is_said_in_the_language_of_the_reader(catalogue: Catalogue) -> None:
+    with pytest.raises(AssessmentFailed) as caught:
+        catalogue.assess("xx-worth", 2024, told(cycles=True, rides=10**10, all_rides=10**11))
+    assert caught.value.said is not None
+    assert caught.value.said.text("fr") == (
+        "les règles de xx-worth pour 2024 ne peuvent pas être appliquées à cette situation : "
+        "un montant de 1.20e+33 EUR est impossible : corrigez les valeurs dont il provient"
+    )
+    assert "een bedrag van 1.20e+33 EUR kan niet" in caught.value.said.text("nl")
+
+
 def test_answers_that_do_not_make_it_fail_are_assessed(catalogue: Catalogue) -> None:
     assert catalogue.assess("xx-share", 2024, told(rides=7, all_rides=10)).amount.certain == 120
     assert catalogue.assess("xx-worth", 2024, told(cycles=True, rides=2, all_rides=4)).amount.certain == 1920

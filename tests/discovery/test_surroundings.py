@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from incentives import PROFESSION, Money, Situation, compare, load_catalogue, percent
+from incentives import PRACTISES_IN, PROFESSION, Amount, Money, Situation, compare, load_catalogue, percent
 from incentives.values.exact import STEADY, rounded_to
 from incentives.wording import Speech
 
@@ -63,6 +63,16 @@ def test_figures_are_exact_in_whatever_context_they_are_made(context: Context) -
         assert str((Money("4811.37", "EUR") + Money("500.02", "EUR")).amount) == "5311.39"
         assert (percent("12.345").numerator, percent("12.345").denominator) == (2469, 20000)
         assert str(rounded_to(Decimal("4811.375"), Decimal("0.01"), "half_up")) == "4811.38"
+
+
+@pytest.mark.parametrize("context", [CARELESS, STRICT], ids=["careless", "strict"])
+def test_what_comes_besides_what_was_received_is_exact_in_whatever_context(context: Context) -> None:
+    with localcontext(context):
+        received, coming = (Amount(*[Decimal(one)] * 3, "EUR") for one in ("4811.37", "500.02"))
+        both = received + coming
+        left = both - received
+    assert {str(both.certain), str(both.possible), str(both.reachable)} == {"5311.39"}
+    assert {str(left.certain), str(left.possible), str(left.reachable)} == {"500.02"}
 
 
 def test_no_setting_is_left_to_what_other_code_made_the_default() -> None:
@@ -166,6 +176,19 @@ def test_a_plugin_that_changes_what_every_scheme_shares_is_out_and_nothing_is_ch
     assert [scheme.id for scheme in catalogue] == SHIPPED
     assert (PROFESSION.values, PROFESSION.digest) == (values, digest)
     assert sys.modules["incentives"].PROFESSION is PROFESSION
+
+
+def test_where_somebody_practises_is_shared_too(install: Install) -> None:
+    install("incentives-xx-cycling", first="object.__setattr__(incentives.PRACTISES_IN, 'values', ('xx',))")
+    install("incentives-xx-walking", scheme="xx-walking", first="incentives.PRACTISES_IN = None")
+    catalogue = load_catalogue()
+    assert [(one.plugin, "practitioner.practises_in" in one.message) for one in catalogue.failures] == [
+        ("incentives_xx_cycling", True),
+        ("incentives_xx_walking", True),
+    ]
+    assert [scheme.id for scheme in catalogue] == SHIPPED
+    assert "be" in PRACTISES_IN.values
+    assert sys.modules["incentives"].PRACTISES_IN is PRACTISES_IN
 
 
 def test_of_a_plugin_that_changes_what_every_scheme_shares_no_format_is_used_either(install: Install) -> None:

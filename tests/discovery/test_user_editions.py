@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "unknown confidence": ("official", "sure", "$.figures['grant'].confidence: ", "'sure'"),
     "undeclared document": ("documents.bylaw", "documents.law", "$.figures.grant: ", "no document 'bylaw'"),
     "criterion without a reference": (
-        '[{ document = "bylaw", place = "article 1", confidence = "official" }]', "[]", "criteria.cycling: ", "no ref"),
+        '[{ document = "bylaw", place = "article 1", confidence = "official" }]', "[]", "$.criteria.cycling: ", "no r"),
     "criterion that no rule builds": (
         "benefits.", "criteria.walking.references = []\nbenefits.", "$.criteria.walking: ", "no rule is built from it"),
     "no criterion": ("criteria.cycling", "criteria.walking", "$.criteria.cycling: ", "is missing"),

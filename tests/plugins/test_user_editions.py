@@ -189,7 +189,7 @@ def test_a_cycle_that_was_not_moved_on_is_a_fault(catalogue: Catalogue, own: Cal
     with pytest.raises(InvalidEdition) as caught:
         catalogue.with_edition(path)
     (fault,) = caught.value.faults
-    assert fault.startswith("cycle: 2027 is year 6 of 3")
+    assert fault.startswith("$.cycle: 2027 is year 6 of 3")
 
 
 def test_our_own_file_supplied_again_says_the_same_and_is_marked(

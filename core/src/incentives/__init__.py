@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from incentives.scheme.figures import Figures, editions_in
     from incentives.scheme.freshness import Freshness, freshness
     from incentives.scheme.group import Group
+    from incentives.scheme.limits import figure
     from incentives.scheme.references import Confidence, Document, Figure, Reference
     from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
     from incentives.scheme.shared import PRACTISES_IN, PROFESSION
@@ -129,6 +130,7 @@ _NAMES = {
     "incentives.scheme.criterion": "ConditionalNote Criterion Establishment Standing Theme Variant",
     "incentives.scheme.edition": "Cycle Edition",
     "incentives.scheme.figures": "Figures editions_in",
+    "incentives.scheme.limits": "figure",
     "incentives.scheme.freshness": "Freshness freshness",
     "incentives.scheme.group": "Group",
     "incentives.scheme.references": "Confidence Document Figure Reference",
@@ -268,6 +270,7 @@ __all__ = [
     "editions_in",
     "evaluate",
     "explain",
+    "figure",
     "freshness",
     "from_plain",
     "hookimpl",

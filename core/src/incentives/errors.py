@@ -1,8 +1,11 @@
 """The errors of this library: one tree; each says what is wrong, what to do, and carries its data."""
 
+import pickle  # only asked what it takes; nothing is loaded from it
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
+
+LONGEST_FAULT = 1000  # signs; nobody reads more of what an edition file holds
 
 
 class Sayable(Protocol):
@@ -13,7 +16,7 @@ class Sayable(Protocol):
 
 
 class IncentivesError(Exception):
-    """Base of every error raised on purpose.
+    """Base of every error raised on purpose; it can be pickled, and so raised in a worker process.
 
     Attributes:
         code: a stable word for programs, such as ``"unknown_scheme"``.
@@ -27,6 +30,30 @@ class IncentivesError(Exception):
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)
         self.data = data
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, without calling the class again; of a value that no pickle takes goes the name of its kind."""
+        kept = {**self.__dict__, "data": {name: _sendable(value) for name, value in self.data.items()}}
+        return _revived, (type(self), self.args), kept
+
+
+def _revived(kind: type[IncentivesError], args: tuple[Any, ...]) -> IncentivesError:
+    error = kind.__new__(kind, *args)
+    super(IncentivesError, error).__init__(*args)
+    return error
+
+
+def can_be_pickled(value: object) -> bool:
+    """Whether a value can go to another process."""
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001  # a value of any library, with whatever it raises
+        return False
+    return True
+
+
+def _sendable(value: object) -> object:
+    return value if can_be_pickled(value) else f"<{type(value).__name__}>"
 
 
 class ExpressionError(IncentivesError, TypeError):
@@ -64,7 +91,7 @@ class InvalidEdition(IncentivesError, ValueError):
 
     def __init__(self, source: str, faults: Sequence[str]) -> None:
         self.source = source
-        self.faults = tuple(faults)
+        self.faults = tuple(fault if len(fault) <= LONGEST_FAULT else f"{fault[:LONGEST_FAULT]}…" for fault in faults)
         lines = "\n".join(f"  - {fault}" for fault in self.faults)
         super().__init__(f"{source} is not a valid edition:\n{lines}", source=source, faults=self.faults)
 

@@ -1,29 +1,39 @@
-"""What a message says of a name that is not known: the nearest that is, or all of them."""
+"""What a message says of a name that is not known or a value that does not fit: short and harmless, whatever it is."""
 
 import difflib
+import re
+import reprlib
 from collections.abc import Iterable
+
+MOST_LISTED, MOST_COMPARED, MOST_SIGNS = 40, 20, 200
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# What a terminal obeys instead of showing it: control signs, turned writing directions, halves of signs.
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  # those that JSON and TOML let stand
 
 
 def near(wrong: Iterable[str], known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """Of each wrong name the known one that is written most like it, each once; none where none is close.
 
     Args:
-        wrong: names that are not known.
+        wrong: names that are not known; of very many, the first few are compared.
         known: those that are.
         cutoff: how alike two must be, between 0 and 1.
     """
     names = list(known)
-    found = (match for one in wrong for match in difflib.get_close_matches(one, names, n=1, cutoff=cutoff))
+    few = [one for one, _ in zip((one for one in wrong if len(one) <= MOST_SIGNS), range(MOST_COMPARED), strict=False)]
+    found = (match for one in few for match in difflib.get_close_matches(one, names, n=1, cutoff=cutoff))
     return list(dict.fromkeys(found))
 
 
-def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str:
+def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}", see: str = "") -> str:
     """The end of a message: "did you mean 'a'?", or else which names are known.
 
     Args:
         wrong: names that are not known.
         known: those that are.
         otherwise: what is said where none is close; the known names stand for ``{}``.
+        see: the command that lists them all, for where they are very many.
 
     >>> hint("ownr", known=["owner", "assistant"])
     "did you mean 'owner'?"
@@ -32,4 +42,87 @@ def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str
     """
     names = list(known)
     close = near(wrong, names)
-    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(", ".join(names) or "none")
+    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(listed(names, see) or "none")
+
+
+def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int = 0, between: str = ", ") -> str:
+    """Names in one line; of very many the first ones, how many there are, and where to see all.
+
+    Args:
+        names: what is listed.
+        see: the command that lists all.
+        most: how many are listed.
+        of: how many there are, where these are only the first of them.
+        between: what stands between two of them.
+
+    >>> listed(["one", "two", "three"], "incentives schemes", most=2)
+    'one, two, … (3: `incentives schemes`)'
+    """
+    every = list(names)
+    count = of or len(every)
+    if count <= min(most, len(every)):
+        return between.join(every)
+    return f"{between.join(every[:most])}{between}{more(count, see)}"
+
+
+def more(count: int, see: str = "") -> str:
+    """That more there are than are listed: how many in all, and the command that lists them."""
+    return f"… ({count}{f': `{see}`' if see else ''})"
+
+
+def harmless(text: str) -> str:
+    r"""A text in one line, with nothing in it that a terminal would obey.
+
+    >>> harmless("two\nlines, \x1b[31mred")
+    'two lines, \\x1b[31mred'
+    """
+    return _escaped(_BREAKS.sub(" ", text))
+
+
+def short(text: str, most: int = MOST_SIGNS) -> str:
+    """A text, or its beginning where it is very long.
+
+    >>> short("abcdef", most=3)
+    'abc…'
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: short, in one line, whatever it is and however deep or large.
+
+    >>> shown("90%"), shown([1, True]), shown(2**5000)[:8]
+    ("'90%'", '[1, True]', '0x100000')
+    """
+    return _SHOWN.repr(value)
+
+
+def escaped(text: str) -> str:
+    r"""A text with ``\uXXXX`` in its strings for what a terminal would obey: the same JSON or TOML."""
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _escaped(text: str) -> str:
+    return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+class _Shown(reprlib.Repr):
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdict = self.maxarray = 10
+        self.maxother = MOST_SIGNS
+
+    def repr(self, x: object) -> str:
+        return short(_escaped(self.repr1(x, self.maxlevel)), 4 * MOST_SIGNS)
+
+    def repr_str(self, x: str, level: int) -> str:
+        del level
+        return repr(short(x))
+
+    def repr_int(self, x: int, level: int) -> str:
+        del level
+        return str(x) if x.bit_length() < MOST_SIGNS else short(hex(x), 20)
+
+
+_SHOWN = _Shown()

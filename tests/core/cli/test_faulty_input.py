@@ -1,5 +1,6 @@
 """Faulty input: one message with every fault, its path and the way out; 2, no traceback, nothing written."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,3 +231,40 @@ def test_an_unknown_year_beside_a_known_one_is_a_row_and_no_fault(run: Run, bord
     result = run("compare", str(border), "--years", "2024-2025", "--scheme", "be-proqkine", "--lang", "en")
     assert result.exit_code == 0
     assert "rules not known here" in result.stdout
+
+
+LONG = "x" * 300
+UNWRITABLE = {
+    "report": ("show", "fr-fami", "-o", f"{LONG}.txt"),
+    "report forced": ("show", "fr-fami", "--force", "-o", f"{LONG}.txt"),
+    "chart": ("table", "rows.csv", "--year", "2024", "--chart", f"{LONG}.svg"),
+    "table": ("table", "rows.csv", "--year", "2024", "-o", f"{LONG}.csv"),
+    "table read": ("table", f"{LONG}.csv", "--year", "2024", "-o", "out.csv"),
+    "table compared": ("table", "rows.csv", "--year", "2024", "--summary", "--scheme", "fr-fami", "--against", LONG),
+    "situation": ("check", f"{LONG}.toml", "--year", "2024"),
+    "edition": ("schemes", "--edition", f"{LONG}.toml"),
+    "plugin": ("new-plugin", LONG, "--authority", "The town", "--jurisdiction", "XX"),
+}
+
+
+@pytest.mark.parametrize("case", UNWRITABLE)
+@pytest.mark.parametrize("kind", ["too long", "not to be searched"])
+def test_a_name_that_no_file_can_have_is_one_message(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rows.csv").write_text("fr.conventioned\ntrue\n", "utf-8")
+    found = os.stat
+
+    def closed(path: str, **more: bool) -> os.stat_result:
+        if "closed" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return found(path, **more)
+
+    monkeypatch.setattr(os, "stat", closed)
+    arguments = UNWRITABLE[case]
+    if kind == "not to be searched":
+        arguments = tuple(one.replace(LONG, "closed/x") for one in arguments)
+    said = refused(run(*arguments))
+    assert len([line for line in said.splitlines() if LONG in line or "closed/x" in line]) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]

@@ -1,11 +1,17 @@
 """Standard output holds the report alone, whatever a plugin prints, wherever and whenever; and in the user's folder."""
 
+import fcntl
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -28,11 +34,13 @@ PRINTS = {
 def program(install: Callable[..., Path]) -> Callable[..., "subprocess.CompletedProcess[str]"]:
     """`program(first, *arguments)`: the program in a process of its own, with a plugin that begins with `first`."""
 
-    def ran(first: str, *arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    def ran(first: str, *arguments: str, closed: bool = False, **rest: Any) -> "subprocess.CompletedProcess[str]":
         site = install("xx_loud", first=first).parent
         environment = {**os.environ, "PYTHONPATH": str(site)}
         command = [sys.executable, "-c", PROGRAM, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=cwd)
+        rest |= {"preexec_fn": lambda: os.close(1)} if closed else {}  # no thread of ours at that moment
+        given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **rest}
+        return subprocess.run(command, env=environment, check=False, **given)
 
     return ran
 
@@ -57,6 +65,31 @@ def test_a_plugin_that_goes_elsewhere_does_not_take_the_report_with_it(
     assert told.returncode == 0
     assert [path.name for path in mine.iterdir()] == ["schemes.txt"]
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_plugin_that_prints_where_standard_output_is_closed_does_not_fail(
+    program: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
+    loud = "print('RUBBISH'); " + PRINTS["below Python"]
+    told = program(loud, "schemes", "-o", "schemes.txt", cwd=tmp_path, closed=True)
+    assert told.returncode == 0
+    assert "RUBBISH" not in (tmp_path / "schemes.txt").read_text("utf-8")
+
+
+def test_a_report_is_as_wide_as_the_screen() -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 500, 105, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    command = [sys.executable, "-c", PROGRAM, "schemes"]
+    with subprocess.Popen(command, stdout=theirs, env={**environment, "TERM": "dumb"}) as started:
+        os.close(theirs)
+        shown = bytearray()
+        with suppress(OSError):  # as Linux ends it
+            while some := os.read(ours, 10_000):
+                shown += some
+    os.close(ours)
+    assert started.returncode == 0
+    assert 95 < max(map(len, shown.decode().splitlines())) <= 105
 
 
 def test_help_is_still_printed(program: Callable[..., "subprocess.CompletedProcess[str]"]) -> None:

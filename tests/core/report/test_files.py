@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from incentives import IncentivesError, UnreadableFile, WouldOverwrite
-from incentives.report.files import write_new
+from incentives.report.files import new_file, write_new
 
 TEXT = "490,00 € ; « à déclarer »\n"
 
@@ -55,7 +55,7 @@ def test_a_file_that_appears_at_the_last_moment_is_not_replaced(
 ) -> None:
     path = tmp_path / "answer.txt"
     path.write_text("theirs", "utf-8")
-    monkeypatch.setattr(Path, "exists", lambda _: False)
+    monkeypatch.setattr("incentives.report.files.check_new", lambda *_, **__: None)
     with pytest.raises(WouldOverwrite):
         write_new(path, TEXT)
     assert path.read_text("utf-8") == "theirs"
@@ -122,3 +122,72 @@ def test_stopped_the_moment_the_file_is_there_it_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         write_new(tmp_path / "answer.txt", TEXT)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("usual_mask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_that_is_replaced_can_be_read_by_those_who_could_before(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "answer.txt"
+    path.write_text("mine", "utf-8")
+    path.chmod(mode)
+    write_new(path, TEXT, force=True)
+    assert (path.read_text("utf-8"), stat.S_IMODE(path.stat().st_mode)) == (TEXT, mode)
+
+
+@pytest.mark.usefixtures("usual_mask")
+def test_nobody_else_can_read_a_private_file_while_it_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "answer.txt"
+    path.touch(0o600)
+    with new_file(path, force=True) as temporary:
+        assert stat.S_IMODE(temporary.stat().st_mode) == 0o600
+
+
+def test_the_mask_of_the_process_is_never_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def touched(_: int) -> int:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "umask", touched)
+    write_new(tmp_path / "answer.txt", TEXT)
+    write_new(tmp_path / "answer.txt", TEXT, force=True)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_a_symbolic_link_leads_to_is_written_when_forced(tmp_path: Path, there: bool) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target, path = tmp_path / "elsewhere" / "real.txt", tmp_path / "answer.txt"
+    if there:
+        target.write_text("mine", "utf-8")
+    path.symlink_to(target)
+    write_new(path, TEXT, force=True)
+    assert path.is_symlink()
+    assert target.read_text("utf-8") == TEXT
+    assert [found.name for found in target.parent.iterdir()] == ["real.txt"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "circle", "device"])
+def test_what_is_no_file_is_never_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "answer.txt"
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "circle":
+            path.symlink_to(path)
+        case "device":
+            path.symlink_to(os.devnull)
+    before = path.lstat()
+    with pytest.raises(UnreadableFile):
+        write_new(path, TEXT, force=True)
+    assert path.lstat() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_searched_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refused)  # the administrator, who may run this, can search every folder
+    for force in (False, True):
+        with pytest.raises(UnreadableFile, match=r"answer\.txt cannot be written: Permission denied"):
+            write_new(tmp_path / "answer.txt", TEXT, force=force)

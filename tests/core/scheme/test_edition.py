@@ -46,14 +46,14 @@ def test_an_edition_is_built_without_faults(built: Edition) -> None:
 
 def test_a_benefit_requires_criteria_that_exist(built: Edition) -> None:
     assert faults_of(built, benefits=grant(built, requires=("cycling", "cyclng", "grant"))) == (
-        "benefits.grant: requires 'cyclng', which is no criterion",
-        "benefits.grant: requires 'grant', which is no criterion",
+        "$.benefits.grant: requires 'cyclng', which is no criterion",
+        "$.benefits.grant: requires 'grant', which is no criterion",
     )
 
 
 def test_a_benefit_comes_on_top_of_benefits_that_exist(built: Edition) -> None:
     (fault,) = faults_of(built, benefits=grant(built, on_top_of=("cycling",)))
-    assert fault == "benefits.grant: on top of 'cycling', which is no benefit"
+    assert fault == "$.benefits.grant: on top of 'cycling', which is no benefit"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_benefits_on_top_of_one_another_in_a_circle_are_refused(
 ) -> None:
     benefits = tuple(evolve(built.benefits[0], id=id, on_top_of=below) for id, below in circle.items())
     faults = faults_of(built, benefits=benefits)
-    assert {fault.partition(":")[0] for fault in faults} == {f"benefits.{id}" for id in named}
+    assert {fault.partition(":")[0] for fault in faults} == {f"$.benefits.{id}" for id in named}
     assert all("in a circle" in fault for fault in faults)
 
 
@@ -80,8 +80,8 @@ def test_a_chain_and_a_shared_base_are_no_circle(built: Edition) -> None:
 
 
 def test_an_id_stands_for_one_criterion_and_one_benefit(built: Edition) -> None:
-    assert faults_of(built, criteria=(*built.criteria, built.criteria[0])) == ("criteria.cycling: declared 2 times",)
-    assert faults_of(built, benefits=built.benefits * 3) == ("benefits.grant: declared 3 times",)
+    assert faults_of(built, criteria=(*built.criteria, built.criteria[0])) == ("$.criteria.cycling: declared 2 times",)
+    assert faults_of(built, benefits=built.benefits * 3) == ("$.benefits.grant: declared 3 times",)
 
 
 def test_criteria_benefits_and_figures_each_need_a_reference(built: Edition) -> None:
@@ -91,50 +91,54 @@ def test_criteria_benefits_and_figures_each_need_a_reference(built: Edition) -> 
         benefits=grant(built, references=()),
         figures=(Figure("grant", "120.00"), *built.figures[1:]),
     )
-    assert [fault.partition(":")[0] for fault in faults] == ["criteria.cycling", "benefits.grant", "figures.grant"]
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "$.criteria.cycling",
+        "$.benefits.grant",
+        "$.figures.grant",
+    ]
     assert all("has no reference" in fault for fault in faults)
 
 
 @pytest.mark.parametrize("standing", [Standing.WAIVED, Standing.NOT_APPLICABLE])
 def test_what_is_not_asked_has_no_condition(built: Edition, standing: Standing) -> None:
     (fault,) = faults_of(built, criteria=cycling(built, standing=standing))
-    assert fault.startswith("criteria.cycling: ")
+    assert fault.startswith("$.criteria.cycling: ")
     assert standing.value in fault
 
 
 def test_what_is_asked_has_a_condition(built: Edition) -> None:
     (fault,) = faults_of(built, criteria=cycling(built, condition=None))
-    assert fault.startswith("criteria.cycling: ")
+    assert fault.startswith("$.criteria.cycling: ")
     assert "condition" in fault
 
 
 def test_a_condition_is_a_condition(built: Edition) -> None:
     acts = Fact.count("xx.acts", unit="acts")
     (fault,) = faults_of(built, criteria=cycling(built, condition=acts))
-    assert fault == "criteria.cycling: its condition is a count, not a condition"
+    assert fault == "$.criteria.cycling: its condition is a count, not a condition"
 
 
 @pytest.mark.parametrize("amount", [money("120.00", "CHF"), Fact.count("xx.acts", unit="acts")])
 def test_an_amount_is_money_in_the_currency_of_the_edition(built: Edition, amount: object) -> None:
     (fault,) = faults_of(built, benefits=grant(built, amount=amount))
-    assert fault.startswith("benefits.grant: its amount is a ")
+    assert fault.startswith("$.benefits.grant: its amount is a ")
     assert fault.endswith("not money in EUR")
 
 
 def test_evidence_is_declared(built: Edition) -> None:
     (fault,) = faults_of(built, evidence=())
-    assert fault == "criteria.cycling: no evidence 'log' is declared"
+    assert fault == "$.criteria.cycling: no evidence 'log' is declared"
 
 
 def test_an_open_question_is_to_be_asked_of_a_contact(built: Edition) -> None:
     (fault,) = faults_of(built, contacts=())
-    assert fault.startswith("contacts: open question xx-cycling.helmet_counts")
+    assert fault.startswith("$.contacts: open question xx-cycling.helmet_counts")
     assert "'town'" in fault
 
 
 def test_a_benefit_that_must_be_requested_needs_a_window(built: Edition) -> None:
     (fault,) = faults_of(built, application=evolve(built.application, window=None))
-    assert fault.startswith("benefits.grant: must be requested")
+    assert fault.startswith("$.benefits.grant: must be requested")
     without = evolve(built, application=evolve(built.application, window=None), benefits=grant(built, request=None))
     assert without.application.window is None
 

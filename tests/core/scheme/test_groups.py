@@ -56,18 +56,18 @@ def faults_of(edition: Edition, **changes: Any) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("ids", "parts", "fault"),
     [
-        (("tea", "te"), {}, "groups.snack: has 'te', which is no benefit"),
-        (("tea", "cake", "tea"), {}, "groups.snack: names 'tea' 2 times"),
-        (("tea",), {"references": ()}, "groups.snack: has no reference; say where it is written"),
+        (("tea", "te"), {}, "$.groups.snack: has 'te', which is no benefit"),
+        (("tea", "cake", "tea"), {}, "$.groups.snack: names 'tea' 2 times"),
+        (("tea",), {"references": ()}, "$.groups.snack: has no reference; say where it is written"),
         (
             ("tea", "cake"),
             {"at_most": None},
-            "groups.snack: says nothing; give at_most (a ceiling) or one_only (alternatives)",
+            "$.groups.snack: says nothing; give at_most (a ceiling) or one_only (alternatives)",
         ),
-        (("tea",), {"one_only": True}, "groups.snack: has too few benefits; one_only needs two or more"),
-        ((), {}, "groups.snack: has too few benefits; name them"),
-        (("tea",), {"at_most": money(20, "CHF")}, "groups.snack: its ceiling is a money in CHF, not money in EUR"),
-        (("tea",), {"at_most": literal(20)}, "groups.snack: its ceiling is a count, not money in EUR"),
+        (("tea",), {"one_only": True}, "$.groups.snack: has too few benefits; one_only needs two or more"),
+        ((), {}, "$.groups.snack: has too few benefits; name them"),
+        (("tea",), {"at_most": money(20, "CHF")}, "$.groups.snack: its ceiling is a money in CHF, not money in EUR"),
+        (("tea",), {"at_most": literal(20)}, "$.groups.snack: its ceiling is a count, not money in EUR"),
     ],
 )
 def test_a_group_that_contradicts_itself_is_refused(
@@ -79,16 +79,16 @@ def test_a_group_that_contradicts_itself_is_refused(
 def test_a_benefit_is_in_one_group_at_most(three: Edition, group: Callable[..., Group]) -> None:
     groups = (group("tea", "cake"), group("cake", "jam", id="sweet"))
     (fault,) = faults_of(three, groups=groups)
-    assert fault == "benefits.cake: is in several groups (snack, sweet); a benefit is in one at most"
+    assert fault == "$.benefits.cake: is in several groups (snack, sweet); a benefit is in one at most"
 
 
 def test_two_groups_of_one_id_are_refused(three: Edition, group: Callable[..., Group]) -> None:
-    assert "groups.snack: declared 2 times" in faults_of(three, groups=(group("tea"), group("jam")))
+    assert "$.groups.snack: declared 2 times" in faults_of(three, groups=(group("tea"), group("jam")))
 
 
 def test_a_benefit_gives_way_to_benefits_that_exist(built: Edition) -> None:
     (fault,) = faults_of(built, benefits=benefits(built, tea={"not_with": ("cak",)}))
-    assert fault == "benefits.tea: not with 'cak', which is no benefit"
+    assert fault == "$.benefits.tea: not with 'cak', which is no benefit"
 
 
 @pytest.mark.parametrize(
@@ -114,13 +114,13 @@ def test_benefits_that_exclude_one_another_in_a_circle_are_refused_once_with_wha
 def test_a_benefit_on_top_of_what_excludes_it_could_never_be_paid(built: Edition) -> None:
     leans = {"tea": {}, "cake": {"on_top_of": ("tea",), "not_with": ("tea",)}}
     (fault,) = faults_of(built, benefits=benefits(built, **leans))
-    assert fault.startswith("benefits.cake: could never be paid")
+    assert fault.startswith("$.benefits.cake: could never be paid")
 
 
 def test_a_benefit_on_top_of_two_alternatives_could_never_be_paid(built: Edition, group: Callable[..., Group]) -> None:
     both = benefits(built, tea={}, cake={}, jam={"on_top_of": ("tea", "cake")})
     (fault,) = faults_of(built, benefits=both, groups=(group("tea", "cake", one_only=True),))
-    assert fault.startswith("benefits.jam: could never be paid")
+    assert fault.startswith("$.benefits.jam: could never be paid")
 
 
 @pytest.mark.parametrize(
@@ -137,14 +137,14 @@ def test_an_instalment_is_money_and_comes_with_a_count_of_payments(
     built: Edition, parts: dict[str, Any], said: str
 ) -> None:
     (fault,) = faults_of(built, benefits=benefits(built, tea=parts))
-    assert fault.startswith("benefits.tea: ")
+    assert fault.startswith("$.benefits.tea: ")
     assert said in fault
 
 
 def test_an_amount_that_its_instalments_do_not_come_to_is_refused(built: Edition) -> None:
     paid = {"instalment": money("10.50", "EUR"), "payments": literal(12)}
     (fault,) = faults_of(built, benefits=benefits(built, tea={**paid, "amount": money(120, "EUR")}))
-    assert fault.startswith("benefits.tea: its amount is 120 EUR, but its instalments come to 126.00 EUR")
+    assert fault.startswith("$.benefits.tea: its amount is 120 EUR, but its instalments come to 126.00 EUR")
     assert evolve(built, benefits=benefits(built, tea={**paid, "amount": money(126, "EUR")})).benefits[0].id == "tea"
 
 

@@ -23,11 +23,12 @@ def test_a_file_says_that_there_was_no_such_day(catalogue: Catalogue, tmp_path: 
     assert checked.annual[2025] == {FIRST: NO_DAY}
 
 
-def test_absent_is_not_unknown(catalogue: Catalogue) -> None:
-    assert catalogue.check(Situation.of({2025: {FIRST: "unknown"}})).annual[2025] == {}
+@pytest.mark.parametrize("value", ["unknown", None])
+def test_absent_is_not_unknown(catalogue: Catalogue, value: object) -> None:
+    assert catalogue.check(Situation.of({2025: {FIRST: value}})).annual[2025] == {}
 
 
-@pytest.mark.parametrize("value", ["None", "NONE", "", " none", "nil", None, False, [], 0])
+@pytest.mark.parametrize("value", ["None", "NONE", "", " none", "nil", False, [], 0])
 def test_nothing_else_says_it_and_the_fault_names_the_way_out(catalogue: Catalogue, value: object) -> None:
     for language in ("en", "fr", "nl"):
         (text,) = faults(catalogue, {2025: {FIRST: value}}, language)

@@ -98,7 +98,7 @@ def test_an_unknown_plugin_is_faulty_input(plugin: Any, incentives: Callable[...
     told = incentives("verify", "xx_cyclin")
     assert (told.exit_code, told.stdout) == (2, "")
     assert "did you mean 'xx_cycling'?" in told.stderr
-    with pytest.raises(UnknownPlugin, match=r"installed: .*xx_cycling"):
+    with pytest.raises(UnknownPlugin, match=r"known: .*xx_cycling"):
         verify(load_catalogue(), ["nothing_like_it"])
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from attrs import define, field
 
 from incentives.assessment.consistent import Consistent, consistent_with, values_of
 from incentives.assessment.payable import payable_program
 from incentives.assessment.placeholders import Placeholders
-from incentives.assessment.plan import Plan, details
+from incentives.assessment.plan import Plan, details, plan_of
 from incentives.rules.evaluation import Known
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
@@ -41,6 +42,16 @@ class Basis:
     known: Known
     plan: Plan = field(repr=False)
     values: tuple[Value | None, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of: date | None) -> "Basis":
+        """The edition compiled, and evaluated over the facts."""
+        plan, known = plan_of(edition), situation.seen_from(edition.year)
+        return cls(scheme, edition, situation, as_of, known, plan, values_of(plan, known, situation.contradictory))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From what it was made; the rest follows, and compiled functions cannot be pickled."""
+        return Basis.of, (self.scheme, self.edition, self.situation, self.as_of)
 
     @property
     def year(self) -> int:

@@ -27,10 +27,12 @@ from incentives.errors import (
     UnknownFormat,
     UnknownScheme,
 )
+from incentives.hints import listed, short, shown
 from incentives.hookspecs import ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
+from incentives.situation.streams import is_stream
 from incentives.values.exact import LARGEST_AMOUNT
 from incentives.wording.said import Said, meant, saying
 
@@ -45,7 +47,7 @@ T = TypeVar("T")
 def expect(value: object, kind: type, wanted: str) -> None:
     """Refuse a value of another kind, with what was wanted."""
     if type(value) is not kind:
-        msg = f"expected {wanted}; got {value!r:.80}"
+        msg = f"expected {wanted}; got {shown(value)}"
         raise InvalidArgument(msg, value=value)
 
 
@@ -131,9 +133,11 @@ class Catalogue(OverTables):
             if failure.stage is Stage.CONFLICT and scheme_id in (failure.scheme or "").split(", "):
                 raise PluginConflict(failure.message, scheme=scheme_id, failure=failure)
         ids = [scheme.id for scheme in self.schemes]
-        said = Said.of("unknown_scheme", scheme=repr(scheme_id), meant=meant(scheme_id.lower(), known=ids))
+        near = meant(scheme_id.lower(), known=ids, see="incentives schemes")
+        said = Said.of("unknown_scheme", scheme=repr(short(scheme_id)), meant=near)
         if self._failures:
-            said = Said.of("beside_failures", said=said, plugins=", ".join(one.plugin for one in self._failures))
+            failed = listed(dict.fromkeys(one.plugin for one in self._failures), "incentives plugins")
+            said = Said.of("beside_failures", said=said, plugins=failed)
         raise saying(UnknownScheme, said, scheme=scheme_id, known=ids)
 
     def provider(self, scheme_id: str) -> PluginInfo:
@@ -286,6 +290,8 @@ class Catalogue(OverTables):
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.
 
+        What is no file but a stream, such as ``/dev/stdin`` or a pipe, has no suffix that counts and is read as TOML.
+
         Raises:
             UnknownFormat: if no plugin reads such files.
             UnreadableFile: if the file cannot be read.
@@ -293,6 +299,8 @@ class Catalogue(OverTables):
         """
         readers = {reader.suffix: (plugin, reader) for plugin in self.plugins for reader in plugin.readers}
         if path.suffix not in readers:
+            if is_stream(path):
+                return Situation.read(path)
             said = Said.of("unread_suffix", path=path, suffix=path.suffix or "?", known=", ".join(readers))
             raise saying(UnknownFormat, said, path=str(path))
         plugin, reader = readers[path.suffix]
@@ -311,8 +319,10 @@ class Catalogue(OverTables):
             PluginFailed: if the plugin that writes it fails.
         """
         if format_name not in self.formats:
-            said = Said.of("unknown_format", name=repr(format_name), meant=meant(format_name, known=self.formats))
-            raise saying(UnknownFormat, said, name=format_name)
+            near = meant(format_name, known=self.formats)
+            raise saying(
+                UnknownFormat, Said.of("unknown_format", name=repr(short(format_name)), meant=near), name=format_name
+            )
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
         return self._called(plugin, f"writing {format_name}", lambda: written.render(content, screen))

@@ -15,6 +15,7 @@ from incentives.catalogue.hookcalls import RECORDS, WAY_OUT, called, unshared
 from incentives.catalogue.installed import OWN_DISTRIBUTION, Installed, installed, normalised
 from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.errors import UnknownPlugin
+from incentives.hints import listed, short
 from incentives.hookspecs import GROUP
 from incentives.wording.said import Said, meant, saying
 
@@ -90,8 +91,8 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
     known = sorted({name for candidate in candidates for name in candidate.names})
     unknown = [name for name in names if not any(candidate.answers_to(name) for candidate in candidates)]
     if unknown:
-        named = ", ".join(map(repr, unknown))
-        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known))
+        named = listed(map(repr, map(short, unknown)))
+        said = Said.of("unknown_plugin", names=named, meant=meant(*unknown, known=known, see="incentives plugins"))
         raise saying(UnknownPlugin, said, names=unknown, known=known)
 
 

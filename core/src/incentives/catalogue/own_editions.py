@@ -1,6 +1,5 @@
 """Editions of the user's own: files in a plugin's format, checked as the plugin's are, and marked in every result."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -8,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from incentives import toml
 from incentives.catalogue.failures import guarded
 from incentives.catalogue.sentences import missing_sentences
 from incentives.errors import IncentivesError, InvalidArgument, InvalidEdition
+from incentives.hints import harmless, short, shown
 from incentives.scheme.builders import UserEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.editionfile import EditionFile, edition_file
@@ -59,7 +60,7 @@ def with_user_editions(catalogue: "Catalogue", paths: Iterable[str | PathLike[st
 def _checked(path: object) -> Path:
     if isinstance(path, str | PathLike):
         return Path(path)
-    msg = f"expected the path of an edition file, got {path!r:.80}"
+    msg = f"expected the path of an edition file, got {shown(path)}"
     raise InvalidArgument(msg, value=path)
 
 
@@ -86,8 +87,8 @@ def _text(path: Path, name: str) -> str:
 def _structured(catalogue: "Catalogue", text: str, name: str) -> tuple[Scheme, EditionFile]:
     """The scheme that a file is of, and the file; what is wrong with either is told at once."""
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = toml.loads(text)
+    except ValueError as error:
         hint = "an edition file is TOML: `incentives show SCHEME --source` prints one"
         raise InvalidEdition(name, [f"$: is not TOML: {error}; {hint}"]) from error
     faults: list[str] = []
@@ -95,7 +96,7 @@ def _structured(catalogue: "Catalogue", text: str, name: str) -> tuple[Scheme, E
     try:
         file = edition_file(data, name)
         if not FIRST_YEAR <= file.year <= LAST_YEAR:
-            faults.append(f"$.year: expected a year such as 2027, got {file.year}")
+            faults.append(f"$.year: expected a year such as 2027, got {shown(file.year)}")
     except InvalidEdition as error:
         faults += error.faults
     if isinstance(id := data.get("scheme"), str):
@@ -115,9 +116,9 @@ def _built(scheme: Scheme, file: EditionFile) -> Edition:
     result = guarded(lambda: scheme.user_edition(file))
     if isinstance(result.error, InvalidEdition):
         faults += result.error.faults
-    elif result.value is None:
+    elif result.value is None and not faults:  # rules can make nothing of what has faults
         hint = f"compare its figures with those of `incentives show {scheme.id} --source`"
-        faults.append(f"$: the rules of {scheme.id} can make nothing of it: {result.said}; {hint}")
+        faults.append(f"$: the rules of {scheme.id} can make nothing of it: {short(harmless(result.said))}; {hint}")
     if faults or result.value is None:
         raise InvalidEdition(file.source, faults) from result.error
     return result.value

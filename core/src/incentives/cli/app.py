@@ -24,12 +24,14 @@ from incentives.cli.options import (
 )
 from incentives.cli.output import Run, command
 from incentives.errors import UnknownEdition, UnreadableFile
+from incentives.hints import listed
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.comparison import Comparison
     from incentives.scheme.scheme import Scheme
 
+MOST_SCHEMES = 10  # of which a message says what is known
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
 
@@ -113,7 +115,8 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
     if years is None:
         wanted = wanted or [(one, max(one.years)) for one in found if one.years]
     if not wanted:
-        known = "; ".join(f"{one.id}: {', '.join(map(str, one.years))}" for one in found)
+        each = (f"{one.id}: {listed(map(str, one.years))}" for one in found)
+        known = listed(each, "incentives schemes", MOST_SCHEMES, between="; ")
         raise saying(UnknownEdition, Said.of("no_such_years", known=known), years=asked)
     run.write(questionnaire(run.editions(wanted), run.lang))
 
@@ -125,7 +128,10 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @with_editions
 @command
 def check(**options: Any) -> None:
-    """Check what the practitioner in the file SITUATION is due for one year, under every scheme."""
+    """Check what the practitioner in the file SITUATION is due for one year, under every scheme.
+
+    With - for SITUATION it is read from standard input, as TOML.
+    """
     _assess("check", **options)
 
 
@@ -137,7 +143,7 @@ def check(**options: Any) -> None:
 @with_editions
 @command
 def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **options: Any) -> None:
-    """Compare schemes and years for the practitioner in the file SITUATION."""
+    """Compare schemes and years for the practitioner in the file SITUATION; with - from standard input, as TOML."""
     if rates and total_in is None:
         raise Misused("rate_alone")
     _assess("comparison", total_in=total_in, rates=rates, **options)
@@ -173,7 +179,8 @@ def _check_some_year_is_known(comparison: "Comparison") -> None:
     errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
     if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):
         sentences = {str(error): error.said for error in errors if isinstance(error.said, Said)}
-        raise saying(UnknownEdition, Said.lines(sentences.values()) if sentences else Said.of("nothing_loaded"))
+        every = Said.lines(sentences.values(), "incentives schemes", MOST_SCHEMES) if sentences else None
+        raise saying(UnknownEdition, every or Said.of("nothing_loaded"))
 
 
 @main.command("compare-schemes")

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from incentives.cli.misuse import WORDS, in_language
+from incentives.cli.misuse import WORDS, default_language, in_language
+from incentives.cli.screen import end_if_unwritable, never_lost
 
 
 class LazyGroup(click.Group):
@@ -20,6 +21,15 @@ class LazyGroup(click.Group):
     def __init__(self, *, elsewhere: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options)
         self._elsewhere = elsewhere
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; a standard output that cannot be written is said to be one."""
+        with never_lost():
+            try:
+                return super().main(*args, **extra)
+            except OSError as error:
+                end_if_unwritable(error, default_language())
+                raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with its words is said in the language that it asks for."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from incentives.hints import harmless
 from incentives.wording import LANGUAGES
 from incentives.wording.said import Said
 
@@ -40,7 +41,7 @@ class _Worded(click.UsageError):
 
     def format_message(self) -> str:
         """The sentence, in the language of the command."""
-        return self.said.text(_language(self.ctx))
+        return harmless(self.said.text(_language(self.ctx)))
 
 
 class Misused(_Worded):
@@ -72,7 +73,7 @@ class BadValue(click.BadParameter):
     def format_message(self) -> str:
         """The sentence, after the name of the option."""
         name = self.param.get_error_hint(self.ctx) if self.param and self.ctx else self.param_hint
-        return Said.of("bad_value", option=name or "?", problem=self.said).text(_language(self.ctx))
+        return harmless(Said.of("bad_value", option=name or "?", problem=self.said).text(_language(self.ctx)))
 
 
 def in_language(error: click.UsageError) -> click.UsageError:

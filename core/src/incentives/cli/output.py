@@ -14,7 +14,7 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
-from incentives.cli.screen import apart, echo, screen
+from incentives.cli.screen import apart, echo, end_if_unwritable, screen
 from incentives.errors import (
     AssessmentFailed,
     IncentivesError,
@@ -25,16 +25,19 @@ from incentives.errors import (
     MissingWording,
     PluginConflict,
     PluginFailed,
+    UnreadableFile,
 )
+from incentives.hints import harmless
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
 from incentives.report.worded import that_can_be_said
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import CheckedSituation, Fault
+from incentives.situation import CheckedSituation, Fault, Situation
+from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
-from incentives.wording.said import Said
+from incentives.wording.said import Said, saying
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
@@ -87,8 +90,15 @@ class Run:
         return self.as_of or self.today
 
     def situation(self, path: Path) -> CheckedSituation:
-        """The situation in a file, checked."""
-        return self.catalogue.check(self.catalogue.read_situation(path))
+        """The situation in a file, or on standard input, checked."""
+        if str(path) != STANDARD_INPUT:
+            return self.catalogue.check(self.catalogue.read_situation(path))
+        try:
+            written = sys.stdin.buffer.read()
+        except (OSError, AttributeError) as error:  # Python has no stream where it was closed
+            raise saying(UnreadableFile, Said.of("no_standard_input")) from error
+        source = Said.of("standard_input").text(self.lang)
+        return self.catalogue.check(Situation.from_toml(written, source=source))
 
     def editions(self, wanted: Iterable[tuple[Scheme, int]]) -> list[tuple[Scheme, Edition]]:
         """The rules of some schemes and years; those that are broken are left out, and are among the failures."""
@@ -129,13 +139,13 @@ class Run:
             from incentives.report.files import write_new  # only where something is saved
 
             write_new(self.output, text, force=self.force)
-            click.echo(Speech(self.lang).say("labels", "saved", path=str(self.output)), err=True)
+            tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))
         self.end(exit_code)
 
     def end(self, exit_code: int = 0) -> NoReturn:
         """Say which plugins failed, and exit with the code, or as they deserve where it is 0."""
         for failure in self.catalogue.failures:
-            click.echo(f"{failure.plugin} ({failure.distribution}): {failure.message}", err=True)
+            tell(f"{failure.plugin} ({failure.distribution}): {failure.message}")
         failed = self.catalogue.failures and not self.accept_failures
         sys.exit(exit_code or (PLUGIN_FAILED if failed else 0))
 
@@ -168,6 +178,9 @@ def explained(function: Callable[..., None]) -> Callable[..., None]:
             function(**given)
         except IncentivesError as error:
             explain_and_exit(error, given.get("lang", "en"))
+        except OSError as error:
+            end_if_unwritable(error, given.get("lang", "en"))
+            raise
 
     return run
 
@@ -185,4 +198,9 @@ def explain(error: IncentivesError, language: str) -> None:
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
-    click.echo("\n".join(lines), err=True)
+    tell("\n".join(lines))
+
+
+def tell(text: str) -> None:
+    """Print a message beside the answer; nothing in it is obeyed by a terminal."""
+    click.echo("\n".join(map(harmless, text.split("\n"))), err=True)

@@ -22,7 +22,8 @@ from incentives.cli.options import (
     own_editions,
     together,
 )
-from incentives.cli.output import Run, command
+from incentives.cli.output import Run, command, tell
+from incentives.cli.spooling import spooled
 from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import InvalidTable, WouldOverwrite, needing_extra
@@ -97,7 +98,7 @@ def table(  # noqa: PLR0913  # an argument for each option
     Both are CSV, Parquet or Arrow IPC files, by their suffix (.csv, .parquet, .arrow, .feather, .ipc). Columns are
     named by fact id; an empty cell or a missing column is not known; other columns are kept as they are. In CSV a set
     is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon or tab) is seen in the
-    first line. Memory stays flat, whatever the number of rows.
+    first line. With - for INPUT the table is read from standard input. Memory stays flat, whatever the number of rows.
     """
     figures = Figures(summary, chart, against)
     if template:
@@ -108,7 +109,8 @@ def table(  # noqa: PLR0913  # an argument for each option
         raise Misused("table_in_and_out")
     if reasons is not None and (options["output"] is None or against is not None):
         raise Misused("reasons_need_output")
-    _assess(source, delimiter, figures, reasons, **options)
+    with spooled(source) as path:
+        _assess(path, delimiter, figures, reasons, **options)
 
 
 def _write_template(
@@ -184,10 +186,10 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
         return
     from incentives.cli.progress import ended_by_signals
     from incentives.population.files import form_of
-    from incentives.report.files import new_file
+    from incentives.report.files import exists, new_file
 
     form_of(target)
-    if target.exists() and source.exists() and target.samefile(source):
+    if exists(target) and exists(source) and target.samefile(source):
         raise saying(WouldOverwrite, Said.of("same_file", path=target), path=str(target))
     with ended_by_signals(), new_file(target, force=force) as temporary:
         yield temporary
@@ -259,4 +261,4 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _say(run: Run, sentence: str, **values: str) -> None:
-    click.echo(Speech(run.lang).say("table_file", sentence, **values), err=True)
+    tell(Speech(run.lang).say("table_file", sentence, **values))

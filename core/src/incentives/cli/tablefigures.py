@@ -10,12 +10,11 @@ from attrs import field, frozen
 
 from incentives.catalogue.tables import Asked
 from incentives.cli.misuse import Misused
-from incentives.cli.output import FAULTY_INPUT, Run, explain
-from incentives.errors import InvalidEdition, InvalidTable, WouldOverwrite
+from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
+from incentives.errors import InvalidEdition, InvalidTable
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
-from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.population.files import TableFile
@@ -77,17 +76,18 @@ class Figures:
 
         Raises:
             UnknownFormat: if the picture's suffix is none that can be drawn.
+            UnreadableFile: if no file can have such a name.
             MissingExtra: if there is no library to draw with.
             WouldOverwrite: if there is such a file already, and ``force`` is not set.
         """
         if self.chart is None:
             return
         from incentives.report.chart import chart_format, check_can_draw
+        from incentives.report.files import check_new
 
         chart_format(self.chart)
         check_can_draw()
-        if self.chart.exists() and not force:
-            raise saying(WouldOverwrite, Said.of("exists_force", path=self.chart), path=str(self.chart))
+        check_new(self.chart, force=force)
 
     def both(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
         """The edition asked for and the one it is compared with, where one is."""
@@ -125,7 +125,7 @@ class Figures:
             picture = chart(content, chart_format(self.chart))
             with new_file(self.chart, force=run.force) as temporary:
                 temporary.write_bytes(picture)
-            click.echo(Speech(run.lang).say("labels", "saved", path=str(self.chart)), err=True)
+            tell(Speech(run.lang).say("labels", "saved", path=str(self.chart)))
         if self.summary:
             run.show(content)
 

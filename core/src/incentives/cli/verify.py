@@ -12,7 +12,7 @@ from incentives.catalogue import Catalogue
 from incentives.catalogue.plugin import PluginInfo
 from incentives.cli.misuse import Misused
 from incentives.cli.options import common
-from incentives.cli.output import Run, command
+from incentives.cli.output import Run, command, explain
 from incentives.errors import UnreadableFile
 from incentives.report.parts import Content, iso
 
@@ -49,7 +49,7 @@ def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
         try:
             remember(one, run.catalogue, run.today)
         except UnreadableFile as error:
-            click.echo(str(error), err=True)
+            explain(error, run.lang)
     run.report("verification", _body(found), exit_code=0 if all(one.is_sound for one in found) else FOUND)
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 from incentives.errors import UnknownFormat, needing_extra
 from incentives.report import layout as lay
 from incentives.report.parts import Content
+from incentives.report.screened import screened
 from incentives.report.tablelayout import Words
 from incentives.wording import formats
 from incentives.wording.said import Said, saying
@@ -31,6 +32,7 @@ STYLE: dict[Any, Any] = {
     "font.size": 10,
     "svg.fonttype": "path",
     "svg.hashsalt": "incentives",
+    "text.parse_math": False,  # a dollar is a dollar
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": PALE,
@@ -95,7 +97,7 @@ def drawn(content: Mapping[str, Any]) -> Iterator["Page"]:
         rcParams.update(STYLE)
         height = HEAD + ROW * max(len(content.get("results", "1")), 1) + FOOT
         page = Page(Figure(figsize=(WIDTH, height), facecolor="white"), height)
-        KINDS[content["kind"]](page, content, Words(lay.labels_of(content)))
+        KINDS[content["kind"]](page, screened(content), Words(lay.labels_of(content)))
         yield page
 
 

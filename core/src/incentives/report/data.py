@@ -6,17 +6,19 @@ from typing import Any
 
 import tomli_w
 
+from incentives.hints import escaped
+
 UNKNOWN = "unknown"
 
 
 def to_json(content: Mapping[str, Any]) -> str:
     """The content as it is; what is not known is ``null``."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_toml(content: Mapping[str, Any]) -> str:
     """The content as it is; what is not known is the text ``"unknown"``, since TOML has no null."""
-    return tomli_w.dumps(_without_null(content), multiline_strings=False)
+    return escaped(tomli_w.dumps(_without_null(content), multiline_strings=False))
 
 
 def _without_null(value: Any) -> Any:

@@ -29,16 +29,18 @@ def _read(path: Path) -> Situation:
 
 def _text(content: Mapping[str, Any], screen: Screen) -> str:
     from incentives.report.layouts import blocks
+    from incentives.report.screened import screened
     from incentives.report.text import to_text
 
-    return to_text(blocks(content), screen.width, styled=screen.styled)
+    return to_text(blocks(screened(content)), screen.width, styled=screen.styled)
 
 
 def _markdown(content: Mapping[str, Any], _: Screen) -> str:
     from incentives.report.layouts import blocks
     from incentives.report.markdown import to_markdown
+    from incentives.report.screened import screened
 
-    return to_markdown(blocks(content))
+    return to_markdown(blocks(screened(content)))
 
 
 def _json(content: Mapping[str, Any], _: Screen) -> str:

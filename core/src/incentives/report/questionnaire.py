@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from incentives.hints import harmless
 from incentives.rules.facts import At, Fact
 from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
@@ -45,7 +46,7 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> 
         for fact, scheme, year in annual[at].values():
             lines += ["", *_question(fact, at, speech.of(scheme.wording, year))]
     lines += ["", *_readings(pairs, language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(harmless, lines)) + "\n"
 
 
 def _user_supplied(pairs: Iterable[tuple[Scheme, Edition]], speech: Speech) -> Iterator[str]:

@@ -1,17 +1,18 @@
 """Editions that are built from files: those of a plugin, and those that its users supply in the same format."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from incentives.errors import InvalidEdition
+from incentives import toml
+from incentives.errors import InvalidEdition, UnknownEdition, can_be_pickled
 from incentives.scheme.edition import Edition
+from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile
@@ -61,6 +62,10 @@ class EditionFiles(Mapping[int, EditionBuilder]):
     files: Mapping[int, Traversable] = field(converter=MappingProxyType[int, Traversable])
     supplied: Mapping[int, UserEdition] = field(factory=dict, converter=MappingProxyType[int, UserEdition])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In plain mappings, which can be pickled."""
+        return EditionFiles, (self.build, dict(self.files), dict(self.supplied))
+
     def __getitem__(self, year: int) -> EditionBuilder:
         if year in self.supplied:
             edition = self.supplied[year].edition
@@ -85,7 +90,7 @@ class EditionFiles(Mapping[int, EditionBuilder]):
             InvalidEdition: if the file cannot be read.
         """
         try:
-            data = tomllib.loads(self.text(year))
+            data = toml.loads(self.text(year))
         except ValueError:
             return None
         verified, expected = data.get("verified_on"), data.get("expected_next")
@@ -109,3 +114,41 @@ class EditionFiles(Mapping[int, EditionBuilder]):
     def with_edition(self, supplied: UserEdition) -> "EditionFiles":
         """The same editions, with one that a user supplied."""
         return evolve(self, supplied={**self.supplied, supplied.edition.year: supplied})
+
+
+@frozen(eq=False)
+class SentEdition:
+    """Stands for a builder that cannot go to another process: gives the edition that it had built, if it had.
+
+    Attributes:
+        year: the reference year.
+        edition: what was built.
+    """
+
+    year: int
+    edition: Edition | None
+
+    def __call__(self) -> Edition:
+        """The edition.
+
+        Raises:
+            UnknownEdition: if it had not been built.
+        """
+        if self.edition is None:
+            raise saying(UnknownEdition, Said.of("not_built", year=self.year), year=self.year)
+        return self.edition
+
+
+def sendable(editions: Mapping[int, EditionBuilder], built: Mapping[int, Edition]) -> Mapping[int, EditionBuilder]:
+    """What builds each edition, as it can go to another process.
+
+    Args:
+        editions: what builds each.
+        built: those that have been.
+    """
+    if isinstance(editions, EditionFiles) and can_be_pickled(editions):
+        return editions
+    return {
+        year: builder if can_be_pickled(builder) else SentEdition(year, built.get(year))
+        for year, builder in editions.items()
+    }

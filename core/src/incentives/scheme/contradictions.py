@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from incentives.hints import shown
 from incentives.rules.expressions import Expression, Literal
 from incentives.rules.facts import At, Fact
 from incentives.rules.types import COUNT, YES_NO, Kind
@@ -78,9 +79,9 @@ def _of_criterion(criterion: Criterion, evidence: set[str]) -> Iterator[str]:
         )
     if criterion.advise_by and (criterion.deadline is None or criterion.advise_by > criterion.deadline):
         yield f"{place}: the prudent day {criterion.advise_by} is not before a deadline ({criterion.deadline})"
-    yield from (f"{place}: no evidence {id!r} is declared" for id in criterion.evidence if id not in evidence)
-    spare = [note.id for note in criterion.notes_where if note.id not in criterion.notes]
-    yield from (f"{place}: says where note {id!r} is shown, but has no such note; name it under notes" for id in spare)
+    yield from (f"{place}: no evidence {shown(id)} is declared" for id in criterion.evidence if id not in evidence)
+    spare = [shown(note.id) for note in criterion.notes_where if note.id not in criterion.notes]
+    yield from (f"{place}: says where note {id} is shown, but has no such note; name it under notes" for id in spare)
 
 
 def _of_benefit(benefit: Benefit, edition: "Edition") -> Iterator[str]:
@@ -120,6 +121,8 @@ def _otherwise_in_all(place: str, amount: Expression, instalment: Expression, pa
 def _not_money(place: str, name: str, amount: Expression, currency: str) -> Iterator[str]:
     if amount.type.kind is not Kind.MONEY or amount.type.currency != currency:
         yield f"{place}: its {name} is a {amount.type}, not money in {currency}"
+    elif isinstance(amount, Literal) and isinstance(amount.value, Money) and amount.value.amount < 0:
+        yield f"{place}: its {name} is {amount.value.amount} {currency}; nobody owes an incentive"
 
 
 def _of_group(group: Group, edition: "Edition") -> Iterator[str]:

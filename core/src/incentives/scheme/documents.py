@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from incentives.hints import shown
+
 if TYPE_CHECKING:
     from incentives.scheme.editionfile import EditionFile, FileFigure, FileReference
 
 
 def undeclared(place: str, document: str) -> str:
     """The fault of one reference."""
-    return f"{place}: no document {document!r} is declared"
+    return f"{place}: no document {shown(document)} is declared"
 
 
 def undeclared_documents(file: "EditionFile") -> Iterator[str]:

@@ -91,7 +91,7 @@ class Edition:
     groups: tuple[Group, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
-        faults = list(contradictions_of(self))
+        faults = [f"$.{fault}" for fault in contradictions_of(self)]
         if faults:
             raise InvalidEdition(self.source or f"{self.scheme} {self.year}", faults)
 

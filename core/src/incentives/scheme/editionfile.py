@@ -1,17 +1,22 @@
 """An edition's TOML file as it is written, before its figures become rules."""
 
 import datetime as dt
-import tomllib
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from importlib.resources.abc import Traversable
-from typing import Any
+from types import GenericAlias
+from typing import Any, NoReturn, get_args, get_origin
 
 import cattrs
-from attrs import evolve, field, frozen
-from cattrs.gen import make_dict_structure_fn, override
+from attrs import evolve, field, frozen, has
+from cattrs.cols import list_structure_factory
+from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, override
 
+from incentives import toml
 from incentives.errors import InvalidEdition
+from incentives.hints import harmless, listed, short, shown
 from incentives.scheme.application import Contact, Handling
 from incentives.scheme.criterion import Standing
 from incentives.scheme.references import Confidence
@@ -169,7 +174,7 @@ def read_edition_file(path: Traversable) -> EditionFile:
         InvalidEdition: naming the file, and every fault with its place, such as ``$.figures.minimum_acts``.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = toml.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InvalidEdition(str(path), [f"$: {error}"]) from error
     return edition_file(data, str(path))
@@ -186,10 +191,14 @@ def edition_file(data: Mapping[str, object], source: str) -> EditionFile:
         InvalidEdition: naming the file, and every fault with its place.
     """
     try:
-        return evolve(_CONVERTER.structure(data, EditionFile), source=source)
+        file = evolve(_CONVERTER.structure(data, EditionFile), source=source)
     except cattrs.BaseValidationError as error:
         faults = cattrs.transform_error(error, format_exception=_say)
         raise InvalidEdition(source, [_place_first(fault) for fault in faults]) from error
+    if not re.fullmatch("[A-Z]{3}", file.currency):
+        msg = f"$.currency: expected an ISO 4217 code such as 'EUR', got {shown(file.currency)}"
+        raise InvalidEdition(source, [msg])
+    return file
 
 
 def _say(error: BaseException, _: type | None) -> str:
@@ -197,34 +206,87 @@ def _say(error: BaseException, _: type | None) -> str:
         case KeyError():
             return f"{error.args[0]!r} is missing"
         case cattrs.ForbiddenExtraKeysError():
-            return f"nothing is called {', '.join(map(repr, sorted(error.extra_fields)))} here"
+            return f"nothing is called {listed(shown(name) for name in sorted(error.extra_fields))} here"
         case _:
             return str(error)
 
 
 def _place_first(fault: str) -> str:
     text, _, place = fault.rpartition(" @ ")
-    return f"{place}: {text}"
+    return f"{short(harmless(place))}: {text}"
+
+
+def _refuse(wanted: str, value: object) -> NoReturn:
+    msg = f"expected {wanted}, got {shown(value)}"
+    raise TypeError(msg)
 
 
 def _strict(kind: type, name: str) -> Callable[[object, Any], object]:
     def hook(value: object, wanted: Any) -> object:
         if wanted is not kind:  # an enumeration of texts
-            return wanted(value)
+            return _one_of(wanted, value)
         if type(value) is not kind:
-            msg = f"expected {name}, got {value!r}"
-            raise TypeError(msg)
+            _refuse(name, value)
         return value
 
     return hook
+
+
+def _one_of(words: type[Enum], value: object) -> object:
+    known = [str(word.value) for word in words]
+    if value not in known:
+        _refuse(f"one of {', '.join(known)}", value)
+    return words(value)
+
+
+def _shaped(
+    kind: type, name: str, inner: Callable[[Any, cattrs.Converter], Callable[[Any, Any], object]]
+) -> Callable[[Any, cattrs.Converter], Callable[[Any, Any], object]]:
+    """What reads lists or tables, after a look at whether it is one: the library's own words would be Python's."""
+
+    def factory(wanted: Any, converter: cattrs.Converter) -> Callable[[Any, Any], object]:
+        read = inner(wanted, converter)
+
+        def hook(value: object, kind_wanted: Any) -> object:
+            if not isinstance(value, kind):
+                _refuse(name, value)
+            return read(value, kind_wanted)
+
+        return hook
+
+    return factory
+
+
+def _is_list(wanted: Any) -> bool:
+    return get_origin(wanted) is tuple
+
+
+def _is_table(wanted: Any) -> bool:
+    return get_origin(wanted) is Mapping
+
+
+def _items(wanted: Any, converter: cattrs.Converter) -> Callable[[Any, Any], object]:
+    several: Any = GenericAlias(list, get_args(wanted)[:1])
+    read = list_structure_factory(several, converter)
+    return lambda value, _: tuple(read(value, several))
+
+
+def _record(wanted: Any, converter: cattrs.Converter) -> Callable[[Any, Any], object]:
+    if wanted is EditionFile:
+        return make_dict_structure_fn(wanted, converter, source=override(omit=True))  # said by us, never by a file
+    return make_dict_structure_fn(wanted, converter)
 
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for kind, name in ((str, "text"), (int, "a whole number"), (bool, "true or false"), (date, "a date")):
         converter.register_structure_hook(kind, _strict(kind, name))
-    whole = make_dict_structure_fn(EditionFile, converter, source=override(omit=True))  # said by us, never by a file
-    converter.register_structure_hook(EditionFile, whole)
+    for fits, shape, named, inner in (
+        (_is_list, list, "a list", _items),
+        (_is_table, dict, "a table", make_mapping_structure_fn),
+        (has, dict, "a table", _record),
+    ):
+        converter.register_structure_hook_factory(fits, _shaped(shape, named, inner))
     return converter
 
 

@@ -3,16 +3,15 @@
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from functools import partial
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
 
 import attrs
 from attrs import field, frozen
 
-from incentives.errors import ExpressionError, InvalidEdition
-from incentives.hints import hint
-from incentives.rules.building import when
+from incentives.errors import InvalidEdition
+from incentives.hints import hint, short
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
@@ -21,6 +20,7 @@ from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
 from incentives.scheme.documents import undeclared, undeclared_documents
 from incentives.scheme.edition import Cycle, Edition
+from incentives.scheme.figurevalues import figure_value
 from incentives.scheme.group import Group
 from incentives.scheme.references import Document, Doubtful, Figure, Reference
 from incentives.values import Period
@@ -37,7 +37,8 @@ class Figures:
 
     A figure is an ``int``, ``Decimal``, ``str``, ``bool``, ``date`` or ``tuple[str, ...]``. Add ``| Expression`` where
     the texts may leave it in doubt (the file then gives a question and two readings), and a default where a year may
-    have none.
+    have none. ``figure`` says between which values it lies, or which words it can be; what several figures must be
+    together is a validator of attrs, as ``@cycle_end.validator``.
 
     Attributes:
         file: the edition file that the figures come from.
@@ -60,7 +61,7 @@ class Figures:
         for name, attribute in fields.items():
             if name in file.figures:
                 try:
-                    values[name] = _figure_value(file.figures[name], hints[name], asked)
+                    values[name] = figure_value(file.figures[name], attribute, hints[name], asked)
                 except (TypeError, ValueError) as error:
                     faults.append(f"$.figures.{name}: {error}")
             elif attribute.default is attrs.NOTHING:
@@ -68,7 +69,10 @@ class Figures:
         faults += undeclared_documents(file)
         if faults:
             raise InvalidEdition(file.source, faults)
-        return cls(**values)
+        try:
+            return cls(**values)
+        except (TypeError, ValueError) as error:  # of a scheme's own validators
+            raise InvalidEdition(file.source, [f"$.figures: {error}"]) from error
 
     @property
     def year(self) -> int:
@@ -156,7 +160,9 @@ class Figures:
         if amount is None and instalment is not None and payments is not None:
             amount = instalment * payments
         if amount is None:
-            raise InvalidEdition(self.file.source, [f"benefits.{id}: give its amount, or its instalment and payments"])
+            raise InvalidEdition(
+                self.file.source, [f"$.benefits.{id}: give its amount, or its instalment and payments"]
+            )
         part = self.file.benefits[id]
         return Benefit(
             id=id,
@@ -266,55 +272,19 @@ def editions_in(
     asked = tuple(questions)
     names = (entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
     files = {int(name): folder / f"{name}.toml" for name in names if name.isdigit()}
-    return EditionFiles(lambda file: build(figures.of(file, asked)), files)
+    return EditionFiles(partial(_edition, figures, build, asked), files)
+
+
+def _edition(
+    figures: type[F], build: Callable[[F], Edition], questions: tuple[OpenQuestion, ...], file: "EditionFile"
+) -> Edition:
+    return build(figures.of(file, questions))
 
 
 def _unknown_figure(name: str, fields: Mapping[str, object]) -> str:
-    return f"$.figures.{name}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
-
-
-def _figure_value(figure: "FileFigure", annotation: Any, questions: Mapping[str, OpenQuestion]) -> object:
-    kinds = get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
-    if figure.question is None:
-        return _typed(figure.value, kinds)
-    if figure.value is not None:
-        msg = "has a value and a question; keep one of the two"
-        raise ValueError(msg)
-    if Expression not in kinds:
-        msg = "is left in doubt, but the rules take it as certain"
-        raise TypeError(msg)
-    if figure.question not in questions:
-        msg = f"{figure.question!r} is no open question of the scheme; {hint(figure.question, known=questions)}"
-        raise ValueError(msg)
-    try:
-        return when(questions[figure.question]).then(_typed(figure.yes, kinds)).otherwise(_typed(figure.no, kinds))
-    except ExpressionError as error:
-        raise TypeError(str(error)) from error
-
-
-def _typed(value: object, kinds: tuple[Any, ...]) -> object:
-    for kind in kinds:
-        if get_origin(kind) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        if kind is Decimal and type(value) in {str, int}:
-            return _decimal(value)
-        if type(value) is kind:
-            return value
-    wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in kinds if kind not in {Expression, type(None)})
-    advice = "; write an amount as text, so that it stays exact" if isinstance(value, float) else ""
-    msg = f"expected {wanted}, got {value!r}{advice}"
-    raise TypeError(msg)
-
-
-def _decimal(value: object) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        msg = f"expected an amount such as '800.00', got {value!r}"
-        raise ValueError(msg)
-    return number
+    return (
+        f"$.figures.{short(name)}: no rule reads it; {hint(name, known=fields, otherwise='those that rules read: {}')}"
+    )
 
 
 def _references(file: "EditionFile", references: "Iterable[FileReference]", place: str) -> tuple[Reference, ...]:

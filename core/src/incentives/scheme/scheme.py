@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter, evolve, field, frozen
+from attrs import Attribute, Converter, evolve, field, fields, frozen
 
 from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import YES_NO
-from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition
+from incentives.scheme.builders import EditionBuilder, EditionDates, EditionFiles, UserEdition, sendable
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Reference
 from incentives.scheme.shared import PROFESSION
@@ -121,6 +122,11 @@ class Scheme:
             msg = f"{self.id}: {attribute.name} names other schemes, each once; got {', '.join(others)}"
             raise ValueError(msg)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it was made, with the editions that can go to another process."""
+        given = {one.name: getattr(self, one.name) for one in fields(Scheme) if one.init}
+        return partial(Scheme, **{**given, "editions": sendable(self.editions, self._built)}), ()
+
     @property
     def years(self) -> tuple[int, ...]:
         """The reference years of which the rules are known."""
@@ -205,7 +211,7 @@ class Scheme:
             return
         mine = {edition.year for edition in self.user_editions}
         marked = [Said.of("user_year", year=one) if one in mine else str(one) for one in self.years]
-        known = Said.all_of(marked) if marked else Said.of("nothing")
+        known = Said.all_of(marked, "incentives schemes") if marked else Said.of("nothing")
         how = Said.of("supply_file" if isinstance(self.editions, EditionFiles) else "supply_plugin", scheme=self.id)
         said = Said.of("unknown_edition", scheme=self.id, year=year, known=known, how=how)
         raise saying(UnknownEdition, said, scheme=self.id, year=year, known=self.years)

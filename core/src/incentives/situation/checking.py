@@ -15,13 +15,15 @@ from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
+from incentives.situation import plain
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
 from incentives.wording import Wording
 
-UNKNOWN = "unknown"
+UNKNOWN = plain.UNKNOWN
 LARGEST_COUNT = 10**12
-SEVERAL = (list, tuple, set, frozenset)
+LARGEST_DIGITS, SMALLEST_DIGITS = 15, -30  # of a number: powers of ten that the world does not reach
+MOST_COMPARED = 20  # ids of one situation that are not known: no more are compared with those that are
 NOT_PLAIN: tuple[None, tuple[object, ...]] = (None, ())
 
 
@@ -130,9 +132,9 @@ class Vocabulary:
 
     def _checked(self, raw: RawFacts, year: int | None, faults: list[Fault], notices: list[Fault]) -> dict[str, Value]:
         values: dict[str, Any] = dict(raw)
-        plain = self._plain[year is not None].get
+        fits_as_is = self._plain[year is not None].get
         for id, value in raw.items():
-            kind, fitting = plain(id, NOT_PLAIN)
+            kind, fitting = fits_as_is(id, NOT_PLAIN)
             if type(value) is kind and value in fitting:  # nearly always; everything else can take its time
                 continue
             read = self._read(id, value, year, faults, notices)
@@ -151,7 +153,7 @@ class Vocabulary:
             self._say_unknown(id, year, faults, notices)
         elif fact.annual is (year is None):
             faults.append(Fault.of((_path(id, year),), "needs_year" if fact.annual else "needs_no_year"))
-        elif value != UNKNOWN:
+        elif not _is_unknown(value):
             try:
                 return self._fits[id](value)
             except _Unfit as error:
@@ -166,12 +168,16 @@ class Vocabulary:
         if id in self.questions:
             faults.append(Fault.of((_path(id, year),), "belongs_to_readings"))
             return
-        owned = any(fact.namespace == table for fact in self.facts.values())
-        near = hints.near([id], self.facts)
+        owned = table in self._namespaces
+        near = hints.near([id], self.facts) if len(faults) + len(notices) < MOST_COMPARED else []
         # A plugin that is not loaded may own the id, unless it is all but one that is known.
-        is_fault = owned and (self.is_complete or bool(hints.near([id], self.facts, cutoff=0.85)))
+        is_fault = owned and (self.is_complete or bool(near and hints.near([id], near, cutoff=0.85)))
         sentence = ("unknown_fact" if is_fault else "foreign_fact") + ("_near" if near else "")
         (faults if is_fault else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        return frozenset(fact.namespace for fact in self.facts.values())
 
     def _readings(self, raw: RawFacts, faults: list[Fault], notices: list[Fault]) -> dict[str, bool]:
         answers: dict[str, bool] = {}
@@ -179,14 +185,14 @@ class Vocabulary:
         for id, value in raw.items():
             path = (f"readings.{id}",)
             if id not in self.questions:
-                near = hints.near([id], self.questions)
+                near = hints.near([id], self.questions) if len(faults) + len(notices) < MOST_COMPARED else []
                 is_owned = id.partition(".")[0] in owned
                 sentence = ("unknown_question" if is_owned else "foreign_question") + ("_near" if near else "")
                 (faults if is_owned else notices).append(Fault.of(path, sentence, near="".join(near)))
             elif isinstance(value, bool):
                 answers[id] = value
-            elif value != UNKNOWN:
-                faults.append(Fault.of(path, "expected_yes_no", value=repr(value)))
+            elif not _is_unknown(value):
+                faults.append(Fault.of(path, "expected_yes_no", value=hints.shown(value)))
         return answers
 
     def _contradicted(self, checked: CheckedSituation, year: int) -> Iterable[Fault]:
@@ -208,18 +214,22 @@ def _path(id: str, year: int | None) -> str:
     return f"{year}.{id}" if year else id
 
 
+def _is_unknown(value: object) -> bool:
+    return isinstance(value, str) and value == UNKNOWN
+
+
 def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault:
-    listed = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
-    wrong = [item for item in listed if item not in fact.values]
-    near = hints.near(map(str, wrong), fact.values)
-    shown = f'"{value}"' if isinstance(value, str) else repr(value)
+    given = list(value) if isinstance(value, plain.SEVERAL) else [value]
+    wrong = [item for item in given if not (isinstance(item, str) and item in fact.values)]
+    texts = [item if isinstance(item, str) else hints.shown(item) for item in wrong[:MOST_COMPARED]]
+    near = hints.near(texts, fact.values)
     return Fault.of(
         (_path(fact.id, year),),
         f"{sentence}_near" if near and sentence in {"unknown_choice", "unknown_in_set"} else sentence,
-        value=shown,
-        wrong=", ".join(f'"{item}"' for item in wrong),
-        near=", ".join(f'"{match}"' for match in near),
-        values=", ".join(fact.values),
+        value=f'"{hints.short(value)}"' if isinstance(value, str) else hints.shown(value),
+        wrong=hints.listed((f'"{hints.short(text, 40)}"' for text in texts), of=len(wrong)),
+        near=hints.listed(f'"{match}"' for match in near),
+        values=hints.listed(fact.values, "incentives questions"),
     )
 
 
@@ -260,9 +270,11 @@ def _count(_: frozenset[str], raw: object) -> Value:
 def _decimal(_: frozenset[str], raw: object) -> Value:
     if type(raw) not in {int, float, Decimal}:
         raise _Unfit("expected_number")
-    exact = Decimal(str(raw))
+    exact = Decimal(raw) if isinstance(raw, int | Decimal) else Decimal(str(raw))
     if not exact.is_finite():
         raise _Unfit("expected_number")
+    if exact and (exact.adjusted() > LARGEST_DIGITS or exact.as_tuple().exponent < SMALLEST_DIGITS):  # type: ignore[operator]  # it is finite
+        raise _Unfit("huge_number")
     return exact
 
 
@@ -279,7 +291,7 @@ def _choice(values: frozenset[str], raw: object) -> Value:
 
 
 def _several(values: frozenset[str], raw: object) -> Value:
-    if not isinstance(raw, SEVERAL):
+    if not isinstance(raw, plain.SEVERAL):
         raise _Unfit("expected_set")
     try:
         found = frozenset(raw)

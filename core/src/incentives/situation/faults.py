@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from incentives.errors import MissingWording, UnreadableFile
+from incentives.hints import harmless, short
 from incentives.wording import CORE, Speech, Wording
 
 
@@ -31,7 +32,8 @@ class Fault:
 
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
-        return f"{', '.join(self.paths)}: {self._sentence(language)}"
+        paths = ", ".join(short(path) for path in self.paths)
+        return harmless(f"{paths}: {self._sentence(language)}")
 
     def _sentence(self, language: str) -> str:
         """What is wrong; a plugin whose sentences cannot be used keeps no other fault from being told."""

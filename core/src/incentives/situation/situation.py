@@ -1,7 +1,6 @@
 """A situation as it was given: raw values by fact and year, not yet checked against any fact."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
@@ -9,11 +8,16 @@ from typing import Any
 
 from attrs import field, frozen
 
+from incentives import toml
 from incentives.errors import InvalidArgument, UnreadableFile
+from incentives.hints import shown
 from incentives.situation.faults import Fault
+from incentives.situation.plain import PLAIN, key, plain
 from incentives.wording.said import Said, reason, saying
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(\d{4})(?:\.0*)?")
+_NUMBER = re.compile(r"[-+]?\.?\d")
+DEEPEST, DEEPER = 16, "{…}"  # tables in one another: no fact stands as deep
 RawFacts = Mapping[str, object]
 
 
@@ -51,7 +55,7 @@ class Situation:
             InvalidArgument: if it is no mapping.
         """
         if not isinstance(data, Mapping):
-            msg = f"expected a mapping nested as in a situation file; got {data!r:.80}"
+            msg = f"expected a mapping nested as in a situation file; got {shown(data)}"
             raise InvalidArgument(msg, value=data)
         permanent: dict[str, object] = {}
         annual: dict[int, dict[str, object]] = {}
@@ -59,21 +63,21 @@ class Situation:
         faults: list[Fault] = []
         label: str | None = None
         for raw, value in data.items():
-            key = str(raw)
-            if key == "label" and isinstance(value, str):
-                label = value
-            elif key == "label":
-                faults.append(Fault.of((key,), "expected_text", value=repr(value)))
-            elif key != "readings" and not key.isdigit():
-                faults += _gather(permanent, "", {key: value})
+            name = key(raw)
+            if name == "label" and isinstance(value, str):
+                label = str.__str__(value)
+            elif name == "label":
+                faults.append(Fault.of((name,), "expected_text", value=shown(value)))
+            elif isinstance(raw, str) and name != "readings" and not _NUMBER.match(name):
+                faults += _gather(permanent, "", {name: value})
+            elif name != "readings" and not (year := _YEAR.fullmatch(name)):
+                faults.append(Fault.of((name,), "expected_year"))
             elif not isinstance(value, Mapping):
-                faults.append(Fault.of((key,), "expected_table", value=repr(value)))
-            elif key == "readings":
+                faults.append(Fault.of((name,), "expected_table", value=shown(value)))
+            elif name == "readings":
                 faults += _gather(readings, "readings.", value)
-            elif not _YEAR.fullmatch(key):
-                faults.append(Fault.of((key,), "expected_year"))
-            else:
-                faults += _gather(annual.setdefault(int(key), {}), f"{key}.", value)
+            elif year:
+                faults += _gather(annual.setdefault(int(year[1]), {}), f"{year[1]}.", value)
         return cls(permanent, annual, readings, label, source, tuple(faults))
 
     @classmethod
@@ -84,31 +88,51 @@ class Situation:
             UnreadableFile: if it cannot be opened or is not TOML.
         """
         try:
-            data = tomllib.loads(Path(path).read_text("utf-8-sig"))
-        except OSError as error:
-            raise saying(
-                UnreadableFile, Said.of("no_situation", path=path, reason=reason(error)), path=str(path)
-            ) from error
+            written = Path(path).read_bytes()
+        except (OSError, ValueError) as error:
+            said = Said.of("no_situation", path=path, reason=reason(error))
+            raise saying(UnreadableFile, said, path=str(path)) from error
+        return cls.from_toml(written, source=str(path))
+
+    @classmethod
+    def from_toml(cls, written: bytes, *, source: str = "the situation") -> "Situation":
+        """A situation from what a TOML file holds.
+
+        Args:
+            written: in UTF-8.
+            source: where it comes from, for messages.
+
+        Raises:
+            UnreadableFile: if it is not TOML.
+        """
+        try:
+            text = written.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            return cls.of(toml.loads(text), source=source)
         except UnicodeDecodeError as error:
-            raise saying(UnreadableFile, Said.of("toml_not_utf8", path=path), path=str(path)) from error
+            raise saying(UnreadableFile, Said.of("toml_not_utf8", path=source), path=source) from error
         except ValueError as error:
-            raise saying(UnreadableFile, Said.of("no_toml", path=path, said=error), path=str(path)) from error
-        return cls.of(data, source=str(path))
+            raise saying(UnreadableFile, Said.of("no_toml", path=source, said=error), path=source) from error
 
 
 def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
     faults = []
-    for id, value in (item for name, part in table.items() for item in _flat(str(name), part)):
+    for id, value in (item for name, part in table.items() for item in _flat(key(name), part)):
         before = into.setdefault(id, value)
-        if (type(before), before) != (type(value), value):
-            faults.append(Fault.of((f"{place}{id}",), "given_twice", value=repr(before), other=repr(value)))
+        if before is not value and not _is_same(before, value):
+            faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
     return faults
 
 
-def _flat(key: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from _flat(f"{key}.{name}", part)
+def _is_same(one: object, other: object) -> bool:
+    return type(one) is type(other) and type(one) in {*PLAIN, list} and one == other
+
+
+def _flat(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, Mapping):
+        yield name, plain(value)
+    elif depth == DEEPEST:
+        yield name, DEEPER
     else:
-        yield key, list(value) if isinstance(value, list | set) else value
+        for inner, part in value.items():
+            yield from _flat(f"{name}.{key(inner)}", part, depth + 1)

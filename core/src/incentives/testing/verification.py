@@ -8,12 +8,13 @@ from attrs import frozen
 from incentives.catalogue.catalogue import Catalogue
 from incentives.catalogue.plugin import PluginInfo
 from incentives.errors import MissingExtra, UnknownPlugin
-from incentives.hints import hint
+from incentives.hints import short
 from incentives.testing.casefiles import CaseBook, read_cases
 from incentives.testing.checks import CHECKS, Check
 from incentives.testing.findings import Finding, Severity
 from incentives.testing.kept import of_others
 from incentives.testing.subjects import OfPlugin, subjects
+from incentives.wording.said import Said, meant, saying
 
 Step = Callable[[str, int, int], None]  # told what is checked, how many checks are done, and of how many
 
@@ -93,5 +94,5 @@ def _named(catalogue: Catalogue, name: str) -> PluginInfo:
         if name.replace("-", "_").lower() in {plugin.name.lower(), plugin.distribution.replace("-", "_").lower()}:
             return plugin
     known = [plugin.name for plugin in of_others(catalogue)]
-    msg = f"no installed plugin is called {name!r}; {hint(name, known=known, otherwise='installed: {}.')}"
-    raise UnknownPlugin(msg, names=[name], known=known)
+    said = Said.of("no_plugin", name=repr(short(name)), meant=meant(name, known=known, see="incentives plugins"))
+    raise saying(UnknownPlugin, said, names=[name], known=known)

@@ -1,19 +1,43 @@
 """Numbers, amounts, dates and lists as a language writes them."""
 
+import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from incentives.values.exact import steady
 
-# A percent sign after a number, or after the slot that a number will fill.
-_PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%")
+# A percent sign after a number, or after the slot that a number will fill; in an address two digits follow it.
+_PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%(?![0-9A-Fa-f]{2})")
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
 
 
 def _locale(language: str) -> str:
+    _import_dates()
     return LOCALES.get(language, language)
+
+
+@cache
+def _import_dates() -> None:
+    """Import what every locale needs of Babel, whatever ``TZ`` says: Babel looks for a time zone as it is imported.
+
+    Nothing that is written here has a time of day.
+    """
+    with suppress(ValueError, OSError):  # ``TZ`` names a file that is no time zone, or cannot be read
+        import babel.dates
+
+        return
+    given = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        import babel.dates  # noqa: F401  # once imported, it asks no more
+    finally:
+        os.environ.pop("TZ")
+        if given is not None:
+            os.environ["TZ"] = given
 
 
 @steady
@@ -34,9 +58,10 @@ def amount(value: Decimal, currency: str, language: str) -> str:
 
 def day(value: date, language: str) -> str:
     """A date in words: 2 mars 2026, 1er mars 2026."""
+    locale = _locale(language)  # first: it imports what follows in its own way
     from babel.dates import format_date  # heavy: only where something is printed
 
-    text = format_date(value, format="long", locale=_locale(language))
+    text = format_date(value, format="long", locale=locale)
     return text.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else text
 
 

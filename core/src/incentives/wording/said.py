@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from incentives.errors import IncentivesError
-from incentives.hints import near
+from incentives.hints import MOST_LISTED, listed, more, near
 from incentives.wording.speech import Speech
 
 E = TypeVar("E", bound=IncentivesError)
@@ -20,6 +20,7 @@ REASONS = {
     errno.ENOTDIR: "no_folder",
     errno.ENAMETOOLONG: "long_name",
     errno.ENOSPC: "disk_full",
+    errno.EBADF: "closed",
 }
 
 
@@ -41,16 +42,29 @@ class Said:
         return cls(id, {name: one if isinstance(one, Said) else str(one) for name, one in values.items()})
 
     @classmethod
-    def all_of(cls, parts: "Iterable[str | Said]") -> "Said":
-        """Several things, one after the other."""
-        (first, *rest) = parts
-        return cls("listed", {"first": first, "rest": cls.all_of(rest)}) if rest else cls("alone", {"first": first})
+    def all_of(
+        cls, parts: "Iterable[str | Said]", see: str = "", most: int = MOST_LISTED, join: str = "listed"
+    ) -> "Said":
+        """Several things, one after the other; of very many the first ones, how many there are, and where to see all.
+
+        Args:
+            parts: the things, of which there is at least one.
+            see: the command that lists all.
+            most: how many are said.
+            join: the sentence that joins the first one to the rest.
+        """
+        every = list(parts)
+        if len(every) > most:
+            every = [*every[:most], more(len(every), see)]
+        said = cls("alone", {"first": every.pop()})
+        for one in reversed(every):
+            said = cls(join, {"first": one, "rest": said})
+        return said
 
     @classmethod
-    def lines(cls, parts: "Iterable[Said]") -> "Said":
-        """Several sentences, each on a line."""
-        (first, *rest) = parts
-        return cls("two_lines", {"first": first, "rest": cls.lines(rest)}) if rest else first
+    def lines(cls, parts: "Iterable[Said]", see: str = "", most: int = MOST_LISTED) -> "Said":
+        """Several sentences, each on a line; of very many as ``all_of``."""
+        return cls.all_of(parts, see, most, "two_lines")
 
     def text(self, language: str) -> str:
         """The sentence in a language."""
@@ -71,14 +85,22 @@ def saying(kind: type[E], said: Said, **data: object) -> E:
     return made
 
 
-def meant(*wrong: str, known: Iterable[str]) -> Said:
-    """The end of a sentence about names that are not known: the nearest that are, or all of them."""
+def meant(*wrong: str, known: Iterable[str], see: str = "") -> Said:
+    """The end of a sentence about names that are not known: the nearest that are, or all of them.
+
+    Args:
+        wrong: names that are not known.
+        known: those that are.
+        see: the command that lists them all, for where they are very many.
+    """
     names = list(known)
     if close := near(wrong, names):
         return Said.of("did_you_mean", names=", ".join(map(repr, close)))
-    return Said.of("known", names=", ".join(names)) if names else Said.of("none_known")
+    return Said.of("known", names=listed(names, see)) if names else Said.of("none_known")
 
 
-def reason(failed: OSError) -> Said:
-    """Why the system refused a file."""
+def reason(failed: OSError | ValueError) -> Said:
+    """Why the system refused a file, or Python the name of one."""
+    if not isinstance(failed, OSError):
+        return Said.of("no_name")
     return Said.of(REASONS.get(failed.errno or 0, "refused"), said=failed.strerror or failed)

@@ -26,6 +26,10 @@ class Wording:
     folder: Traversable
     _tables: dict[str, Mapping[str, Any]] = field(factory=dict, init=False, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Its folder: what was read is read again."""
+        return Wording, (self.folder,)
+
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in alphabetical order."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import incentives
 from attrs import frozen
-from incentives import Edition, Establishment, Expression, Request, Requirement, Theme, money
+from incentives import Edition, Establishment, Expression, Request, Requirement, Theme, figure, money
 
 from incentives_be_inami_software.facts import (
     acts,
@@ -25,6 +25,8 @@ from incentives_be_inami_software.facts import (
     sharing_confirmed,
 )
 
+LONGEST_AGO = 10  # years of which a premium year could ask something
+
 
 @frozen(kw_only=True)
 class Figures(incentives.Figures):
@@ -38,10 +40,10 @@ class Figures(incentives.Figures):
         convention_gap: whether no convention was in force for a part of the year.
     """
 
-    lump_sum: Decimal
-    minimum_acts: int
-    activity_year_offset: int
-    excused_years_after_registration: int
+    lump_sum: Decimal = figure(at_least=0)
+    minimum_acts: int = figure(at_least=0)
+    activity_year_offset: int = figure(at_least=-LONGEST_AGO, at_most=0)
+    excused_years_after_registration: int = figure(at_least=0, at_most=LONGEST_AGO)
     convention_gap: bool
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import incentives
 from attrs import frozen
-from incentives import Cycle, Edition, Establishment, Expression, Period, Theme, last_day_of_february, money
+from incentives import Cycle, Edition, Establishment, Expression, Period, Theme, figure, last_day_of_february, money
 
 from incentives_be_proqkine.facts import (
     annual_met,
@@ -24,6 +24,8 @@ from incentives_be_proqkine.facts import (
     refused,
 )
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # of a cycle that anybody could mean
+
 
 @frozen(kw_only=True)
 class Figures(incentives.Figures):
@@ -35,9 +37,15 @@ class Figures(incentives.Figures):
         cycle_end: last year of the cycle, in which the criteria of the whole cycle are asked too.
     """
 
-    premium: Decimal
-    cycle_start: int
-    cycle_end: int
+    premium: Decimal = figure(at_least=0)
+    cycle_start: int = figure(at_least=FIRST_YEAR, at_most=LAST_YEAR)
+    cycle_end: int = figure(at_least=FIRST_YEAR, at_most=LAST_YEAR)
+
+    @cycle_end.validator
+    def _check_cycle(self, _: object, value: int) -> None:
+        if value < self.cycle_start:
+            msg = f"cycle_end: the cycle ends in {value}, before it starts in {self.cycle_start}"
+            raise ValueError(msg)
 
 
 def edition(f: Figures) -> Edition:

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import incentives
 from attrs import frozen
-from incentives import Expression
+from incentives import Expression, figure
+
+from incentives_fr_fami import facts as ask
 
 
 @frozen(kw_only=True)
@@ -40,28 +42,28 @@ class Figures(incentives.Figures):
         device_types: connected devices on the year's list.
     """
 
-    base_amount: Decimal
-    coordination_amount: Decimal
-    required_addendum: str | Expression
-    minimum_scor_transmissions: int
-    minimum_transmission_share: str
-    december_first_claim: str
-    coordination_forms: tuple[str, ...]
-    video_amount: Decimal = Decimal(0)
-    devices_amount: Decimal = Decimal(0)
-    required_amendments: tuple[str, ...] = ()
+    base_amount: Decimal = figure(at_least=0)
+    coordination_amount: Decimal = figure(at_least=0)
+    required_addendum: str | Expression = figure(one_of=ask.addendum.values)
+    minimum_scor_transmissions: int = figure(at_least=0)
+    minimum_transmission_share: str = figure(at_least=0, at_most=100)
+    december_first_claim: str = figure(one_of=("fails", "open", "counts_for_new_practice"))
+    coordination_forms: tuple[str, ...] = figure(one_of=ask.coordination_structures.values)
+    video_amount: Decimal = figure(at_least=0, default=Decimal(0))
+    devices_amount: Decimal = figure(at_least=0, default=Decimal(0))
+    required_amendments: tuple[str, ...] = figure(one_of=ask.amendments.values, default=())
     older_amendments_asked: bool = False
-    minimum_dmp_transactions: int = 1
+    minimum_dmp_transactions: int = figure(at_least=0, default=1)
     dmp_transaction_in_doubt: bool = False
     new_proof_in_doubt: bool = False
-    messaging_kinds: tuple[str, ...] = ()
-    messaging_kinds_in_doubt: tuple[str, ...] = ()
-    owner_mailbox_for: tuple[str, ...] = ()
-    coordination_forms_in_doubt: tuple[str, ...] = ()
-    networks_in_doubt: tuple[str, ...] = ()
-    minimum_mdt_meetings: int | None = None
+    messaging_kinds: tuple[str, ...] = figure(one_of=ask.secure_messaging.values, default=())
+    messaging_kinds_in_doubt: tuple[str, ...] = figure(one_of=ask.secure_messaging.values, default=())
+    owner_mailbox_for: tuple[str, ...] = figure(one_of=ask.practice_status.values, default=())
+    coordination_forms_in_doubt: tuple[str, ...] = figure(one_of=ask.coordination_structures.values, default=())
+    networks_in_doubt: tuple[str, ...] = figure(one_of=ask.coordination_structures.values, default=())
+    minimum_mdt_meetings: int | None = figure(at_least=0, default=None)
     mdt_meetings_count: bool = False
     telehealth_open: bool | Expression = False
-    video_kinds: tuple[str, ...] = ()
-    video_kinds_in_doubt: tuple[str, ...] = ()
-    device_types: tuple[str, ...] = ()
+    video_kinds: tuple[str, ...] = figure(one_of=ask.video.values, default=())
+    video_kinds_in_doubt: tuple[str, ...] = figure(one_of=ask.video.values, default=())
+    device_types: tuple[str, ...] = figure(one_of=ask.device_types.values, default=())
