@@ -68,7 +68,7 @@ def test_figures_are_exact_in_whatever_context_they_are_made(context: Context) -
 @pytest.mark.parametrize("context", [CARELESS, STRICT], ids=["careless", "strict"])
 def test_what_comes_besides_what_was_received_is_exact_in_whatever_context(context: Context) -> None:
     with localcontext(context):
-        received, coming = (Amount(*[Decimal(one)] * 3, "EUR") for one in ("4811.37", "500.02"))
+        received, coming = (Amount(one, one, one, "EUR") for one in map(Decimal, ("4811.37", "500.02")))
         both = received + coming
         left = both - received
     assert {str(both.certain), str(both.possible), str(both.reachable)} == {"5311.39"}
