@@ -104,13 +104,16 @@ def test_two_that_declare_one_fact_identically_share_it(install: Install, shippe
     shipped_schemes_work(catalogue)
 
 
-def test_a_fact_of_a_shipped_scheme_declared_differently_takes_out_both_and_nothing_else(install: Install) -> None:
+def test_a_fact_of_another_scheme_declared_differently_takes_out_the_one_to_which_it_does_not_belong(
+    install: Install, shipped_schemes_work: Check
+) -> None:
     install("incentives-xx-cycling", fact='Fact.yes_no("be.proqkine.cycle_met", annual=False)')
     catalogue = load_catalogue()
     (failure,) = catalogue.failures
-    assert failure.scheme == "be-proqkine, xx-cycling"
+    assert (str(failure.stage), failure.scheme, failure.plugin) == ("conflict", "xx-cycling", "incentives_xx_cycling")
     assert "be-proqkine (incentives-be-proqkine " in failure.message
-    assert ids(catalogue) == ["be-inami-software", "fr-fami"]
+    assert ids(catalogue) == SHIPPED
+    shipped_schemes_work(catalogue)
 
 
 def test_a_distribution_found_twice_along_the_path_is_one_plugin(

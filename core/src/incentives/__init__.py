@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from incentives.comparison import Apart, Comparison, SchemeComparison, Untold, compare, compare_schemes
     from incentives.errors import (
+        AssessmentFailed,
         ExpressionError,
         FactError,
         IncentivesError,
@@ -107,7 +108,7 @@ _NAMES = {
     ),
     "incentives.comparison": "Apart Comparison SchemeComparison Untold compare compare_schemes",
     "incentives.errors": (
-        "ExpressionError FactError IncentivesError InconsistentFacts InvalidArgument InvalidEdition "
+        "AssessmentFailed ExpressionError FactError IncentivesError InconsistentFacts InvalidArgument InvalidEdition "
         "InvalidSituation InvalidTable MissingExtra PluginConflict PluginFailed UnknownEdition UnknownFormat "
         "UnknownPlugin UnknownScheme UnreadableFile WouldOverwrite"
     ),
@@ -165,6 +166,7 @@ __all__ = [
     "Application",
     "Aspect",
     "Assessment",
+    "AssessmentFailed",
     "Benefit",
     "BenefitChange",
     "BenefitResult",

@@ -68,7 +68,13 @@ class FactError(IncentivesError, ValueError):
     code = "invalid_fact"
 
 
-class InconsistentFacts(IncentivesError, ValueError):
+class AssessmentFailed(IncentivesError):
+    """The rules of a scheme could not be applied to a situation."""
+
+    code = "assessment_failed"
+
+
+class InconsistentFacts(AssessmentFailed, ValueError):
     """A rule met values that cannot be true together, such as a part larger than its whole."""
 
     code = "inconsistent_facts"

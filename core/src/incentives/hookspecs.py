@@ -79,7 +79,8 @@ def incentive_schemes() -> Iterable[Scheme]:  # type: ignore[empty-body]  # a sp
     first used, so that only ids and years need to be at hand here.
 
     Returns:
-        ``Scheme`` records; any iterable of them.
+        ``Scheme`` records; any iterable of them. A function without arguments may stand in place of each, and gives it:
+        it is called by itself, so that one that fails takes no other with it.
     """
 
 

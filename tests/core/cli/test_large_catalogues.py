@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 from click.testing import Result
 from incentives import Catalogue, UnknownScheme
-from incentives.catalogue.discovery import PluginInfo
+from incentives.catalogue import PluginInfo
 
 Run = Callable[..., Result]
 MANY = 400

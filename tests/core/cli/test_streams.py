@@ -53,7 +53,7 @@ def test_a_situation_in_a_pipe_is_read_whatever_its_name(run: Run, border: Path,
 
 
 def started(*arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
-    code = "from incentives.cli import main; main()"
+    code = "from incentives.cli import run; run()"
     return subprocess.run(  # type: ignore[call-overload,no-any-return]  # its streams as they are given
         [sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, text=True, check=False, **streams
     )

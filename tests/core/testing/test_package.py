@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from incentives import testing
 from incentives.testing.loading import told
+from incentives.testing.weight import printed
 
 
 def test_every_public_name_can_be_loaded_and_says_what_it_is() -> None:
@@ -67,3 +68,23 @@ def test_an_edition_that_cannot_be_built_is_left_to_another_check(plugin: Any) -
     plugin.edit("editions/2025.toml", "figures.bonus", "figures.bonuss")
     plugin.install()
     assert told("xx_cycling")["touched"] == []
+
+
+def test_the_data_beside_a_plugin_of_one_module_are_its_own(plugin: Any) -> None:
+    """Its module lies in the folder of all packages, and so do its editions and its wording."""
+    package, module = plugin.site / plugin.package, plugin.site / f"{plugin.package}.py"
+    plugin.edit("__init__.py", "from importlib.resources import files", "from pathlib import Path")
+    plugin.edit("__init__.py", "files(__name__)", "Path(__file__).parent")
+    for part in list(package.iterdir()):
+        part.rename(module if part.name == "__init__.py" else plugin.site / part.name)
+    package.rmdir()
+    plugin.install()
+    assert told("xx_cycling")["touched"] == []
+
+
+def test_what_is_printed_before_and_after_is_no_part_of_the_answer(plugin: Any) -> None:
+    at_exit = "sys.argv[0] == '-c' and atexit.register(print, 'three')"
+    prints = f"import atexit, os, sys\nprint('one')\nos.write(1, b'two')\n{at_exit}\nfrom decimal"
+    plugin.edit("__init__.py", "from decimal", prints)
+    plugin.install()
+    assert sorted(printed("xx_cycling").split()) == ["one", "three", "two"]

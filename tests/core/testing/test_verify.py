@@ -1,6 +1,8 @@
 """`incentives verify`: what it finds, how it exits, and what is remembered of it."""
 
 import json
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,6 +171,31 @@ def test_plugins_says_whether_one_was_verified_and_whether_it_changed_since(
     assert _standing(incentives, "core_formats") is None
     plugin.edit("wording/en.toml", '"Be heard."', '"Be heard!"')
     assert _standing(incentives) == {"standing": "changed", "on": today}
+
+
+def test_what_was_verified_in_another_environment_is_not_verified_in_this_one(
+    plugin: Any, incentives: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugin.install()
+    incentives("verify", "xx_cycling")
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(plugin.site, elsewhere)
+    monkeypatch.setattr(sys, "path", [str(elsewhere), *(entry for entry in sys.path if entry != str(plugin.site))])
+    for name in [name for name in sys.modules if name.partition(".")[0] == plugin.package]:
+        monkeypatch.delitem(sys.modules, name)
+    assert _standing(incentives)["standing"] == "not_verified"
+
+
+def test_a_plugin_of_which_a_scheme_is_contested_is_listed_too(
+    plugin: Any, incentives: Callable[..., Result], install: Callable[..., Path]
+) -> None:
+    plugin.install()
+    incentives("verify", "xx_cycling")
+    install("incentives-xx-other", scheme="xx-cycling")
+    told = incentives("plugins")
+    assert told.exit_code == 3
+    assert "xx_cycling" in told.stdout
+    assert _standing(incentives)["standing"] == "changed"
 
 
 def test_a_changed_figure_is_noticed(plugin: Any, incentives: Callable[..., Result]) -> None:

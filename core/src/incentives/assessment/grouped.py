@@ -10,6 +10,7 @@ from incentives.assessment.totals import Ceiling, summed
 from incentives.scheme.edition import Edition
 from incentives.scheme.group import Group
 from incentives.scheme.together import within
+from incentives.values.exact import in_all
 
 
 @frozen(eq=False)
@@ -51,5 +52,5 @@ class GroupResult:
     @property
     def is_cut(self) -> bool:
         """Whether the ceiling keeps back a part of what is certain."""
-        uncut = sum(result.amount.certain for result in self._benefits.values())
+        uncut = in_all(result.amount.certain for result in self._benefits.values())
         return self.ceiling is not None and not self.group.one_only and self.amount.certain < uncut

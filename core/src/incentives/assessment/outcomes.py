@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from incentives.values.exact import STEADY, plus
+
 ZERO = Decimal(0)
 
 
@@ -99,9 +101,9 @@ class Amount:
         possible: Decimal | None = ZERO
         reachable: Decimal | None = ZERO
         for part in amounts:
-            certain += part.certain
+            certain = plus(certain, part.certain)
             one_sum_does = reachable is possible and part.reachable is part.possible  # without a day, for one
-            possible = None if possible is None or part.possible is None else possible + part.possible
+            possible = None if possible is None or part.possible is None else plus(possible, part.possible)
             reachable = possible if one_sum_does else _sum(reachable, part.reachable)
         return cls(certain, possible, reachable, currency)
 
@@ -112,7 +114,7 @@ class Amount:
     def __sub__(self, other: "Amount") -> "Amount":
         """What is left of it once another is taken away that is part of it; never below nothing."""
         return Amount(
-            max(self.certain - other.certain, ZERO),
+            max(STEADY.subtract(self.certain, other.certain), ZERO),
             _rest(self.possible, other.possible),
             _rest(self.reachable, other.reachable),
             self.currency,
@@ -120,11 +122,11 @@ class Amount:
 
 
 def _rest(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else max(one - other, ZERO)
+    return None if one is None or other is None else max(STEADY.subtract(one, other), ZERO)
 
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one + other
+    return None if one is None or other is None else plus(one, other)
 
 
 def eligibility(is_covered: bool | None, is_certain: bool, is_possible: bool, is_reachable: bool) -> Eligibility:

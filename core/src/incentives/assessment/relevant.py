@@ -13,6 +13,7 @@ from incentives.rules.building import literal, when
 from incentives.rules.facts import Term
 from incentives.rules.relevance import relevant_missing
 from incentives.values import Money
+from incentives.values.exact import STEADY, in_all, steady
 
 
 @frozen
@@ -30,6 +31,7 @@ class Relevant:
     benefits: tuple[str, ...]
 
 
+@steady
 def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable[Sum]) -> tuple[Relevant, ...]:
     """Unknown terms that can change the amount, or whether a benefit is due, the largest range first.
 
@@ -56,7 +58,7 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
         Relevant(term, _bears_on(open_[digest], within), tuple(result.id for result in open_[digest]))
         for digest, term in terms.items()
     ]
-    return tuple(sorted(found, key=lambda one: (one.spread is not None, -(one.spread or ZERO))))
+    return tuple(sorted(found, key=lambda one: (one.spread is not None, (one.spread or ZERO).copy_negate())))
 
 
 def _terms(result: BenefitResult, basis: Basis) -> tuple[Term, ...]:
@@ -77,8 +79,8 @@ def _bears_on(results: list[BenefitResult], within: Mapping[str, Sum]) -> Decima
 
 
 def _spread(amount: Amount) -> Decimal | None:
-    return None if amount.possible is None else amount.possible - amount.certain
+    return None if amount.possible is None else STEADY.subtract(amount.possible, amount.certain)
 
 
 def _sum(parts: list[Decimal | None]) -> Decimal | None:
-    return None if None in parts else sum((part for part in parts if part is not None), ZERO)
+    return None if None in parts else in_all(part for part in parts if part is not None)

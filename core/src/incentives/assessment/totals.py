@@ -7,10 +7,11 @@ from attrs import frozen
 
 from incentives.assessment.outcomes import ZERO, Amount
 from incentives.scheme.together import Bundle, Sums
+from incentives.values.exact import plus
 
 
 def _add(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one + other
+    return None if one is None or other is None else plus(one, other)
 
 
 def _least(one: Decimal | None, other: Decimal | None) -> Decimal | None:
@@ -22,7 +23,7 @@ def _most(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 
 
 HIGHS: Sums[Decimal | None] = Sums(ZERO, _add, _least, _most)  # ``None`` where nothing bounds it
-LOWS: Sums[Decimal] = Sums(ZERO, Decimal.__add__, min, max)
+LOWS: Sums[Decimal] = Sums(ZERO, plus, min, max)
 
 
 @frozen

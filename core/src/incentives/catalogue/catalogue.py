@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import field, frozen
 
 from incentives.catalogue.conflicts import Provided, settle
-from incentives.catalogue.discovery import PluginInfo, PluginState, discover
-from incentives.catalogue.failures import PluginFailure, Stage, guarded
+from incentives.catalogue.discovery import discover
+from incentives.catalogue.failures import Guarded, PluginFailure, Stage, guarded, said
 from incentives.catalogue.overtables import OverTables
+from incentives.catalogue.plugin import PluginInfo, PluginState
+from incentives.catalogue.shared import SHARED_FACTS, put_back
 from incentives.errors import (
+    AssessmentFailed,
     IncentivesError,
+    InconsistentFacts,
     InvalidArgument,
     InvalidEdition,
     PluginConflict,
@@ -25,16 +29,16 @@ from incentives.errors import (
 )
 from incentives.hints import listed, short, shown
 from incentives.hookspecs import ReportFormat, Screen
-from incentives.rules.facts import Fact
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.scheme.shared import PRACTISES_IN, PROFESSION
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 from incentives.situation.streams import is_stream
+from incentives.values.exact import LARGEST_AMOUNT
 from incentives.wording.said import Said, meant, saying
 
 if TYPE_CHECKING:
     from incentives.assessment.assessment import Assessment
+    from incentives.assessment.outcomes import Amount
     from incentives.changes import EditionChanges
 
 T = TypeVar("T")
@@ -55,7 +59,10 @@ def _assess() -> "Callable[[Scheme, Edition, CheckedSituation, date | None], Ass
     return assess
 
 
-SHARED_FACTS: Mapping[str, Fact] = {fact.id: fact for fact in (PROFESSION, PRACTISES_IN)}
+def _check_size(amount: "Amount") -> None:
+    most = amount.certain if amount.reachable is None else amount.reachable
+    if not -LARGEST_AMOUNT < most < LARGEST_AMOUNT:
+        raise saying(AssessmentFailed, Said.of("amount_cannot_be", amount=f"{most:.3g} {amount.currency}"))
 
 
 @frozen(eq=False)
@@ -65,7 +72,8 @@ class NotAssessed:
     Attributes:
         scheme: the scheme.
         year: the reference year.
-        error: ``UnknownEdition``, or ``InvalidEdition`` where the edition is broken.
+        error: ``UnknownEdition``, ``InvalidEdition`` where the edition is broken, or ``AssessmentFailed`` where its
+            rules could not be applied.
     """
 
     scheme: Scheme
@@ -74,8 +82,8 @@ class NotAssessed:
 
     @property
     def code(self) -> str:
-        """``unknown_edition`` or ``invalid_edition``."""
-        return self.error.code
+        """``unknown_edition``, ``invalid_edition`` or ``assessment_failed``."""
+        return AssessmentFailed.code if isinstance(self.error, AssessmentFailed) else self.error.code
 
 
 @frozen(eq=False)
@@ -149,12 +157,16 @@ class Catalogue(OverTables):
         if (edition := scheme.built(year)) is not None:
             return edition
         result = guarded(lambda: scheme.edition(year))
+        if changed := put_back():
+            said_so = f"changes {', '.join(changed)}, which every scheme shares"
+            result = Guarded(None, InvalidEdition(f"{scheme_id} {year}", [said_so]), result.printed)
         if result.value is not None:
             return result.value
         if isinstance(result.error, UnknownEdition):
             raise result.error
         broken = result.error if isinstance(result.error, InvalidEdition) else None
-        broken = broken or InvalidEdition(f"{scheme_id} {year}", [f"could not be built: {result.said}"])
+        said_so = f"could not be built: {result.said_in(self._providers[scheme_id].package)}"
+        broken = broken or InvalidEdition(f"{scheme_id} {year}", [said_so])
         self.record_failure(scheme_id, Stage.EDITION, str(broken), year)
         raise broken from result.error
 
@@ -221,11 +233,27 @@ class Catalogue(OverTables):
             UnknownEdition: if it has no rules for that year.
             InvalidEdition: if they are broken.
             InvalidSituation: if the situation has faults.
+            AssessmentFailed: if the rules cannot be applied to it; the failure is then also in ``failures``.
         """
         if as_of is not None:
             expect(as_of, date, "a date, such as date(2026, 11, 22)")
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
-        return _assess()(self[scheme_id], self.edition(scheme_id, year), checked, as_of)
+        scheme, edition = self[scheme_id], self.edition(scheme_id, year)
+        try:
+            found = _assess()(scheme, edition, checked, as_of)
+            _check_size(found.amount)
+        except Exception as error:
+            raise self._not_applied(scheme_id, year, error) from error
+        return found
+
+    def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
+        """That rules failed on a situation; the failure is kept."""
+        own = error.said if isinstance(error, IncentivesError) else None
+        problem = own or (str(error) if isinstance(error, IncentivesError) else said(error))
+        sentence = Said.of("rules_not_applied", scheme=scheme_id, year=year, problem=problem)
+        self.record_failure(scheme_id, Stage.RULE, sentence.text("en"), year)
+        kind = InconsistentFacts if isinstance(error, InconsistentFacts) else AssessmentFailed
+        return saying(kind, sentence, scheme=scheme_id, year=year)
 
     def assess_all(
         self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
@@ -250,9 +278,14 @@ class Catalogue(OverTables):
         self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None
     ) -> "Assessment | NotAssessed":
         try:
-            return self.assess(scheme.id, year, situation, as_of)
-        except (UnknownEdition, InvalidEdition) as without:
+            found = self.assess(scheme.id, year, situation, as_of)
+        except (UnknownEdition, InvalidEdition, AssessmentFailed) as without:
             return NotAssessed(scheme, year, without)
+        try:
+            _ = found.payable  # what sums are made of: where it fails, this row alone is without
+        except Exception as error:  # noqa: BLE001  # the rules of a plugin may raise anything
+            return NotAssessed(scheme, year, self._not_applied(scheme.id, year, error))
+        return found
 
     def read_situation(self, path: Path) -> Situation:
         """A situation from a file of any format that a plugin reads, by the file's suffix.
@@ -299,7 +332,9 @@ class Catalogue(OverTables):
         if isinstance(result.error, IncentivesError):
             raise result.error
         if result.error is not None or result.value is None:
-            failure = plugin.failure(Stage.HOOK, f"{doing} failed: {result.said}; use another format, or disable it")
+            failure = plugin.failure(
+                Stage.HOOK, f"{doing} failed: {result.said_in(plugin.package)}; use another format, or disable it"
+            )
             self._failures.append(failure)
             raise PluginFailed(str(failure), failure=failure) from result.error
         return result.value

@@ -1,15 +1,20 @@
-"""Schemes that contradict one another: none of the contested ones is used, all are named."""
+"""Schemes that contradict one another: what belongs to one stays, what belongs to none is not used; all are named."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from incentives.catalogue.discovery import PluginInfo
 from incentives.catalogue.failures import PluginFailure, Stage
+from incentives.catalogue.plugin import PluginInfo
 from incentives.rules.facts import Fact
+from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.together import circle
+
+MOST_NAMED = 3  # schemes in one message
+LONGEST_PART = 200  # characters of one part of a declaration
+_PARTS = tuple(part.name for part in fields(Fact) if part.name not in {"digest", "id"})
 
 
 @frozen(eq=False)
@@ -97,19 +102,101 @@ def _against_shared(provided: Iterable[Provided], shared: Mapping[str, Fact]) ->
 
 
 def _facts(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
+    """For each plugin that declares facts otherwise than their owner does, a failure; all are out where none owns."""
     declared: dict[str, dict[str, list[Provided]]] = defaultdict(lambda: defaultdict(list))
     for one in provided:
         for fact in one.scheme.facts:
             declared[fact.id][fact.digest].append(one)
-    for id, versions in declared.items():
-        if len(versions) > 1:
-            involved = [p for same in versions.values() for p in same]
-            owners = " and ".join(f"{p.scheme.id} ({p.plugin.owner})" for p in involved)
-            message = (
-                f"fact {id!r} is declared differently by {owners}: its kind, unit, values or timing differ, so that "
-                "one answer would mean two things; none of these schemes is used until one is disabled or corrected"
-            )
-            yield _failure(involved, message)
+    against: dict[str, list[Difference]] = defaultdict(list)
+    for id, versions in sorted(declared.items()):
+        if len(versions) == 1:
+            continue
+        owned = _owned(id, list(versions.values()))
+        if owned is None:
+            yield _contested(id, list(versions.values()))
+            continue
+        for same in versions.values():
+            for one in same if same is not owned else ():
+                against[one.plugin.owner].append(Difference(id, one, owned[0]))
+    for differences in against.values():
+        yield _intruding(differences)
+
+
+@frozen(eq=False)
+class Difference:
+    """A fact that a scheme declares otherwise than its owner does."""
+
+    fact: str
+    provided: Provided
+    owner: Provided
+
+
+def _owned(id: str, versions: list[list[Provided]]) -> list[Provided] | None:
+    """Those of the schemes that declare a fact in one way to whom it belongs; ``None`` where that cannot be told.
+
+    It belongs to the scheme that its id names (``be.proqkine.x`` to ``be-proqkine``), else to those of its
+    jurisdiction (``be.x`` to schemes of Belgium), and among these to what more than half of them say.
+    """
+    for belongs in (_is_named_in, _is_at_home):
+        home = [same for same in versions if any(belongs(id, one.scheme) for one in same)]
+        if len(home) == 1:
+            return home[0]
+        versions = home or versions
+    most = max(versions, key=len)
+    return most if 2 * len(most) > sum(map(len, versions)) else None
+
+
+def _is_named_in(id: str, scheme: Scheme) -> bool:
+    return f"{id}.".startswith(f"{scheme.id.replace('-', '.', 1).replace('-', '_')}.")
+
+
+def _is_at_home(id: str, scheme: Scheme) -> bool:
+    return id.partition(".")[0] == scheme.jurisdiction.lower().partition("-")[0]
+
+
+def _contested(id: str, versions: list[list[Provided]]) -> PluginFailure:
+    involved = [one for same in versions for one in same]
+    message = (
+        f"fact {id!r} is declared differently by {' and '.join(map(_several, versions))}: "
+        f"{_difference(id, versions[0][0], versions[1][0])}, so that one answer would mean two things; none of these "
+        "schemes is used until one is disabled or corrected"
+    )
+    return _failure(involved, message)
+
+
+def _intruding(differences: list[Difference]) -> PluginFailure:
+    one, facts = differences[0], list(dict.fromkeys(difference.fact for difference in differences))
+    more = f" (and so {len(facts) - 1} more facts)" if len(facts) > 1 else ""
+    involved = list(dict.fromkeys(difference.provided for difference in differences))
+    message = (
+        f"{_several(involved)} declares fact {one.fact!r}{more} otherwise than {_several([one.owner])}, to which it "
+        f"belongs: {_difference(one.fact, one.provided, one.owner)}; it is not used until it is disabled or corrected: "
+        "declare the fact in the same way, or call it otherwise"
+    )
+    return _failure(involved, message)
+
+
+def _several(provided: list[Provided]) -> str:
+    """Schemes and the plugins that give them; not more than a line of them."""
+    named = [f"{one.scheme.id} ({one.plugin.owner})" for one in provided[:MOST_NAMED]]
+    more = len(provided) - len(named)
+    return ", ".join(named) + (f" and {more} more schemes" if more else "")
+
+
+def _difference(id: str, one: Provided, other: Provided) -> str:
+    """What differs between two declarations of a fact, as each of them says it."""
+    first, second = (next(f for f in side.scheme.facts if f.id == id) for side in (one, other))
+    parts = [name for name in _PARTS if getattr(first, name) != getattr(second, name)]
+    sides = ((one, first), (other, second))
+    return " and ".join(
+        f"{side.scheme.id} says {', '.join(_part(fact, part) for part in parts)}" for side, fact in sides
+    )
+
+
+def _part(fact: Fact, name: str) -> str:
+    value = getattr(fact, name)
+    text = repr(value.value if isinstance(value, Kind) else value)
+    return f"{name} = {text if len(text) <= LONGEST_PART else f'{text[:LONGEST_PART]}…'}"
 
 
 def _circles(provided: Iterable[Provided]) -> Iterator[PluginFailure]:

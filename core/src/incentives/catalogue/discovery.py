@@ -3,106 +3,53 @@
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
-from importlib.metadata import Distribution, EntryPoint, entry_points, version
-from typing import Any
+from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint
 
 import pluggy
 from attrs import evolve, frozen
 
 from incentives import hookspecs
-from incentives.catalogue.failures import PluginFailure, Stage, guarded
+from incentives.catalogue.failures import Stage, guarded
+from incentives.catalogue.hookcalls import RECORDS, WAY_OUT, called, unshared
+from incentives.catalogue.installed import OWN_DISTRIBUTION, Installed, installed, normalised
+from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.errors import UnknownPlugin
 from incentives.hints import listed, short
-from incentives.hookspecs import GROUP, ReportFormat, SituationReader
-from incentives.scheme.scheme import Scheme
+from incentives.hookspecs import GROUP
 from incentives.wording.said import Said, meant, saying
 
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
-OWN_DISTRIBUTION = "incentives"
-WAY_OUT = "upgrade it, disable it, or tell its author"
-FIELDS: Mapping[type, str] = {Scheme: "schemes", SituationReader: "readers", ReportFormat: "formats"}
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?(?P<versions>[^;]*)")
-RECORDS = {"incentive_schemes": Scheme, "situation_readers": SituationReader, "report_formats": ReportFormat}
-
-
-class PluginState(StrEnum):
-    """What became of an installed plugin."""
-
-    ACTIVE = "active"
-    DISABLED = "disabled"
-    FAILED = "failed"
-
-
-@frozen(eq=False)
-class PluginInfo:
-    """An installed plugin.
-
-    Attributes:
-        name: of its entry point.
-        distribution: that it comes with.
-        version: of that distribution.
-        state: what became of it.
-        printed: what it printed while it was loaded.
-        schemes: the schemes that it gave.
-        readers: the file formats that it reads.
-        formats: the report formats that it writes.
-        failures: what went wrong with it.
-    """
-
-    name: str
-    distribution: str
-    version: str
-    state: PluginState = PluginState.ACTIVE
-    printed: str = ""
-    schemes: tuple[Scheme, ...] = ()
-    readers: tuple[SituationReader, ...] = ()
-    formats: tuple[ReportFormat, ...] = ()
-    failures: tuple[PluginFailure, ...] = ()
-
-    @property
-    def owner(self) -> str:
-        """The distribution and its version."""
-        return f"{self.distribution} {self.version}"
-
-    def failure(self, stage: Stage, message: str, scheme: str | None = None, year: int | None = None) -> PluginFailure:
-        """A failure of this plugin."""
-        return PluginFailure(self.name, self.owner, stage, message, scheme, year)
-
-    def failed(self, stage: Stage, message: str) -> "PluginInfo":
-        """The same plugin with one failure more."""
-        return evolve(self, state=PluginState.FAILED, failures=(*self.failures, self.failure(stage, message)))
-
-    def named_in(self, failures: Iterable[PluginFailure]) -> "PluginInfo":
-        """The same plugin with those of the failures, found between plugins, that name it."""
-        owner = f"{self.distribution} {self.version}"
-        mine = [f for f in failures if self.name in f.plugin.split(", ") and owner in f.distribution.split(", ")]
-        return evolve(self, state=PluginState.FAILED, failures=(*self.failures, *mine)) if mine else self
 
 
 @frozen(eq=False)
 class _Candidate:
-    entry_point: EntryPoint
+    """A plugin that is installed, and perhaps cannot be loaded.
+
+    Attributes:
+        info: what is known before it is loaded.
+        source: the distribution.
+        entry_point: what to load; ``None`` where that cannot be read.
+    """
+
     info: PluginInfo
-    requires: tuple[str, ...]
+    source: Installed
+    entry_point: EntryPoint | None
 
     @classmethod
-    def of(cls, entry_point: EntryPoint, distribution: Distribution) -> "_Candidate":
-        metadata = distribution.metadata  # parsed anew at every access
-        info = PluginInfo(entry_point.name, metadata["Name"], metadata["Version"])
-        return cls(entry_point, info, tuple(metadata.get_all("Requires-Dist") or ()))
+    def of(cls, source: Installed, entry_point: EntryPoint | None = None) -> "_Candidate":
+        name = source.name if entry_point is None else entry_point.name
+        package = re.split(r"[.:\s]", entry_point.value.strip())[0] if entry_point is not None else ""
+        info = PluginInfo(name, source.name, source.version, package=package, folder=source.folder)
+        return cls(info, source, entry_point)
 
     @property
     def names(self) -> tuple[str, str]:
         return self.info.name, self.info.distribution
 
-    @property
-    def is_own(self) -> bool:
-        return _normalised(self.info.distribution) == OWN_DISTRIBUTION
-
     def answers_to(self, name: str) -> bool:
-        return _normalised(name) in map(_normalised, self.names)
+        return normalised(name) in map(normalised, self.names)
 
 
 def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
@@ -116,28 +63,28 @@ def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
     """
     candidates = sorted(_candidates(), key=lambda candidate: candidate.names)
     unwanted = [*disable, *filter(None, map(str.strip, os.environ.get(DISABLE_VARIABLE, "").split(",")))]
-    _check_names(unwanted, [candidate for candidate in candidates if not candidate.is_own])
+    _check_names(unwanted, [candidate for candidate in candidates if not candidate.source.is_own])
     by_name: dict[str, list[_Candidate]] = defaultdict(list)
     found = []
     for candidate in candidates:
-        if not candidate.is_own and any(candidate.answers_to(name) for name in unwanted):
+        if not candidate.source.is_own and any(candidate.answers_to(name) for name in unwanted):
             found.append(evolve(candidate.info, state=PluginState.DISABLED))
+        elif candidate.source.fault is not None:
+            found.append(candidate.info.failed(Stage.INSTALLATION, candidate.source.fault))
         else:
-            by_name[candidate.entry_point.name].append(candidate)
+            by_name[candidate.info.name].append(candidate)
+    own_version = next((one.source.version for one in candidates if one.source.is_own and not one.source.fault), None)
     for same in by_name.values():
-        found.extend(_load(same[0]) if len(same) == 1 else _same_name(same))
+        found.extend([_load(same[0], own_version)] if len(same) == 1 else _same_name(same))
     return tuple(sorted(found, key=lambda info: info.name))
 
 
 def _candidates() -> Iterator[_Candidate]:
-    """Each plugin once, though a distribution may be found twice along the path."""
-    for entry_point in entry_points(group=GROUP):
-        if entry_point.dist is not None:
-            yield _Candidate.of(entry_point, entry_point.dist)
-
-
-def _normalised(name: str) -> str:
-    return name.lower().replace("-", "_").replace(".", "_")
+    """Each plugin; a distribution that names none that could be read is one itself."""
+    for source in installed():
+        for entry_point in source.entry_points or (None,):
+            if entry_point is not None or source.fault is not None:
+                yield _Candidate.of(source, entry_point)
 
 
 def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
@@ -151,70 +98,44 @@ def _check_names(names: Iterable[str], candidates: list[_Candidate]) -> None:
 
 def _same_name(candidates: list[_Candidate]) -> Iterator[PluginInfo]:
     owners = " and ".join(c.info.owner for c in candidates)
-    name = candidates[0].entry_point.name
     message = (
-        f"{owners} both give a plugin called {name!r}, so neither is used; "
+        f"{owners} both give a plugin called {candidates[0].info.name!r}, so neither is used; "
         "uninstall one, or disable one by the name of its distribution"
     )
     for candidate in candidates:
         yield candidate.info.failed(Stage.CONFLICT, message)
 
 
-def _load(candidate: _Candidate) -> Iterator[PluginInfo]:
-    info = candidate.info
-    if unmet := _unmet_requirement(candidate.requires):
-        yield info.failed(Stage.REQUIREMENT, unmet)
-        return
-    imported = guarded(candidate.entry_point.load)
+def _load(candidate: _Candidate, own_version: str | None) -> PluginInfo:
+    info, entry_point = candidate.info, candidate.entry_point
+    if own_version is not None and (unmet := _unmet_requirement(candidate.source.requires, own_version)):
+        return info.failed(Stage.REQUIREMENT, unmet)
+    imported = guarded(lambda: entry_point.load() if entry_point is not None else None)
     info = evolve(info, printed=imported.printed)
     if imported.error is not None:
-        message = f"cannot be imported: {imported.said}; what it gives is missing here until then: {WAY_OUT}"
-        yield info.failed(Stage.IMPORT, message)
-        return
+        said = imported.said_in(info.package)
+        message = f"cannot be imported: {said}; what it gives is missing here until then: {WAY_OUT}"
+        return unshared(info.failed(Stage.IMPORT, message))
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    registered = guarded(lambda: manager.register(imported.value, candidate.entry_point.name))
+    registered = guarded(lambda: manager.register(imported.value, info.name))
     if registered.error is not None:
-        yield info.failed(Stage.HOOK, f"does not fit the hooks: {registered.said}; {WAY_OUT}")
-        return
+        return unshared(info.failed(Stage.HOOK, f"does not fit the hooks: {registered.said}; {WAY_OUT}"))
     pending = guarded(manager.check_pending)
     if pending.error is not None:
         message = f"implements a hook that does not exist, perhaps misspelt: {pending.said}; {WAY_OUT}"
         info = info.failed(Stage.HOOK, message)
     for hook, record in RECORDS.items():
-        info = _called(info, hook, record, getattr(manager.hook, hook))
-    yield info
+        info = called(info, hook, record, getattr(manager.hook, hook))
+    return unshared(info)
 
 
-def _called(info: PluginInfo, hook: str, record: type, caller: pluggy.HookCaller) -> PluginInfo:
-    """The plugin with what one of its hooks gave; everything is materialised inside the guard."""
-    result = guarded(lambda: [item for answer in _answers(caller) for item in answer])
-    info = evolve(info, printed=info.printed + result.printed)
-    if result.error is not None:
-        return info.failed(Stage.HOOK, f"{hook} failed: {result.said}; nothing that it gives is used: {WAY_OUT}")
-    items = result.value or []
-    for item in items:
-        if not isinstance(item, record):
-            message = f"{hook} gives {item!r:.80}, which is no {record.__name__} and is not used: {WAY_OUT}"
-            info = info.failed(Stage.RECORD, message)
-    good: Any = tuple(item for item in items if isinstance(item, record))
-    return evolve(info, **{FIELDS[record]: good})
-
-
-def _answers(caller: pluggy.HookCaller) -> list[Any]:
-    answers: list[Any] = caller()
-    if caller.get_hookimpls() and not answers:  # pluggy leaves out what is None
-        raise TypeError("returns None, where records are expected")
-    return answers
-
-
-def _unmet_requirement(requires: tuple[str, ...]) -> str | None:
+def _unmet_requirement(requires: tuple[str, ...], own: str) -> str | None:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet  # heavy: only where plugins are loaded
 
-    own = version(OWN_DISTRIBUTION)
     for text in requires:
         match = _REQUIREMENT.match(text)
-        if match is None or _normalised(match["name"]) != OWN_DISTRIBUTION:
+        if match is None or normalised(match["name"]) != OWN_DISTRIBUTION:
             continue
         try:
             fits = SpecifierSet(match["versions"].strip("() ")).contains(own, prereleases=True)

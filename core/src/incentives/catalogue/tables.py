@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from incentives.catalogue.catalogue import NotAssessed
-from incentives.errors import InvalidArgument, InvalidEdition, UnknownEdition, needing_extra
+from incentives.catalogue.failures import Stage
+from incentives.errors import (
+    AssessmentFailed,
+    ExpressionError,
+    InvalidArgument,
+    InvalidEdition,
+    UnknownEdition,
+    needing_extra,
+)
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording.said import Said, saying
@@ -77,15 +85,35 @@ def asked_for(catalogue: "Catalogue", schemes: Iterable[str] | None, years: Iter
     editions, without = [], []
     for scheme, year in [(scheme, year) for year in asked for scheme in found]:
         try:
-            editions.append((scheme, catalogue.edition(scheme.id, year)))
-        except (UnknownEdition, InvalidEdition) as error:
+            editions.append((scheme, _held(catalogue, scheme, year, may_fail=ids is None)))
+        except (UnknownEdition, InvalidEdition, AssessmentFailed) as error:
             if ids is not None:
                 raise
             without.append(NotAssessed(scheme, year, error))
     if not editions:
-        broken = [one.error for one in without if isinstance(one.error, InvalidEdition)]
+        broken = [one.error for one in without if not isinstance(one.error, UnknownEdition)]
         raise broken[0] if broken else no_rules_for(asked)
     return Asked(asked, tuple(editions), tuple(without))
+
+
+def _held(catalogue: "Catalogue", scheme: Scheme, year: int, *, may_fail: bool) -> Edition:
+    """An edition whose figures a table can hold.
+
+    Raises:
+        AssessmentFailed: if they are too fine, and nobody named the scheme; it is then also among the failures.
+    """
+    edition = catalogue.edition(scheme.id, year)
+    if may_fail:
+        with needing_extra("tables"):
+            from incentives.rules.measures import check_digits
+        conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
+        ceilings = [group.at_most for group in edition.groups if group.at_most is not None]
+        try:
+            check_digits([*conditions, *(benefit.amount for benefit in edition.benefits), *ceilings])
+        except ExpressionError as error:
+            catalogue.record_failure(scheme.id, Stage.RULE, str(error), year)
+            raise AssessmentFailed(str(error), scheme=scheme.id, year=year) from error
+    return edition
 
 
 def no_rules_for(years: Iterable[int]) -> UnknownEdition:

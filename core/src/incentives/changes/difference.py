@@ -20,6 +20,7 @@ from incentives.rules.trace import Trace
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Confidence, Figure, least_sure
+from incentives.values.exact import steady
 
 T = TypeVar("T")
 P = TypeVar("P", bound=AttrsInstance)
@@ -36,6 +37,7 @@ MOVES_WITH_THE_YEAR = frozenset({"deadline", "window", "payment", "period"})
 COMPARED_ELSEWHERE = frozenset({"condition", "evidence", "advise_by"})
 
 
+@steady
 def changes_between(before: Edition, after: Edition) -> EditionChanges:
     """What changed from one edition of a scheme to another.
 

@@ -208,6 +208,8 @@ def plugins(**options: Any) -> None:
     """List the installed plugins, what they give, what became of each, and whether it was verified."""
     from incentives.cli.verify import standings
     from incentives.report.listings import plugins_body
+    from incentives.report.worded import check_wording
 
     run = Run(**options)
+    check_wording(run.catalogue)
     run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from incentives.cli.output import command
+from incentives.cli.output import explained
 from incentives.errors import InvalidAnswers
 from incentives.scaffold import QUESTIONS, Answers, Question, folder_fault, plugin_files, read_answers, write_folder
 
@@ -31,7 +31,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 @click.command("new-plugin")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @_options
-@command
+@explained
 def new_plugin(folder: Path | None, **given: str | None) -> None:
     """Write a new scheme plugin into FOLDER: a small example that works, with its tests, to start from.
 

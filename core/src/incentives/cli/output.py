@@ -14,8 +14,9 @@ import click
 from attrs import field, frozen
 
 from incentives.catalogue import Catalogue, load_catalogue
-from incentives.cli.screen import end_if_unwritable
+from incentives.cli.screen import apart, echo, end_if_unwritable, screen
 from incentives.errors import (
+    AssessmentFailed,
     IncentivesError,
     InvalidEdition,
     InvalidSituation,
@@ -30,6 +31,7 @@ from incentives.hints import harmless
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
+from incentives.report.worded import that_can_be_said
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Fault, Situation
@@ -38,7 +40,7 @@ from incentives.wording import Speech
 from incentives.wording.said import Said, saying
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
-FAULTS_OF_PLUGINS = (InvalidEdition, MissingWording, PluginConflict, PluginFailed)
+FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
 WIDEST, WITHOUT_SCREEN = 110, 100
 SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇", "\N{NO-BREAK SPACE}||-+")
 
@@ -104,7 +106,7 @@ class Run:
         for scheme, year in wanted:
             with suppress(InvalidEdition):
                 found.append((scheme, self.catalogue.edition(scheme.id, year)))
-        return found
+        return that_can_be_said(found, self.catalogue, self.lang)
 
     def report(
         self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = (), *, exit_code: int = 0
@@ -127,12 +129,12 @@ class Run:
 
     def show(self, content: Content) -> None:
         """Print a report, wherever something else is written."""
-        click.echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())), nl=False)
+        echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())))
 
     def write(self, text: str, exit_code: int = 0) -> NoReturn:
         """Print or write a text, and exit with the code, or as the plugins deserve where it is 0."""
         if self.output is None:
-            click.echo(_fitting(text), nl=False)
+            echo(_fitting(text))
         else:
             from incentives.report.files import write_new  # only where something is saved
 
@@ -148,13 +150,13 @@ class Run:
         sys.exit(exit_code or (PLUGIN_FAILED if failed else 0))
 
     def _screen(self) -> Screen:
-        styled = self.output is None and sys.stdout.isatty()
+        styled = self.output is None and screen().isatty()
         return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled)
 
 
 def _fitting(text: str) -> str:
     """The text in signs that the screen has; an escaped sign is still the same in JSON and TOML."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = screen().encoding or "utf-8"
     try:
         text.encode("utf-8" if lookup(encoding).name == "ascii" else encoding)  # click itself mends ASCII
     except UnicodeEncodeError:
@@ -163,6 +165,11 @@ def _fitting(text: str) -> str:
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command that asks plugins: only its report is printed."""
+    return explained(apart()(function))
+
+
+def explained(function: Callable[..., None]) -> Callable[..., None]:
     """A command whose expected errors are explained and exit with 2."""
 
     @wraps(function)

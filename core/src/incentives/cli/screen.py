@@ -1,19 +1,26 @@
-"""Standard output that cannot be written: one message, and never an answer that is lost without a word."""
+"""Standard output holds the report alone, whatever plugins print, and no report is lost without a word.
+
+It is set apart before the first plugin runs; where it cannot be written, that is one message.
+"""
 
 import errno
 import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
+from contextvars import ContextVar
 from traceback import walk_tb
 from typing import TextIO
 
 import click
 
+from incentives.catalogue.failures import heard
 from incentives.wording.said import Said, reason
 
+OUTPUT = 1  # the descriptor that every program prints to
 UNWRITABLE = 2
+_report: ContextVar[TextIO | None] = ContextVar("report", default=None)
 
 
 class _Closed(io.TextIOBase):
@@ -23,6 +30,69 @@ class _Closed(io.TextIOBase):
 
     def write(self, _: str, /) -> int:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def screen() -> TextIO:
+    """Where the report goes."""
+    return _report.get() or sys.stdout
+
+
+def echo(text: str) -> None:
+    """Print a part of the report."""
+    with redirect_stdout(screen()):  # which click mends where it can hold ASCII only
+        click.echo(text, nl=False)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Within it, what is printed in Python is kept for those who ask what was ``heard``, and only ``echo`` is shown."""
+    shown, kept = sys.stdout, io.BytesIO()
+    tokens = _report.set(shown), heard.set(lambda: _drained(kept))
+    sys.stdout = io.TextIOWrapper(kept, "utf-8", "replace", write_through=True)
+    try:
+        yield
+    finally:
+        sys.stdout = shown
+        _report.reset(tokens[0])
+        heard.reset(tokens[1])
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """For a process of its own: what is printed below Python, by a child or at exit does not reach the report either.
+
+    The descriptor leads nowhere from here on, also afterwards: who prints to it when the process ends, ends with it.
+    """
+    first, own = sys.stdout, None
+    if first is not None:
+        with suppress(OSError):
+            own = os.dup(OUTPUT)
+    if first is not None and first.isatty():
+        os.environ.setdefault("COLUMNS", str(os.get_terminal_size(OUTPUT).columns))  # nobody can ask the screen now
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if nowhere != OUTPUT:  # the first that is free, where standard output was closed before the program began
+        os.dup2(nowhere, OUTPUT)
+        os.close(nowhere)
+    if own is None:
+        yield
+        return
+    sys.stdout = report = os.fdopen(own, "w", encoding=first.encoding, errors=first.errors)
+    try:
+        yield
+    finally:
+        sys.stdout = first
+        with suppress(OSError):  # what could not be written was told when it was
+            report.close()
+
+
+def _drained(kept: io.BytesIO) -> str:
+    """What was kept since the last time; nothing where a plugin has closed it."""
+    if kept.closed:
+        return ""
+    text = kept.getvalue().decode("utf-8", "replace")
+    kept.seek(0)
+    kept.truncate()
+    return text
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import WouldOverwrite, needing_extra
 from incentives.population.dialect import DELIMITERS, Dialect
+from incentives.report.worded import that_can_be_said
 from incentives.rules.types import Kind
 from incentives.scheme.edition import Edition
 from incentives.situation import Situation
@@ -142,6 +143,8 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
     with _written(source, target, force=options["force"]) as temporary:
         run = Run(**options)
         asked = asked_for(run.catalogue, only or None, years)
+        if figures or reasons is not None:
+            asked = _worded(run, asked, reasons or run.lang)
         answers = dict(readings)
         both = figures.both(run, asked)
         given = files.read_table(source)
@@ -171,6 +174,12 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
             _say(run, "some_invalid_in", columns=_listed(names))
     figures.give(run, given, asked, answers)
     run.end()
+
+
+def _worded(run: Run, asked: Asked, language: str) -> Asked:
+    """Without those whose sentences cannot be used; where none is left, the failures are told."""
+    editions = tuple(that_can_be_said(asked.editions, run.catalogue, language))
+    return evolve(asked, editions=editions) if editions else run.end()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incentives.catalogue import Catalogue
-from incentives.catalogue.discovery import PluginInfo
+from incentives.catalogue.plugin import PluginInfo
 from incentives.cli.misuse import Misused
 from incentives.cli.options import common
 from incentives.cli.output import Run, command, explain

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from incentives.assessment.outcomes import Amount
 from incentives.errors import InvalidArgument
+from incentives.values.exact import STEADY
 
 CENT = Decimal("0.01")
 
@@ -50,8 +51,10 @@ class Rates:
     def convert(self, amount: Amount) -> Amount:
         """The same amount, exactly, in the one currency."""
         rate = Decimal(1) if amount.currency == self.currency else self.units[amount.currency]
-        possible, reachable = (None if end is None else end * rate for end in (amount.possible, amount.reachable))
-        return Amount(amount.certain * rate, possible, reachable, self.currency)
+        possible, reachable = (
+            None if end is None else STEADY.multiply(end, rate) for end in (amount.possible, amount.reachable)
+        )
+        return Amount(STEADY.multiply(amount.certain, rate), possible, reachable, self.currency)
 
 
 def rounded(amount: Amount) -> Amount:
@@ -65,4 +68,4 @@ def _is_rate(rate: object) -> bool:
 
 
 def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, STEADY)

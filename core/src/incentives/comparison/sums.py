@@ -8,6 +8,7 @@ from incentives.assessment.totals import HIGHS, LOWS
 from incentives.comparison.apart import Year
 from incentives.comparison.rates import Rates
 from incentives.scheme.together import Bundle, Way, components, largest_sets
+from incentives.values.exact import in_all
 
 Ends = Mapping[str, Decimal | None]
 
@@ -35,7 +36,7 @@ def _sum(counted: Mapping[str, Amount], currency: str, against: Mapping[str, fro
         most = bundle.total(_ends(paying, currency, "possible"), {}, HIGHS)
         total = Amount.total((total, Amount(certain, most, LOWS.nothing, currency)), currency)
     later = [bundle.total(_ends(counted, currency, "reachable"), {}, HIGHS) for bundle in _bundles(counted, against)]
-    reachable = None if None in later else sum((part for part in later if part is not None), LOWS.nothing)
+    reachable = None if None in later else in_all(part for part in later if part is not None)
     return Amount(total.certain, total.possible, reachable, currency)
 
 

@@ -21,6 +21,7 @@ from incentives.rules.operators import any_of
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.values import Money
+from incentives.values.exact import in_all
 
 DIGITS = 18
 CENTS = 2
@@ -197,7 +198,7 @@ def _sum_of(number: int, edition: Edition, flat: Sequence[Decimal]) -> Decimal:
     ids = [benefit.id for benefit in edition.benefits]
     parts = {id: flat[place] if number >> place & 1 else ZERO for place, id in enumerate(ids)}
     ceilings = dict(zip(plan_of(edition).ceilings, (max(one, ZERO) for one in flat[len(ids) :]), strict=True))
-    return sum((bundle.total(parts, ceilings, LOWS) for bundle in edition.bundles), ZERO)
+    return in_all(bundle.total(parts, ceilings, LOWS) for bundle in edition.bundles)
 
 
 def _flat(amount: Expression) -> Decimal | None:

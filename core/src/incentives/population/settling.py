@@ -12,6 +12,7 @@ from attrs import define, field
 from incentives.population.cleaning import Cleaned
 from incentives.population.intake import FactColumn, Key, key_of, keys_of
 from incentives.population.stages import Stages
+from incentives.population.toolarge import too_large
 from incentives.rules.columns import View
 from incentives.rules.expressions import (
     AllOf,
@@ -24,6 +25,7 @@ from incentives.rules.expressions import (
 )
 from incentives.rules.facts import At, Fact
 from incentives.rules.setcolumns import SetForm
+from incentives.scheme.edition import Edition
 
 
 @define(eq=False)
@@ -98,8 +100,18 @@ class Facts:
         self._within = within  # not before: only what follows has no date of another year
         return self._without(frame, involved)
 
-    def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]]) -> Any:
-        hidden = Stages(f"{self.prefix}s")
+    def without_too_large(self, frame: Any, editions: Iterable[Edition]) -> Any:
+        """The frame in which facts whose product is too large for any amount are unknown and marked."""
+        involved: dict[Key, list[nw.Expr]] = defaultdict(list)
+        for edition in editions:
+            for node, is_wide in too_large(edition, self.view(edition.year)):
+                for key in keys_of(node, edition.year):
+                    involved[key].append(is_wide.fill_null(False))
+        known = {key: cells for key, cells in involved.items() if key in self._values}
+        return self._without(frame, known, "w") if known else frame
+
+    def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]], step: str = "s") -> Any:
+        hidden = Stages(f"{self.prefix}{step}")
         for key, cells in involved.items():
             if key not in self._values and key not in self._absent:
                 continue

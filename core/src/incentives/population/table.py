@@ -25,6 +25,7 @@ from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import Contradictory, Fault, Situation, Vocabulary
+from incentives.values.exact import steady
 
 
 @frozen(eq=False)
@@ -63,6 +64,7 @@ class Wanted:
         return frozenset(self.edition.year + offset for offset in {0, *offsets})
 
 
+@steady
 def over_table(  # noqa: PLR0913  # each says another thing about one table
     native: Any,
     wanted: Sequence[Wanted],
@@ -128,7 +130,8 @@ class Read:
 
     def settled(self, frame: Any) -> Any:
         """The frame with each fact as hidden columns, unknown and marked where it cannot be."""
-        return self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
+        frame = self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
+        return self.facts.without_too_large(frame, [one.edition for one in self.wanted])
 
 
 @frozen(eq=False)

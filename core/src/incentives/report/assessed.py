@@ -44,15 +44,15 @@ def not_assessed_content(row: NotAssessed, language: str) -> Content:
     }
 
 
-def unworded_content(row: Assessment | NotAssessed, language: str) -> Content:
-    """The row of a scheme whose own sentences cannot be used."""
+def unworded_content(row: Assessment | NotAssessed, language: str, code: str = "invalid_wording") -> Content:
+    """The row of a scheme whose own sentences cannot be used, or whose rules failed."""
     return {
         "assessed": False,
         "scheme": row.scheme.id,
         "scheme_name": row.scheme.id,
         "year": row.year,
-        "code": "invalid_wording",
-        "text": Speech(language).say("report", "invalid_wording", scheme=row.scheme.id),
+        "code": code,
+        "text": Speech(language).say("report", code, scheme=row.scheme.id, year=str(row.year)),
         "known_years": list(row.scheme.years),
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from incentives.assessment import Assessment, BenefitResult, Eligibility, Outcome, RequestStatus
+from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
@@ -88,7 +88,7 @@ def untold(one: Untold, language: str) -> Content:
     }
     alone = question is not None and question.year is not None
     key = "elsewhere" if question is None else "row" if alone else "country"
-    asked = None if question is None else f"{question.question(language)} ({place(question.id, question.year, speech)})"
+    asked = None if question is None else _asked(question, speech)
     return {
         "jurisdiction": one.jurisdiction,
         "rows": [{"scheme": row.scheme.id, "year": row.year} for row in one.rows],
@@ -96,6 +96,12 @@ def untold(one: Untold, language: str) -> Content:
         "question_year": None if question is None else question.year,
         "text": " ".join(filter(None, (speech.say("untold", key, **values), asked))),
     }
+
+
+def _asked(question: MissingFact, speech: Speech) -> str | None:
+    """A question; nothing where the wording of its scheme cannot be used, which its own row tells."""
+    text = guarded(lambda: question.question(speech.language)).value
+    return None if text is None else f"{text} ({place(question.id, question.year, speech)})"
 
 
 def place(id: str, year: int | None, speech: Speech) -> str:

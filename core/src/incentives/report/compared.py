@@ -107,8 +107,11 @@ def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:
 
 
 def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Content:
-    content = worded(lambda: row_content(row, language), catalogue, row.scheme.id, row.year)
-    return unworded_content(row, language) if content is None else content
+    def otherwise(code: str) -> Content:
+        return unworded_content(row, language, code)
+
+    built = worded(lambda: row_content(row, language), catalogue, row.scheme.id, row.year, otherwise)
+    return built or otherwise("invalid_wording")
 
 
 def editions_of(comparison: Comparison) -> list[tuple[Scheme, Edition]]:

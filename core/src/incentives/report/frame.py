@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from incentives.catalogue import Catalogue
 from incentives.report import parts
 from incentives.report.parts import Content, iso
+from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
@@ -33,8 +35,11 @@ def document(  # noqa: PLR0913  # what a report is made of
         as_of: the day on which it is asked, for which editions are still to be relied on.
     """
     speech = Speech(language)
-    voices = ((scheme, edition, speech.of(scheme.wording, edition.year)) for scheme, edition in editions)
-    used = [parts.edition(scheme, edition, voice, as_of) for scheme, edition, voice in voices]
+    found = (
+        worded(partial(_edition, scheme, edition, speech, as_of), catalogue, scheme.id, edition.year)
+        for scheme, edition in editions
+    )
+    used = [content for content in found if content is not None]
     return {
         "kind": kind,
         "language": language,
@@ -56,3 +61,7 @@ def document(  # noqa: PLR0913  # what a report is made of
             for failure in catalogue.failures
         ],
     }
+
+
+def _edition(scheme: Scheme, edition: Edition, speech: Speech, as_of: date | None) -> Content:
+    return parts.edition(scheme, edition, speech.of(scheme.wording, edition.year), as_of)

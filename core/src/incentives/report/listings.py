@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from incentives.catalogue import Catalogue, PluginInfo
+from incentives.catalogue import Catalogue, PluginInfo, PluginState, Stage
 from incentives.catalogue.failures import guarded
 from incentives.report import parts
 from incentives.report.parts import Content
@@ -67,7 +67,7 @@ def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -
                 "name": plugin.name,
                 "distribution": plugin.distribution,
                 "version": plugin.version,
-                "state": plugin.state.value,
+                "state": _state(plugin, catalogue).value,
                 "schemes": [scheme.id for scheme in plugin.schemes],
                 "formats": [written.name for written in plugin.formats],
                 "readers": [reader.name for reader in plugin.readers],
@@ -77,3 +77,10 @@ def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Content]) -
             for plugin in catalogue.plugins
         ]
     }
+
+
+def _state(plugin: PluginInfo, catalogue: Catalogue) -> PluginState:
+    """What became of a plugin, also since it was loaded."""
+    later = (one for one in catalogue.failures if one.stage is not Stage.CONFLICT)
+    has_failed = any((one.plugin, one.distribution) == (plugin.name, plugin.owner) for one in later)
+    return PluginState.FAILED if has_failed else plugin.state

@@ -19,9 +19,10 @@ from incentives.scheme.application import Contact
 from incentives.scheme.beside import Beside
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.values.exact import STEADY
 from incentives.wording import Speech, formats
 
-THOUSANDTH = Decimal("0.001")
+THOUSANDTH, ALMOST_ALL = Decimal("0.001"), Decimal("0.999")
 Pair = tuple[Scheme, Edition]
 
 
@@ -116,9 +117,9 @@ def _count(count: int, rows: int, language: str) -> Content:
 
 def _share(count: int, rows: int, language: str) -> str:
     """To the tenth of a percent; never all, nor none, where it isn't."""
-    share = (Decimal(count) / rows).quantize(THOUSANDTH)
+    share = STEADY.divide(count, rows).quantize(THOUSANDTH, context=STEADY)
     if 0 < count < rows and share in {0, 1}:
-        key, end = ("more_than", 1 - THOUSANDTH) if share else ("less_than", THOUSANDTH)
+        key, end = ("more_than", ALMOST_ALL) if share else ("less_than", THOUSANDTH)
         return Speech(language).say("table", key, share=formats.percentage(end, language))
     return formats.percentage(share, language)
 

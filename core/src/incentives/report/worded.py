@@ -1,18 +1,85 @@
-"""Content of one scheme, which its own wording must not keep from the others."""
+"""Content of one scheme, which its own wording or rules must not keep from the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
 
 from incentives.catalogue import Catalogue, Stage
 from incentives.catalogue.failures import guarded
-from incentives.report.parts import Content
+from incentives.errors import MissingWording, UnreadableFile
+from incentives.scheme.criterion import Standing
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
+from incentives.wording import Speech
+
+T = TypeVar("T")
+Pair = tuple[Scheme, Edition]
 
 
 def worded(
-    build: Callable[[], Content], catalogue: Catalogue, scheme_id: str, year: int | None = None
-) -> Content | None:
-    """What ``build`` gives, or ``None``, with the failure in the catalogue, where its sentences cannot be used."""
+    build: Callable[[], T],
+    catalogue: Catalogue,
+    scheme_id: str,
+    year: int | None = None,
+    otherwise: Callable[[str], T | None] | None = None,
+) -> T | None:
+    """What ``build`` gives; where it fails, the failure is in the catalogue, and what ``otherwise`` makes of its code.
+
+    The code is ``invalid_wording`` where sentences cannot be used, else ``assessment_failed``.
+    """
     result = guarded(build)
-    if result.value is None:
-        message = f"its wording cannot be used: {result.said}; tell its author, or disable it"
+    if result.value is not None:
+        return result.value
+    if isinstance(result.error, MissingWording | UnreadableFile):
+        message = f"its wording cannot be used: {result.error}; tell its author, or disable it"
         catalogue.record_failure(scheme_id, Stage.RECORD, message, year)
-    return result.value
+        return otherwise("invalid_wording") if otherwise is not None else None
+    message = f"its answer cannot be given: {result.said}; tell its author, or disable it"
+    catalogue.record_failure(scheme_id, Stage.RULE, message, year)
+    return otherwise("assessment_failed") if otherwise is not None else None
+
+
+def that_can_be_said(pairs: Iterable[Pair], catalogue: Catalogue, language: str) -> list[Pair]:
+    """The schemes and editions whose names can be said; those of the others are among the failures."""
+    return [
+        (scheme, edition)
+        for scheme, edition in pairs
+        if worded(partial(_said, scheme, edition, language), catalogue, scheme.id, edition.year)
+    ]
+
+
+def check_wording(catalogue: Catalogue) -> None:
+    """Put every wording that cannot be used among the failures, by the newest edition of each scheme."""
+    for scheme in catalogue.schemes:
+        newest = guarded(partial(_newest, catalogue, scheme)).value
+        if worded(partial(_tables, scheme), catalogue, scheme.id) and newest is not None:
+            that_can_be_said([(scheme, newest)], catalogue, "en")
+
+
+def _newest(catalogue: Catalogue, scheme: Scheme) -> Edition:
+    return catalogue.edition(scheme.id, scheme.years[-1])
+
+
+def _tables(scheme: Scheme) -> list[object]:
+    """The sentences of each language that a scheme is written in."""
+    return [scheme.wording.table(language) for language in scheme.wording.languages]
+
+
+def _said(scheme: Scheme, edition: Edition, language: str) -> list[str]:
+    speech = Speech(language).of(scheme.wording, edition.year)
+    return [speech.say(*path) for path in _needed(scheme, edition)]
+
+
+def _needed(scheme: Scheme, edition: Edition) -> Iterator[tuple[str, ...]]:
+    """The sentences without which nothing of an edition can be shown."""
+    yield from (("scheme", part) for part in ("name", "short", "summary", "authority", "decides"))
+    for criterion in edition.criteria:
+        asked = criterion.standing is Standing.ASKED
+        outcomes = ("met", "not_met", "unknown") if asked else (criterion.standing.value,)
+        yield from (("criteria", criterion.id, part) for part in ("name", *outcomes))
+    for fact in scheme.facts:
+        yield from (("facts", fact.id, part) for part in ("name", "question"))
+    yield from (("questions", question.id, "statement") for question in edition.questions)
+    yield from (("benefits", benefit.id, "name") for benefit in edition.benefits)
+    yield from (("contacts", contact.id, "name") for contact in edition.contacts)
+    yield "channels", edition.application.channel, "name"

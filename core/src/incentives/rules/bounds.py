@@ -86,8 +86,8 @@ def _(node: ex.Arithmetic, trace: Trace) -> Range:
         return _product(node, left, right)
     if node.operator == "-":
         right = Range(
-            None if right.high is None else -right.high,
-            None if right.low is None else -right.low,
+            None if right.high is None else right.high.copy_negate(),
+            None if right.low is None else right.low.copy_negate(),
         )
     return Range(_calculated("+", left.low, right.low), _calculated("+", left.high, right.high))
 

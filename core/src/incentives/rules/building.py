@@ -11,7 +11,7 @@ from incentives.rules.expressions import Expression, Literal, ReferenceYear, Rou
 from incentives.rules.operators import as_expression, in_order, lifted, maximum, minimum, raw
 from incentives.rules.types import YES_NO, Kind, Percent
 from incentives.values import Money
-from incentives.values.exact import MODES, rounded_to
+from incentives.values.exact import MODES, STEADY, rounded_to
 
 
 def percent(text: str) -> Percent:
@@ -23,7 +23,7 @@ def percent(text: str) -> Percent:
         ExpressionError: if the text is not a number of at least 0.
     """
     try:
-        value = Decimal(text) / 100
+        value = Decimal(text).scaleb(-2, STEADY)
     except (InvalidOperation, TypeError):
         value = Decimal(-1)
     if not value.is_finite() or value < 0 or not isinstance(text, str):
@@ -205,7 +205,7 @@ def rounded(operand: object, to: str, mode: str) -> Expression:
 
 def _power_of_ten(text: str) -> Decimal:
     try:
-        unit = Decimal(text).normalize() if isinstance(text, str) else Decimal(0)
+        unit = Decimal(text).normalize(STEADY) if isinstance(text, str) else Decimal(0)
     except InvalidOperation:
         unit = Decimal(0)
     if not unit.is_finite() or unit.as_tuple()[:2] != (0, (1,)):

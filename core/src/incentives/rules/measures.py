@@ -4,7 +4,7 @@ A table computes exactly, or refuses: what could come to more than ``MOST_DECIMA
 before anything is computed, and a value with more digits before the point than there is room for stops the backend.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache, reduce
 from typing import Any
@@ -16,7 +16,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact
 from incentives.rules.operators import raw
 from incentives.rules.types import Kind, Value
-from incentives.values.exact import CALCULATED, rounded_to
+from incentives.values.exact import CALCULATED, STEADY, rounded_to
 
 # A column, or what is the same in every row: a value, or None where it is unknown.
 Cell = nw.Expr | Value | None
@@ -67,7 +67,7 @@ def digits(node: ex.Expression) -> int:
 
 
 def _decimals(value: object) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent)) if isinstance(value, Decimal) else 0
+    return max(0, -int(value.normalize(STEADY).as_tuple().exponent)) if isinstance(value, Decimal) else 0
 
 
 def kind_of(*nodes: ex.Expression) -> nw.Decimal:
@@ -84,6 +84,33 @@ def kind_of(*nodes: ex.Expression) -> nw.Decimal:
         )
         raise ExpressionError(msg)
     return DECIMAL if most <= DECIMALS else WIDE
+
+
+def check_digits(expressions: Iterable[ex.Expression]) -> None:
+    """Make sure that a table can hold every number and amount in some expressions.
+
+    Raises:
+        ExpressionError: if one can have more digits.
+    """
+    seen: set[str] = set()
+    for node in (node for expression in expressions for node in expression.walk(seen)):
+        if node.type.kind in EXACT:
+            kind_of(node)
+
+
+def room(decimals: tuple[int, int]) -> tuple[int, int, int]:
+    """How many digits before the point there is room for in the factors of a product of columns, and in itself.
+
+    Args:
+        decimals: how many digits after the point each of the factors can have.
+    """
+    if decimals[0] < decimals[1]:
+        second, first, both = room(decimals[::-1])
+        return first, second, both
+    scale = DECIMALS if sum(decimals) <= DECIMALS else MOST_DECIMALS
+    least = COUNT_DIGITS if not decimals[1] else (MOST_DIGITS - 1 - scale - decimals[1]) // 2
+    width = DECIMAL.precision if scale == DECIMALS else WIDE.precision
+    return MOST_DIGITS - 1 - least - decimals[1] - scale, least, width - scale
 
 
 def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
@@ -125,7 +152,7 @@ def _width(value: Decimal) -> int:
 
 
 def _exact_lit(value: Decimal) -> nw.Expr:
-    plain = Decimal(f"{value.normalize():f}")  # no power of ten: not every backend takes one
+    plain = Decimal(f"{value.normalize(STEADY):f}")  # no power of ten: not every backend takes one
     return nw.lit(plain).cast(nw.Decimal(_width(value), _decimals(value)))
 
 
@@ -134,7 +161,7 @@ def rounded(cell: Measure, node: ex.Rounded) -> Measure:
     to, kind = Decimal(node.to), kind_of(node.operand)
     if not isinstance(cell, nw.Expr):
         return None if cell is None else rounded_to(cell, to, node.mode)
-    times = Decimal(1).scaleb(-to.adjusted())
+    times = Decimal(1).scaleb(-to.adjusted(), STEADY)
     room = MOST_DIGITS - 2 - _width(times)
     after = kind.scale + _decimals(times)
     multiples = cell.cast(nw.Decimal(room, after)) * _exact_lit(times)

@@ -6,7 +6,6 @@ knowledge of one part is not lost while another is unknown.
 
 import operator as op
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -33,7 +32,7 @@ from incentives.rules.expressions import (
 )
 from incentives.rules.types import COUNT, DATE, YES_NO, Kind, LiteralValue, Percent, Type, is_literal
 from incentives.values import Money
-from incentives.values.exact import CALCULATED
+from incentives.values.exact import CALCULATED, STEADY
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
     "==": op.eq, "!=": op.ne, "<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge,
@@ -199,7 +198,7 @@ def calculated(operator: str, left: object, right: object) -> Expression:
     """A sum or a difference of numbers or of amounts in one currency, or either of them times a number."""
     if operator == "*":
         left, right = (
-            Decimal(one.numerator) / one.denominator if isinstance(one, Percent) else one for one in (left, right)
+            STEADY.divide(one.numerator, one.denominator) if isinstance(one, Percent) else one for one in (left, right)
         )
     return lifted(lambda a, b: _calculated(operator, a, b), as_expression(left), as_expression(right))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from incentives.errors import MissingWording, UnreadableFile
 from incentives.hints import harmless, short
 from incentives.wording import CORE, Speech, Wording
 
@@ -33,9 +34,15 @@ class Fault:
 
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
-        speech = Speech(language).of(self.wording)
         paths = ", ".join(short(path, LONGEST_PLACE) for path in self.paths)
-        return harmless(f"{paths}: {speech.say('faults', self.id, **self.values)}")
+        return harmless(f"{paths}: {self._sentence(language)}")
+
+    def _sentence(self, language: str) -> str:
+        """What is wrong; a plugin whose sentences cannot be used keeps no other fault from being told."""
+        try:
+            return Speech(language).of(self.wording).say("faults", self.id, **self.values)
+        except (MissingWording, UnreadableFile):
+            return Speech(language).say("faults", "unworded", id=self.id)
 
     def __str__(self) -> str:
         return self.text("en")

@@ -6,14 +6,15 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from incentives.catalogue.catalogue import Catalogue
-from incentives.catalogue.discovery import OWN_DISTRIBUTION, PluginInfo, PluginState
-from incentives.errors import InvalidEdition, UnreadableFile
+from incentives.catalogue.installed import OWN_DISTRIBUTION
+from incentives.catalogue.plugin import PluginInfo, PluginState
+from incentives.errors import IncentivesError, UnreadableFile
 from incentives.report.files import write_new
 
 if TYPE_CHECKING:
@@ -67,12 +68,17 @@ def fingerprint(plugin: PluginInfo, catalogue: Catalogue) -> str:
         for year in scheme.years:
             try:
                 parts.append((scheme.id, year, catalogue.edition(scheme.id, year).digest))
-            except InvalidEdition as error:
+            except IncentivesError as error:
                 parts.append((scheme.id, year, str(error)))
         wording = scheme.wording
         parts += [(language, json.dumps(wording.table(language), sort_keys=True, default=str))
                   for language in wording.languages]  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _key(plugin: PluginInfo) -> str:
+    """Of the same distribution in another environment, nothing is known by what was verified in this one."""
+    return f"{plugin.name} ({plugin.distribution}) in {PurePath(plugin.folder).parent}"
 
 
 def remember(verification: "Verification", catalogue: Catalogue, today: date) -> None:
@@ -83,9 +89,9 @@ def remember(verification: "Verification", catalogue: Catalogue, today: date) ->
     """
     kept = _read()
     plugin = verification.plugin
-    kept.pop(plugin.name, None)
+    kept.pop(_key(plugin), None)
     if verification.is_sound:
-        kept[plugin.name] = {"fingerprint": fingerprint(plugin, catalogue), "on": today.isoformat()}
+        kept[_key(plugin)] = {"fingerprint": fingerprint(plugin, catalogue), "on": today.isoformat()}
     file = path()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +103,7 @@ def remember(verification: "Verification", catalogue: Catalogue, today: date) ->
 
 def recall(plugin: PluginInfo, catalogue: Catalogue) -> Kept:
     """What is known of a plugin's verification."""
-    one = _read().get(plugin.name)
+    one = _read().get(_key(plugin))
     if not isinstance(one, dict):
         return Kept(Standing.NOT_VERIFIED)
     try:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 from typing import Any
 
-from incentives.hookspecs import GROUP
+from incentives.catalogue.installed import installed
 
 OF_CORE = ("attrs", "babel", "cattrs", "click", "packaging.specifiers", "pluggy", "rich.table", "tomli_w", "tomllib")
 NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
@@ -31,7 +32,7 @@ def told(name: str) -> dict[str, Any]:
         getattr(incentives, public)
     for module in OF_CORE:
         import_module(module)
-    (entry_point,) = entry_points(group=GROUP, name=name)
+    entry_point = next(point for source in installed() for point in source.entry_points if point.name == name)
     before = set(sys.modules)
     touched: list[tuple[str, str]] = []
     watching = [True]
@@ -87,6 +88,13 @@ def _is_of_package(path: Path, own: str, allowed: list[Path]) -> bool:
     """Whether a file is the package's own or core's, a module that is imported, or the installer's."""
     if path.suffix in {".py", ".pyc", ".so", ".pyd"} or "__pycache__" in path.parts or ".dist-info" in str(path):
         return True
-    packages = [sys.modules.get(name) for name in (own, "incentives")]
-    roots = [Path(root).resolve() for package in packages for root in getattr(package, "__path__", ())]
+    roots = [Path(root).resolve() for name in (own, "incentives") for root in _folders(sys.modules.get(name))]
     return any(path.resolve().is_relative_to(root) for root in (*roots, *allowed))
+
+
+def _folders(package: ModuleType | None) -> Iterable[str]:
+    """Of a package, its own; of a plugin that is one module, the folder in which its data lie beside it."""
+    if package is None:
+        return ()
+    beside = [str(Path(package.__file__).parent)] if package.__file__ else []
+    return getattr(package, "__path__", None) or beside

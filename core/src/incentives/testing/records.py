@@ -7,6 +7,7 @@ from incentives.errors import InvalidEdition
 from incentives.rules.facts import Fact, OpenQuestion, fact_of, terms_of
 from incentives.scheme.references import Reference
 from incentives.scheme.shared import PROFESSION
+from incentives.testing import weight
 from incentives.testing.findings import Finding, note
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
 
@@ -20,11 +21,11 @@ def loads(subject: OfPlugin) -> Iterator[Finding]:
         yield Finding(
             f"{plugin.name}, {failure.stage.value}", failure.message, "mend it, install again, and run this again"
         )
-    if plugin.printed:
+    if printed := weight.printed(plugin.name):
         yield Finding(
             plugin.name,
-            f"prints {plugin.printed.strip()!r:.80} when it is loaded",
-            "take the print away: a plugin gives records, and what it prints would stand in every answer",
+            f"prints {printed!r:.80} when it is loaded",
+            "take the print away: a plugin gives records, and a program that uses it may print data",
         )
     if not plugin.failures and not (plugin.schemes or plugin.readers or plugin.formats):
         yield Finding(plugin.name, "gives nothing", "yield a Scheme from `incentive_schemes`, marked with @hookimpl")

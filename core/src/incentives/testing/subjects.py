@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from incentives.catalogue.catalogue import Catalogue
-from incentives.catalogue.discovery import PluginInfo
+from incentives.catalogue.plugin import PluginInfo
 from incentives.errors import InvalidEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from incentives.catalogue.catalogue import Catalogue
-from incentives.catalogue.discovery import PluginInfo
+from incentives.catalogue.plugin import PluginInfo
 from incentives.errors import MissingExtra, UnknownPlugin
 from incentives.hints import short
 from incentives.testing.casefiles import CaseBook, read_cases

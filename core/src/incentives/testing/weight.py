@@ -28,15 +28,25 @@ def _loaded(name: str, path: tuple[str, ...]) -> dict[str, Any]:
         check=False,
         stdin=subprocess.DEVNULL,
     )
-    lines = told.stdout.splitlines()
-    answer: dict[str, Any] = json.loads(lines[-1]) if told.returncode == 0 and lines else {"error": told.stderr[-500:]}
-    return answer
+    before, _, rest = told.stdout.partition(MARK)
+    answer, _, after = rest.partition(MARK)
+    if told.returncode or not answer:
+        return {"error": told.stderr[-500:]}
+    return {**json.loads(answer), "printed": (before + after).strip()}
 
 
+MARK = "\N{INFORMATION SEPARATOR TWO}"  # around the answer: all else is what the plugin printed
 STARTER = (
     "import json, sys; asked = json.loads(sys.argv[1]); sys.path[:] = asked['path']; "
-    "from incentives.testing.loading import told; print(json.dumps(told(asked['name'])))"
+    "from incentives.testing.loading import told; "
+    f"print({MARK!r} + json.dumps(told(asked['name'])) + {MARK!r}, flush=True)"
 )
+
+
+def printed(name: str) -> str:
+    """What a plugin prints when it is loaded, also below Python and when the program ends."""
+    text: str = _loaded(name, tuple(sys.path)).get("printed", "")
+    return text
 
 
 def light(subject: OfPlugin) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from decimal import Decimal, InvalidOperation
 
 from attrs import field, frozen
 
+from incentives.values.exact import plus
+
 
 def _exact(value: Decimal | int | str) -> Decimal:
     if isinstance(value, bool | float):
@@ -52,4 +54,4 @@ class Money:
         if self.currency != other.currency:
             msg = f"amounts in {self.currency} and {other.currency} are never added without a rate"
             raise ValueError(msg)
-        return Money(self.amount + other.amount, self.currency)
+        return Money(plus(self.amount, other.amount), self.currency)

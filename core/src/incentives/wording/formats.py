@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from incentives.values.exact import steady
+
 # A percent sign after a number, or after the slot that a number will fill; in an address two digits follow it.
 _PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%(?![0-9A-Fa-f]{2})")
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
@@ -38,6 +40,7 @@ def _import_dates() -> None:
             os.environ["TZ"] = given
 
 
+@steady
 def number(value: int | Decimal, language: str) -> str:
     """A number with the language's separators."""
     from babel.numbers import format_decimal  # heavy: only where something is printed
@@ -45,6 +48,7 @@ def number(value: int | Decimal, language: str) -> str:
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
+@steady
 def amount(value: Decimal, currency: str, language: str) -> str:
     """An amount to the cent: 490,00 €, € 490,00, €490.00."""
     from babel.numbers import format_currency  # heavy: only where something is printed
@@ -68,6 +72,7 @@ def country(code: str, language: str) -> str:
     return str(Locale.parse(_locale(language)).territories.get(code, code))
 
 
+@steady
 def percentage(value: Decimal, language: str) -> str:
     """A share of one as a percentage: 70 %."""
     from babel.numbers import format_percent  # heavy: only where something is printed

@@ -44,13 +44,16 @@ class Wording:
         """The whole file of a language; empty for a language it is not written in.
 
         Raises:
-            UnreadableFile: if it is no TOML.
+            UnreadableFile: if it is no TOML, or cannot be read.
         """
         if language not in self._tables:
             path = self.folder / f"{language}.toml"
             try:
                 self._tables[language] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-            except ValueError as error:
+            except UnicodeDecodeError as error:
+                msg = f"{path} is not in UTF-8: save it so"
+                raise UnreadableFile(msg, path=str(path)) from error
+            except (OSError, ValueError, RecursionError) as error:
                 msg = f"{path}: {error}"
                 raise UnreadableFile(msg, path=str(path)) from error
         return self._tables[language]

@@ -58,7 +58,9 @@ class Speech:
         """
         text = self.find(*path, **values)
         if text is None:
-            msg = f"no sentence at {'.'.join(path)} in any of {', '.join(str(w.folder) for w in self.wordings)}"
+            own = self.wordings[0]
+            files = ", ".join(str(own.folder / f"{language}.toml") for language in own.languages)
+            msg = f"no sentence at {'.'.join(path)} in {files or own.folder}"
             raise MissingWording(msg, path=path)
         return text
 

@@ -9,6 +9,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.operators import raw
 from incentives.rules.types import DATE, Type
+from incentives.values.exact import STEADY
 from incentives.wording import formats
 from incentives.wording.speech import Speech
 
@@ -150,7 +151,7 @@ def _(node: ex.When, speech: Speech) -> str:
 
 @words.register
 def _(node: ex.ShareAtLeast, speech: Speech) -> str:
-    threshold = formats.percentage(Decimal(node.numerator) / node.denominator, speech.language)
+    threshold = formats.percentage(STEADY.divide(node.numerator, node.denominator), speech.language)
     return speech.say("words", "share", a=words(node.part, speech), b=words(node.whole, speech), c=threshold)
 
 

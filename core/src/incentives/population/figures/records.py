@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from incentives.values.exact import plus
+
 
 @frozen
 class Cost:
@@ -153,8 +155,8 @@ def together(costs: Iterable[Cost]) -> Iterator[Cost]:
     found: dict[str, Cost] = {}
     for cost in costs:
         one = found.get(cost.currency, Cost(cost.currency, Decimal(0), Decimal(0)))
-        possible = None if one.possible is None or cost.possible is None else one.possible + cost.possible
-        found[cost.currency] = Cost(cost.currency, one.certain + cost.certain, possible)
+        possible = None if one.possible is None or cost.possible is None else plus(one.possible, cost.possible)
+        found[cost.currency] = Cost(cost.currency, plus(one.certain, cost.certain), possible)
     yield from found.values()
 
 

@@ -18,6 +18,7 @@ from incentives.population.table import Table, Wanted, read_table, with_outcomes
 from incentives.rules.measures import Cell
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
+from incentives.values.exact import steady
 
 CHANGE = "change"
 AGAINST = "against"
@@ -49,6 +50,7 @@ class Pair:
         return nw.col(next(inner for inner, name in self.added if name == wanted))
 
 
+@steady
 def over_both(
     native: Any,
     after: Wanted,
@@ -78,6 +80,7 @@ def over_both(
     return pair.table.door.give_back(pair.frame, pair.added)
 
 
+@steady
 def compared(
     native: Any,
     after: Wanted,

@@ -33,10 +33,12 @@ from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary
+from incentives.values.exact import steady
 
 Total = Callable[[], Decimal | None]
 
 
+@steady
 def summarise(
     native: Any,
     wanted: Sequence[Wanted],

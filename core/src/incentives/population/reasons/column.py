@@ -161,7 +161,8 @@ class Reasons:
                 return cases, found
         found = self._sentence(criterion, outcome.value)
         if found is None:
-            msg = f"no sentence for {criterion.id}, {outcome.value}, in any language of {self.scheme.id}"
+            place = f"{criterion.id}, {outcome.value}, in any language of {self.scheme.id}"
+            msg = f"no sentence for {place}; its files are in {self.scheme.wording.folder}"
             raise MissingWording(msg, path=("criteria", criterion.id, outcome.value))
         return cases, found
 
