@@ -1,0 +1,106 @@
+"""What to say of a request where it is not told whether one is needed, or whether it was made."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from incentives import (
+    Application,
+    Confidence,
+    DatedWindow,
+    Document,
+    Fact,
+    Payment,
+    Reference,
+    Request,
+    Window,
+)
+
+MadeUp = Any
+WRITTEN = (Reference(Document("bylaw", "Bylaw"), "article 2", Confidence.OFFICIAL),)
+NEEDED, COVERED = Fact.yes_no("xx.needed"), Fact.yes_no("xx.covered")
+REQUEST = Request(Fact.yes_no("xx.requested"), Fact.day("xx.requested_on"), covers=COVERED, needed=NEEDED)
+FIRM = Window(opens=date(2026, 2, 1), closes=date(2026, 3, 31))
+BEFORE, FIRST, LAST, AFTER = date(2026, 1, 31), date(2026, 2, 1), date(2026, 3, 31), date(2026, 4, 1)
+NOT_MADE: dict[str, object] = {"requested": False}
+NOT_NAMED: dict[str, object] = {"requested": True, "covered": False}
+NEVER: dict[str, object] = {"requested_on": "none"}
+
+
+@pytest.fixture(scope="module")
+def status(made_up: MadeUp) -> Callable[..., str]:
+    """`status(day, needed=..., requested=...)`: of the request for a benefit that is due."""
+
+    def found(day: date | None, window: Window = FIRM, **told: object) -> str:
+        application = Application("post", (), Payment(), DatedWindow(window, references=WRITTEN))
+        edition = made_up.of({"grant": (100, ["a"], {"request": REQUEST})}, application=application)
+        return str(edition.assess(day, a=True, **told).benefits["grant"].request)
+
+    return found
+
+
+@pytest.mark.parametrize("told", [NOT_MADE, NOT_NAMED, NEVER])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(BEFORE, "to_do"), (FIRST, "to_do"), (LAST, "to_do"), (AFTER, "unknown"), (None, "unknown")],
+)
+def test_what_was_not_sent_and_was_perhaps_not_needed_is_to_do_while_it_can_be_done(
+    status: Callable[..., str], told: dict[str, object], day: date | None, expected: str
+) -> None:
+    assert status(day, **told) == expected
+
+
+@pytest.mark.parametrize("told", [NOT_MADE, NOT_NAMED, NEVER])
+@pytest.mark.parametrize(("day", "expected"), [(BEFORE, "to_do"), (LAST, "to_do"), (AFTER, "missed"), (None, "missed")])
+def test_what_was_not_sent_and_was_needed_is_to_do_and_then_missed(
+    status: Callable[..., str], told: dict[str, object], day: date | None, expected: str
+) -> None:
+    assert status(day, needed=True, **told) == expected
+
+
+@pytest.mark.parametrize("needed", [True, None])
+@pytest.mark.parametrize("told", [{}, {"covered": True}, {"requested": True}])
+@pytest.mark.parametrize(
+    ("day", "expected"), [(BEFORE, "to_do"), (FIRST, "to_do"), (LAST, "to_do"), (AFTER, "unknown"), (None, "unknown")]
+)
+def test_what_was_perhaps_sent_is_to_do_while_it_can_be_done(
+    status: Callable[..., str], needed: bool | None, told: dict[str, object], day: date | None, expected: str
+) -> None:
+    assert status(day, needed=needed, **told) == expected
+
+
+@pytest.mark.parametrize("needed", [True, None])
+def test_without_any_day_of_the_window_nobody_knows_after_the_period_whether_it_can_still_be_sent(
+    status: Callable[..., str], needed: bool | None
+) -> None:
+    for told in ({}, NOT_MADE):
+        assert status(date(2025, 12, 31), Window(), needed=needed, **told) == "to_do"
+        assert status(date(2026, 1, 1), Window(), needed=needed, **told) == "unknown"
+
+
+@pytest.mark.parametrize("day", [BEFORE, LAST, AFTER, None])
+def test_where_nothing_is_to_be_sent_nothing_else_matters(status: Callable[..., str], day: date | None) -> None:
+    for told in ({}, NOT_MADE, NOT_NAMED, {"requested_on": LAST, "covered": True}):
+        assert status(day, needed=False, **told) == "not_needed"
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [(BEFORE, "invalid"), (FIRST, "valid"), (LAST, "valid"), (AFTER, "invalid")]
+)
+def test_a_request_counts_on_the_first_and_on_the_last_day(
+    status: Callable[..., str], sent: date, expected: str
+) -> None:
+    assert status(date(2026, 6, 1), needed=True, covered=True, requested_on=sent) == expected
+    assert status(sent, needed=True, covered=True, requested_on=sent) == expected
+    assert status(None, needed=True, covered=True, requested_on=sent) == expected
+
+
+def test_a_day_to_come_is_a_plan_and_no_request(status: Callable[..., str]) -> None:
+    assert status(FIRST, needed=True, covered=True, requested_on=LAST) == "unknown"
+
+
+def test_an_edition_that_asks_for_no_account_can_always_pay(made_up: MadeUp) -> None:
+    for agreed in (True, False, None):
+        result = made_up.of({"grant": (100, ["a"], {})}).assess(a=agreed)
+        assert result.application.payment_status == "possible"

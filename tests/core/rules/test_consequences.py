@@ -1,0 +1,37 @@
+"""What follows from what cannot be, on examples worked by hand."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+from incentives import Expression, Fact, Known, evaluate
+from incentives.rules.consequences import Consequences
+
+NEW_YEAR = date(2024, 1, 1)
+DAY = timedelta(days=1)
+
+
+def settled(condition: Expression, impossible: Expression, **told: Any) -> object:
+    """The value of a condition where something cannot be."""
+    known = Known(2024, annual={2024: {f"xx.{id}": value for id, value in told.items()}})
+    return evaluate(Consequences((impossible,)).following(condition), known)
+
+
+def three(names: str) -> Iterator[tuple[str, str, str]]:
+    """In every order: nothing hangs on how they are called."""
+    yield from permutations(names, 3)
+
+
+@pytest.mark.parametrize(("one", "two", "three"), list(three("abc")))
+def test_a_day_not_before_a_second_is_not_before_a_third_that_is_earlier(one: str, two: str, three: str) -> None:
+    a, b, c = (Fact.day(f"xx.{name}") for name in (one, two, three))
+    assert settled(a < b, a < c, **{two: NEW_YEAR, three: NEW_YEAR}) is False
+    assert settled(a < b, a < c, **{two: NEW_YEAR + DAY, three: NEW_YEAR}) is None
+    assert settled(a <= b, a < c, **{two: NEW_YEAR, three: NEW_YEAR + DAY}) is False
+    assert settled(a <= b, a < c, **{two: NEW_YEAR, three: NEW_YEAR}) is None
+    assert settled(a > b, a > c, **{two: NEW_YEAR, three: NEW_YEAR}) is False
+    assert settled(a > b, a > c, **{two: NEW_YEAR, three: NEW_YEAR + DAY}) is None
+    assert settled(a >= b, a > c, **{two: NEW_YEAR, three: NEW_YEAR - DAY}) is False
+    assert settled(a >= b, a > c, **{two: NEW_YEAR, three: NEW_YEAR}) is None
