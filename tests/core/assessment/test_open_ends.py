@@ -120,7 +120,9 @@ def test_what_a_fact_bears_on_is_bounded_by_the_side_that_is(made_up: MadeUp, gr
 
 
 def test_of_equal_amounts_nothing_is_left_to_ask_but_whether_they_are_due(made_up: MadeUp) -> None:
-    same = when(COSTS >= money(10, "EUR")).then(money(100, "EUR")).otherwise(money(100, "EUR"))
+    same = (
+        when(~COSTS.is_between(money(0, "EUR"), money(9, "EUR"))).then(money(100, "EUR")).otherwise(money(100, "EUR"))
+    )
     assert spreads(made_up.of({"grant": (same, ["a"], {})}).assess(a=True)) == {}
     assert spreads(made_up.of({"grant": (same, ["a"], {})}).assess()) == {"a": 100}
     nothing: Benefits = {"visit": (0, ["a"], {})}

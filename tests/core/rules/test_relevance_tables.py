@@ -28,6 +28,7 @@ SHAPES = {
     "not (a or b) or c": lambda a, b, c: ~(a | b) | c,
     "two of a, b, c": lambda a, b, c: at_least(2, a, b, c),
     "two of a, b, c, and d": lambda a, b, c: at_least(2, a, b, c) & BESIDE,
+    "two of a, b, c, and not all is well": lambda a, b, c: at_least(2, a, b, c) & (BESIDE & ~BESIDE),
     "two of a, b, c, or d": lambda a, b, c: at_least(2, a, b, c) | BESIDE,
     "b if a, otherwise c": lambda a, b, c: when(a).then(b).otherwise(c),
 }

@@ -143,7 +143,7 @@ class Consequences:
         if not units:
             return
         made = closure(
-            rows([(unit, frozenset()) for unit in units], len(self._rows) + 1),
+            rows([(unit, frozenset()) for unit in units], 1 + max((max(row.parents) for row in self._rows), default=0)),
             self._rows,
             lambda key: key in days or not self._statements.is_date(key),  # another day may be none
         )
