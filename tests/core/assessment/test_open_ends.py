@@ -15,7 +15,7 @@ PAIR: Benefits = {"grant": (100, ["a"], {}), "prize": (70, ["b"], {})}
 WITH_COSTS: Benefits = {"grant": (COSTS, ["a"], {}), "prize": (70, ["b"], {})}
 
 
-def ends(amount: Amount) -> tuple[Decimal, Decimal | None, Decimal | None]:
+def ends(amount: Amount) -> tuple[object, object, object]:
     return amount.certain, amount.possible, amount.reachable
 
 
@@ -24,8 +24,8 @@ def spreads(result: Assessment) -> dict[str, Decimal | None]:
 
 
 def amount(certain: int, possible: int | None, reachable: int | None) -> Amount:
-    highs = (None if end is None else Decimal(end) for end in (possible, reachable))
-    return Amount(Decimal(certain), *highs, "EUR")
+    low, high, higher = (None if end is None else Decimal(end) for end in (certain, possible, reachable))
+    return Amount(low or Decimal(0), high, higher, "EUR")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What can change a condition made of conditions: every small one, against every way of answering it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
@@ -19,7 +19,7 @@ def part(letter: str, kind: str) -> Expression:
 
 
 KINDS = ("both", "true at most", "false at most", "other way")
-SHAPES = {
+SHAPES: dict[str, Callable[[Expression, Expression, Expression], Expression]] = {
     "a and b": lambda a, b, _: a & b,
     "a or b": lambda a, b, _: a | b,
     "a and b or c": lambda a, b, c: (a & b) | c,
