@@ -121,3 +121,8 @@ def test_a_fact_of_another_year_belongs_to_the_year_so_many_away(offset: int, ye
 
 def test_a_permanent_fact_belongs_to_no_year() -> None:
     assert year_of(Fact.day("be.first_registered_on", annual=False), 2024) is None
+
+
+@pytest.mark.parametrize("values", [(), (True,), (False,), (True, False)])
+def test_either_answer_can_be_one_that_no_deed_undoes(values: tuple[bool, ...]) -> None:
+    assert Fact.yes_no("be.left", irreversible=values).irreversible == values
