@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from incentives import (
     Application,
+    BenefitResult,
     Confidence,
     DatedWindow,
     Document,
@@ -14,6 +16,7 @@ from incentives import (
     Payment,
     Reference,
     Request,
+    Requirement,
     Window,
 )
 
@@ -29,15 +32,22 @@ NEVER: dict[str, object] = {"requested_on": "none"}
 
 
 @pytest.fixture(scope="module")
-def status(made_up: MadeUp) -> Callable[..., str]:
-    """`status(day, needed=..., requested=...)`: of the request for a benefit that is due."""
+def grant(made_up: MadeUp) -> Callable[..., BenefitResult]:
+    """`grant(day, needed=..., requested=...)`: a benefit of 100 that is due and has to be requested."""
 
-    def found(day: date | None, window: Window = FIRM, **told: object) -> str:
+    def found(day: date | None, window: Window = FIRM, request: Request = REQUEST, **told: object) -> BenefitResult:
         application = Application("post", (), Payment(), DatedWindow(window, references=WRITTEN))
-        edition = made_up.of({"grant": (100, ["a"], {"request": REQUEST})}, application=application)
-        return str(edition.assess(day, a=True, **told).benefits["grant"].request)
+        edition = made_up.of({"grant": (100, ["a"], {"request": request})}, application=application)
+        result: BenefitResult = edition.assess(day, a=True, **told).benefits["grant"]
+        return result
 
     return found
+
+
+@pytest.fixture(scope="module")
+def status(grant: Callable[..., BenefitResult]) -> Callable[..., str]:
+    """`status(day, needed=..., requested=...)`: of the request for it."""
+    return lambda *given, **told: str(grant(*given, **told).request)
 
 
 @pytest.mark.parametrize("told", [NOT_MADE, NOT_NAMED, NEVER])
@@ -94,6 +104,32 @@ def test_a_request_counts_on_the_first_and_on_the_last_day(
     assert status(date(2026, 6, 1), needed=True, covered=True, requested_on=sent) == expected
     assert status(sent, needed=True, covered=True, requested_on=sent) == expected
     assert status(None, needed=True, covered=True, requested_on=sent) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ({}, ["requested", "requested_on", "by_post", "covered"]),
+        ({"requested": True}, ["requested_on", "by_post", "covered"]),
+        ({"covered": True}, ["requested", "requested_on", "by_post"]),
+        ({"requested_on": LAST}, ["by_post", "covered"]),  # whoever tells the day has told that it was made
+        ({"requested_on": LAST, "by_post": True}, ["covered"]),
+        ({"requested_on": LAST, "covered": True}, ["by_post"]),
+        ({"requested_on": LAST, "covered": True, "by_post": True}, []),
+        ({"requested": False}, []),
+    ],
+)
+def test_what_would_settle_an_uncertain_request_is_asked(
+    grant: Callable[..., BenefitResult], told: dict[str, object], asked: list[str]
+) -> None:
+    by_post = Requirement("by_post", Fact.yes_no("xx.by_post"))
+    request = evolve(REQUEST, needed=None, requirements=(by_post,))
+    found = grant(AFTER, request=request, **told).request_asks
+    assert [one.id.removeprefix("xx.") for one in found] == asked
+    assert all((one.benefits, one.spread) == (("grant",), None) for one in found)
+    everywhere = evolve(request, covers=None)
+    others = [one.id.removeprefix("xx.") for one in grant(AFTER, request=everywhere, **told).request_asks]
+    assert others == [id for id in asked if id != "covered"]
 
 
 def test_a_day_to_come_is_a_plan_and_no_request(status: Callable[..., str]) -> None:

@@ -127,6 +127,9 @@ def test_a_quantity_is_listed_where_it_can_agree_with_the_other_branch_while_the
     never = A & ~A  # unknown while A is, and then false
     assert missing(when(never).then(ACTS).otherwise(0)) == ["a", "acts"]
     assert missing(when(never).then(ACTS * CLAIMS).otherwise(0)) == ["a", "acts", "claims"]
+    more = when(ACTS > CLAIMS).then(ACTS - ACTS).otherwise(1)
+    assert missing(when(never).then(more).otherwise(0)) == ["a", "acts", "claims"]
+    assert missing(when(never).then(more).otherwise(1)) == ["a", "acts", "claims"]
     assert missing(when(never).then(ACTS * CLAIMS).otherwise(1)) == ["a", "acts", "claims"]
 
 
