@@ -19,8 +19,9 @@ from incentives import (
     Requirement,
     Window,
 )
+from incentives.assessment.requests import request_result
 
-MadeUp = Any
+MadeUp = Any  # the class that the fixture `made_up` is
 WRITTEN = (Reference(Document("bylaw", "Bylaw"), "article 2", Confidence.OFFICIAL),)
 NEEDED, COVERED = Fact.yes_no("xx.needed"), Fact.yes_no("xx.covered")
 REQUEST = Request(Fact.yes_no("xx.requested"), Fact.day("xx.requested_on"), covers=COVERED, needed=NEEDED)
@@ -140,3 +141,49 @@ def test_an_edition_that_asks_for_no_account_can_always_pay(made_up: MadeUp) -> 
     for agreed in (True, False, None):
         result = made_up.of({"grant": (100, ["a"], {})}).assess(a=agreed)
         assert result.application.payment_status == "possible"
+
+
+PLANNED = evolve(FIRM, planned=True)
+DAYS_UNKNOWN = Window()
+SENT: dict[str, object] = {"requested": True, "covered": True}
+
+
+@pytest.mark.parametrize(
+    ("day", "window", "told", "notes"),
+    [
+        # nothing to send
+        (LAST, FIRM, {"needed": False}, ["nothing_to_send"]),
+        (AFTER, FIRM, {"needed": False}, ["nothing_was_to_be_sent"]),
+        (None, FIRM, {"needed": False}, ["nothing_was_to_be_sent"]),
+        # not sent, and perhaps not needed
+        (LAST, FIRM, NOT_MADE, ["perhaps_prefilled"]),
+        (AFTER, FIRM, NOT_MADE, ["was_perhaps_prefilled"]),
+        # not sent, and needed
+        (LAST, FIRM, {"needed": True, **NOT_MADE}, []),
+        (AFTER, FIRM, {"needed": True, **NOT_MADE}, []),
+        (AFTER, PLANNED, {"needed": True, **NOT_MADE}, ["planned_closing"]),
+        (BEFORE, DAYS_UNKNOWN, {"needed": True, **NOT_MADE}, ["may_be_over"]),
+        (date(2025, 6, 1), DAYS_UNKNOWN, {"needed": True, **NOT_MADE}, ["may_be_over"]),
+        (None, DAYS_UNKNOWN, {"needed": True, **NOT_MADE}, []),
+        # not told whether it was sent
+        (BEFORE, FIRM, {"needed": True}, []),
+        (BEFORE, FIRM, {}, ["perhaps_prefilled"]),
+        (LAST, FIRM, {"needed": True}, ["unless_done"]),
+        (LAST, FIRM, {}, ["perhaps_prefilled"]),
+        (AFTER, FIRM, {"needed": True}, ["was_it_made"]),
+        (AFTER, FIRM, {}, ["was_it_made"]),
+        (date(2025, 6, 1), DAYS_UNKNOWN, {"needed": True}, ["unless_done", "may_be_over"]),
+        (AFTER, DAYS_UNKNOWN, {"needed": True}, ["was_it_made", "may_be_over"]),
+        # sent
+        (LAST, FIRM, {"needed": True, **SENT}, ["tell_day_and_channel"]),
+        (LAST, FIRM, {"needed": True, **SENT, "requested_on": AFTER}, ["after_as_of"]),
+        (LAST, FIRM, {"needed": True, **SENT, "requested_on": LAST}, []),
+        (None, PLANNED, {"needed": True, **SENT, "requested_on": AFTER}, ["outside_planned"]),
+        (None, DAYS_UNKNOWN, {"needed": True, **SENT, "requested_on": AFTER}, ["days_not_known"]),
+    ],
+)
+def test_a_request_says_what_is_known_of_it_and_what_can_be_done(
+    grant: Callable[..., BenefitResult], day: date | None, window: Window, told: dict[str, object], notes: list[str]
+) -> None:
+    found = grant(day, window, **told)
+    assert [id for _, id in request_result(found.basis, found.benefit).sentences] == notes
