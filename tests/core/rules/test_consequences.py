@@ -8,12 +8,16 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from incentives import Expression, Fact, Known, evaluate
+from incentives import Expression, Fact, Known, evaluate, when
 from incentives.rules.consequences import Consequences
 
 NEW_YEAR = date(2024, 1, 1)
 DAY = timedelta(days=1)
-A, MANY = Fact.yes_no("xx.a"), Fact.count("xx.many", unit="things")
+A, B = Fact.yes_no("xx.a"), Fact.yes_no("xx.b")
+KIND = Fact.choice("xx.kind", ("x", "y", "z"))
+LEVEL = Fact.ordered_choice("xx.level", ("low", "middle", "high"))
+FORMS = Fact.set_of("xx.forms", ("p", "q"))
+MANY, MORE = Fact.count("xx.many", unit="things"), Fact.count("xx.more", unit="things")
 
 
 def settled(condition: Expression, *impossible: Expression, **told: Any) -> object:
@@ -49,3 +53,74 @@ def test_of_several_limits_of_one_count_the_narrowest_counts_in_whatever_order(o
     assert settled(MANY > 2, *limits, a=False) is None
     assert settled(A, *limits, many=3) is False
     assert settled(A, *limits, many=2) is None
+
+
+@pytest.mark.parametrize(("one", "two", "three"), list(three("abc")))
+def test_what_the_language_has_no_words_for_settles_nothing(one: str, two: str, three: str) -> None:
+    a, b, c = (Fact.day(f"xx.{name}") for name in (one, two, three))
+    # That c is after b, and a after c, is two days at least between b and a: no comparison says so.
+    assert settled(c < a, c <= b, **{two: NEW_YEAR}) is None
+    assert settled(c < a, c <= b) is None
+    assert settled(c <= b, c <= b, **{two: NEW_YEAR}) is False
+
+
+def test_a_month_is_no_year() -> None:
+    begun = Fact.day("xx.begun")
+    for impossible, told, value in (
+        (A & (begun.month >= 7), date(2024, 3, 1), None),
+        (A & (begun.month >= 7), date(2024, 8, 1), False),
+        (A & (begun.year >= 2024), date(2023, 12, 31), None),
+        (A & (begun.year >= 2024), date(2024, 1, 1), False),
+        (A & (begun.year <= 2024), date(2024, 12, 31), False),
+        (A & (begun.year <= 2024), date(2025, 1, 1), None),
+        (A & (begun.year == 2024), date(2024, 12, 31), False),
+        (A & (begun.year == 2024), date(2023, 12, 31), None),
+    ):
+        assert settled(A, impossible, begun=told) is value, (impossible, told)
+
+
+@pytest.mark.parametrize(
+    ("condition", "impossible", "told", "value"),
+    [
+        (A, A & ~B, {"b": False}, False),
+        (A, A & ~B, {"b": True}, None),
+        (B, A & ~B, {"a": True}, True),
+        (B, A & ~B, {"a": False}, None),
+        (A, A & B, {"b": True}, False),
+        (A, ~A & ~B, {"b": False}, True),
+        (A, A & ~FORMS.contains_any(["p"]), {"forms": frozenset({"q"})}, False),
+        (A, A & ~FORMS.contains_any(["p"]), {"forms": frozenset({"p"})}, None),
+        (A, A & FORMS.contains_any(["p", "q"]), {"forms": frozenset({"q"})}, False),
+        (A, A & FORMS.contains_any(["p", "q"]), {"forms": frozenset()}, None),
+        (A, A & FORMS.contains_all(["p", "q"]), {"forms": frozenset({"q"})}, None),
+        (A, A & FORMS.contains_all(["p", "q"]), {"forms": frozenset({"p", "q"})}, False),
+        (A, A & KIND.is_in(["x", "y"]), {"kind": "y"}, False),
+        (A, A & KIND.is_in(["x", "y"]), {"kind": "z"}, None),
+        (A, A & (KIND != "x"), {"kind": "x"}, None),
+        (A, A & (KIND != "x"), {"kind": "z"}, False),
+        (A, A & ~(KIND == "x"), {"kind": "z"}, False),
+        (KIND == "z", A & KIND.is_in(["x", "y"]), {"a": True}, True),
+        (A, A & (LEVEL > "low"), {"level": "middle"}, False),
+        (A, A & (LEVEL > "low"), {"level": "low"}, None),
+        (LEVEL <= "middle", A & (LEVEL > "low"), {"a": True}, True),
+        (A, A & (MANY == 3), {"many": 3}, False),
+        (A, A & (MANY == 3), {"many": 4}, None),
+        (A, A & (MANY != 3), {"many": 3}, None),
+        (A, A & (MANY != 3), {"many": 4}, False),
+        (A, A & (MANY < 3), {"many": 2}, False),
+        (A, A & (MANY < 3), {"many": 3}, None),
+        (A, A & (MANY + MORE > 3), {"many": 3}, None),
+        (A, A & (MANY + MORE > 3), {"many": 3, "more": 1}, False),
+        (MORE >= 2, A & (MANY * 2 > MORE * 3), {"a": True, "many": 2}, True),
+        (MORE >= 3, A & (MANY * 2 > MORE * 3), {"a": True, "many": 3}, None),
+        (MORE <= 4, A & (MORE - MANY >= 2), {"a": True, "many": 3}, True),
+        (MORE <= 3, A & (MORE - MANY >= 2), {"a": True, "many": 3}, None),
+        (B, when(A).then(~B).otherwise(B), {"a": True}, True),
+        (B, when(A).then(~B).otherwise(B), {"a": False}, False),
+        (B, when(A).then(~B).otherwise(B), {}, None),
+    ],
+)
+def test_what_is_told_settles_what_it_leaves_one_way_for(
+    condition: Expression, impossible: Expression, told: dict[str, Any], value: object
+) -> None:
+    assert settled(condition, impossible, **told) is value

@@ -150,6 +150,8 @@ TAUTOLOGY = B | ~B  # unknown while B is, and then true: what else holds can mak
         (HOURS + HOURS == Decimal("4.6"), "hours", Decimal("2.3")),
         (ACTS.is_between(777, 777), "acts", 777),
         (1000 - ACTS == 223, "acts", 777),
+        (ACTS * ACTS == 49, "acts", 7),
+        (ACTS * ACTS + ACTS == 56, "acts", 7),
         (STARTED.year + 2 == reference_year(), "started_on", date(2022, 5, 5)),
         (reference_year() - STARTED.year == 30, "started_on", date(1994, 5, 5)),
         ((STARTED > date(2024, 3, 31)) & (STARTED.month == 3), "started_on", date(2025, 3, 2)),
@@ -182,3 +184,10 @@ def test_a_rule_of_many_unknown_facts_lists_them_all_and_takes_no_tour_of_all_co
     facts = [Fact.yes_no(f"be.f{number}") for number in range(40)]
     rule = all_of(*[fact | facts[at - 1] for at, fact in enumerate(facts)])
     assert {term.digest for term in relevant_missing(rule, Known(2024))} == {fact.digest for fact in facts}
+
+
+def test_facts_that_a_sum_takes_together_are_listed_whatever_they_have_to_be() -> None:
+    both = ((ACTS * 2 + CLAIMS * 3 == 777) & (ACTS == 300)) | TAUTOLOGY
+    assert missing(both) == ["acts", "claims", "b"]
+    assert missing(both, acts=300) == ["claims", "b"]
+    assert missing(both, acts=301) == ["b"]
