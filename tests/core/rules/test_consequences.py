@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from incentives import Expression, Fact, Known, evaluate, when
+from incentives import Expression, Fact, Known, Trace, evaluate, explain, when
 from incentives.rules.consequences import Consequences
 
 NEW_YEAR = date(2024, 1, 1)
@@ -124,3 +124,20 @@ def test_what_is_told_settles_what_it_leaves_one_way_for(
     condition: Expression, impossible: Expression, told: dict[str, Any], value: object
 ) -> None:
     assert settled(condition, impossible, **told) is value
+
+
+@pytest.mark.parametrize(
+    ("told", "decided"),
+    [
+        ({"a": True}, {"xx.a"}),
+        ({"a": True, "b": True}, {"xx.b"}),  # its own answer goes before what follows
+        ({"a": False}, {"xx.b"}),
+        ({}, {"xx.b"}),
+    ],
+)
+def test_an_outcome_rests_on_what_it_follows_from_where_its_own_fact_is_not_told(
+    told: dict[str, Any], decided: set[str]
+) -> None:
+    following = Consequences((A & ~B,)).following(B)
+    trace = Trace.of([following], Known(2024, annual={2024: {f"xx.{id}": value for id, value in told.items()}}))
+    assert {read.term.id for read in explain(following, trace) if read.decided} == decided
