@@ -1,8 +1,7 @@
 """Reader: expressions over a table, one row a practitioner, as Narwhals expressions.
 
-The same strong Kleene logic as in ``evaluation``, where a null is what is unknown. Whatever is the same in every row (a
-literal, an answered question, a fact that no column gives) is folded while the expression is built, so that no null
-literal ever reaches a backend: some read one as false.
+The same strong Kleene logic as in ``evaluation``; a null is what is unknown. What is the same in every row (a literal, an
+answered question, a fact without a column) is folded first: some backends read a null literal as false.
 """
 
 import operator

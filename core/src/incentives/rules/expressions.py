@@ -222,10 +222,7 @@ class AtLeast(Expression):
 
 @frozen(eq=False)
 class Comparison(Expression):
-    """Two quantities of one type, compared; unknown while either is.
-
-    Where one of them was told to be absent, only ``!=`` holds, whatever the other is.
-    """
+    """Two quantities of one type, compared; unknown while either is, and only ``!=`` holds of an absent one."""
 
     operator: str
     left: Expression
@@ -282,10 +279,7 @@ class Arithmetic(Expression):
 
 @frozen(eq=False)
 class Minimum(Expression):
-    """The lowest of some numbers or amounts, or the earliest of some dates; unknown or absent where one of them is.
-
-    What is compared with it is compared with each of its parts.
-    """
+    """The lowest of some numbers or amounts, or the earliest of some dates; unknown or absent where one of them is."""
 
     operands: tuple[Expression, ...]
 
@@ -296,10 +290,7 @@ class Minimum(Expression):
 
 @frozen(eq=False)
 class Maximum(Expression):
-    """The highest of some numbers or amounts, or the latest of some dates; unknown or absent where one of them is.
-
-    What is compared with it is compared with each of its parts.
-    """
+    """The highest of some numbers or amounts, or the latest of some dates; unknown or absent where one of them is."""
 
     operands: tuple[Expression, ...]
 
@@ -386,13 +377,7 @@ class ShareAtLeast(Expression):
 
 @frozen(eq=False)
 class Follows(Expression):
-    """A condition that, where its own facts are unknown, other facts settle; never written in a rule.
-
-    Attributes:
-        operand: the condition.
-        holds: where this is true, it holds.
-        fails: where this is true, it does not.
-    """
+    """A condition that holds or fails, where its own facts are unknown, by two others; never written in a rule."""
 
     operand: Expression
     holds: Expression
