@@ -42,8 +42,8 @@ def main() -> None:
         copies = [Path(folder, str(part)) for part in range(asked.processes)]
         for copy in copies:
             shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-        rooms = (f"tests/core/{room}" for room in _config(ROOT)["tests"])
-        _call(copies[0], asked, asked.python, "pytest", "-q", *rooms)  # what fails of itself would kill every mutant
+        tests = ["--ignore=tests/core/rules/columns", *(f"tests/core/{room}" for room in _config(ROOT)["tests"])]
+        _call(copies[0], asked, asked.python, "pytest", "-q", *tests)  # what fails of itself would kill every mutant
         _call(copies[0], asked, sys.executable, COSMIC_RAY, "init", CONFIG, copies[0].parent / SESSION)
         results = list(pool.map(lambda copy: _run(copy, int(copy.name), asked), copies))
     found = [one for part in results for one in part]

@@ -125,6 +125,7 @@ def test_of_equal_amounts_nothing_is_left_to_ask_but_whether_they_are_due(made_u
     )
     assert spreads(made_up.of({"grant": (same, ["a"], {})}).assess(a=True)) == {}
     assert spreads(made_up.of({"grant": (same, ["a"], {})}).assess()) == {"a": 100}
+    assert spreads(made_up.of({"stamp": (1, ["a"], {})}).assess()) == {"a": 1}
     nothing: Benefits = {"visit": (0, ["a"], {})}
     assert spreads(made_up.of(nothing).assess()) == {"a": 0}
     assert spreads(made_up.of(nothing).assess(a=True)) == {}

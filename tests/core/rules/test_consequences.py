@@ -146,3 +146,10 @@ def test_an_outcome_rests_on_what_it_follows_from_where_its_own_fact_is_not_told
     following = Consequences((A & ~B,)).following(B)
     trace = Trace.of([following], Known(2024, annual={2024: {f"xx.{id}": value for id, value in told.items()}}))
     assert {read.term.id for read in explain(following, trace) if read.decided} == decided
+
+
+def test_a_limit_that_cannot_hold_anyway_takes_nothing_away_from_another() -> None:
+    never, also_never = MANY < MANY - 1, MANY * 0 > MORE * 0
+    for limits in ((MORE > MANY,), (never, MORE > MANY), (MORE > MANY, MANY > 1 * MANY), (also_never, MORE > MANY)):
+        assert settled(MORE <= 2, *limits, many=2) is True
+        assert settled(MORE <= 1, *limits, many=2) is None
