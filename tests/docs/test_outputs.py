@@ -248,8 +248,8 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
 def printed_tables(table: Path, supplied: tuple[str, str]) -> Iterator[Report]:
     """Reports on a table in which somebody gains and somebody loses, or may."""
     head = "practitioner.profession,be.inami_number,be.convention.all_year,be.acts,be.software.ehealth_registered"
-    head += ",be.software.commission_approved,be.main_occupation"
-    rows = ["true,true,600,true,true,false", "false,true,600,true,true,", "true,,,,,", "maybe,true,,true,true,true"]
+    head += ",be.software.commission_approved,be.main_occupation,fr.conventioned"
+    rows = ["true,true,600,true,true,false,", "false,true,600,true,true,,", "true,,,,,,", "maybe,true,,true,true,true,"]
     rows = [f"physiotherapist,{row}" for row in rows]
     table.write_text("\n".join([head, *rows]), "utf-8")
     belgian = ("table", str(table), "--scheme", "be-inami-software", "--summary")

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from attrs import frozen
-from incentives import Catalogue, Edition, InvalidSituation, OpenQuestion, Situation
+from incentives import NO_DAY, Catalogue, Edition, InvalidSituation, OpenQuestion, Situation
 from incentives.rules.facts import Term, fact_of, terms_of, year_of
 from incentives.rules.types import Kind
 
@@ -19,6 +19,7 @@ Key = tuple[str, int | str | None]  # an id, and the year that it belongs to; "r
 Told = Mapping[Key, Any]
 BEFORE = 3  # years before the earliest that is read, of which something may be told
 HUGE = 10**6
+NOTHING = {"not_covered", "not_eligible"}  # of both, where only the profession is open, the latter is said
 LARGEST_TOLD = 6  # of the counts behind a share, so that a dozen of values reaches every limit
 SHARE = {"fr.billing.secured", "fr.billing.total", "fr.billing.excluded_secured", "fr.billing.excluded_total"}
 
@@ -52,7 +53,7 @@ def situation_of(told: Told) -> Situation:
 def read_by(edition: Edition) -> dict[Key, Term]:
     """Everything on which an outcome or an amount of an edition depends."""
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
-    parts = [*conditions, *(benefit.amount for benefit in edition.benefits)]
+    parts = [edition.covers, *conditions, *(benefit.amount for benefit in edition.benefits)]
     return {key_of(term, edition): term for part in parts for term in terms_of(part)}
 
 
@@ -75,7 +76,7 @@ def values_of(term: Term, edition: Edition) -> list[Any]:
         case Kind.DATE:
             ends = [date(at, *day) for at in (year, year + 1) for day in ((2, 28), (3, 1), (11, 30), (12, 1), (12, 31))]
             days = {*(date(at, 6, 15) for at in range(year - 8, year + 3)), *ends}
-            return [*sorted(days | {day + timedelta(1) for day in ends}), None]  # what never was has no day
+            return [*sorted(days | {day + timedelta(1) for day in ends}), NO_DAY]
         case Kind.SET:
             return [[], *([value] for value in fact.values), list(fact.values)]
     return list(fact.values)
@@ -88,8 +89,7 @@ def random_situation(catalogue: Catalogue, edition: Edition, chance: random.Rand
     chance.shuffle(read)
     careful = chance.random() < 0.8
     for key, term in read:
-        values = [value for value in values_of(term, edition) if value is not None]
-        values = [value for value in values if key[0] not in SHARE or value <= LARGEST_TOLD]
+        values = [value for value in values_of(term, edition) if key[0] not in SHARE or value <= LARGEST_TOLD]
         chance.shuffle(values)
         fitting = [one for value in values if accepted(catalogue, one := {**told, key: value})]
         if not fitting:  # what was told before leaves nothing: once more
@@ -164,13 +164,11 @@ def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]
     read = read_by(edition)
     ways: dict[tuple[Any, ...], Any] = {}
     for values in product(*(values_of(read[key], edition) for key in gone)):
-        whole = {**told, **{key: value for key, value in zip(gone, values, strict=True) if value is not None}}
+        whole = {**told, **dict(zip(gone, values, strict=True))}
         try:
-            result = assessed(catalogue, edition, whole)
+            ways[tuple(map(str, values))] = assessed(catalogue, edition, whole)
         except InvalidSituation:
             continue
-        if None not in values or all(outcome != "unknown" for _, outcome in _outcomes(result)):
-            ways[tuple(map(str, values))] = result
     if not ways:
         return None
     results = list(ways.values())
@@ -185,7 +183,7 @@ def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]
     return Found(
         min(one.amount.certain for one in results),
         max(one.amount.certain for one in results),
-        "eligible" if certain else "not_eligible" if due == {"not_eligible"} else "undetermined",
+        "eligible" if certain else max(due) if due <= NOTHING else "undetermined",
         {id: next(iter(found)) if len(found) == 1 else None for id, found in outcomes.items()},
         frozenset(key for at, key in enumerate(gone) if any(can_settle(at, outcome) for outcome in benefits)),
     )

@@ -76,7 +76,8 @@ def test_no_act_so_long_before_says_nothing_of_the_day_of_registration(catalogue
 
 
 def test_a_portfolio_with_a_day_is_one(catalogue: Catalogue) -> None:
-    data = {"be.inami_number": True, "be.licensed": True, "be.proqkine.portfolio_created_on": date(2024, 5, 5)}
+    data: dict[str, Any] = {"practitioner.profession": "physiotherapist", "be.inami_number": True, "be.licensed": True}
+    data["be.proqkine.portfolio_created_on"] = date(2024, 5, 5)
     result = assessed(catalogue, "be-proqkine", 2024, {**data, 2024: IN_2024})
     assert amounts(result) == (Decimal(2000),) * 3
     assert asked(result) == set()

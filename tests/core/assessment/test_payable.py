@@ -187,3 +187,10 @@ def test_a_fami_that_was_not_declared_is_due_but_not_payable(assess: Assess) -> 
     result = assess("fr-fami", 2022, {"fr.fami.declared": False}, as_of=date(2023, 10, 1))
     assert result.benefits["coordination"].amount.certain == 100
     assert ends(result.benefits["coordination"].payable) == (0, 0, 0)
+
+
+def test_an_account_that_is_not_told_is_asked_where_money_may_come(pays: Assess) -> None:
+    untold = pays(FIRM, AFTER, requested_on=date(2026, 2, 10), account=None)
+    assert [fact.id for fact in untold.benefits["grant"].request_asks] == ["xx.account"]
+    assert pays(FIRM, AFTER, requested_on=date(2026, 2, 10)).benefits["grant"].request_asks == ()
+    assert pays(FIRM, AFTER, requested=False, account=None).benefits["grant"].request_asks == ()

@@ -90,7 +90,7 @@ def test_years_are_one_or_a_range_or_a_list(told: Told, border: Path, written: s
 def test_only_the_schemes_named_are_looked_at(told: Told, border: Path) -> None:
     one = told("compare", border, "--years", "2024-2025", "--scheme", "be-proqkine", *IN_NOVEMBER)
     assert [(row["scheme"], row["year"]) for row in one["rows"]] == [("be-proqkine", 2024), ("be-proqkine", 2025)]
-    assert [total["possible"] for total in one["totals"]] == ["2000.00"]
+    assert [total["possible"] for total in one["received"]] == ["2000.00"]
     named = ("--scheme", "fr-fami", "--scheme", "be-inami-software")
     two = told("check", border, "--year", "2025", *named, *IN_NOVEMBER)
     assert [row["scheme"] for row in two["rows"]] == ["be-inami-software", "fr-fami"]
@@ -203,8 +203,8 @@ def test_data_on_such_a_screen_are_still_data(
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "fr_FR"}
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
     (total,) = parse(run.stdout.decode("cp1252"))["totals"]
-    assert (total["certain"], total["possible"], total["reachable"]) == ("590.00", "590.00", "3305.00")
-    assert total["certain_text"].replace("\N{NO-BREAK SPACE}", " ") == "590,00 €"
+    assert (total["certain"], total["possible"], total["reachable"]) == ("0.00", "0.00", "2715.00")
+    assert total["certain_text"].replace("\N{NO-BREAK SPACE}", " ") == "0,00 €"
 
 
 def test_questions_without_years_ask_about_the_latest_ones(run: Run) -> None:

@@ -144,14 +144,15 @@ def test_it_says_how_many_rows_are_written_and_in_how_many_a_value_cannot_be(run
     assert result.stderr.splitlines() == [
         f"Written: {written} (rows: 12)",
         "Rows with a value that cannot be, taken as unknown there: 1. See the columns: fr-fami.invalid.",
+        "They stand in these columns, each with the number of rows: fr.secure_messaging (1).",
     ]
 
 
 def test_rows_are_counted_where_no_rule_reads_any_column(run: Run, tmp_path: Path) -> None:
     """Three rows are three, though what is invalid is then the same in each of them."""
     given, written = tmp_path / "people.csv", tmp_path / "out.csv"
-    given.write_text("fr.conventioned,member\ntrue,1\ntrue,2\nfalse,3\n", "utf-8")
-    result = run("table", given, "--year", "2024", "--scheme", "be-proqkine", "-o", written)
+    given.write_text("be.main_occupation,member\ntrue,1\ntrue,2\nfalse,3\n", "utf-8")
+    result = run("table", given, "--year", "2024", "--scheme", "be-inami-software", "-o", written)
     assert result.stderr.splitlines()[-1] == f"Written: {written} (rows: 3)"
     assert len(read(written)) == 3
 
@@ -207,10 +208,10 @@ def test_what_only_the_edition_compared_with_reads_counts_as_read(run: Run, noti
 def test_what_is_said_beside_the_table_is_said_in_every_language(
     run: Run, noticed: Path, tmp_path: Path, language: str
 ) -> None:
-    noticed.write_text(NOTICES.replace("physiotherapist", "physio"), "utf-8")
+    noticed.write_text(f"{NOTICES}2,physio,true,;,true,700,3\n", "utf-8")
     result = run("table", noticed, *FAMI, "-o", tmp_path / "out.csv", "--lang", language)
     assert result.exit_code == 0
-    assert len(result.stderr.splitlines()) == 4
+    assert len(result.stderr.splitlines()) == 5
     assert "{" not in result.stderr
     assert "[en]" not in result.stderr
 
@@ -320,3 +321,51 @@ def test_other_commands_never_load_the_libraries_for_tables(arguments: tuple[str
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=GROUP.parents[1]
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "practitioner.profession|fr.coordination.structures|member\nphysiotherapist|cpts;msp|a,b\n",
+        'sep=;\npractitioner.profession;fr.coordination.structures;member\nphysiotherapist;"cpts;msp";a,b\n',
+        "\ufeffsep=|\r\npractitioner.profession|fr.coordination.structures|member\r\nphysiotherapist|cpts;msp|a,b\r\n",
+        '"sep=^"\npractitioner.profession^fr.coordination.structures^member\nphysiotherapist^cpts;msp^a,b\n',
+    ],
+)
+def test_cells_are_separated_as_the_first_line_shows_or_says(run: Run, tmp_path: Path, text: str) -> None:
+    source, target = tmp_path / "people.csv", tmp_path / "out.parquet"
+    source.write_text(text, "utf-8", newline="")
+    assert run("table", source, *FAMI, "-o", target).exit_code == 0
+    (row,) = pl.read_parquet(target).rows(named=True)
+    assert (row["fr-fami.coordination"], row["member"], row["fr-fami.invalid"]) == (True, "a,b", None)
+
+
+def test_yes_and_no_are_read_in_the_words_of_three_languages_in_small_letters_and_in_capitals(
+    run: Run, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "people.csv", tmp_path / "out.parquet"
+    words = ["true", "yes", "vrai", "oui", "waar", "ja", "false", "no", "faux", "non", "onwaar", "nee"]
+    cells = [form for word in words for form in (word, word.upper(), f" {word.title()} ")]
+    source.write_text("".join(f"{cell}\n" for cell in ["be.inami_number", *cells]), "utf-8")
+    asked = ("--scheme", "be-inami-software", "--year", "2025")
+    assert run("table", source, *asked, "-o", target).exit_code == 0
+    rows = pl.read_parquet(target)
+    assert rows["be-inami-software.registration"].to_list()[18:] == [False] * 18
+    assert rows["be-inami-software.registration"].to_list()[:18] != [False] * 18
+    assert rows["be-inami-software.invalid"].null_count() == 36
+
+
+def test_some_cells_that_cannot_be_read_are_named_with_their_columns_at_the_end(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "people.csv"
+    source.write_text(
+        "fr.conventioned,fr.scor.transmissions,fr.secure_messaging\n1,3.0,none\ntrue,3.5,none\noui,-1,mail\n", "utf-8"
+    )
+    result = run("table", source, *FAMI, "-o", tmp_path / "out.csv")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-2:] == [
+        "Rows with a value that cannot be, taken as unknown there: 3. See the columns: fr-fami.invalid.",
+        (
+            "They stand in these columns, each with the number of rows: "
+            "fr.conventioned (1), fr.scor.transmissions (2), fr.secure_messaging (1)."
+        ),
+    ]

@@ -191,3 +191,82 @@ def test_without_the_libraries_it_says_how_to_install_them(
     said = refused()
     assert library in said
     assert "pip install 'incentives[tables]'" in said
+
+
+NO_FACTS = {
+    "member.csv": ("member^fr.conventioned\n1^true\n", "the whole line was taken as one column"),
+    "values.csv": ("physiotherapist,true,3\nnurse,false,4\n", "the first line seems to hold values"),
+    "names.csv": ("profession,acts\nnurse,4\n", "Name columns by the ids of facts, such as practitioner.profession"),
+    "title.csv": ("Group practice\nfr.conventioned\ntrue\n", "Name columns by the ids of facts"),
+    "another.csv": ("member,be.acts\n1,3\n", "only facts of other schemes"),
+}
+
+
+@pytest.mark.parametrize("name", NO_FACTS)
+def test_a_table_in_which_nothing_is_asked_for_is_a_fault_with_its_likely_cause(
+    refused: Callable[..., str], tmp_path: Path, name: str
+) -> None:
+    source = tmp_path / name
+    text, cause = NO_FACTS[name]
+    source.write_text(text, "utf-8")
+    said = refused(source=source)
+    assert str(source) in said
+    assert "no column is a fact that the schemes ask for" in said
+    assert cause in said
+
+
+UNREAD = {
+    "fr.conventioned": ("sometimes", "true"),
+    "fr.scor.transmissions": ("3,5", "0"),
+    "fr.billing.first_secured_on": ("31/12/2010", "2024-03-01"),
+    "fr.secure_messaging": ("mail", "mssante_personal"),
+    "fr.coordination.structures": ("MSP and CPTS", "cpts"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_of_which_no_cell_can_be_read_are_said_at_once_with_one_cell_and_the_form_wanted(
+    refused: Callable[..., str], tmp_path: Path, language: str
+) -> None:
+    source = tmp_path / "people.csv"
+    cells = [f'"{cell}"' for cell, _ in UNREAD.values()]
+    empty = [""] * len(UNREAD)
+    lines = [("member", *UNREAD), ("1", *empty), ("2", *cells), ("3", *cells)]
+    source.write_text("".join(f"{','.join(line)}\n" for line in lines), "utf-8")
+    head, *faults = refused(*FAMI, "--lang", language, source=source).strip().splitlines()[-1 - len(UNREAD) :]
+    assert str(source) in head
+    by_name = dict(fault.removeprefix("  - ").split(": ", 1) for fault in faults)
+    assert by_name.keys() == UNREAD.keys()
+    for name, (cell, form) in UNREAD.items():
+        assert cell in by_name[name]
+        assert "2" in by_name[name]
+        assert form in by_name[name]
+
+
+def test_the_summary_alone_refuses_such_a_column_too(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "people.parquet"
+    pl.DataFrame({"fr.conventioned": [True], "fr.secure_messaging": ["mail"]}).write_parquet(source)
+    result = run("table", source, *FAMI, "--summary")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "fr.secure_messaging: none of its cells can be read" in result.stderr
+
+
+def test_a_day_that_csv_cannot_hold_is_said_of_the_table_that_is_read(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    source = tmp_path / "people.parquet"
+    born = pl.Series([0, 3_000_000], dtype=pl.Int32).cast(pl.Date)
+    pl.DataFrame({"fr.conventioned": [True, None], "born": born}).write_parquet(source)
+    said = refused(source=source)
+    assert str(source) in said
+    assert "born: row 2 has a day in no year of four digits" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_that_cannot_be_read_is_said_in_the_language_of_the_reader(
+    refused: Callable[..., str], people: Path, language: str
+) -> None:
+    people.write_text('fr.conventioned,name\ntrue,5" screen\n', "utf-8")
+    said = refused(*FAMI, "--lang", language).splitlines()[-1]
+    line = {"en": "line", "fr": "la ligne", "nl": "regel"}[language]
+    assert said.startswith(f"{people}: {line} 2 ")

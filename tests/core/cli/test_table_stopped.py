@@ -11,6 +11,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from incentives.catalogue.failures import guarded
+from incentives.cli.progress import ended_by_signals
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and terminals are those of POSIX")
 START = [sys.executable, "-c", "from incentives.cli import main; main()", "table"]
@@ -136,3 +138,9 @@ def test_a_pipe_hears_nothing_but_the_end(people: Path, tmp_path: Path) -> None:
     *notices, last = done.stderr.splitlines()
     assert [notice.partition(" ")[0] for notice in notices] == ["No"]
     assert last == f"Written: {target} (rows: {FEW:,})"
+
+
+def test_a_signal_that_comes_while_a_plugin_loads_ends_the_program_and_not_the_plugin() -> None:
+    with pytest.raises(SystemExit) as left, ended_by_signals():
+        guarded(lambda: signal.raise_signal(signal.SIGTERM))
+    assert left.value.code == 128 + signal.SIGTERM

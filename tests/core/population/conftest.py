@@ -65,8 +65,8 @@ def passing(table: PlainTable) -> dict[str, list[Any]]:
 
 
 def as_text(cell: Any) -> Any:
-    """A set as text; the empty set is an empty text."""
-    return ";".join(cell) if isinstance(cell, tuple) else cell
+    """A set as text; the empty set is a lone semicolon."""
+    return (";".join(cell) or ";") if isinstance(cell, tuple) else cell
 
 
 def as_list(cell: Any) -> list[str] | None:

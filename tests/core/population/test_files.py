@@ -1,5 +1,6 @@
 """Tables in files: what is written is read again as it was, in every form, delimiter and encoding that is taken."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ import polars as pl
 import pytest
 from incentives.population.dialect import Dialect, guessed_rows
 from incentives.population.files import counted, read_table, write_table
+from incentives.population.intake import Origin
 from polars.testing import assert_frame_equal
 
 FORMS = {"table.csv": "csv", "table.parquet": "parquet", "table.arrow": "ipc", "table.feather": "ipc", "T.IPC": "ipc"}
@@ -40,7 +42,8 @@ def test_what_is_written_is_read_again_as_it_was(tmp_path: Path, people: pl.Data
     path = tmp_path / name
     write_table(people.lazy(), path, form, sets=["fr.coordination.structures"])
     table = read_table(path)
-    assert (table.form, table.columns, table.is_text) == (form, 6, form == "csv")
+    assert (table.form, table.columns) == (form, 6)
+    assert table.origin is (Origin.TEXT_FILE if form == "csv" else Origin.FILE)
     expected = people if form != "csv" else people.select(pl.all().cast(pl.String))
     assert_frame_equal(table.frame.collect(), expected)
 
@@ -73,7 +76,7 @@ def test_csv_is_written_plainly(tmp_path: Path, people: pl.DataFrame) -> None:
     [
         pl.Series("fr.coordination.structures", [["cpts", "msp"], [], None], pl.List(pl.String)),
         pl.Series("fr.coordination.structures", [["cpts", "msp"], [], None], pl.List(pl.Enum(["msp", "cpts"]))),
-        pl.Series("fr.coordination.structures", ["cpts;msp", "", None], pl.String),
+        pl.Series("fr.coordination.structures", ["cpts;msp", ";", None], pl.String),
     ],
     ids=lambda sets: str(sets.dtype),
 )
@@ -164,11 +167,12 @@ def test_a_count_is_told_of_every_row_once_and_of_those_with_a_mark(tmp_path: Pa
         {"a.invalid": pl.select(pl.when(numbers % 10 == 0).then(pl.lit("x"))).to_series(), "n": numbers}
     )
     marks = marks.with_columns(pl.when(pl.col("n") % 15 == 0).then(pl.lit("y")).alias("b.invalid"))
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int, Counter[str]]] = []
     frame = counted(marks.lazy(), ["a.invalid", "b.invalid"], lambda *seen: told.append(seen))
     write_table(frame, path, "parquet")
-    assert sum(count for count, _ in told) == rows
-    assert sum(count for _, count in told) == rows // 10 + rows // 15 - rows // 30
+    assert sum(count for count, *_ in told) == rows
+    assert sum(count for _, count, _ in told) == rows // 10 + rows // 15 - rows // 30
+    assert sum((names for *_, names in told), Counter()) == {"x": rows // 10, "y": rows // 15}
     assert_frame_equal(read_table(path).frame.collect(), marks)
 
 
@@ -185,3 +189,10 @@ def test_a_file_of_arrow_is_read_piece_by_piece_and_not_mapped_whole(tmp_path: P
     assert frame.collect(engine="streaming").height == 1000
     assert mapped
     assert not any(mapped)
+
+
+def test_a_row_of_thousands_of_columns_is_read_as_any_other(written: Written) -> None:
+    names = [f"c{place}" for place in range(4000)]
+    path = written(",".join(names) + "\n" + "x," * 3999 + "\n" + "," * 3999 + "\n")
+    (row,) = rows(path)
+    assert row == ("x",) * 3999 + (None,)

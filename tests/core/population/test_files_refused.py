@@ -1,11 +1,13 @@
 """Files that are no tables: said plainly, with the line or the columns, and never half read."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
-from incentives import IncentivesError
+from incentives import Fault, IncentivesError
 from incentives.errors import InvalidTable, UnknownFormat, UnreadableFile
 from incentives.population.files import check_writable, form_of, read_table, write_table
 
@@ -74,8 +76,64 @@ def test_ends_of_lines_that_nobody_writes_today_are_said(written: Written) -> No
     assert "CR alone" in refused(written("a,b\r1,2\r3,4\r"))
 
 
-def test_a_quotation_mark_that_is_never_closed_is_said_with_the_cell(written: Written) -> None:
-    assert '"3' in refused(written('a,b\n1,2\n2,"3\n4,5\n'))
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a,b\n1,2\n2,"3\n4,5\n', "line 3 has a quotation mark that opens a cell and is never closed"),
+        ('a,b\n1,2\n2,5" screen\n4,5\n', "line 3 has a quotation mark where none can stand"),
+        ('a,b\n1,2\n2,"5" screen\n4,5\n', "line 3 has a quotation mark where none can stand"),
+        ('a,b\n1,"2"\n2,"3"" screen\n4,"5"\n', "line 3 has a quotation mark where none can stand"),
+        ('a,b\n1,"two\nlines"\n2,"3"x\n4,5\n', "line 4 has a quotation mark where none can stand"),
+        ('a;b\n1;"2"\n2; "3;4"\n', "line 3 has a quotation mark where none can stand"),
+        ("a,b\n" + "1,2\n" * 200_000 + '1,2"\n', "line 200002 has a quotation mark where none can stand"),
+        ("a,b\n1,2\n2,3\r4,5\n", "line 3 has a carriage return (CR) that ends no line"),
+    ],
+)
+def test_a_mark_that_stands_where_it_cannot_is_said_with_its_line_and_the_way_out(
+    written: Written, text: str, said: str
+) -> None:
+    message = refused(written(text))
+    assert said in message
+    assert "ake it out" in message
+
+
+def test_decimals_of_more_digits_than_can_be_read_are_refused_by_name(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import feather, parquet
+
+    wide = pa.array([Decimal(1)], pa.decimal256(50, 0))
+    table = pa.table({"a": [1], "wide": wide, "inside": pa.array([[Decimal(1)]], pa.list_(pa.decimal256(40, 0)))})
+    parquet.write_table(table, tmp_path / "t.parquet")
+    feather.write_feather(table, tmp_path / "t.arrow", compression="uncompressed")
+    for name in ("t.parquet", "t.arrow"):
+        with pytest.raises(InvalidTable) as raised:
+            read_table(tmp_path / name)
+        assert [(fault.paths, fault.id) for fault in raised.value.faults if isinstance(fault, Fault)] == [
+            (("wide",), "column_too_wide"),
+            (("inside",), "column_too_wide"),
+        ]
+
+
+def test_a_day_that_text_cannot_hold_is_refused_with_its_row_and_other_forms_hold_it(tmp_path: Path) -> None:
+    late = pl.Series([0, None, 2_932_897], dtype=pl.Int32).cast(pl.Date)  # the first day of the year 10000
+    times = late.cast(pl.Datetime("ms"))
+    frame = pl.LazyFrame({"day": late, "time": times, "last": late.clip(upper_bound=date.max), "none": [None] * 3})
+    with pytest.raises(InvalidTable) as raised:
+        check_writable(frame, tmp_path / "out.csv", "csv", [])
+    assert [(fault.paths, fault.values["row"]) for fault in raised.value.faults if isinstance(fault, Fault)] == [
+        (("day",), "3"),
+        (("time",), "3"),
+    ]
+    check_writable(frame, tmp_path / "out.parquet", "parquet", [])
+    check_writable(frame.select("last", "none"), tmp_path / "out.csv", "csv", [])
+
+
+def test_a_file_that_goes_away_before_it_is_read_is_named(written: Written) -> None:
+    path = written("a,b\n1,2\n")
+    table = read_table(path)
+    path.unlink()
+    with pytest.raises(UnreadableFile, match=r"table\.csv: cannot be read"), table.read():
+        table.frame.collect(engine="streaming")
 
 
 @pytest.mark.parametrize("name", ["table.parquet", "table.arrow", "table.feather", "table.ipc"])

@@ -10,16 +10,18 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from incentives import Catalogue, Situation
+from incentives import Catalogue, Fact, Situation
 
 SCHEME, YEAR = "be-inami-software", 2025
+ACTS = Fact.count("be.acts", unit="acts")
 CRITERIA = ("registration", "convention", "activity", "software", "main_occupation", "shared_software")
 
 
 @pytest.fixture
 def empty_of() -> Callable[[int], Any]:
-    """A table of some rows that says no fact."""
-    return lambda count: SimpleNamespace(columns=(), rows=[{}] * count)
+    """A table of some rows with a column for a fact, in which nothing is said."""
+    column = SimpleNamespace(name="be.acts", fact=ACTS, form=0)
+    return lambda count: SimpleNamespace(columns=(column,), rows=[{"be.acts": None}] * count)
 
 
 def outputs(catalogue: Catalogue) -> list[str]:
@@ -39,7 +41,7 @@ def test_a_criterion_that_does_not_apply_has_no_column_and_a_waived_one_is_true(
     seen = set()
     for scheme in catalogue:
         for year in scheme.years:
-            result = catalogue.assess_table(pl.DataFrame({"name": ["x"]}), scheme.id, year)
+            result = catalogue.assess_table(pl.DataFrame({"practitioner.profession": [None]}), scheme.id, year)
             for one in catalogue.edition(scheme.id, year).criteria:
                 name = f"{scheme.id}.{one.id}"
                 assert (name in result.columns) is (one.standing.value != "not_applicable")
@@ -56,7 +58,7 @@ def test_several_years_name_the_year_in_each_column(catalogue: Catalogue) -> Non
 
 
 def test_every_scheme_is_asked_where_none_is_named(catalogue: Catalogue) -> None:
-    result = catalogue.assess_table_all(pl.DataFrame({"name": ["x"]}), [2022])
+    result = catalogue.assess_table_all(pl.DataFrame({"practitioner.profession": [None]}), [2022])
     assert {name.partition(".")[0] for name in result.columns[1:]} == {scheme.id for scheme in catalogue}
 
 
@@ -79,7 +81,7 @@ def test_a_table_that_says_nothing_leaves_everything_open(
 
 @pytest.mark.parametrize("given", [False, True])
 def test_the_added_columns_have_one_type_whatever_is_known(given: bool, catalogue: Catalogue) -> None:
-    facts = {"be.acts": [3], "be.inami_number": [True]} if given else {"name": ["x"]}
+    facts = {"be.acts": [3], "be.inami_number": [True]} if given else {"be.acts": [None]}
     kinds = {
         "certain": pl.Decimal(18, 2),
         "possible": pl.Decimal(18, 2),

@@ -75,9 +75,6 @@ def test_what_is_exact_is_taken(case: str, catalogue: Catalogue, frame_kinds: An
 
 
 REFUSED: dict[str, tuple[str, Any]] = {
-    "a fraction": ("fr.scor.transmissions", [1.5, None, 3]),
-    "an endless number": ("fr.scor.transmissions", [np.inf, 1.0, 3.0]),
-    "a number too large to be exact": ("fr.scor.transmissions", [1e300, 1.0, 3.0]),
     "a time of the day": (
         "fr.billing.first_secured_on",
         pd.to_datetime(["2025-03-01 10:30", None, "2025-12-31 00:00"]),
@@ -107,11 +104,34 @@ def test_what_is_not_exact_is_refused_by_name(case: str, catalogue: Catalogue) -
         catalogue.assess_table(pd.DataFrame({"row": [0, 1, 2], name: cells}), SCHEME, YEAR)
     faults = [fault for fault in caught.value.faults if isinstance(fault, Fault)]
     assert [fault.paths for fault in faults] == [(name,)]
-    assert faults[0].id.startswith("column_")
+    assert faults[0].id.startswith(("column_", "unread_"))
+
+
+@pytest.mark.parametrize("cell", [1.5, np.inf, 1e300, -1.0])
+def test_a_number_that_is_no_count_is_marked_in_its_row(cell: float, catalogue: Catalogue) -> None:
+    native = pd.DataFrame({"fr.scor.transmissions": [cell, None, 3.0]})
+    result = catalogue.assess_table(native, SCHEME, YEAR)
+    marks = [None if pd.isna(mark) else mark for mark in result["fr-fami.invalid"]]
+    assert marks == ["fr.scor.transmissions", None, None]
+    assert [None if pd.isna(met) else met for met in result["fr-fami.scor"]] == [None, None, True]
+
+
+def test_yes_and_no_that_a_gap_made_numbers_of_are_refused_with_the_way_out(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidTable, match="dtype_backend"):
+        catalogue.assess_table(pd.DataFrame({"fr.conventioned": [1.0, None, 0.0]}), SCHEME, YEAR)
+
+
+def test_values_of_several_types_are_named_by_these_and_not_in_the_words_of_a_library(catalogue: Catalogue) -> None:
+    mixed = pd.Series([6, "7", None, 8.0], dtype=object)
+    with pytest.raises(InvalidTable, match="their types are: float, int, str") as caught:
+        catalogue.assess_table(pd.DataFrame({"fr.sesam_vitale.addendum": mixed}), SCHEME, YEAR)
+    assert "rrow" not in str(caught.value)
 
 
 def test_all_columns_that_are_not_exact_are_said_at_once(catalogue: Catalogue) -> None:
-    native = pd.DataFrame(dict(REFUSED[case] for case in ("a fraction", "a time of the day", "yes, no and a number")))
+    native = pd.DataFrame(
+        dict(REFUSED[case] for case in ("yes and no as numbers", "a time of the day", "yes, no and a number"))
+    )
     with pytest.raises(InvalidTable) as caught:
         catalogue.assess_table(native.assign(**{"fr.zzzzzzzzzz": 1}), SCHEME, YEAR)
     paths = {fault.paths[0] for fault in caught.value.faults if isinstance(fault, Fault)}

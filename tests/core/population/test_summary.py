@@ -99,7 +99,7 @@ def test_an_empty_table_is_summarised_as_nothing(catalogue: Catalogue) -> None:
 
 
 def test_a_table_without_any_fact_leaves_everybody_undetermined(catalogue: Catalogue) -> None:
-    summary = catalogue.summarise_table(pl.DataFrame({"member": [1, 2, 3]}), SCHEME, YEAR)
+    summary = catalogue.summarise_table(pl.DataFrame({"practitioner.profession": [None] * 3}), SCHEME, YEAR)
     one = of_one(summary)
     assert (summary.rows, one.undetermined) == (3, 3)
     assert one.cost == Cost("EUR", Decimal(0), Decimal(2400))

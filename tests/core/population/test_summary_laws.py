@@ -121,7 +121,7 @@ def random_row(edition: Edition, chance: random.Random) -> Row:
 def frame_of(rows: list[Row], columns: Mapping[str, Fact]) -> pl.DataFrame:
     def cells(name: str) -> list[Any]:
         values = [row[name] for row in rows]
-        return [";".join(sorted(v)) if isinstance(v, frozenset) else v for v in values]
+        return [(";".join(sorted(v)) or ";") if isinstance(v, frozenset) else v for v in values]
 
     types: dict[Kind, Any] = {Kind.YES_NO: pl.Boolean, Kind.COUNT: pl.Int64}
     made = {

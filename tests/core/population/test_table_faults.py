@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -68,7 +68,8 @@ def test_a_name_that_cannot_be_is_a_fault(faults_of: FaultsOf, names: list[str],
 
 
 def test_an_output_of_another_scheme_is_no_column_of_this_one(catalogue: Catalogue) -> None:
-    result = catalogue.assess_table(pl.DataFrame({"be-proqkine.certain": [1]}), SCHEME, YEAR)
+    frame = pl.DataFrame({"fr.conventioned": [True], "be-proqkine.certain": [1]})
+    result = catalogue.assess_table(frame, SCHEME, YEAR)
     again = catalogue.assess_table(result, "be-proqkine", 2022) if "be-proqkine.certain" not in result else result
     assert again["be-proqkine.certain"].to_list() == [1]
 
@@ -107,10 +108,10 @@ def test_the_output_of_one_of_several_years_is_taken(faults_of: FaultsOf) -> Non
 
 WRONG: Mapping[str, tuple[str, list[list[Any]]]] = {
     "column_yes_no": ("fr.conventioned", [[1, 0], ["true", None], [date(2025, 1, 1)], [1.0]]),
-    "column_count": ("fr.scor.transmissions", [["3"], [3.0], [True, None], [[3]], [Decimal("3.00")]]),
+    "column_count": ("fr.scor.transmissions", [["3"], [True, None], [[3]]]),
     "column_date": ("fr.billing.first_secured_on", [["2025-01-01"], [datetime(2025, 1, 1)], [20250101]]),  # noqa: DTZ001  # without a zone
     "column_choice": ("fr.dmp.software", [[1], [True], [["none"]]]),
-    "column_ordered_choice": ("fr.sesam_vitale.addendum", [[8], [True], [date(2025, 1, 1)]]),
+    "column_ordered_choice": ("fr.sesam_vitale.addendum", [[True], [date(2025, 1, 1)]]),
     "column_set": ("fr.coordination.structures", [[1], [True], [[1]], [[True, None]]]),
 }
 
@@ -144,7 +145,7 @@ def test_every_fault_is_said_at_once_and_in_every_language(faults_of: FaultsOf) 
     faults = faults_of(native)
     faults += faults_of({"fr.conventioned": [True]}, years=[2024, 2025])
     faults += faults_of(pa.table([pa.array([1]), pa.array([1])], names=["be.acts", "be.acts"]))
-    faults += faults_of(pd.DataFrame({"fr.scor.transmissions": [1.5]}))
+    faults += faults_of(pd.DataFrame({"fr.conventioned": [1.0, None]}))
     faults += faults_of(pd.DataFrame({"fr.billing.first_secured_on": pd.to_datetime(["2025-03-01 10:30"])}))
     faults += faults_of(pd.DataFrame({"fr.scor.transmissions": pd.Series([1, "2"], dtype=object)}))
     assert {fault.id for fault in faults} == {
@@ -156,7 +157,7 @@ def test_every_fault_is_said_at_once_and_in_every_language(faults_of: FaultsOf) 
         "column_same_fact",
         "column_needs_year",
         "column_twice",
-        "column_fractions",
+        "column_yes_no_floats",
         "column_times",
         "column_unreadable",
         *WRONG,
@@ -257,3 +258,24 @@ def test_without_the_library_for_tables_the_extra_is_named(
     take_away("narwhals")
     with pytest.raises(MissingExtra, match=r"narwhals.*incentives\[tables\]"):
         ask(catalogue)
+
+
+@pytest.mark.parametrize("name", ["FR.Conventioned", "fr.Conventioned", " fr.conventioned", "Fr.conventioned@2025"])
+def test_a_name_in_other_letters_is_a_fault_with_the_one_that_is_meant(faults_of: FaultsOf, name: str) -> None:
+    (fault,) = faults_of({name: [True], "practitioner.profession": ["nurse"]})
+    assert (fault.paths, fault.id) == ((name,), "unknown_fact_near")
+    assert fault.values["near"] == "fr.conventioned"  # noqa: PD011  # of a fault
+
+
+def test_a_foreign_name_in_capitals_is_no_fault(catalogue: Catalogue) -> None:
+    frame = pl.DataFrame({"fr.conventioned": [True], "FR.Name": ["x"], "BE.remark": ["y"]})
+    assert catalogue.assess_table(frame, SCHEME, YEAR).columns[:3] == frame.columns
+
+
+def test_to_duckdb_a_name_in_other_letters_is_the_same(catalogue: Catalogue, faults_of: FaultsOf) -> None:
+    given = duckdb.sql('SELECT 0 AS "FR.Scor.Transmissions", \'x\' AS "Name"')
+    result = catalogue.assess_table(given, SCHEME, YEAR)
+    assert result.columns[:2] == ["FR.Scor.Transmissions", "Name"]
+    assert result.project('"fr-fami.scor"').fetchall() == [(False,)]
+    taken = duckdb.sql('SELECT 0 AS "fr.scor.transmissions", 1 AS "FR-FAMI.Scor"')
+    assert short(faults_of(taken)) == [(("FR-FAMI.Scor",), "column_taken")]

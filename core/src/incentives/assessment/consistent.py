@@ -90,18 +90,12 @@ class _Bearings(dict[Key, bool]):
     """For each fact, whether it can settle what an edition reads although it is not read; found when first asked."""
 
     def __init__(self, contradictory: Contradictory, edition: Edition) -> None:
-        self.read = _read(edition)
-        self.conditions = [
-            (condition, {fact_of(term).id for term in terms_of(condition) if not isinstance(term, OpenQuestion)})
-            for condition in contradictory.conditions
-        ]
-        self.year = edition.year
+        self.read, self.year, self.by_fact = _read(edition), edition.year, contradictory.by_fact
 
     def __missing__(self, key: Key) -> bool:
         found = key not in self.read and any(
             key in keys and not self.read.isdisjoint(keys)
-            for condition, ids in self.conditions
-            if key[0] in ids
+            for condition in self.by_fact.get(key[0], {}).values()
             for year in _years(condition, [key], self.year)
             if (keys := set(keys_of(condition, year)))
         )
@@ -139,8 +133,11 @@ def consistent(edition: Edition, contradictory: Contradictory, told: frozenset[K
     """
     keys = _read(edition) | told
     years = {year for _, year in keys if year is not None} | {edition.year}
-    found = {}
-    for condition in contradictory.conditions:
+    found: dict[str, Expression] = {}
+    touching = {
+        digest: condition for id, _ in _read(edition) for digest, condition in contradictory.by_fact.get(id, {}).items()
+    }
+    for condition in (one for one in contradictory.conditions if one.digest in touching):
         for year in sorted(years.union(_years(condition, keys, edition.year))):
             its = set(keys_of(condition, year))
             if its <= keys and not its.isdisjoint(_read(edition)):

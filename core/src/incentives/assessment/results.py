@@ -192,19 +192,23 @@ class BenefitResult:
 
     @property
     def request_asks(self) -> tuple[MissingFact, ...]:
-        """The facts that would settle an uncertain request."""
-        request = self.benefit.request
-        if request is None or self.request is not RequestStatus.UNKNOWN:
-            return ()
-        made = [] if self.basis.details.value(request.made_on) is not None else [request.made]
-        parts = [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
-        parts += [] if request.covers is None else [request.covers]
-        terms = {term.digest: term for part in parts for term in terms_of(part)}.values()
+        """The facts that would settle an uncertain request, and whether what is due can be paid."""
+        terms = {term.digest: term for part in self._payment_hangs_on for term in terms_of(part)}.values()
         return tuple(
             MissingFact.of(self.basis, term, None, (self.id,))
             for term in terms
             if not isinstance(term, OpenQuestion) and self.basis.details.value(term) is None
         )
+
+    @property
+    def _payment_hangs_on(self) -> list[Expression]:
+        request, account = self.benefit.request, self.basis.edition.application.payment.account_given
+        parts = [] if account is None or self.payable.possible == ZERO else [account]
+        if request is None or self.request is not RequestStatus.UNKNOWN:
+            return parts
+        made = [] if self.basis.details.value(request.made_on) is not None else [request.made]
+        parts += [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
+        return parts if request.covers is None else [*parts, request.covers]
 
     @property
     def payable(self) -> Amount:

@@ -186,8 +186,6 @@ def summary_of(
     schemes: Iterable[str] | None,
     years: Iterable[int],
     readings: Mapping[str, bool] | None,
-    *,
-    is_text: bool = False,
 ) -> "Summary":
     """A table in figures; see the methods of ``Catalogue``."""
     from incentives.catalogue.tables import asked_for
@@ -195,7 +193,7 @@ def summary_of(
     wanted = asked_for(catalogue, schemes, years).wanted()
     from incentives.population.figures.summary import summarise  # once it is known that there are libraries for it
 
-    return summarise(frame, wanted, catalogue.vocabulary, readings or {}, is_text=is_text)
+    return summarise(frame, wanted, catalogue.vocabulary, readings or {})
 
 
 def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) -> "tuple[Wanted, Edition]":

@@ -129,7 +129,6 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     years: Iterable[int],
     readings: Mapping[str, bool] | None,
     *,
-    is_text: bool = False,
     reasons: str | None = None,
     as_of: date | None = None,
 ) -> Any:
@@ -139,9 +138,7 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     from incentives.population.table import over_table  # once it is known that there are libraries for it
 
     given = readings or {}
-    return over_table(
-        frame, wanted, catalogue.vocabulary, given, is_text=is_text, reasons=reasons, without_rules=without
-    )
+    return over_table(frame, wanted, catalogue.vocabulary, given, reasons=reasons, without_rules=without)
 
 
 def _several(value: Iterable[Any], wanted: str) -> Iterable[Any]:

@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,10 @@ QUIET_LOOKS = 2
 STOPS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+class Ended(KeyboardInterrupt):
+    """A signal to end has come; not ``SystemExit``, which is caught where it is a plugin that leaves."""
+
+
 class _Stopped(Exception):  # never leaves this module
     """Ends the work from within."""
 
@@ -34,6 +39,7 @@ class Watch:
         is_guess: whether that is only about so many.
         rows: how many are done.
         invalid: in how many of these a value is invalid.
+        names: the columns in which one is, with the number of rows.
     """
 
     speech: Speech
@@ -41,10 +47,11 @@ class Watch:
     is_guess: bool = False
     rows: int = field(default=0, init=False)
     invalid: int = field(default=0, init=False)
+    names: Counter[str] = field(factory=Counter, init=False)
     _is_over: bool = field(default=False, init=False)
     _lock: Any = field(factory=threading.Lock, init=False)
 
-    def seen(self, rows: int, invalid: int) -> None:
+    def seen(self, rows: int, invalid: int, names: Counter[str]) -> None:
         """Told by the work that more rows are done.
 
         Raises:
@@ -53,6 +60,7 @@ class Watch:
         with self._lock:
             self.rows += rows
             self.invalid += invalid
+            self.names += names
         if self._is_over:
             raise _Stopped
 
@@ -115,14 +123,6 @@ def _wait_for_quiet() -> None:
         quiet = quiet + 1 if time.process_time() - before < IDLE * LOOK_EVERY else 0
 
 
-class _Ended(KeyboardInterrupt):
-    """A signal came; where plugins are guarded, any other exception would be taken for one of theirs."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Within it, a signal to end unwinds the program as Ctrl-C does, so that nothing half done stays."""
@@ -131,13 +131,13 @@ def ended_by_signals() -> Iterator[None]:
         return
 
     def leave(number: int, _: Any) -> None:
-        raise _Ended(number)
+        raise Ended(128 + number)
 
     before = {one: signal.signal(one, leave) for one in STOPS}
     try:
         yield
-    except _Ended as ended:
-        sys.exit(128 + ended.number)
+    except Ended as ended:
+        sys.exit(ended.args[0])
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

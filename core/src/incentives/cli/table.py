@@ -26,7 +26,7 @@ from incentives.cli.output import Run, command, tell
 from incentives.cli.spooling import spooled
 from incentives.cli.tablefigures import Figures
 from incentives.cli.tablefigures import options as figure_options
-from incentives.errors import InvalidTable, WouldOverwrite, needing_extra
+from incentives.errors import WouldOverwrite, needing_extra
 from incentives.population.dialect import DELIMITERS, Dialect
 from incentives.report.worded import that_can_be_said
 from incentives.rules.types import Kind
@@ -97,8 +97,9 @@ def table(  # noqa: PLR0913  # an argument for each option
 
     Both are CSV, Parquet or Arrow IPC files, by their suffix (.csv, .parquet, .arrow, .feather, .ipc). Columns are
     named by fact id; an empty cell or a missing column is not known; other columns are kept as they are. In CSV a set
-    is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon or tab) is seen in the
-    first line. With - for INPUT the table is read from standard input. Memory stays flat, whatever the number of rows.
+    is written cpts;msp and the empty set as a lone ; and what separates cells (comma, semicolon, tab or |) is seen in
+    the first line. With - for INPUT the table is read from standard input. Memory stays flat, whatever the number of
+    rows.
     """
     figures = Figures(summary, chart, against)
     if template:
@@ -154,7 +155,8 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
         if target is not None and temporary is not None:  # both or neither
             sets = [one.name for one in columns if one.fact.kind is Kind.SET]
             form = files.form_of(target)
-            files.check_writable(frame, target, form, sets)
+            with given.read():
+                files.check_writable(frame, target, form, sets)
             dialect = given.dialect or Dialect()
             dialect = evolve(dialect, delimiter=DELIMITERS[delimiter]) if delimiter else dialect
             watch = _watch(run, given)
@@ -168,6 +170,8 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
         _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
         if watch.invalid:
             _say(run, "some_invalid", rows=number(watch.invalid, run.lang), column=_listed(marks))
+            names = (f"{name} ({number(times, run.lang)})" for name, times in sorted(watch.names.items()))
+            _say(run, "some_invalid_in", columns=_listed(names))
     figures.give(run, given, asked, answers)
     run.end()
 
@@ -219,15 +223,11 @@ def _assessed(
 
     vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of)
     marks = [f"{one.name}.invalid" for one in wanted]
-    try:
-        with given.read():
-            if both is None:
-                text = given.is_text
-                return over_table(given.frame, wanted, vocabulary, readings, is_text=text, reasons=reasons), marks
-            marks.append(f"{both[0].name}.against.invalid")
-            return over_both(given.frame, *both, vocabulary, readings, is_text=given.is_text), marks
-    except InvalidTable as error:
-        raise InvalidTable(error.faults, source=str(given.path)) from error
+    with given.read():
+        if both is None:
+            return over_table(given.frame, wanted, vocabulary, readings, origin=given.origin, reasons=reasons), marks
+        marks.append(f"{both[0].name}.against.invalid")
+        return over_both(given.frame, *both, vocabulary, readings, origin=given.origin), marks
 
 
 def _say_what_is_not_read(
@@ -253,7 +253,7 @@ def _say_what_is_not_read(
 def _watch(run: Run, given: "TableFile") -> Any:
     from incentives.cli.progress import Watch
 
-    return Watch(Speech(run.lang), given.rows(), is_guess=given.is_text)
+    return Watch(Speech(run.lang), given.rows(), is_guess=given.dialect is not None)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from incentives.catalogue.tables import Asked
 from incentives.cli.misuse import Misused
 from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
-from incentives.errors import InvalidEdition, InvalidTable
+from incentives.errors import InvalidEdition
 from incentives.report.parts import Content
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
@@ -113,11 +113,8 @@ class Figures:
         """Print the summary and draw the chart, as far as they are asked for."""
         if not self:
             return
-        try:
-            with given.read():
-                content = self._content(run, given, asked, readings)
-        except InvalidTable as error:
-            raise InvalidTable(error.faults, source=str(given.path)) from error
+        with given.read():
+            content = self._content(run, given, asked, readings)
         if self.chart is not None:
             from incentives.report.chart import chart, chart_format
             from incentives.report.files import new_file
@@ -137,12 +134,12 @@ class Figures:
             from incentives.population.figures.reform import compared
 
             after, before = two
-            reform = compared(given.frame, after, before, vocabulary, readings, is_text=given.is_text)
+            reform = compared(given.frame, after, before, vocabulary, readings, origin=given.origin)
             editions = (before, after.edition)
             body = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
             return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, is_text=given.is_text)
+        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, origin=given.origin)
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
         return run.content("table_summary", body, asked.editions)

@@ -10,7 +10,7 @@ from incentives.population.columnsums import added
 from incentives.population.entitlement import ZERO, as_amount, benefit_amounts, ceilings, picking_of
 from incentives.population.figures.tally import every, is_false, is_true, negated, some
 from incentives.population.stages import Stages
-from incentives.rules.columnbounds import column_bounds
+from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View
 from incentives.rules.measures import Measure
 from incentives.scheme.edition import Edition
@@ -41,7 +41,8 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     """
     coming = coming_of(edition, as_of)
     certain, possible, received = {}, {}, {}
-    worth = {one.id: column_bounds(one.amount, stages.cell).high for one in edition.benefits}
+    ends_of = Ends(stages.cell, stages.keep)
+    worth = {one.id: ends_of(one.amount).high for one in edition.benefits}
     for id, low, high in benefit_amounts(edition, stages):
         surely, perhaps, was_received = _told(coming[id], stages)
         certain[id] = _where(surely, low, edition)

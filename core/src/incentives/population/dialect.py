@@ -2,8 +2,10 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -12,11 +14,11 @@ from attrs import frozen
 from incentives.errors import InvalidTable, UnreadableFile
 from incentives.situation import Fault
 
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 MARK = b"\xef\xbb\xbf"  # with which Excel begins a file in UTF-8
-NOT_UTF8 = "is not in UTF-8; save it again in that encoding (in Excel: CSV UTF-8)"
 SAMPLES, SAMPLE_BYTES = 16, 1 << 16
 _QUOTED = re.compile(r'"[^"]*"')
+_SAYS_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)  # the line with which Excel tells itself
 
 
 @frozen
@@ -26,10 +28,18 @@ class Dialect:
     Attributes:
         delimiter: what stands between two cells.
         has_mark: whether the file begins with the mark that Excel needs to see UTF-8.
+        says_it: whether a line before the names of the columns says what separates cells, as in ``sep=;``.
     """
 
     delimiter: str = ","
     has_mark: bool = False
+    says_it: bool = False
+
+
+def unreadable(path: Path, id: str, **values: str) -> UnreadableFile:
+    """The error that says, in each language, what is wrong with a file."""
+    fault = Fault.of((str(path),), id, **values)
+    return UnreadableFile(str(fault), path=str(path), fault=fault)
 
 
 def dialect_of(path: Path) -> tuple[Dialect, list[str]]:
@@ -42,24 +52,22 @@ def dialect_of(path: Path) -> tuple[Dialect, list[str]]:
     with path.open("rb") as raw:
         has_mark = raw.read(len(MARK)) == MARK
     with _opened(path) as file:
-        head = next((line for line in file if line.strip("\r\n")), "")
+        said = _SAYS_SEPARATOR.fullmatch(first := file.readline())
+        head = next((line for line in chain([first], file) if line.strip("\r\n")), "")
     if head.endswith("\r"):
-        msg = f"{path} ends its lines with CR alone; save it again with LF or CRLF, as CSV files are written today"
-        raise UnreadableFile(msg, path=str(path))
+        raise unreadable(path, "csv_returns_only")
     bare = _QUOTED.sub("", head)
-    delimiter = max(DELIMITERS.values(), key=bare.count)  # the first of them where none is there
-    _, first = next(_records(path, delimiter), (0, []))
-    names = [name.strip() for name in first]
+    delimiter = said[1] if said else max(DELIMITERS.values(), key=bare.count)  # the first of them where none is there
+    dialect = Dialect(delimiter, has_mark, says_it=said is not None)
+    names = [name.strip() for name in next(_records(path, dialect), (0, []))[1]]
     if not any(names):
-        msg = f"{path} is empty; its first line must name the columns"
-        raise UnreadableFile(msg, path=str(path))
+        raise unreadable(path, "csv_empty")
     if names.count("") > 1:
         places = ", ".join(str(place) for place, name in enumerate(names, 1) if not name)
-        msg = f"{path}: the columns {places} have no name in the first line; name them or take them out"
-        raise UnreadableFile(msg, path=str(path))
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise unreadable(path, "csv_unnamed", places=places)
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
         raise InvalidTable([Fault.of((name,), "column_twice") for name in twice], source=str(path))
-    return Dialect(delimiter, has_mark), names
+    return dialect, names
 
 
 def guessed_rows(path: Path) -> int:
@@ -74,28 +82,61 @@ def guessed_rows(path: Path) -> int:
     return max(1, size * lines // max(seen, 1) - 1)
 
 
-def first_long_line(path: Path, delimiter: str, columns: int) -> tuple[int, int] | None:
-    """The number of the first line that has more cells than there are columns, and how many it has."""
-    return next(((line, len(row)) for line, row in _records(path, delimiter) if len(row) > columns), None)
+def first_fault(path: Path, dialect: Dialect, columns: int) -> UnreadableFile | None:
+    """The first line that breaks the rules of CSV, and how; none where no such line is found."""
+    return _first_stray(path, dialect.delimiter) or _first_long(path, dialect, columns)
 
 
-def _records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _first_long(path: Path, dialect: Dialect, columns: int) -> UnreadableFile | None:
+    for line, row in _records(path, dialect):
+        if len(row) > columns:
+            said = {"line": line, "cells": len(row), "columns": columns, "delimiter": repr(dialect.delimiter)}
+            return unreadable(path, "csv_long_line", **{name: str(value) for name, value in said.items()})
+    return None
+
+
+def _first_stray(path: Path, delimiter: str) -> UnreadableFile | None:
+    """The first quotation mark or carriage return where none can stand, with the line in which its cell begins."""
+    inside, mark = r'(?:[^"]|"")*+', re.escape(delimiter)
+    cells = rf'(?:{mark}(?:"{inside}"|[^"\r\n{mark}]*+)(?=[{mark}\r\n]|\Z))*+'
+    whole, opening = re.compile(rf"{cells}\r?\n?"), re.compile(rf'{cells}{mark}"{inside}')
+    closing = re.compile(rf'{inside}"')
+    begun = 0
+    with _opened(path, newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            rest = delimiter + line
+            if begun:
+                closed = closing.match(line)
+                if closed is None:
+                    continue
+                rest = line[closed.end() :]
+            if whole.fullmatch(rest):
+                begun = 0
+            elif opening.fullmatch(rest):
+                begun = number
+            else:
+                is_return = "\r" in _QUOTED.sub("", rest).rstrip("\r\n")
+                return unreadable(path, "csv_stray_" + ("return" if is_return else "mark"), line=str(begun or number))
+    return unreadable(path, "csv_open_mark", line=str(begun)) if begun else None
+
+
+def _records(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file that are not blank, each with the number of the line that it ends on."""
     with _opened(path) as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(file, delimiter=dialect.delimiter)
+        says_it = dialect.says_it
         for row in reader:
-            if row:
+            if row and not says_it:
                 yield reader.line_num, row
+            says_it = says_it and not row
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def _opened(path: Path, newline: str = "") -> Iterator[TextIO]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline=newline) as file:
             yield file
     except UnicodeDecodeError as error:
-        msg = f"{path} {NOT_UTF8}"
-        raise UnreadableFile(msg, path=str(path)) from error
+        raise unreadable(path, "file_not_utf8") from error
     except csv.Error as error:
-        msg = f"{path} is no CSV file: {error}"
-        raise UnreadableFile(msg, path=str(path)) from error
+        raise unreadable(path, "file_damaged") from error

@@ -13,7 +13,7 @@ from incentives.assessment.plan import plan_of
 from incentives.assessment.totals import LOWS
 from incentives.population.columnsums import Picking, added
 from incentives.population.stages import Stages
-from incentives.rules.columnbounds import column_bounds
+from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View
 from incentives.rules.expressions import Expression, Literal
 from incentives.rules.measures import Cell, Measure, as_lit, digits
@@ -116,8 +116,8 @@ def picking_of(edition: Edition) -> Picking:
 
 def ceilings(edition: Edition, stages: Stages) -> tuple[dict[str, Measure], dict[str, Measure]]:
     """What each group with a ceiling pays at most in every row, by id: what it is at least, and at most."""
-    picking = picking_of(edition)
-    ends = {id: column_bounds(at_most, stages.cell) for id, at_most in plan_of(edition).ceilings.items()}
+    picking, ends_of = picking_of(edition), Ends(stages.cell, stages.keep)
+    ends = {id: ends_of(at_most) for id, at_most in plan_of(edition).ceilings.items()}
     least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
     return least, {id: picking.floored(end.high) for id, end in ends.items()}
 
@@ -136,9 +136,9 @@ def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Mea
         edition: the rules.
         stages: to which its entitlements were added.
     """
-    entitled = plan_of(edition).entitled
+    entitled, ends_of = plan_of(edition).entitled, Ends(stages.cell, stages.keep)
     for benefit in edition.benefits:
-        due, ends = stages.cell(entitled[benefit.id]), column_bounds(benefit.amount, stages.cell)
+        due, ends = stages.cell(entitled[benefit.id]), ends_of(benefit.amount)
         yield benefit.id, _certain(due, ends.low, edition), _possible(due, ends.high, edition)
 
 

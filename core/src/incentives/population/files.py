@@ -1,23 +1,31 @@
 """Tables in files: CSV, Parquet and Arrow IPC, read lazily and written in a stream, so that memory stays flat."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import reduce
-from operator import or_
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from attrs import frozen
+from narwhals.exceptions import NarwhalsError
 
-from incentives.errors import UnknownFormat, UnreadableFile
-from incentives.population.dialect import NOT_UTF8, Dialect, dialect_of, first_long_line, guessed_rows
+from incentives.errors import InvalidTable, UnknownFormat, UnreadableFile
+from incentives.population.dialect import Dialect, dialect_of, first_fault, guessed_rows, unreadable
+from incentives.population.intake import Origin
+from incentives.rules.measures import MOST_DIGITS
 from incentives.rules.setcolumns import SEPARATOR
+from incentives.situation import Fault
 
+Seen = Callable[[int, int, Counter[str]], None]
 CSV, PARQUET, IPC = "csv", "parquet", "ipc"
 BY_SUFFIX = {".csv": CSV, ".parquet": PARQUET, ".arrow": IPC, ".feather": IPC, ".ipc": IPC}
 LONG_ROWS_AT_A_TIME, LONG_ROWS_IN_A_GROUP = 10_000, 50_000
+UNDERNEATH = (pl.exceptions.PolarsError, pl.exceptions.PanicException, NarwhalsError)  # what libraries may raise
+EPOCH = date(1970, 1, 1)
+PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}  # how many such units
 NESTED = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Object)  # which CSV cannot hold
 
 
@@ -40,35 +48,31 @@ class TableFile:
     dialect: Dialect | None = None
 
     @property
-    def is_text(self) -> bool:
-        """Whether every column is text."""
-        return self.form == CSV
+    def origin(self) -> Origin:
+        """Whether every column is text, to those who read it."""
+        return Origin.TEXT_FILE if self.form == CSV else Origin.FILE
 
     def rows(self) -> int:
         """How many rows there are; of a CSV file about how many."""
-        if self.form == CSV:
-            return guessed_rows(self.path)
         with self.read():
+            if self.form == CSV:
+                return guessed_rows(self.path)
             return int(self.frame.select(pl.len()).collect().item())
 
     @contextmanager
     def read(self) -> Iterator[None]:
-        """Within it, what is wrong with what the file holds is an ``UnreadableFile``."""
+        """Within it, what is wrong with what the file holds is an ``UnreadableFile``, or an ``InvalidTable`` of it."""
         try:
-            with _understood(self.path):
-                yield
-        except UnreadableFile as error:
-            if self.dialect is None or "more fields" not in str(error):
-                raise
-            raise UnreadableFile(self._too_long(self.dialect), path=str(self.path)) from error
-
-    def _too_long(self, dialect: Dialect) -> str:
-        found = first_long_line(self.path, dialect.delimiter, self.columns)
-        where, cells = ("a line", "more") if found is None else (f"line {found[0]}", str(found[1]))
-        return (
-            f"{self.path}: {where} has {cells} cells, but the first line names {self.columns} columns; "
-            f"put a cell that holds {dialect.delimiter!r} in quotation marks"
-        )
+            yield
+        except InvalidTable as error:
+            raise InvalidTable(error.faults, source=str(self.path)) from error
+        except UNDERNEATH as error:
+            found = None if self.dialect is None else first_fault(self.path, self.dialect, self.columns)
+            raise found or _damaged(self.path, error) from error
+        except OSError as error:
+            if self.path.exists():
+                raise  # it is what is written that failed
+            raise _unopened(self.path, error) from error
 
 
 def form_of(path: Path) -> str:
@@ -93,7 +97,7 @@ def read_table(path: Path) -> TableFile:
         InvalidTable: if columns of a CSV file share a name.
     """
     form = form_of(path)
-    with _opened(path):
+    try:
         path.open("rb").close()  # says what is wrong with the file better than what follows would
         if form == CSV:
             dialect, names = dialect_of(path)
@@ -102,15 +106,38 @@ def read_table(path: Path) -> TableFile:
             _without_mapping()
         scan: Any = pl.scan_parquet if form == PARQUET else pl.scan_ipc
         frame = scan(path, glob=False, hive_partitioning=False)
-        return TableFile(path, form, frame, len(frame.collect_schema()))
+        schema = frame.collect_schema()
+    except OSError as error:
+        raise _unopened(path, error) from error
+    except UNDERNEATH as error:
+        raise _damaged(path, error) from error
+    if wide := [name for name, kind in schema.items() if _is_too_wide(kind)]:
+        raise InvalidTable([Fault.of((name,), "column_too_wide") for name in wide], source=str(path))
+    return TableFile(path, form, frame, len(schema))
+
+
+def _is_too_wide(kind: Any) -> bool:
+    """Whether a column has decimals of more digits than can be read, however deep inside."""
+    if isinstance(kind, pl.List | pl.Array):
+        return _is_too_wide(kind.inner)
+    if isinstance(kind, pl.Struct):
+        return any(_is_too_wide(field.dtype) for field in kind.fields)
+    return isinstance(kind, pl.Decimal) and kind.precision > MOST_DIGITS
 
 
 def _csv(path: Path, dialect: Dialect, names: Sequence[str]) -> pl.LazyFrame:
     """All cells as text; of a cell or a line in which nothing is written, nothing."""
-    read = pl.scan_csv(path, separator=dialect.delimiter, infer_schema=False, new_columns=names, glob=False)
+    read = pl.scan_csv(
+        path,
+        separator=dialect.delimiter,
+        infer_schema=False,
+        new_columns=names,
+        glob=False,
+        skip_lines=int(dialect.says_it),
+    )
     cells = pl.all()
     return read.with_columns(pl.when(cells.str.contains(r"\S")).then(cells)).filter(
-        reduce(or_, (pl.col(name).is_not_null() for name in names))
+        pl.any_horizontal(cells.is_not_null())
     )
 
 
@@ -120,22 +147,27 @@ def _without_mapping() -> None:
         pl.Config.reload_env_vars()
 
 
-def counted(frame: pl.LazyFrame, marks: Sequence[str], seen: Callable[[int, int], None]) -> pl.LazyFrame:
+def counted(frame: pl.LazyFrame, marks: Sequence[str], seen: Seen) -> pl.LazyFrame:
     """The same frame, which tells how far it is while it is computed.
 
     Args:
         frame: with the columns of the answers.
         marks: the columns that are null except where a row has an invalid value; one at least.
-        seen: told, batch by batch, how many rows were computed and in how many of them something is invalid; what it
-            raises ends the computation.
+        seen: told, batch by batch, how many rows were computed, in how many of them something is invalid, and of each
+            column in which something is, in how many; what it raises ends the computation.
     """
 
     def told(columns: Sequence[pl.Series]) -> pl.Series:
         *flags, every = columns
-        invalid = reduce(or_, (flag.is_not_null() for flag in flags))
-        rows, wrong = len(every), int(invalid.sum())
-        seen(rows, wrong if len(invalid) == rows else wrong * rows)
-        return flags[0] if len(flags[0]) == rows else flags[0].new_from_index(0, rows)
+        whole = (flag if len(flag) == len(every) else flag.new_from_index(0, len(every)) for flag in flags)
+        rows = pl.DataFrame([flag.alias(str(place)) for place, flag in enumerate(whole)])
+        invalid = rows.filter(pl.any_horizontal(pl.all().is_not_null()))
+        texts = invalid.select(pl.concat_str(pl.all(), separator=SEPARATOR, ignore_nulls=True)).to_series()
+        names: Counter[str] = Counter()
+        for text, times in texts.value_counts().rows():
+            names.update(dict.fromkeys(text.split(SEPARATOR), times))
+        seen(len(rows), len(invalid), names)
+        return rows.to_series(0)
 
     # A mark that is the same in every row comes as one value: a column of the table itself says how many rows.
     names = [*marks, frame.collect_schema().names()[0]]
@@ -197,9 +229,28 @@ def check_writable(frame: pl.LazyFrame, path: Path, form: str, sets: Collection[
     """
     kinds = frame.collect_schema()
     nested = [name for name, kind in kinds.items() if isinstance(kind, NESTED) and name not in sets]
-    if form == CSV and nested:
+    if form != CSV:
+        return
+    if nested:
         msg = f"{path}: CSV cannot hold the columns {', '.join(nested)}; write .parquet or .arrow, or leave them out"
         raise UnknownFormat(msg, path=str(path), columns=nested)
+    days = {name: kind for name, kind in kinds.items() if isinstance(kind, pl.Date | pl.Datetime)}
+    late = [pl.arg_where(_is_late(pl.col(name), kind)).first().alias(name) for name, kind in days.items()]
+    found = frame.select(late).collect(engine="streaming").to_dicts() if late else []
+    if faults := [
+        Fault.of((name,), "column_late", row=str(place + 1))
+        for row in found
+        for name, place in row.items()
+        if place is not None
+    ]:
+        raise InvalidTable(faults)
+
+
+def _is_late(day: pl.Expr, kind: pl.Date | pl.Datetime) -> pl.Expr:
+    """Whether a day is in no year of four digits, which text cannot hold."""
+    per_day = 1 if isinstance(kind, pl.Date) else PER_DAY[kind.time_unit]
+    first, last = ((end - EPOCH).days for end in (date.min, date.max))
+    return ~day.to_physical().cast(pl.Int128).is_between(first * per_day, (last + 1) * per_day - 1)
 
 
 def _as_text(frame: pl.LazyFrame, sets: Collection[str]) -> pl.LazyFrame:
@@ -209,29 +260,14 @@ def _as_text(frame: pl.LazyFrame, sets: Collection[str]) -> pl.LazyFrame:
         text, kind = pl.col(name), kinds[name]
         if isinstance(kind, pl.List):
             text = text.cast(pl.List(pl.String)).list.join(SEPARATOR, ignore_nulls=False)
-        elif kind != pl.String:
-            continue
-        joined.append(pl.when(text == "").then(pl.lit(SEPARATOR)).otherwise(text).alias(name))
+            joined.append(pl.when(text == "").then(pl.lit(SEPARATOR)).otherwise(text).alias(name))
     return frame.with_columns(joined)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[None]:
-    """Within it, a file that cannot be opened is an ``UnreadableFile``."""
-    try:
-        with _understood(path):
-            yield
-    except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror or error}"
-        raise UnreadableFile(msg, path=str(path)) from error
+def _unopened(path: Path, error: OSError) -> UnreadableFile:
+    return unreadable(path, "file_unopened", said=error.strerror or str(error))
 
 
-@contextmanager
-def _understood(path: Path) -> Iterator[None]:
-    """Within it, a file that Polars cannot make sense of is an ``UnreadableFile``."""
-    try:
-        yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        said = str(error).partition("\n")[0][:200]
-        msg = f"{path} {NOT_UTF8}" if "utf-8" in said else f"{path} cannot be read: {said}"
-        raise UnreadableFile(msg, path=str(path)) from error
+def _damaged(path: Path, error: BaseException) -> UnreadableFile:
+    """What to say of a file that Polars cannot make sense of."""
+    return unreadable(path, "file_not_utf8" if "utf-8" in str(error) else "file_damaged")

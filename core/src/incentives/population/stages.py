@@ -43,6 +43,7 @@ class Stages:
         nodes = [node for expression in wanted for node in expression.walk(seen)]
         parts = {node.digest: self._parts(node) for node in nodes}
         uses.update(part.digest for its in parts.values() for part in its)
+        uses.update(part.digest for node in nodes if isinstance(node, ex.When) for part in parts[node.digest])
         for node in nodes:
             if node.digest in self._cells:
                 continue
@@ -77,6 +78,10 @@ class Stages:
             self._stages.append([])
         self._stages[depth].append(cell.alias(name))
         return nw.col(name)
+
+    def keep(self, cell: nw.Expr) -> nw.Expr:
+        """A hidden column that may read all those before it."""
+        return self.hide(cell, self.height)
 
     def cell(self, expression: ex.Expression) -> Cell:
         """The column of an expression that was added."""

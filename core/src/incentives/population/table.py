@@ -11,9 +11,10 @@ from incentives.assessment.consistent import Consistent, bearing, consistent, im
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
 from incentives.population.coming import ENDS, add_payable, payable
-from incentives.population.doors.opening import Door, column_names, opened
+from incentives.population.doors.opening import Door, column_names, is_caseless, opened, type_of
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
-from incentives.population.intake import FactColumn, Key, fact_columns, keys_of
+from incentives.population.intake import FactColumn, Key, Origin, fact_columns, keys_of
+from incentives.population.legibility import is_empty, unread, without_facts
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
 from incentives.population.settling import Facts, reads_a_year
@@ -70,7 +71,7 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool = False,
+    origin: Origin = Origin.FRAME,
     reasons: str | None = None,
     without_rules: Mapping[str, str] | None = None,
 ) -> Any:
@@ -81,7 +82,7 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
         wanted: the editions.
         vocabulary: every fact that is known.
         readings: the reader's answers to open questions, by id.
-        is_text: whether every column is text, as read from a CSV file.
+        origin: where the table comes from.
         reasons: the language of a column of text more for each edition; none without it.
         without_rules: what the eligibility of a scheme says that has no rules to hold a table against, by what the
             name of its column begins with.
@@ -95,7 +96,7 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
         check_language(reasons, (one.scheme for one in wanted))
     texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
     words = {f"{name}.eligibility": word for name, word in (without_rules or {}).items()}
-    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text, outputs=[*texts, *words])
+    table = read_table(native, [wanted], vocabulary, readings, origin=origin, outputs=[*texts, *words])
     frame, added = with_outcomes(table, reasons)
     if words:
         inner = {name: f"{table.door.prefix}u{place}" for place, name in enumerate(words)}
@@ -152,7 +153,7 @@ def read_table(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool = False,
+    origin: Origin = Origin.FRAME,
     outputs: Sequence[str] = (),
 ) -> Table:
     """A table, opened for groups of editions; arguments and errors as for ``over_table``.
@@ -162,24 +163,31 @@ def read_table(
         groups: of editions that read the same columns in the same way.
         vocabulary: every fact that is known.
         readings: the reader's answers to open questions, by id.
-        is_text: whether every column is text.
+        origin: where the table comes from.
         outputs: names of columns that will be added besides those of the editions.
     """
     answers = vocabulary.check(Situation({}, {}, readings, source="the readings")).readings
-    names = column_names(native)
+    names, caseless = column_names(native), is_caseless(native)
     taken = [*outputs, *(name for wanted in groups for one in wanted for name in one.outputs)]
     faults: list[Fault] = []
-    planned = []
+    planned, says, of_others = [], not any(groups), False
     for wanted in groups:
         years = {one.edition.year for one in wanted}
-        columns, wrong = fact_columns(names, vocabulary, years.pop() if len(years) == 1 else None, taken)
+        columns, wrong = fact_columns(
+            names, vocabulary, years.pop() if len(years) == 1 else None, taken, caseless=caseless
+        )
         beside = _beside(wanted, columns, vocabulary)
         impossible = list(_impossible(wanted, vocabulary, beside))
         planned.append((wanted, _in_order(columns, wanted, impossible, beside), impossible))
+        says, of_others = says or _says_something(columns, wanted), of_others or bool(columns)
         faults += wrong
+    if not says and not faults:
+        faults.append(without_facts(names, groups[0][0].scheme, of_others=of_others))
     if len(set(names)) < len(names):  # no backend could tell such columns apart
         raise InvalidTable(_distinct(faults))
-    door = opened(native, _by_name(column for _, columns, _ in planned for column in columns), is_text=is_text)
+    door = opened(
+        native, _by_name(column for _, columns, _ in planned for column in columns), is_text=origin is Origin.TEXT_FILE
+    )
     reads = []
     for place, (wanted, columns, impossible) in enumerate(planned):
         given, wrong = _given(door, columns)
@@ -188,9 +196,16 @@ def read_table(
         reads.append(
             Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible, vocabulary.contradictory)
         )
+        if door.is_whole or origin is not Origin.FRAME:
+            faults += unread(door.frame, door.inside, given)
     if found := _distinct([*faults, *door.faults]):
         raise InvalidTable(found)
     return Table(door, reads)
+
+
+def _says_something(columns: Iterable[FactColumn], wanted: Iterable[Wanted]) -> bool:
+    """Whether a column is a fact that a scheme of the editions asks for."""
+    return not {column.fact.id for column in columns}.isdisjoint(fact.id for one in wanted for fact in one.scheme.facts)
 
 
 def _by_name(columns: Iterable[FactColumn]) -> list[FactColumn]:
@@ -254,18 +269,20 @@ def _given(door: Door, columns: Iterable[FactColumn]) -> tuple[dict[FactColumn, 
     faults = []
     for one in columns:
         inside, typed = door.inside[one.name], door.typed.get(one.name)
-        dtype = schema[inside]
-        if fits(one.fact.kind, dtype) or (typed is not None and isinstance(dtype, nw.String)):
-            its_dtype = None if typed is None else schema[typed]
+        dtype, its_dtype = schema[inside], None if typed is None else schema[typed]
+        is_read = its_dtype is not None and (isinstance(dtype, nw.String) if door.cleans else fits(one.fact, its_dtype))
+        if is_read or ((typed is None or door.cleans) and fits(one.fact, dtype)):
             is_clean = door.cleans and typed is not None
             given[one] = cleaned(one.fact, Opened(inside, dtype, typed, its_dtype, is_clean, door.sifted))
-        elif not (isinstance(dtype, nw.Unknown) or _is_empty(door.frame, inside)):
-            faults.append(Fault.of((one.name,), f"column_{one.fact.kind.value}", type=str(dtype)))
+        elif not is_empty(door.frame, inside, dtype):
+            faults.append(
+                Fault.of((one.name,), f"column_{one.fact.kind.value}", type=_name_of(door.frame, inside, dtype))
+            )
     return given, faults
 
 
-def _is_empty(frame: Any, name: str) -> bool:
-    return bool(frame.lazy().select(nw.col(name).count()).collect().item() == 0)
+def _name_of(frame: Any, name: str, dtype: nw.dtypes.DType) -> str:
+    return type_of(frame, name) if isinstance(dtype, nw.Unknown) else str(dtype)
 
 
 def with_outcomes(table: Table, reasons: str | None = None) -> tuple[Any, list[tuple[str, str]]]:

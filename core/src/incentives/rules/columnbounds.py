@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 import narwhals as nw
-from attrs import frozen
+from attrs import field, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.columns import chosen
@@ -45,20 +45,49 @@ class ColumnRange:
 UNBOUNDED = ColumnRange(None, None)
 
 
+@frozen(eq=False)
+class Ends:
+    """The ranges of quantities, each found once.
+
+    Attributes:
+        cell_of: the column of an expression.
+        keep: makes what is used several times a column of its own; without one, each level of what is nested makes the
+            whole several times longer.
+    """
+
+    cell_of: CellOf
+    keep: Callable[[nw.Expr], nw.Expr] | None = None
+    _found: dict[str, ColumnRange] = field(factory=dict, init=False)
+
+    def __call__(self, node: ex.Expression) -> ColumnRange:
+        """The range of a quantity."""
+        if node.digest not in self._found:
+            ends = column_bounds(node, self.cell_of, self)
+            if isinstance(node, ex.When | ex.Minimum | ex.Maximum):
+                ends = ColumnRange(self.kept(ends.low), self.kept(ends.high))
+            self._found[node.digest] = ends
+        return self._found[node.digest]
+
+    def kept(self, end: Measure) -> Measure:
+        """An end that can be used several times."""
+        return self.keep(end) if self.keep is not None and isinstance(end, nw.Expr) else end
+
+
 @singledispatch
-def column_bounds(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
+def column_bounds(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     """The lowest and highest value that a number or an amount can take in each row.
 
     Args:
         node: the quantity.
         cell_of: the column of an expression.
+        ends_of: the ranges of what it is made of.
     """
     raise NotImplementedError(type(node).__name__)
 
 
 @column_bounds.register(ex.Literal)
 @column_bounds.register(ex.ReferenceYear)
-def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
+def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node)) if node.type.is_number or node.type.kind is Kind.MONEY else None
     return ColumnRange(value, value)
 
@@ -75,19 +104,19 @@ def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
 @column_bounds.register(ex.ShareAtLeast)
 @column_bounds.register(ex.Follows)
 @column_bounds.register(OpenQuestion)
-def _(node: ex.Expression, cell_of: CellOf) -> ColumnRange:
+def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     return UNBOUNDED  # not a quantity
 
 
 @column_bounds.register(Fact)
 @column_bounds.register(At)
-def _(node: Fact | At, cell_of: CellOf) -> ColumnRange:
+def _(node: Fact | At, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node))
     return ColumnRange(_known_or(value, Decimal(0)) if node.type.kind is Kind.COUNT else value, value)
 
 
 @column_bounds.register
-def _(node: ex.DatePart, cell_of: CellOf) -> ColumnRange:
+def _(node: ex.DatePart, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node))
     if node.part != "month":
         return ColumnRange(value, value)
@@ -95,10 +124,10 @@ def _(node: ex.DatePart, cell_of: CellOf) -> ColumnRange:
 
 
 @column_bounds.register
-def _(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
+def _(node: ex.Arithmetic, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     if node.operator == "*":
-        return _product(node, cell_of)
-    left, right = (_fitting(column_bounds(part, cell_of), node) for part in (node.left, node.right))
+        return _product(node, ends_of)
+    left, right = (_fitting(ends_of(part), node) for part in (node.left, node.right))
     ends = (right.high, right.low) if node.operator == "-" else (right.low, right.high)
     combine = ARITHMETIC[node.operator]
     low, high = (
@@ -109,8 +138,8 @@ def _(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
 
 
 @column_bounds.register
-def _(node: ex.When, cell_of: CellOf) -> ColumnRange:
-    then, otherwise = (_fitting(column_bounds(part, cell_of), node) for part in (node.then, node.otherwise))
+def _(node: ex.When, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    then, otherwise = (_fitting(ends_of(part), node) for part in (node.then, node.otherwise))
     condition = cell_of(node.condition)
     if condition is True or condition is False:
         return then if condition else otherwise
@@ -122,10 +151,10 @@ def _(node: ex.When, cell_of: CellOf) -> ColumnRange:
     return ColumnRange(low, high)
 
 
-def _product(node: ex.Arithmetic, cell_of: CellOf) -> ColumnRange:
+def _product(node: ex.Arithmetic, ends_of: Ends) -> ColumnRange:
     kind_of(node)
     decimals = digits(node.left), digits(node.right)
-    left, right = column_bounds(node.left, cell_of), column_bounds(node.right, cell_of)
+    left, right = ends_of(node.left), ends_of(node.right)
     for one, other in ((left, node.right), (right, node.left)):
         if isinstance(other, ex.Literal):
             factor = Decimal(raw(other.value))
@@ -156,17 +185,17 @@ def _where(holds: nw.Expr | bool, cell: Measure) -> Measure:
 
 @column_bounds.register(ex.Minimum)
 @column_bounds.register(ex.Maximum)
-def _(node: ex.Minimum | ex.Maximum, cell_of: CellOf) -> ColumnRange:
-    ranges = [_fitting(column_bounds(operand, cell_of), node) for operand in node.operands]
+def _(node: ex.Minimum | ex.Maximum, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    ranges = [_fitting(ends_of(operand), node) for operand in node.operands]
     lows, highs, kind = [one.low for one in ranges], [one.high for one in ranges], kind_of(node)
     if isinstance(node, ex.Minimum):  # one part alone keeps the lowest down; all of them are needed to keep it up
-        return ColumnRange(_outer(min, lows, kind), _inner(min, highs, kind))
-    return ColumnRange(_inner(max, lows, kind), _outer(max, highs, kind))
+        return ColumnRange(_outer(min, lows, kind), _inner(min, highs, kind, ends_of))
+    return ColumnRange(_inner(max, lows, kind, ends_of), _outer(max, highs, kind))
 
 
 @column_bounds.register
-def _(node: ex.Rounded, cell_of: CellOf) -> ColumnRange:
-    inner = column_bounds(node.operand, cell_of)
+def _(node: ex.Rounded, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    inner = ends_of(node.operand)
     return ColumnRange(rounded(inner.low, node), rounded(inner.high, node))
 
 
@@ -188,11 +217,11 @@ def _outer(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decima
     return end
 
 
-def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:
+def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal, ends_of: Ends) -> Measure:
     """The lowest, or the highest, of those ends that bound something."""
     found = ends[0]
     for end in ends[1:]:
-        found = _first_known(_first_known(_outer(pick, [found, end], kind), found, kind), end, kind)
+        found = ends_of.kept(_first_known(_first_known(_outer(pick, [found, end], kind), found, kind), end, kind))
     return found
 
 

@@ -83,7 +83,8 @@ class Consequences:
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
-        is_plain = holds and isinstance(condition, ex.Comparison) and condition.operator != "!="
+        is_compared = isinstance(condition, ex.Comparison) and condition.operator != "!="
+        is_plain = isinstance(condition, ex.IsNone) or (holds and is_compared)
         if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
             return NEVER  # a day can also be none, of which no comparison holds but that it is another
         if not self._touched & {term.digest for term in terms_of(condition)}:
@@ -92,6 +93,8 @@ class Consequences:
             ways = self._statements.ways(condition, holds=holds)
         except TooMany:
             return NEVER
+        if is_compared:  # of an absent day it does not hold
+            ways = [way | {self._statements.given(day) for day in condition.days} for way in ways]
         own = _own_terms(condition)
         return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))
 
@@ -114,8 +117,18 @@ class Consequences:
             if isinstance(statement, Among):
                 found += self._covered(statement, way)
         found += self._violated(way)
+        if any(self._statements.is_absence(statement) for statement in way):
+            found += [other for one in found for other in self._before(one)]
         sparse = sorted(dict.fromkeys(found), key=len)[:MOST_PREMISES]
         return [one for one in sparse if not any(other < one for other in sparse)]
+
+    def _before(self, premises: Way) -> Iterator[Way]:
+        """What some premises follow from in turn, one inequality of them at a time."""
+        for statement in premises:
+            if isinstance(statement, Inequality):
+                for reason in self._violated(frozenset({statement.opposite})):
+                    if (both := together(premises - {statement}, reason)) is not None:
+                        yield both
 
     def _denied(self, statement: Statement) -> Iterator[Way]:
         if isinstance(statement, Inequality):
@@ -143,7 +156,7 @@ class Consequences:
         if not units:
             return
         made = closure(
-            rows([(unit, frozenset()) for unit in units], len(self._rows) + 1),
+            rows([(unit, frozenset()) for unit in units], 1 + max((max(row.parents) for row in self._rows), default=0)),
             self._rows,
             lambda key: key in days or not self._statements.is_date(key),  # another day may be none
         )
@@ -185,7 +198,8 @@ class Consequences:
         ]
         counts = (key for key in self._statements.quantities if not self._statements.is_date(key))
         given += [(Inequality.of({key: 1}, 0), frozenset()) for key in counts]
-        plain = _irreducible([one for one, conditions in given if not conditions])
+        plain = [one for one, conditions in given if not conditions]
+        plain = _irreducible(plain) if len(plain) <= MOST_PREMISES else plain
         kept = [(one, conditions) for one, conditions in given if conditions or one in plain]
         return closure(rows(dict.fromkeys(kept)), (), lambda key: not self._statements.is_date(key))
 

@@ -273,6 +273,10 @@ class Arithmetic(Expression):
 
     @property
     def type(self) -> Type:
+        return self._type
+
+    @cached_property
+    def _type(self) -> Type:
         return common_type(self.left.type, self.right.type)
 
 
@@ -355,6 +359,10 @@ class When(Expression):
 
     @property
     def type(self) -> Type:
+        return self._type
+
+    @cached_property
+    def _type(self) -> Type:
         return common_type(self.then.type, self.otherwise.type)
 
     @property

@@ -5,6 +5,8 @@ from math import gcd
 
 from attrs import frozen
 
+MOST_ROWS = 100  # what follows from more is left out: each row is so by itself
+
 
 @frozen
 class Inequality:
@@ -71,7 +73,7 @@ def rows(given: Iterable[tuple[Inequality, frozenset[Hashable]]], first: int = 0
 
 
 def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bool]) -> list[Row]:
-    """All rows that follow from some new ones, with old ones and with one another; the new ones first.
+    """The rows that follow from some new ones, with old ones and with one another; the new ones first.
 
     Args:
         new: the new ones.
@@ -80,7 +82,7 @@ def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bo
     """
     best: dict[tuple[frozenset[tuple[str, int]], frozenset[Hashable]], Row] = {}
     waiting, done, fixed = list(new), list[Row](), list(old)
-    while waiting:
+    while waiting and len(done) < MOST_ROWS:
         row = waiting.pop(0)
         key = row.inequality.factors, row.conditions
         if key in best and best[key].inequality.constant <= row.inequality.constant:
@@ -104,6 +106,6 @@ def _put_together(one: Row, other: Row, goes_out: Callable[[str], bool]) -> Iter
 
 
 def is_feasible(inequalities: Iterable[Inequality]) -> bool:
-    """Whether numbers, not always whole ones, fulfil them all."""
+    """Whether numbers, not always whole ones, may fulfil them all."""
     found = closure(rows((one, frozenset()) for one in inequalities), (), lambda _: True)
     return all(row.inequality.factors or row.inequality.constant >= 0 for row in found)

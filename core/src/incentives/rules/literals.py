@@ -85,6 +85,12 @@ class Statements:
         self.subjects[condition.digest] = condition, None
         return frozenset({Among(condition.digest, frozenset({holds}))})
 
+    def given(self, day: ex.Expression) -> Among:
+        """That a day was not told to be absent."""
+        absent = ex.IsNone(day)
+        self.subjects[absent.digest] = absent, None
+        return Among(absent.digest, NO)
+
     def _choice(self, choice: ex.Expression, values: Iterable[str], *, holds: bool) -> Way:
         self.subjects[choice.digest] = choice, None
         chosen = frozenset(values)
@@ -200,6 +206,10 @@ class Statements:
 
     def _said(self, way: Way) -> ex.Expression:
         return all_of(*sorted(map(self.said, way), key=lambda one: one.digest))
+
+    def is_absence(self, statement: Statement) -> bool:
+        """Whether it says of a day whether it was told to be absent."""
+        return isinstance(statement, Among) and isinstance(self.subjects[statement.key][0], ex.IsNone)
 
     def is_date(self, key: str) -> bool:
         """Whether what has the key is a date."""

@@ -6,7 +6,7 @@ before anything is computed, and a value with more digits before the point than 
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import narwhals as nw
@@ -47,6 +47,7 @@ def as_lit(cell: Cell, kind: nw.Decimal = DECIMAL) -> nw.Expr:
     return cell if isinstance(cell, nw.Expr) else nw.lit(cell)  # type: ignore[arg-type]  # no set is a literal
 
 
+@lru_cache(maxsize=1 << 12)
 def digits(node: ex.Expression) -> int:
     """How many digits after the point a number or an amount can have in a table."""
     match node:

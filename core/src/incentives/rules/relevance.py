@@ -147,11 +147,31 @@ def _together(node: ex.Expression, trace: Trace, known: Seen) -> Reach:
 def _anything(node: ex.Expression, terms: Sequence[Term], known: Seen) -> Reach:
     ends: tuple[Outcome, ...] = (True, False) if node.type == YES_NO else (0, 1)
     relevant, asked = terms, node.operand if isinstance(node, ex.Follows) else node
-    if isinstance(asked, ex.ShareAtLeast) and not _can_be_none(asked, known):
-        counted = {term.digest for part in (asked.part, asked.whole) for term in terms_of(part)}
-        relevant = [term for term in terms if term.digest in counted]
+    if isinstance(asked, ex.ShareAtLeast):
+        counted = [asked.part, asked.whole, *([asked.if_none] if _can_be_none(asked, known) else [])]
+        counted += _live(node, known) if isinstance(node, ex.Follows) else []
+        bearing = {term.digest for part in counted for term in terms_of(part)}
+        relevant = [term for term in terms if term.digest in bearing]
+    elif isinstance(asked, ex.AllOf | ex.AnyOf) and asked is node:  # what changes the whole changes one of its parts
+        moving = [_reach(part, known.trace, known).moves for part in asked.operands]
+        relevant = [term for term in terms if any(moves.get(term.digest) for moves in moving)]
     moves = {term.digest: frozenset((None, end) for end in ends) for term in relevant}
     return Reach(frozenset({None, *ends}), moves)
+
+
+def _live(node: ex.Follows, known: Seen) -> list[ex.Expression]:
+    """What a condition follows from and can still turn out to hold, as far as that is open itself."""
+
+    def is_open(condition: ex.Expression) -> bool:
+        return evaluate(known.consequences.following(condition), known.known) is None
+
+    ways = [way for side in (node.holds, node.fails) for way in _operands(side, ex.AllOf)]
+    premises = filter(is_open, (premise for way in ways for premise in _operands(way, ex.AnyOf)))
+    return [part for premise in premises for part in filter(is_open, _operands(premise, ex.AllOf))]
+
+
+def _operands(node: ex.Expression, kind: type[ex.AllOf] | type[ex.AnyOf]) -> tuple[ex.Expression, ...]:
+    return node.operands if isinstance(node, kind) else (node,)
 
 
 def _can_be_none(node: ex.ShareAtLeast, known: Seen) -> bool:

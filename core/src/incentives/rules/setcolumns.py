@@ -47,6 +47,6 @@ def any_of_words(values: Sequence[str]) -> str:
 
 
 def set_pattern(values: Sequence[str]) -> str:
-    """The regular expression of a set as text, however spaced."""
+    """The regular expression of a set as text, however spaced; of nothing, a lone separator."""
     item = rf"\s*(?:{any_of_words(values)})?\s*"
-    return rf"^{item}(?:{SEPARATOR}{item})*$"
+    return rf"^(?:\s*(?:{any_of_words(values)})\s*|{item}(?:{SEPARATOR}{item})+)$"

@@ -41,6 +41,15 @@ class Contradictory:
 
     conditions: tuple[Expression, ...] = ()
 
+    @cached_property
+    def by_fact(self) -> Mapping[str, Mapping[str, Expression]]:
+        """For the id of each fact, the conditions that read it, by digest."""
+        found: dict[str, dict[str, Expression]] = {}
+        for condition in self.conditions:
+            for term in terms_of(condition):
+                found.setdefault(term.id, {})[condition.digest] = condition
+        return found
+
 
 NOTHING_CONTRADICTORY = Contradictory()
 

@@ -19,13 +19,14 @@ Row = Mapping[str, Any]
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
 RowPlan = tuple[str, int, list[tuple[int, int]]]  # what it starts from, a seed, and changes of its cells
 
+NOTHING = ("unknown", "", " \t")  # what a cell of text can hold that says nothing
 STATES = {Outcome.MET: True, Outcome.WAIVED: True, Outcome.NOT_MET: False, Outcome.UNKNOWN: None}
 DAYS = ((1, 1), (6, 15), (12, 1), (12, 31))
 LARGEST = 10**12
 INVALID: Mapping[Kind, tuple[object, ...]] = {
     Kind.COUNT: (-1, LARGEST + 1),
-    Kind.CHOICE: ("zz", ""),
-    Kind.ORDERED_CHOICE: ("zz", ""),
+    Kind.CHOICE: ("zz",),
+    Kind.ORDERED_CHOICE: ("zz",),
     Kind.SET: (("zz",),),
 }
 
@@ -71,7 +72,8 @@ class Table:
     ) -> tuple[dict[Key, Any], dict[Key, set[str]], set[Key]]:
         """The facts that a row gives, the columns that say each, and the days that are given and told to be absent."""
         read = [one for one in self.columns if one.key[0] in ids and one.year in years]
-        facts = {one.key: row[one.name] for one in read if one.day is None and row[one.name] is not None}
+        given = [one for one in read if one.day is None and row[one.name] not in (None, *NOTHING)]
+        facts = {one.key: row[one.name] for one in given}
         names = {one.key: {one.name} for one in read if one.day is None}
         twice = set[Key]()
         for one in read:
@@ -120,7 +122,7 @@ def values_of(fact: Fact, edition: Edition) -> tuple[Any, ...]:
 
 def options(column: Column, edition: Edition) -> list[Any]:
     """Everything that a cell can say, nothing at all first."""
-    said = ["unknown"] if column.fact.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET} else []
+    said = NOTHING if column.fact.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET} else []
     mixed = [(column.fact.values[0], "zz")] if column.fact.kind is Kind.SET else []
     return [None, *said, *values_of(column.fact, edition), *INVALID.get(column.fact.kind, ()), *mixed]
 
@@ -252,7 +254,20 @@ def table_of(
     questions = [question.id for edition in editions for question in edition.questions]
     readings = {id: chance.random() < 0.5 for id in questions if chance.random() < 0.4}
     rows = [_row(columns, cells, best, plan) for plan in plans]
+    if readable := _readable(columns, rows, editions[0]):
+        rows.append(readable)
     return Table(tuple(schemes), tuple(years), tuple(columns), tuple(rows), readings)
+
+
+def _readable(columns: Sequence[Column], rows: Sequence[Row], edition: Edition) -> Row | None:
+    """A row more with a cell that can be read in each column that has others only, since such a column is a fault."""
+    found: dict[str, Any] = {}
+    for column in columns:
+        wrong = [*INVALID.get(column.fact.kind, ()), (*column.fact.values[:1], "zz")]
+        said = [row[column.name] for row in rows if row[column.name] not in (None, *NOTHING)]
+        if said and all(cell in wrong for cell in said):
+            found[column.name] = values_of(column.fact, edition)[0]
+    return {column.name: found.get(column.name) for column in columns} if found else None
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Sequence[Any]], best: Mapping[Key, Any], plan: RowPlan) -> Row:

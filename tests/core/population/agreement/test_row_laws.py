@@ -17,8 +17,9 @@ FEW = settings(max_examples=12)
 
 def added(catalogue: Catalogue, native: pl.DataFrame, table: Any) -> Rows:
     """The columns that a table gets."""
-    result = catalogue.assess_table_all(native, table.years, table.schemes, readings=table.readings)
-    rows: Rows = result.select(pl.exclude(native.columns)).rows(named=True)
+    lazy = native.lazy()  # of which no column is refused because no cell of it can be read
+    result = catalogue.assess_table_all(lazy, table.years, table.schemes, readings=table.readings)
+    rows: Rows = result.select(pl.exclude(native.columns)).collect().rows(named=True)
     return rows
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from incentives import Fact, OpenQuestion, money, percent, share, when
+from incentives import Fact, OpenQuestion, money, percent, share, tiers, when
 
 YEAR = 2024
 MEMBER = Fact.yes_no("xx.member")
@@ -129,3 +129,20 @@ def test_facts_that_contradict_one_another_are_marked_and_misfits_with_them(
     ]
     assert added(got, "member") == [None, False, None, None]
     assert added(got, "started") == [None, False, None, None]
+
+
+def test_amounts_nested_many_levels_deep_are_planned_and_agree_with_the_single_assessment(
+    frame_kind: Any, aid_of: Any, checked: Checked
+) -> None:
+    """Were each level written out in full wherever it is used, the plan would be three times longer with each."""
+    amount = money(0, "EUR")
+    for level in range(12):
+        steps = ((10 + level, amount), (50 + level, money(7 * level, "EUR")))
+        by_acts = tiers(ACTS, *steps, below=money(level, "EUR"))
+        amount = (
+            by_acts if level % 2 else when(ACTS.is_between(level, 99)).then(money(level + 1, "EUR")).otherwise(amount)
+        )
+    aid = aid_of({"member": MEMBER}, [(("member",), amount)])
+    rows = [{"acts": acts, "member": member} for acts in (0, 3, 11, 70, None) for member in (True, None)]
+    got = checked(aid, frame_kind, [{name: cell for name, cell in row.items() if cell is not None} for row in rows])
+    assert added(got, "possible")[-1] == 77

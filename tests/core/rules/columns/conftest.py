@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from attrs import frozen
 from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, Trace, bounds, evaluate
-from incentives.rules.columnbounds import column_bounds
+from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.measures import Cell
@@ -100,7 +100,7 @@ def over_rows(
         cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)
     found: dict[str | None, Cell] = {None: cells[expression.digest]}
     if expression.type.is_number or expression.type.kind is Kind.MONEY:
-        ends = column_bounds(expression, lambda node: cells[node.digest])
+        ends = Ends(lambda node: cells[node.digest])(expression)
         found |= {"low": ends.low, "high": ends.high}
     return {end: values(frame, cell, len(rows)) for end, cell in found.items()}
 

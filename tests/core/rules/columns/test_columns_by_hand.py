@@ -27,7 +27,7 @@ from incentives import (
     when,
 )
 from incentives.rules import expressions as ex
-from incentives.rules.columnbounds import column_bounds
+from incentives.rules.columnbounds import Ends, column_bounds
 from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At
 from incentives.rules.measures import Cell
@@ -357,7 +357,7 @@ def test_a_node_without_a_column_form_is_refused_by_name() -> None:
     with pytest.raises(NotImplementedError, match="Forgotten"):
         column(forgotten, [], View(YEAR, {}, {}))
     with pytest.raises(NotImplementedError, match="Forgotten"):
-        column_bounds(forgotten, lambda _: None)
+        column_bounds(forgotten, lambda _: None, Ends(lambda _: None))
 
 
 def test_what_is_the_same_in_every_row_stays_a_value() -> None:

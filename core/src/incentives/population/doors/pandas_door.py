@@ -23,8 +23,8 @@ class Inexact(ValueError):
 def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
     """A pandas frame, opened; what comes back has its index and its columns as they were, and Arrow-backed new ones.
 
-    Columns of NumPy's types are taken where that is exact: whole numbers that gaps turned into floats, and days that
-    came as timestamps. Others are refused by name.
+    Columns of NumPy's types are taken where that is exact, as days that came as timestamps are. Others are refused by
+    name.
     """
     arrays: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -33,11 +33,10 @@ def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
             arrays[one.name] = _exact(native[one.name], one.fact.kind)
         except (pa.ArrowException, TypeError, ValueError) as error:
             id = str(error) if isinstance(error, Inexact) else "column_unreadable"
-            faults.append(Fault.of((one.name,), id, said=str(error).partition("\n")[0]))
+            faults.append(Fault.of((one.name,), id, types=_types(native[one.name])))
             arrays[one.name] = pa.nulls(len(native))
     arrays = arrays or {"": pa.nulls(len(native))}  # a table without columns would have no rows
-    table = pa.table(arrays)
-    door = open_arrow(table, columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
+    door = open_arrow(pa.table(arrays), columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
 
     def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
         result = frame.select(*(nw.col(inner).alias(name) for inner, name in added)).to_native()
@@ -60,17 +59,19 @@ def _exact(series: Any, kind: Kind) -> Any:
     if kind is Kind.DATE and series.dtype == object:
         series = series.map(_day)
     array = pa.array(series, from_pandas=True)
-    if kind is Kind.COUNT and pa.types.is_floating(array.type):
-        try:
-            return array.cast(pa.int64())
-        except pa.ArrowInvalid as error:
-            raise Inexact("column_fractions") from error
+    if kind is Kind.YES_NO and pa.types.is_floating(array.type) and array.null_count < len(array):
+        raise Inexact("column_yes_no_floats")
     if kind is Kind.DATE and pa.types.is_timestamp(array.type) and array.type.tz is None:
         days = array.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(array.type), array)).as_py() is False:
             raise Inexact("column_times")
         return days
     return array
+
+
+def _types(series: Any) -> str:
+    """The types of the cells that say something."""
+    return ", ".join(sorted({type(cell).__name__ for cell in series.dropna()}))
 
 
 def _day(cell: Any) -> Any:

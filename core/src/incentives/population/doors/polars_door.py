@@ -8,13 +8,23 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from incentives.population.doors.opening import CHOICES, Door, Triple, renamed
+from incentives.population.cleaning import (
+    CHOICES,
+    NO,
+    NOTHING,
+    POINT_ZERO,
+    SPACES,
+    YES,
+    numbers_of,
+    says_nothing,
+)
+from incentives.population.doors.opening import Door, Triple, renamed
 from incentives.population.intake import FactColumn
 from incentives.rules.facts import Fact
 from incentives.rules.measures import DECIMALS
 from incentives.rules.setcolumns import MOST_BITS, SEPARATOR, BitSets, set_pattern
 from incentives.rules.types import Kind
-from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
+from incentives.situation.checking import LARGEST_COUNT
 
 PIECE = 1 << 18  # rows
 NUMBERS: Mapping[int, Any] = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32, 64: pl.UInt64}  # by how many bits they have
@@ -54,38 +64,52 @@ def open_polars(native: Any, columns: Sequence[FactColumn], prefix: str, *, is_t
         enumerates=True,
         cleans=True,
         sifted=True,
+        is_whole=is_eager,
         looks_up=True,
         finished=partial(finished, written),
     )
 
 
 def _can_be_written(kind: Any) -> bool:
-    """Whether the word for what is not known can stand in a column."""
+    """Whether a text that says nothing can stand in a column."""
     return (
         kind == pl.String
         or isinstance(kind, pl.Categorical)
-        or (isinstance(kind, pl.Enum) and UNKNOWN in kind.categories)
+        or (isinstance(kind, pl.Enum) and any(map(says_nothing, kind.categories)))
     )
 
 
 def _value(one: FactColumn, kind: Any, *, is_text: bool) -> pl.Expr | None:
     """A column in the form that rules read, null where it cannot be read; ``None`` where it is in that form already."""
-    raw = pl.col(one.name)
-    if is_text and one.fact.kind is not Kind.SET:
-        return _read(raw.str.strip_chars(), one.fact)
-    if one.fact.kind is Kind.COUNT and kind == pl.Int64:
+    raw, fact = pl.col(one.name), one.fact
+    if is_text and fact.kind is not Kind.SET:
+        return _read(raw.str.strip_chars(), fact)
+    if fact.kind is Kind.COUNT and kind == pl.Int64:
         return _count(raw)
-    if one.fact.kind in CHOICES and (kind == pl.String or isinstance(kind, pl.Enum | pl.Categorical)):
-        values = pl.Enum(one.fact.values)
-        return None if kind == values else raw.cast(values, strict=False)
-    if one.fact.kind is Kind.SET and (kind == pl.String or isinstance(kind, pl.List)):
-        return _set(raw, one.fact.values, kind)
+    is_text = kind == pl.String or isinstance(kind, pl.Enum | pl.Categorical)
+    if fact.kind in CHOICES and is_text:
+        return None if kind == pl.Enum(fact.values) else _choice(raw, fact)
+    if fact.kind in CHOICES and kind.is_numeric() and (numbers := numbers_of(fact)):
+        number = raw.cast(pl.Float64)
+        found = [pl.when(number == at).then(pl.lit(value)) for value, at in numbers.items()]
+        return pl.coalesce(found).cast(pl.Enum(fact.values))
+    if fact.kind is Kind.SET and (is_text or isinstance(kind, pl.List)):
+        return _set(raw if isinstance(kind, pl.List) else raw.cast(pl.String), fact.values, kind)
     return None
+
+
+def _choice(text: pl.Expr, fact: Fact) -> pl.Expr:
+    values = pl.Enum(fact.values)
+    value = text.cast(values, strict=False)
+    if not numbers_of(fact):
+        return value
+    whole = text.cast(pl.String).str.replace(POINT_ZERO, "")
+    return value.fill_null(whole.cast(values, strict=False))
 
 
 def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
     """Sets as whole numbers, a bit for each value, null where one cannot be read: see ``BitSets``."""
-    text = raw if kind == pl.String else _joined(raw.cast(pl.List(pl.String)), values)
+    text = _joined(raw.cast(pl.List(pl.String)), values) if isinstance(kind, pl.List) else raw
     if len(values) > MOST_BITS:
         return pl.when(text.str.contains(set_pattern(values))).then(text)
     number = next(kind for bits, kind in NUMBERS.items() if len(values) <= bits)
@@ -94,6 +118,8 @@ def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
     @lru_cache(maxsize=1 << 16)
     def bits(written: str) -> int | None:
         items = {item.strip() for item in written.split(SEPARATOR)} - {""}
+        if not items and SEPARATOR not in written:
+            return None
         return sum(places[item] for item in items) if items <= places.keys() else None
 
     def held(cells: pl.Series) -> pl.Series:
@@ -124,7 +150,8 @@ def _count(number: pl.Expr) -> pl.Expr:
 def _joined(lists: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
     """Lists as text, null where an item is none of the values: joined, it could pass for one or for several."""
     fits = lists.list.eval(pl.element().is_in(values).fill_null(value=False)).list.all()
-    return pl.when(fits).then(lists.list.join(SEPARATOR))
+    empty, joined = pl.lit(SEPARATOR), lists.list.join(SEPARATOR)
+    return pl.when(fits).then(pl.when(lists.list.len() == 0).then(empty).otherwise(joined))
 
 
 def _read(text: pl.Expr, fact: Fact) -> pl.Expr:
@@ -132,9 +159,10 @@ def _read(text: pl.Expr, fact: Fact) -> pl.Expr:
     match fact.kind:
         case Kind.YES_NO:
             lower = text.str.to_lowercase()
-            return pl.when(lower == "true").then(True).when(lower == "false").then(False)
+            return pl.when(lower.is_in(YES)).then(True).when(lower.is_in(NO)).then(False)
         case Kind.COUNT:
-            return _count(pl.when(text.str.contains(r"^-?\d+$")).then(text).cast(pl.Int64, strict=False))
+            whole = text.str.replace(POINT_ZERO, "")
+            return _count(pl.when(whole.str.contains(r"^-?\d+$")).then(whole).cast(pl.Int64, strict=False))
         case Kind.DATE:
             return pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
         case Kind.DECIMAL | Kind.MONEY:
@@ -142,7 +170,7 @@ def _read(text: pl.Expr, fact: Fact) -> pl.Expr:
             number = pl.when(text.str.contains(digits)).then(text).cast(pl.Decimal(28, DECIMALS), strict=False)
             return pl.when(number.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(number)
         case _:
-            return text.cast(pl.Enum(fact.values), strict=False)
+            return _choice(text, fact)
 
 
 def finished(
@@ -151,7 +179,7 @@ def finished(
     """The frame with the names of what is flagged, and what has few values, looked up; all side by side.
 
     Args:
-        written: columns in which the word for what is not known can stand: that is no mark.
+        written: columns in which a text that says nothing can stand: that is no mark.
         frame: for Narwhals.
         flags: pairs of a name and the column that flags it.
         name: of the column of names to add.
@@ -165,7 +193,7 @@ def marked(written: Collection[str], flags: Sequence[tuple[str, str]]) -> pl.Exp
     """The names of what is flagged in each row, joined; text is made only where something is.
 
     Args:
-        written: columns in which the word for what is not known can stand: that is no mark.
+        written: columns in which a text that says nothing can stand: that is no mark.
         flags: pairs of a name and the column that flags it.
     """
     names = [said for said, _ in flags]
@@ -179,7 +207,8 @@ def marked(written: Collection[str], flags: Sequence[tuple[str, str]]) -> pl.Exp
         rows = pl.DataFrame(dict(zip(names, columns, strict=False))).filter(some)
         cells = {one: column.filter(some) for one, column in zip(sifted, columns[len(names) :], strict=True)}
         rows = rows.with_columns(
-            rows[one] & cells[one].cast(pl.String).str.strip_chars().ne_missing(UNKNOWN) for one in sifted
+            rows[one] & ~cells[one].cast(pl.String).str.strip_chars(SPACES).is_in(NOTHING, nulls_equal=True)
+            for one in sifted
         )
         pieces = (pl.when(flag).then(pl.lit(said)) for flag, said in zip(by_name, names, strict=True))
         text = pl.concat_str(*pieces, separator=SEPARATOR, ignore_nulls=True)

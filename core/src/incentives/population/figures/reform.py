@@ -13,6 +13,7 @@ from incentives.population.entitlement import exact
 from incentives.population.figures.records import Cause, Change, Cost, EditionCost, Reform, Side
 from incentives.population.figures.summary import only_one, required_cells
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
+from incentives.population.intake import Origin
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
 from incentives.rules.measures import Cell
 from incentives.scheme.edition import Edition
@@ -57,7 +58,7 @@ def over_both(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool = False,
+    origin: Origin = Origin.FRAME,
 ) -> Any:
     """A frame of the same kind, with the columns of both editions and the change.
 
@@ -69,13 +70,13 @@ def over_both(
         before: the edition that it is compared against; its columns are ``SCHEME.against.*``.
         vocabulary: every fact that is known.
         readings: the reader's answers to open questions, by id.
-        is_text: whether every column is text.
+        origin: where the table comes from.
 
     Raises:
         InvalidTable: if columns cannot be taken as they are, listing every fault.
         InvalidArgument: if it is no frame, or the editions pay in different currencies.
     """
-    pair = _pair(native, after, before, vocabulary, readings, is_text=is_text)
+    pair = _pair(native, after, before, vocabulary, readings, origin=origin)
     return pair.table.door.give_back(pair.frame, pair.added)
 
 
@@ -87,10 +88,10 @@ def compared(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool = False,
+    origin: Origin = Origin.FRAME,
 ) -> Reform:
     """Who gains, who loses, by which criterion, at what cost; arguments and errors as for ``over_both``."""
-    pair = _pair(native, after, before, vocabulary, readings, is_text=is_text)
+    pair = _pair(native, after, before, vocabulary, readings, origin=origin)
     tally = Tally()
     change = nw.col(pair.added[-1][0])
     is_change = {one: change == one.value for one in Change}
@@ -124,14 +125,14 @@ def _pair(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool,
+    origin: Origin,
 ) -> Pair:
     if after.edition.currency != edition.currency:
         msg = f"one edition pays in {after.edition.currency}, the other in {edition.currency}: no change can be told"
         raise InvalidArgument(msg)
     before = Wanted(after.scheme, edition, f"{after.name}.{AGAINST}")
     last = f"{after.name}.{CHANGE}"
-    table = read_table(native, [[after], [before]], vocabulary, readings, is_text=is_text, outputs=[last])
+    table = read_table(native, [[after], [before]], vocabulary, readings, origin=origin, outputs=[last])
     frame, added = with_outcomes(table)
     pair = Pair(table, frame, added, after, before)
     inner = f"{table.door.prefix}change"

@@ -21,6 +21,7 @@ from incentives.population.figures.records import (
     together,
 )
 from incentives.population.figures.tally import Tally, every, is_false, is_unknown, negated, some
+from incentives.population.intake import Origin
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, Wanted, read_table
@@ -44,7 +45,7 @@ def summarise(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     *,
-    is_text: bool = False,
+    origin: Origin = Origin.FRAME,
 ) -> Summary:
     """A table in figures; arguments and errors as for ``over_table``.
 
@@ -53,9 +54,9 @@ def summarise(
         wanted: the editions.
         vocabulary: every fact that is known.
         readings: the reader's answers to open questions, by id.
-        is_text: whether every column is text.
+        origin: where the table comes from.
     """
-    table = read_table(native, [wanted], vocabulary, readings, is_text=is_text)
+    table = read_table(native, [wanted], vocabulary, readings, origin=origin)
     read, prefix = table.reads[0], table.door.prefix
     settled = read.settled(table.door.frame)
     tally, frame, makers, counted = Tally(), settled, [], []

@@ -1,0 +1,102 @@
+"""Whether a table says anything, and can be read: what is told before any work where all of its rows are at hand."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import narwhals as nw
+
+from incentives.population.cleaning import NO, TEXTS, YES, Cleaned, told
+from incentives.population.doors.opening import NO_TYPE, type_of
+from incentives.population.intake import FactColumn
+from incentives.rules.setcolumns import SEPARATOR
+from incentives.scheme.scheme import Scheme
+from incentives.situation import Fault
+
+FIRST_ROWS = 1000  # most columns show there that they can be read
+LONGEST, MOST_NAMES, MOST_VALUES = 40, 3, 12
+SEPARATORS = re.compile(r"[,;|\t:^]")
+LIKE_VALUES = re.compile(r"[-+\d.,/: ]*\d[-+\d.,/: ]*")
+
+
+def is_empty(frame: Any, name: str, dtype: nw.dtypes.DType) -> bool:
+    """Whether a column says nothing in any row."""
+    if isinstance(dtype, nw.Unknown) and type_of(frame, name) in NO_TYPE:
+        return True
+    column = nw.col(name)
+    said = nw.when(told(column, dtype)).then(nw.lit(1)).count() if isinstance(dtype, TEXTS) else column.count()
+    return bool(_collected(frame.lazy().select(said.alias(name))).item() == 0)
+
+
+def unread(frame: Any, inside: Mapping[str, str], given: Mapping[FactColumn, Cleaned]) -> list[Fault]:
+    """The columns that say something, and no cell of which can be read.
+
+    Args:
+        frame: of which all rows can be read.
+        inside: the internal names of columns.
+        given: what the columns say.
+    """
+    left = [column for column, its in given.items() if its.can_misfit]
+    said: dict[FactColumn, int] = {}
+    for rows in (frame.lazy().head(FIRST_ROWS), frame.lazy()):
+        counts = _counts(rows, [given[one] for one in left])
+        said = {one: said for one, (said, read) in zip(left, counts, strict=True) if not read}
+        left = list(said)
+    return [_fault(one, cells, _first(frame, inside[one.name], given[one])) for one, cells in said.items() if cells]
+
+
+def _counts(rows: Any, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
+    """Of each column, in how many rows it says something, and in how many that can be read."""
+    if not columns:
+        return []
+    cells = [(nw.when(one.told).then(nw.lit(1)).count(), one.value.count()) for one in columns]
+    names = [cell.alias(str(place)) for place, cell in enumerate(chain.from_iterable(cells))]
+    counts = _collected(rows.select(*names)).row(0)
+    return list(zip(counts[::2], counts[1::2], strict=True))
+
+
+def _collected(lazy: Any) -> Any:
+    """A few figures of many rows, which Polars need not hold at once."""
+    is_polars = lazy.implementation is nw.Implementation.POLARS
+    return lazy.collect(engine="streaming") if is_polars else lazy.collect()
+
+
+def _first(frame: Any, name: str, column: Cleaned) -> str:
+    """The first cell that says something."""
+    cell = _collected(frame.lazy().filter(column.told).select(nw.col(name)).head(1)).item()
+    text = SEPARATOR.join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _fault(column: FactColumn, cells: int, example: str) -> Fault:
+    values = column.fact.values  # of a fact
+    listed = ", ".join(values[:MOST_VALUES]) + (", …" if len(values) > MOST_VALUES else "")
+    id = f"unread_{column.fact.kind.value}"
+    return Fault.of((column.name,), id, cells=str(cells), example=example, values=listed)
+
+
+def without_facts(names: Sequence[str], scheme: Scheme, *, of_others: bool) -> Fault:
+    """What to say of a table in which no column is a fact that is asked for, with the likely cause.
+
+    Args:
+        names: of its columns.
+        scheme: one of those asked.
+        of_others: whether some are facts of other schemes.
+    """
+    shown = tuple(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:MOST_NAMES])
+    paths = (*shown, "…") if len(names) > MOST_NAMES else shown
+    cause = "names"
+    if of_others:
+        cause = "others"
+    elif len(names) == 1 and SEPARATORS.search(names[0]):
+        cause = "separator"
+    elif any(_is_value(name, scheme) for name in names):
+        cause = "header"
+    return Fault.of(paths or ("—",), f"no_facts_{cause}", example=scheme.facts[0].id)
+
+
+def _is_value(name: str, scheme: Scheme) -> bool:
+    """Whether a column is named as only a cell would be."""
+    values = {value for fact in scheme.facts for value in fact.values}
+    return name.strip().casefold() in {*YES, *NO, *values} or LIKE_VALUES.fullmatch(name) is not None
