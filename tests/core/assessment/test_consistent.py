@@ -5,7 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from incentives import Assessment, Catalogue, InvalidSituation, Outcome, Situation
+from attrs import evolve
+from incentives import (
+    Assessment,
+    Catalogue,
+    Fact,
+    InvalidSituation,
+    Outcome,
+    Situation,
+    literal,
+    percent,
+    share,
+)
 
 LATE = date(2025, 3, 1)
 IN_2024 = {
@@ -151,3 +162,21 @@ def test_an_answer_that_is_asked_for_is_never_refused(catalogue: Catalogue) -> N
                 assessed(catalogue, "be-inami-software", 2023, {**data, **place})
             except InvalidSituation as error:  # pragma: no cover
                 pytest.fail(str(error))
+
+
+def test_a_whole_that_may_still_be_nothing_is_no_contradiction(made_up: Any) -> None:
+    part, one, other = (Fact.count(f"xx.{name}", unit="bills") for name in ("part", "one", "other"))
+    rate = share(part, of=one + other, if_none=literal(True)) >= percent("70")
+    aid = made_up.of({"grant": (100, ["a"], {})})
+    aid = aid.changed(criteria=tuple(evolve(it, condition=rate) if it.id == "a" else it for it in aid.edition.criteria))
+
+    def outcome(**told: int) -> Outcome:
+        found: Outcome = aid.assess(**told).criteria["a"].outcome
+        return found
+
+    assert outcome(part=0, one=0) is Outcome.UNKNOWN  # none at all, or none of some
+    assert outcome(part=0, one=0, other=0) is Outcome.MET
+    assert outcome(part=0, one=0, other=1) is Outcome.NOT_MET
+    assert outcome(part=0, one=1) is Outcome.NOT_MET
+    assert outcome(part=7, one=10) is Outcome.UNKNOWN
+    assert outcome(one=0, other=0) is Outcome.MET

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ DAYS_UNKNOWN = Window(within=Period(date(2026, 1, 1), date(2026, 12, 31)))
 BEFORE, DURING, AFTER, LATER = date(2026, 1, 15), date(2026, 3, 1), date(2026, 6, 1), date(2027, 6, 1)
 
 
-def ends(amount: Amount) -> tuple[Decimal, Decimal | None, Decimal | None]:
+def ends(amount: Amount) -> tuple[Any, Any, Any]:
     return amount.certain, amount.possible, amount.reachable
 
 
@@ -157,8 +156,8 @@ def test_never_more_is_payable_than_due(pays: Assess, met: bool | None) -> None:
             for told in ({}, {"requested": True}, {"requested_on": date(2026, 2, 10)}, {"requested": False}):
                 result = pays(window, day, met=met, **told)
                 due, coming = ends(result.amount), ends(result.payable)
-                assert all(part <= whole for part, whole in zip(coming, due, strict=True))  # type: ignore[operator]  # bounded
-                assert list(coming) == sorted(coming)  # type: ignore[type-var]  # bounded
+                assert all(part <= whole for part, whole in zip(coming, due, strict=True))
+                assert list(coming) == sorted(coming)
 
 
 def test_of_a_group_with_a_ceiling_what_was_received_leaves_the_rest(

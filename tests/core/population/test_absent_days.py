@@ -84,6 +84,7 @@ def test_what_contradicts_an_absent_day_is_marked_by_the_column_that_told_it(ask
 
 
 def test_in_a_csv_file_it_is_the_word_none(catalogue: Catalogue, written: Callable[..., Path]) -> None:
+    from incentives.population.intake import Origin
     from incentives.population.table import Wanted, over_table
 
     head = ",".join([*NOTHING_BILLED, FIRST])
@@ -92,7 +93,7 @@ def test_in_a_csv_file_it_is_the_word_none(catalogue: Catalogue, written: Callab
     )]  # fmt: skip
     frame = pl.read_csv(written("\n".join([head, *lines])), infer_schema=False)
     wanted = [Wanted(catalogue["fr-fami"], catalogue.edition("fr-fami", YEAR), "fr-fami")]
-    rows = over_table(frame, wanted, catalogue.vocabulary, PASSES, is_text=True).rows(named=True)
+    rows = over_table(frame, wanted, catalogue.vocabulary, PASSES, origin=Origin.TEXT_FILE).rows(named=True)
     assert [row[RATE] for row in rows] == [True, True, None, None, None, None]
     marked = [set((row[INVALID] or "").split(";")) - {""} for row in rows]
     assert marked == [set(), set(), set(), set(), {FIRST}, {FIRST, "fr.billing.secured"}]

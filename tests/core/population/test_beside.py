@@ -18,7 +18,11 @@ BACKENDS: dict[str, Callable[[pl.DataFrame], Any]] = {
     "duckdb": lambda frame: duckdb.from_arrow(frame.to_arrow()),
 }
 NAMES = ("practice", "jury_agreed", "bicycle", "car")
-ROWS = [dict(zip(NAMES, values, strict=True)) for values in product((True, False, None), repeat=len(NAMES))]
+ROWS = [  # without the one of whom nothing is told: their own comparison counts nothing
+    dict(zip(NAMES, values, strict=True))
+    for values in product((True, False, None), repeat=len(NAMES))
+    if any(value is not None for value in values)
+]
 SCHEMES = {
     "one before another": ("xx-town", "xx-region"),
     "one of two": ("xx-region", "xx-fund"),

@@ -62,7 +62,7 @@ def through_file(catalogue: Catalogue, table: Any, path: Path) -> Any:
         ".arrow": frame.write_ipc,
     }
     write[path.suffix](path)
-    given, wanted = read_table(path), asked_for(catalogue, [SCHEME], [YEAR]).wanted
+    given, wanted = read_table(path), asked_for(catalogue, [SCHEME], [YEAR]).wanted()
     return over_table(given.frame, wanted, catalogue.vocabulary, {}, origin=given.origin)
 
 

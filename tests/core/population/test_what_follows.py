@@ -42,6 +42,7 @@ def test_a_column_of_a_year_that_is_not_read_bounds_the_day_of_registration(cata
 def test_a_portfolio_with_a_day_is_one_in_a_table(catalogue: Catalogue) -> None:
     yes = [f"be.proqkine.{name}" for name in ("general_met", "annual_met", "cycle_met", "data_correct")]
     columns: dict[str, list[Any]] = {id: [True, True] for id in ["be.inami_number", "be.licensed", *yes]}
+    columns["practitioner.profession"] = ["physiotherapist"] * 2
     columns["be.proqkine.portfolio_created_on"] = [date(2024, 5, 5), None]
     found = over(catalogue, "be-proqkine", 2024, columns)
     assert found["be-proqkine.certain"].to_list() == [2000, 0]

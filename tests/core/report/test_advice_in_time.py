@@ -58,7 +58,7 @@ def test_once_the_year_is_over_only_documents_are_advised(catalogue: Catalogue) 
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 1, 20), "nothing has to be sent. Check that it is shown as filled in"),
+        (date(2026, 1, 20), "so that nothing has to be sent;"),
         (date(2026, 3, 3), "so that nothing had to be sent."),
         (None, "so that nothing had to be sent."),
     ],
@@ -73,10 +73,11 @@ def test_what_is_filled_in_beforehand_is_checked_only_while_entry_is_open(
         "fr.dmp.transactions": 3,
         "fr.dmp.vendor_changed": False,
         "fr.secure_messaging": "mssante_personal",
+        "fr.fami.declared_before": True,
     }
     base = content(catalogue, "fr-fami", 2025, {**PHYSIOTHERAPIST, 2025: everything}, day)["benefits"][0]
     assert said in base["request_reason"]
-    assert ("in time" in base["request_reason"]) is (day == date(2026, 1, 20))
+    assert ("before the declaration period ends" in base["request_reason"]) is (day == date(2026, 1, 20))
 
 
 def test_a_portfolio_is_advised_for_the_end_of_the_year_only_before_it(catalogue: Catalogue) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from incentives import Fact, FactError, IncentivesError, OpenQuestion
-from incentives.rules.facts import terms_of
+from incentives.rules.facts import fact_of, terms_of, year_of
 from incentives.rules.types import Kind
 
 
@@ -109,3 +109,20 @@ def test_the_terms_of_a_rule_come_once_and_in_the_order_of_reading() -> None:
     before = acts.at(-1)
     rule = (licensed & (acts >= 500)) | (before >= 500) | ~licensed
     assert [term.digest for term in terms_of(rule)] == [licensed.digest, acts.digest, before.digest]
+
+
+@pytest.mark.parametrize(("offset", "year"), [(-2, 2022), (-1, 2023), (0, 2024), (1, 2025)])
+def test_a_fact_of_another_year_belongs_to_the_year_so_many_away(offset: int, year: int) -> None:
+    acts = Fact.count("be.acts", unit="acts")
+    (term,) = terms_of(acts.at(offset) >= 500)
+    assert not isinstance(term, OpenQuestion)
+    assert (fact_of(term).id, year_of(term, 2024)) == ("be.acts", year)
+
+
+def test_a_permanent_fact_belongs_to_no_year() -> None:
+    assert year_of(Fact.day("be.first_registered_on", annual=False), 2024) is None
+
+
+@pytest.mark.parametrize("values", [(), (True,), (False,), (True, False)])
+def test_either_answer_can_be_one_that_no_deed_undoes(values: tuple[bool, ...]) -> None:
+    assert Fact.yes_no("be.left", irreversible=values).irreversible == values

@@ -13,6 +13,7 @@ from incentives import (
     OpenQuestion,
     all_of,
     evaluate,
+    literal,
     money,
     percent,
     reference_year,
@@ -122,6 +123,22 @@ def test_a_condition_between_equal_branches_is_not_listed() -> None:
     assert missing(when(A).then(B).otherwise(C), a=True, c=False) == ["b"]
 
 
+def test_a_quantity_is_listed_where_it_can_agree_with_the_other_branch_while_the_condition_stays_open() -> None:
+    never = A & ~A  # unknown while A is, and then false
+    assert missing(when(never).then(ACTS).otherwise(0)) == ["a", "acts"]
+    assert missing(when(never).then(ACTS * CLAIMS).otherwise(0)) == ["a", "acts", "claims"]
+    more = when(ACTS > CLAIMS).then(ACTS - ACTS).otherwise(1)
+    assert missing(when(never).then(more).otherwise(0)) == ["a", "acts", "claims"]
+    assert missing(when(never).then(more).otherwise(1)) == ["a", "acts", "claims"]
+    assert missing(when(never).then(ACTS * CLAIMS).otherwise(1)) == ["a", "acts", "claims"]
+
+
+def between(part: Expression, whole: Expression | int, least: str, below: str) -> Expression:
+    """That a share reaches one percentage and not the other."""
+    shares = share(part, of=whole, if_none=A)
+    return (shares >= percent(least)) & ~(shares >= percent(below))
+
+
 TAUTOLOGY = B | ~B  # unknown while B is, and then true: what else holds can make it true earlier
 
 
@@ -133,11 +150,21 @@ TAUTOLOGY = B | ~B  # unknown while B is, and then true: what else holds can mak
         (HOURS + HOURS == Decimal("4.6"), "hours", Decimal("2.3")),
         (ACTS.is_between(777, 777), "acts", 777),
         (1000 - ACTS == 223, "acts", 777),
+        (5 * ACTS == 3885, "acts", 777),
+        (ACTS * 5 == 3885, "acts", 777),
+        (reference_year() * ACTS == 2024 * 777, "acts", 777),
+        (ACTS * reference_year() == 2024 * 777, "acts", 777),
+        (ACTS * ACTS == 49, "acts", 7),
+        (ACTS * ACTS + ACTS == 56, "acts", 7),
         (STARTED.year + 2 == reference_year(), "started_on", date(2022, 5, 5)),
         (reference_year() - STARTED.year == 30, "started_on", date(1994, 5, 5)),
         ((STARTED > date(2024, 3, 31)) & (STARTED.month == 3), "started_on", date(2025, 3, 2)),
         ((STARTED < date(2024, 3, 1)) & (STARTED.month == 11), "started_on", date(2023, 11, 2)),
         (STARTED.is_between(date(2024, 2, 29), date(2024, 2, 29)), "started_on", date(2024, 2, 29)),
+        (between(ACTS, 10_000, "77.7", "77.71"), "acts", 7_770),
+        (between(literal(777), CLAIMS, "7.77", "7.7707"), "claims", 10_000),
+        (between(literal(777), CLAIMS + 1, "7.77", "7.7707"), "claims", 9_999),
+        (between(2 * ACTS, ACTS + 10_001, "50", "50.005"), "acts", 3_334),
         (share(when(QUESTION).then(ACTS).otherwise(0), of=1000, if_none=A) >= percent("77.7"), "acts", 777),
     ],
 )
@@ -161,3 +188,10 @@ def test_a_rule_of_many_unknown_facts_lists_them_all_and_takes_no_tour_of_all_co
     facts = [Fact.yes_no(f"be.f{number}") for number in range(40)]
     rule = all_of(*[fact | facts[at - 1] for at, fact in enumerate(facts)])
     assert {term.digest for term in relevant_missing(rule, Known(2024))} == {fact.digest for fact in facts}
+
+
+def test_facts_that_a_sum_takes_together_are_listed_whatever_they_have_to_be() -> None:
+    both = ((ACTS * 2 + CLAIMS * 3 == 777) & (ACTS == 300)) | TAUTOLOGY
+    assert missing(both) == ["acts", "claims", "b"]
+    assert missing(both, acts=300) == ["claims", "b"]
+    assert missing(both, acts=301) == ["b"]

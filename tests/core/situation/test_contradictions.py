@@ -339,3 +339,10 @@ def test_a_fault_is_a_whole_sentence_in_every_language(catalogue: Catalogue, fau
         assert "{" not in text
         assert "}" not in text
         assert f"[{'fr' if language == 'en' else 'en'}]" not in text
+
+
+def test_a_contradiction_knows_the_year_that_it_is_about_the_next_one_and_the_values(faults_of: Faults) -> None:
+    (fault,) = faults_of({2024: {"fr.billing.secured": 701, "fr.billing.total": 700}, 2025: {"fr.billing.total": 1}})
+    assert fault.paths == ("2024.fr.billing.secured", "2024.fr.billing.total")
+    values = {"year": "2024", "next_year": "2025", "fr.billing.secured": "701", "fr.billing.total": "700"}
+    assert fault.values == values

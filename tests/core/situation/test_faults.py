@@ -254,3 +254,12 @@ def test_any_value_at_all_is_either_used_or_a_fault_that_every_language_can_say(
         assert all(texts)
     else:
         assert {*checked.permanent, *checked.annual.get(2025, {})} <= set(catalogue.vocabulary.facts)
+
+
+def test_an_id_that_nobody_declares_is_a_fault_unless_a_plugin_that_is_not_loaded_may_own_it() -> None:
+    facts, unknown = {"xx.acts": Fact.count("xx.acts", unit="acts")}, Situation.of({2024: {"xx.something_else": 3}})
+    with pytest.raises(InvalidSituation) as caught:
+        Vocabulary(facts, {}).check(unknown)
+    assert [fault.id for fault in caught.value.faults if isinstance(fault, Fault)] == ["unknown_fact"]
+    checked = Vocabulary(facts, {}, is_complete=False).check(unknown)
+    assert ([notice.id for notice in checked.notices], checked.annual) == (["foreign_fact"], {2024: {}})

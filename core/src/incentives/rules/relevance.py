@@ -165,7 +165,8 @@ def _live(node: ex.Follows, known: Seen) -> list[ex.Expression]:
     def is_open(condition: ex.Expression) -> bool:
         return evaluate(known.consequences.following(condition), known.known) is None
 
-    ways = [way for side in (node.holds, node.fails) for way in _operands(side, ex.AllOf)]
+    sides = filter(is_open, (node.holds, node.fails))
+    ways = filter(is_open, (way for side in sides for way in _operands(side, ex.AllOf)))
     premises = filter(is_open, (premise for way in ways for premise in _operands(way, ex.AnyOf)))
     return [part for premise in premises for part in filter(is_open, _operands(premise, ex.AllOf))]
 
