@@ -1,6 +1,6 @@
 """Reader: expressions over a table, one row a practitioner, as Narwhals expressions.
 
-The same strong Kleene logic as in ``evaluation``; a null is what is unknown. What is the same in every row (a literal, an
+The same strong Kleene logic as in ``evaluation``; null is what is unknown. What is the same in every row (a literal, an
 answered question, a fact without a column) is folded first: some backends read a null literal as false.
 """
 
