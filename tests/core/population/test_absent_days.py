@@ -14,20 +14,19 @@ from incentives.population.intake import fact_columns
 FIRST, YEAR = "fr.billing.first_secured_on", 2025
 RATE = "fr-fami.transmission_rate"
 INVALID, REASONS = "fr-fami.invalid", "fr-fami.reasons"
-NOTHING_BILLED = {
+BILLED = {  # what is untold is how many acts went by secured claim: none did where there was no first claim
     "fr.billing.transmitted_previous_year": False,
-    "fr.billing.secured": 0,
-    "fr.billing.total": 0,
+    "fr.billing.secured": None,
+    "fr.billing.total": 5,
     "fr.billing.excluded_secured": 0,
     "fr.billing.excluded_total": 0,
 }
-PASSES = {"fr-fami.no_act_left_passes": True}
 Asked = Callable[..., list[dict[str, Any]]]
 
 
 def rows_of(count: int, **columns: list[Any]) -> pl.DataFrame:
-    """Practitioners who billed nothing, and columns of their own."""
-    return pl.DataFrame({name: [value] * count for name, value in NOTHING_BILLED.items()}).with_columns(
+    """Practitioners who billed five acts, and columns of their own."""
+    return pl.DataFrame({name: [value] * count for name, value in BILLED.items()}).with_columns(
         pl.Series(name.replace("__", "."), cells, dtype=pl.Date if all(map(is_day, cells)) else None)
         for name, cells in columns.items()
     )
@@ -39,10 +38,10 @@ def is_day(cell: object) -> bool:
 
 @pytest.fixture
 def asked(catalogue: Catalogue) -> Asked:
-    """The rows of a frame with what it gets, where no act left passes."""
+    """The rows of a frame with what it gets."""
 
     def ask(frame: Any, **options: Any) -> list[dict[str, Any]]:
-        result = catalogue.assess_table(frame, "fr-fami", YEAR, readings=PASSES, **options)
+        result = catalogue.assess_table(frame, "fr-fami", YEAR, **options)
         native = result.collect() if isinstance(result, pl.LazyFrame) else pl.DataFrame(result)
         return native.rows(named=True)
 
@@ -56,14 +55,14 @@ def test_beside_a_typed_column_a_column_says_it_on_every_frame(asked: Asked, for
     )
     forms = {"eager": lambda: told, "lazy": told.lazy, "arrow": told.to_arrow, "pandas": told.to_pandas}
     rows = asked(forms[form]())
-    assert [row[RATE] for row in rows] == [True, None, None, True]
+    assert [row[RATE] for row in rows] == [False, None, None, False]
     assert [row[INVALID] for row in rows] == [None] * 4
 
 
 def test_the_column_says_it_alone_too_and_with_its_year(asked: Asked) -> None:
     frame = rows_of(2).with_columns(pl.Series(f"{FIRST}.none", [True, False]))
-    assert [row[RATE] for row in asked(frame)] == [True, None]
-    assert [row[RATE] for row in asked(frame.rename({f"{FIRST}.none": f"{FIRST}.none@{YEAR}"}))] == [True, None]
+    assert [row[RATE] for row in asked(frame)] == [False, None]
+    assert [row[RATE] for row in asked(frame.rename({f"{FIRST}.none": f"{FIRST}.none@{YEAR}"}))] == [False, None]
     assert [row[RATE] for row in asked(frame.rename({f"{FIRST}.none": f"{FIRST}.none@2023"}))] == [None, None]
 
 
@@ -87,16 +86,17 @@ def test_in_a_csv_file_it_is_the_word_none(catalogue: Catalogue, written: Callab
     from incentives.population.intake import Origin
     from incentives.population.table import Wanted, over_table
 
-    head = ",".join([*NOTHING_BILLED, FIRST])
+    head = ",".join([*BILLED, FIRST])
     lines = [f"false,{secured},{total},0,0,{day}" for secured, total, day in (
-        (0, 0, "none"), (0, 0, " none "), (0, 0, ""), (0, 0, "unknown"), (0, 0, "None"), (3, 5, "none"),
+        ("", 5, "none"), ("", 5, " none "), ("", 5, ""), ("", 5, "unknown"), (4, 5, "2025-03-01"),
+        ("", 5, "None"), (3, 5, "none"),
     )]  # fmt: skip
     frame = pl.read_csv(written("\n".join([head, *lines])), infer_schema=False)
     wanted = [Wanted(catalogue["fr-fami"], catalogue.edition("fr-fami", YEAR), "fr-fami")]
-    rows = over_table(frame, wanted, catalogue.vocabulary, PASSES, origin=Origin.TEXT_FILE).rows(named=True)
-    assert [row[RATE] for row in rows] == [True, True, None, None, None, None]
+    rows = over_table(frame, wanted, catalogue.vocabulary, {}, origin=Origin.TEXT_FILE).rows(named=True)
+    assert [row[RATE] for row in rows] == [False, False, None, None, True, None, None]
     marked = [set((row[INVALID] or "").split(";")) - {""} for row in rows]
-    assert marked == [set(), set(), set(), set(), {FIRST}, {FIRST, "fr.billing.secured"}]
+    assert marked == [set(), set(), set(), set(), set(), {FIRST}, {FIRST, "fr.billing.secured"}]
 
 
 @pytest.mark.parametrize(
