@@ -175,7 +175,9 @@ def test_years_and_schemes_are_compared_with_the_users_own_among_them(extended: 
         (scheme, 2027) for scheme in NEWEST
     }
     (total,) = comparison.totals_by_year[2027]
-    assert total.certain == AMOUNTS["be-inami-software"]
+    assert total.certain == 0  # nothing says that the aid was requested
+    (aid,) = [a for a in comparison.assessments if (a.scheme.id, a.year) == ("be-inami-software", 2027)]
+    assert aid.amount.certain == AMOUNTS["be-inami-software"] == aid.payable.possible
     columns = compare_schemes((extended[id], extended.edition(id, 2027)) for id in NEWEST).columns
     most = {column.scheme.id: column.most.possible for column in columns}
     assert most == {"be-inami-software": 850, "be-proqkine": 2100, "fr-fami": 510 + 100 + 350 + 175}

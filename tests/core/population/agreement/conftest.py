@@ -191,10 +191,13 @@ class Oracle:
         editions = self.editions(table)
         ids = {fact.id for id in table.schemes for fact in self.catalogue[id].facts}
         years = {column.year for column in table.columns}
+        read = {year for edition in editions.values() for year in years_of(edition)}
         expected = []
         for row in table.rows:
             facts, names, twice = table.said(row, ids, years)
             invalid = self.invalid(facts) | twice
+            near = {key: value for key, value in facts.items() if key[1] in {None, *read}}
+            wrong_near = self.invalid(near) | twice
             known = {key: value for key, value in facts.items() if key not in invalid}
             checked = self.catalogue.check(situation_of(known, table.readings))
             added: dict[str, Any] = {}
@@ -208,6 +211,8 @@ class Oracle:
                 added[f"{name}.eligibility"] = assessment.eligibility.value
                 mine = {fact.id for fact in self.catalogue[edition.scheme].facts}
                 marked = {key for key in invalid if key[0] in mine and key[1] in {None, *years_of(edition)}}
+                terms = {term.id for term in edition.terms}
+                marked = {key for key in marked if key in wrong_near or key[0] in terms}  # nothing asks for the others
                 added[f"{name}.invalid"] = {said for key in marked for said in names[key]}
             expected.append(added)
         return expected
