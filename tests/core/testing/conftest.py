@@ -286,6 +286,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugin]:
     """The sound plugin, written but not yet installed."""
     monkeypatch.delenv("INCENTIVES_DISABLE", raising=False)
     made = Plugin(tmp_path / "site")
+    assert made.package not in sys.modules, "a test before left it imported, and its own would not be read"
     made.write()
     monkeypatch.syspath_prepend(made.site)
     yield made

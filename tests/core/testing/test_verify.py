@@ -182,7 +182,7 @@ def test_what_was_verified_in_another_environment_is_not_verified_in_this_one(
     shutil.copytree(plugin.site, elsewhere)
     monkeypatch.setattr(sys, "path", [str(elsewhere), *(entry for entry in sys.path if entry != str(plugin.site))])
     for name in [name for name in sys.modules if name.partition(".")[0] == plugin.package]:
-        monkeypatch.delitem(sys.modules, name)
+        del sys.modules[name]  # not by monkeypatch, which would bring it back for the tests that follow
     assert _standing(incentives)["standing"] == "not_verified"
 
 
