@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks")
+FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks", "findings")
 GENERATED = re.compile(r"\..*|__pycache__|_?build|dist|venv|.*\.egg-info")
 NOT_OURS = re.compile(r"\.git|\.coverage.*")  # `.git` is a file in a second working tree
-TEXT_SUFFIXES = {"", ".html", ".ics", ".json", ".md", ".py", ".toml", ".txt", ".yml"}
+TEXT_SUFFIXES = {"", ".html", ".ics", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".yml"}
 MACHINE_PATH = re.compile(r"(^|[^\w./-])/(work|home|root|Users)/", re.MULTILINE)
 
 
