@@ -48,6 +48,8 @@ xn.outpost.home_visits = true
 xn.outpost.weekly_clinic = false
 xn.outpost.equipment_cost = 12000
 xn.outpost.equipment_leased = false
+xn.outpost.requested = true
+xn.outpost.requested_on = 2027-02-15
 """
 TABLE = """\
 name;practitioner.profession;xn.under_agreement;xn.born_on;xn.first_agreement_on;xn.municipality_group;xn.outpost.months;\
