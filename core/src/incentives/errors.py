@@ -1,6 +1,5 @@
 """The errors of this library: one tree; each says what is wrong, what to do, and carries its data."""
 
-import pickle  # only asked what it takes; nothing is loaded from it
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol
@@ -45,6 +44,8 @@ def _revived(kind: type[IncentivesError], args: tuple[Any, ...]) -> IncentivesEr
 
 def can_be_pickled(value: object) -> bool:
     """Whether a value can go to another process."""
+    import pickle  # only asked what it takes: nothing is loaded from it, and hardly any run needs it
+
     try:
         pickle.dumps(value)
     except Exception:  # noqa: BLE001  # a value of any library, with whatever it raises
