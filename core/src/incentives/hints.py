@@ -4,6 +4,7 @@ import difflib
 import re
 import reprlib
 from collections.abc import Iterable
+from itertools import islice
 
 MOST_LISTED, MOST_COMPARED, MOST_SIGNS = 40, 20, 200
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -21,19 +22,18 @@ def near(wrong: Iterable[str], known: Iterable[str], cutoff: float = 0.6) -> lis
         cutoff: how alike two must be, between 0 and 1.
     """
     names = list(known)
-    few = [one for one, _ in zip((one for one in wrong if len(one) <= MOST_SIGNS), range(MOST_COMPARED), strict=False)]
+    few = islice((one for one in wrong if len(one) <= MOST_SIGNS), MOST_COMPARED)
     found = (match for one in few for match in difflib.get_close_matches(one, names, n=1, cutoff=cutoff))
     return list(dict.fromkeys(found))
 
 
-def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}", see: str = "") -> str:
+def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str:
     """The end of a message: "did you mean 'a'?", or else which names are known.
 
     Args:
         wrong: names that are not known.
         known: those that are.
         otherwise: what is said where none is close; the known names stand for ``{}``.
-        see: the command that lists them all, for where they are very many.
 
     >>> hint("ownr", known=["owner", "assistant"])
     "did you mean 'owner'?"
@@ -42,7 +42,7 @@ def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}", see: s
     """
     names = list(known)
     close = near(wrong, names)
-    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(listed(names, see) or "none")
+    return f"did you mean {', '.join(map(repr, close))}?" if close else otherwise.format(listed(names) or "none")
 
 
 def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int = 0, between: str = ", ") -> str:

@@ -7,6 +7,7 @@ from attrs import fields, frozen
 
 from incentives.catalogue.failures import PluginFailure, Stage
 from incentives.catalogue.plugin import PluginInfo
+from incentives.hints import short
 from incentives.rules.facts import Fact
 from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
@@ -196,7 +197,7 @@ def _difference(id: str, one: Provided, other: Provided) -> str:
 def _part(fact: Fact, name: str) -> str:
     value = getattr(fact, name)
     text = repr(value.value if isinstance(value, Kind) else value)
-    return f"{name} = {text if len(text) <= LONGEST_PART else f'{text[:LONGEST_PART]}…'}"
+    return f"{name} = {short(text, LONGEST_PART)}"
 
 
 def _circles(provided: Iterable[Provided]) -> Iterator[PluginFailure]:

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from incentives.hints import short
 from incentives.values.exact import STEADY
 
 T = TypeVar("T")
@@ -131,13 +132,12 @@ def said(error: BaseException | None) -> str:
         text = ""
     if type(error) is KeyError:  # its message is the key alone
         text = f"there is no entry {text}"
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return f"{kind}: {text}" if text else kind
+    return f"{kind}: {short(text, LONGEST)}" if text else kind
 
 
 def _call(frame: FrameType) -> str:
     """A call with those of its arguments that are short: they tell which scheme it was about."""
     code, known = frame.f_code, frame.f_locals
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    short = [f"{name}={known[name]!r:.60}" for name in names if isinstance(known.get(name), str | int)]
-    return f"{code.co_name}({', '.join(short)})"
+    told = [f"{name}={known[name]!r:.60}" for name in names if isinstance(known.get(name), str | int)]
+    return f"{code.co_name}({', '.join(told)})"
