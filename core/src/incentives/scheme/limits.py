@@ -8,9 +8,9 @@ import attrs
 from attrs import Attribute, field, frozen
 
 from incentives.hints import hint, shown
+from incentives.values.exact import is_plausible
 
 _LIMITS = "incentives.limits"
-MOST_DIGITS, LEAST_DIGITS = 15, -30  # powers of ten that no figure reaches
 
 
 @frozen
@@ -49,7 +49,7 @@ def check_figure(value: object, attribute: "Attribute[Any]") -> None:
     limits: _Limits = attribute.metadata.get(_LIMITS, _Limits(None, None, ()))
     for part in value if isinstance(value, tuple) else (value,):
         if isinstance(part, int | Decimal) and not isinstance(part, bool):
-            _check_size(Decimal(part), part)
+            _check_size(part)
         if limits.one_of and part not in limits.one_of:
             said = hint(str(part), known=limits.one_of, otherwise="it can be {}")
             msg = f"cannot be {shown(part)}; {said}"
@@ -58,9 +58,9 @@ def check_figure(value: object, attribute: "Attribute[Any]") -> None:
             _check_between(part, limits)
 
 
-def _check_size(number: Decimal, given: object) -> None:
-    if number and (number.adjusted() > MOST_DIGITS or int(number.as_tuple().exponent) < LEAST_DIGITS):
-        msg = f"expected a plausible number, got {shown(given)}"
+def _check_size(number: Decimal | int) -> None:
+    if not is_plausible(Decimal(number)):
+        msg = f"expected a plausible number, got {shown(number)}"
         raise ValueError(msg)
 
 

@@ -18,11 +18,11 @@ from incentives.scheme.scheme import Contradiction
 from incentives.situation import plain
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
+from incentives.values.exact import is_plausible
 from incentives.wording import Wording
 
 UNKNOWN = plain.UNKNOWN
 LARGEST_COUNT = 10**12
-LARGEST_DIGITS, SMALLEST_DIGITS = 15, -30  # of a number: powers of ten that the world does not reach
 MOST_COMPARED = 20  # ids of one situation that are not known: no more are compared with those that are
 NOT_PLAIN: tuple[None, tuple[object, ...]] = (None, ())
 
@@ -282,7 +282,7 @@ def _decimal(_: frozenset[str], raw: object) -> Value:
     exact = Decimal(raw) if isinstance(raw, int | Decimal) else Decimal(str(raw))
     if not exact.is_finite():
         raise _Unfit("expected_number")
-    if exact and (exact.adjusted() > LARGEST_DIGITS or exact.as_tuple().exponent < SMALLEST_DIGITS):  # type: ignore[operator]  # it is finite
+    if not is_plausible(exact):
         raise _Unfit("huge_number")
     return exact
 

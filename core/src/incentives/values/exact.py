@@ -36,11 +36,21 @@ def _context(*traps: type[DecimalException]) -> Context:
 STEADY = _context()
 #: No scheme pays as much: what comes to more comes from a wrong value.
 LARGEST_AMOUNT = Decimal(10**15)
+LARGEST_POWER, SMALLEST_POWER = 15, -30  # of ten: no number of the world has a digit beyond
 plus: Callable[[Decimal, Decimal], Decimal] = STEADY.add
 _EXACT = _context(Inexact)  # no number of a rule comes to as many digits: none is ever rounded on the way
 CALCULATED: Mapping[str, Callable[[Decimal | int, Decimal | int], Decimal]] = MappingProxyType({
     "+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply,
 })  # fmt: skip
+
+
+def is_plausible(number: Decimal) -> bool:
+    """Whether a finite number is neither so large nor so fine that it can only be a mistake.
+
+    >>> is_plausible(Decimal("800.00")), is_plausible(Decimal("1e999999"))
+    (True, False)
+    """
+    return not number or (number.adjusted() <= LARGEST_POWER and int(number.as_tuple().exponent) >= SMALLEST_POWER)
 
 
 def in_all(parts: Iterable[Decimal]) -> Decimal:
