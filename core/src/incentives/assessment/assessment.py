@@ -16,7 +16,7 @@ from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount,
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.assessment.totals import Sum, summed
-from incentives.rules.facts import OpenQuestion
+from incentives.rules.facts import OpenQuestion, namespace_of
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -111,7 +111,7 @@ class Assessment:
         """
         this_year = self.situation.annual.get(self.year, {})
         is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
-        return not is_open or any(id.partition(".")[0] in self.namespaces for id in this_year)
+        return not is_open or any(namespace_of(id) in self.namespaces for id in this_year)
 
     @property
     def is_covered(self) -> bool | None:

@@ -8,7 +8,7 @@ from attrs import fields, frozen
 from incentives.catalogue.failures import PluginFailure, Stage
 from incentives.catalogue.plugin import PluginInfo
 from incentives.hints import short
-from incentives.rules.facts import Fact
+from incentives.rules.facts import Fact, namespace_of
 from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.together import circle
@@ -152,7 +152,7 @@ def _is_named_in(id: str, scheme: Scheme) -> bool:
 
 
 def _is_at_home(id: str, scheme: Scheme) -> bool:
-    return id.partition(".")[0] == scheme.jurisdiction.lower().partition("-")[0]
+    return namespace_of(id) == scheme.jurisdiction.lower().partition("-")[0]
 
 
 def _contested(id: str, versions: list[list[Provided]]) -> PluginFailure:

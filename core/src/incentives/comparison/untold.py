@@ -7,6 +7,7 @@ from attrs import field, frozen
 from incentives.assessment.asking import MissingFact
 from incentives.assessment.assessment import Assessment
 from incentives.catalogue.catalogue import NotAssessed
+from incentives.rules.facts import namespace_of
 from incentives.scheme.shared import PRACTISES_IN
 
 Row = Assessment | NotAssessed
@@ -66,4 +67,4 @@ def _practises_in(country: str, row: Assessment) -> bool | None:
 def _names_country(row: Assessment) -> bool:
     """Whether anything is told in the name spaces that a row reads, for whatever year."""
     given = [row.situation.permanent, *row.situation.annual.values()]
-    return any(id.partition(".")[0] in row.namespaces for facts in given for id in facts)
+    return any(namespace_of(id) in row.namespaces for facts in given for id in facts)

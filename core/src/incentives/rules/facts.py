@@ -14,6 +14,11 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9_]+")
 
 
+def namespace_of(id: str) -> str:
+    """The first word of an id: the jurisdiction that owns a fact, or the scheme that an open question is of."""
+    return id.partition(".")[0]
+
+
 def _values(values: Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
@@ -75,7 +80,7 @@ class Fact(Expression):
     @property
     def namespace(self) -> str:
         """The first word of the id: the jurisdiction that owns it."""
-        return self.id.partition(".")[0]
+        return namespace_of(self.id)
 
     def at(self, offset: int) -> Expression:
         """The same fact, ``offset`` years from the reference year: ``at(-1)`` is the year before.

@@ -12,7 +12,7 @@ from incentives import hints
 from incentives.errors import InvalidSituation
 from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, Fact, OpenQuestion, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, namespace_of, terms_of
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
 from incentives.situation import plain
@@ -190,12 +190,12 @@ class Vocabulary:
 
     def _readings(self, raw: RawFacts, faults: list[Fault], notices: list[Fault]) -> dict[str, bool]:
         answers: dict[str, bool] = {}
-        owned = {id.partition(".")[0] for id in self.questions}
+        owned = {namespace_of(id) for id in self.questions}
         for id, value in raw.items():
             path = (f"readings.{id}",)
             if id not in self.questions:
                 near = hints.near([id], self.questions) if len(faults) + len(notices) < MOST_COMPARED else []
-                is_owned = id.partition(".")[0] in owned
+                is_owned = namespace_of(id) in owned
                 sentence = ("unknown_question" if is_owned else "foreign_question") + ("_near" if near else "")
                 (faults if is_owned else notices).append(Fault.of(path, sentence, near="".join(near)))
             elif isinstance(value, bool):
