@@ -194,8 +194,7 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
 def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
     said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
-    fault = error.data.get("fault")
-    lines = [fault.text(language) if isinstance(fault, Fault) else said.text(language) if said else str(error)]
+    lines = [said.text(language) if said else str(error)]
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]

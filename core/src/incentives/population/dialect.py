@@ -13,6 +13,7 @@ from attrs import frozen
 
 from incentives.errors import InvalidTable, UnreadableFile
 from incentives.situation import Fault
+from incentives.wording.said import saying
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 MARK = b"\xef\xbb\xbf"  # with which Excel begins a file in UTF-8
@@ -39,7 +40,7 @@ class Dialect:
 def unreadable(path: Path, id: str, **values: str) -> UnreadableFile:
     """The error that says, in each language, what is wrong with a file."""
     fault = Fault.of((str(path),), id, **values)
-    return UnreadableFile(str(fault), path=str(path), fault=fault)
+    return saying(UnreadableFile, fault, path=str(path), fault=fault)
 
 
 def dialect_of(path: Path) -> tuple[Dialect, list[str]]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from incentives.errors import IncentivesError
+from incentives.errors import IncentivesError, Sayable
 from incentives.hints import MOST_LISTED, listed, more, near
 from incentives.wording.speech import Speech
 
@@ -72,12 +72,12 @@ class Said:
         return Speech(language).say("errors", self.id, **values)
 
 
-def saying(kind: type[E], said: Said, **data: object) -> E:
+def saying(kind: type[E], said: Sayable, **data: object) -> E:
     """An error whose text is English, as every exception's, and that can be said in each language.
 
     Args:
         kind: of the error.
-        said: its sentence.
+        said: its sentence, or a fault.
         data: the facts of the case, by name.
     """
     made = kind(said.text("en"), **data)
