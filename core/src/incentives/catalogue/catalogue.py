@@ -248,8 +248,7 @@ class Catalogue(OverTables):
 
     def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
         """That rules failed on a situation; the failure is kept."""
-        own = error.said if isinstance(error, IncentivesError) else None
-        problem = own or (str(error) if isinstance(error, IncentivesError) else said(error))
+        problem = (error.said or str(error)) if isinstance(error, IncentivesError) else said(error)
         sentence = Said.of("rules_not_applied", scheme=scheme_id, year=year, problem=problem)
         self.record_failure(scheme_id, Stage.RULE, sentence.text("en"), year)
         kind = InconsistentFacts if isinstance(error, InconsistentFacts) else AssessmentFailed
