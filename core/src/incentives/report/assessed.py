@@ -19,6 +19,7 @@ from incentives.report.parts import Content, iso
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
+from incentives.values import still_ahead
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
@@ -280,7 +281,7 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
             about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
             advised = result.criterion.advised(a.as_of) if at_latest == result.criterion.deadline else None
             advised = None if advised == at_latest else advised
-            by = _not_past(at_latest, a)
+            by = still_ahead(at_latest, a.as_of)  # where it has passed, only a later day may be open
             yield {"what": remedy, "by": by, "at_latest": at_latest, "about": about, "advise_by": advised}
     yield from _requests(a, reachable, speech)
     if a.eligibility is Eligibility.ELIGIBLE and a.application.payment_status is PaymentStatus.BLOCKED:
@@ -299,7 +300,7 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     advised = dated.advised(a.as_of)
     why = speech.say("notes", dated.advise_note) if advised and dated.advise_note else None
     days = {
-        "by": _not_past(dated.days.closes, a),
+        "by": still_ahead(dated.days.closes, a.as_of),
         "at_latest": dated.days.last_day,
         "advise_by": advised,
         "advise_note": why,
@@ -319,11 +320,6 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         contact = speech.say("contacts", a.application.contacts[0].id, "name") if a.application.contacts else ""
         what = speech.say("report", "ask_request", names=_names(asked, speech), contact=contact)
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
-
-
-def _not_past(day: date | None, a: Assessment) -> date | None:
-    """A day by which something can still be done; ``None`` where it has passed, and only a later one may be open."""
-    return None if day is None or a.as_of is None or day < a.as_of else day
 
 
 def _names(results: list[BenefitResult], speech: Speech) -> str:
