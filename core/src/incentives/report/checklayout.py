@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from incentives.report import layout as lay
+from incentives.report import parts
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
@@ -247,4 +248,4 @@ def _decisions(items: list[Content], say: Labels) -> Iterator[Block]:
 
 def _place(item: Content, say: Labels) -> str:
     """Where a fact is written in a situation file."""
-    return say("place", year=item["year"], id=item["id"]) if item["year"] else f"{item['id']} ="
+    return parts.place(item["id"], item["year"], say.speech)

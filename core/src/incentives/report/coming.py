@@ -101,12 +101,7 @@ def untold(one: Untold, language: str) -> Content:
 def _asked(question: MissingFact, speech: Speech) -> str | None:
     """A question; nothing where the wording of its scheme cannot be used, which its own row tells."""
     text = guarded(lambda: question.question(speech.language)).value
-    return None if text is None else f"{text} ({place(question.id, question.year, speech)})"
-
-
-def place(id: str, year: int | None, speech: Speech) -> str:
-    """Where a fact is written in a situation file."""
-    return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
+    return None if text is None else f"{text} ({parts.place(question.id, question.year, speech)})"
 
 
 def short_name(row: Assessment | NotAssessed, language: str) -> str:

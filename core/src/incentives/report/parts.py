@@ -82,6 +82,11 @@ def notes(ids: Iterable[str], speech: Speech) -> list[str]:
     return [speech.say("notes", id) for id in ids]
 
 
+def place(id: str, year: int | None, speech: Speech) -> str:
+    """Where a fact is written in a situation file."""
+    return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
+
+
 def translation_note(scheme: Scheme, language: str) -> list[str]:
     """That the wording is our own translation, where it is."""
     return [Speech(language).say("labels", "ours")] if scheme.wording.is_ours(language) else []
