@@ -21,7 +21,7 @@ def worded(
     catalogue: Catalogue,
     scheme_id: str,
     year: int | None = None,
-    otherwise: Callable[[str], T | None] | None = None,
+    otherwise: Callable[[str], T | None] = lambda _: None,
 ) -> T | None:
     """What ``build`` gives; where it fails, the failure is in the catalogue, and what ``otherwise`` makes of its code.
 
@@ -31,12 +31,11 @@ def worded(
     if result.value is not None:
         return result.value
     if isinstance(result.error, MissingWording | UnreadableFile):
-        message = f"its wording cannot be used: {result.error}; tell its author, or disable it"
-        catalogue.record_failure(scheme_id, Stage.RECORD, message, year)
-        return otherwise("invalid_wording") if otherwise is not None else None
-    message = f"its answer cannot be given: {result.said}; tell its author, or disable it"
-    catalogue.record_failure(scheme_id, Stage.RULE, message, year)
-    return otherwise("assessment_failed") if otherwise is not None else None
+        code, stage, problem = "invalid_wording", Stage.RECORD, f"its wording cannot be used: {result.error}"
+    else:
+        code, stage, problem = "assessment_failed", Stage.RULE, f"its answer cannot be given: {result.said}"
+    catalogue.record_failure(scheme_id, stage, f"{problem}; tell its author, or disable it", year)
+    return otherwise(code)
 
 
 def that_can_be_said(pairs: Iterable[Pair], catalogue: Catalogue, language: str) -> list[Pair]:
