@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import incentives
@@ -61,7 +62,13 @@ def edition(f: Figures) -> Edition:
         created_before_closing &= (portfolio_created_on < closing) | last_day_is_29th
         leap_day = {"leap_day": (portfolio_created_on <= closing) & (portfolio_created_on >= closing)}
     created_in_time = created_in_year | (created_before_closing & before_closing_counts)
-    attested = Establishment.ATTESTED_BY_BODY
+    attested = partial(
+        f.criterion,
+        theme=Theme.QUALITY,
+        established_by=Establishment.ATTESTED_BY_BODY,
+        deadline=closing,
+        advise_by=safe,
+    )
 
     criteria = (
         f.criterion(
@@ -86,16 +93,10 @@ def edition(f: Figures) -> Edition:
             too_late=~created_in_time,
             before_closing=created_before_closing & ~created_in_year,
         ),
-        f.criterion(
-            "general", general_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
-        ),
-        f.criterion(
-            "annual", annual_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
-        ),
-        f.criterion("cycle", cycle_met, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe),
-        f.criterion(
-            "data", data_correct, theme=Theme.QUALITY, established_by=attested, deadline=closing, advise_by=safe
-        ),
+        attested("general", general_met),
+        attested("annual", annual_met),
+        attested("cycle", cycle_met),
+        attested("data", data_correct),
     )
     premium = f.benefit(
         "premium",
