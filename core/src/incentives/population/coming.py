@@ -10,7 +10,6 @@ from incentives.population.columnsums import added
 from incentives.population.entitlement import ZERO, as_amount, benefit_amounts, ceilings, picking_of
 from incentives.population.figures.tally import every, is_false, is_true, negated, some
 from incentives.population.stages import Stages
-from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View
 from incentives.rules.measures import Measure
 from incentives.scheme.edition import Edition
@@ -41,8 +40,7 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     """
     coming = coming_of(edition, as_of)
     certain, possible, received = {}, {}, {}
-    ends_of = Ends(stages.cell, stages.keep)
-    worth = {one.id: ends_of(one.amount).high for one in edition.benefits}
+    worth = {one.id: stages.ends_of(one.amount).high for one in edition.benefits}
     for id, low, high in benefit_amounts(edition, stages):
         surely, perhaps, was_received = _told(coming[id], stages)
         certain[id] = _where(surely, low, edition)

@@ -13,7 +13,6 @@ from incentives.assessment.plan import plan_of
 from incentives.assessment.totals import LOWS
 from incentives.population.columnsums import Picking, added
 from incentives.population.stages import Stages
-from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View
 from incentives.rules.expressions import Expression, Literal
 from incentives.rules.measures import Cell, Measure, as_lit, digits
@@ -116,8 +115,8 @@ def picking_of(edition: Edition) -> Picking:
 
 def ceilings(edition: Edition, stages: Stages) -> tuple[dict[str, Measure], dict[str, Measure]]:
     """What each group with a ceiling pays at most in every row, by id: what it is at least, and at most."""
-    picking, ends_of = picking_of(edition), Ends(stages.cell, stages.keep)
-    ends = {id: ends_of(at_most) for id, at_most in plan_of(edition).ceilings.items()}
+    picking = picking_of(edition)
+    ends = {id: stages.ends_of(at_most) for id, at_most in plan_of(edition).ceilings.items()}
     least = {id: picking.floored(_or_nothing(end.low)) for id, end in ends.items()}
     return least, {id: picking.floored(end.high) for id, end in ends.items()}
 
@@ -136,9 +135,9 @@ def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Mea
         edition: the rules.
         stages: to which its entitlements were added.
     """
-    entitled, ends_of = plan_of(edition).entitled, Ends(stages.cell, stages.keep)
+    entitled = plan_of(edition).entitled
     for benefit in edition.benefits:
-        due, ends = stages.cell(entitled[benefit.id]), ends_of(benefit.amount)
+        due, ends = stages.cell(entitled[benefit.id]), stages.ends_of(benefit.amount)
         yield benefit.id, _certain(due, ends.low, edition), _possible(due, ends.high, edition)
 
 

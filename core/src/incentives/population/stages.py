@@ -8,6 +8,7 @@ import narwhals as nw
 from attrs import define, field
 
 from incentives.rules import expressions as ex
+from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.measures import Cell
@@ -25,15 +26,21 @@ class Stages:
     Attributes:
         prefix: of the names of hidden columns.
         following: gives each expression as it follows from what else the row says; as it is, where that is not asked.
+        ends_of: the ranges of quantities that were added, each found once however many columns are made from it.
     """
 
     prefix: str
     following: Callable[[ex.Expression], ex.Expression] = field(default=lambda expression: expression)
+    ends_of: Ends = field(init=False)
     _stages: list[list[nw.Expr]] = field(factory=list, init=False)
     _cells: dict[str, Cell] = field(factory=dict, init=False)
     _depth: dict[str, int] = field(factory=dict, init=False)
     _gathered: dict[type, dict[str, ex.AllOf | ex.AnyOf]] = field(factory=lambda: defaultdict(dict), init=False)
     _count: int = field(default=0, init=False)
+
+    @ends_of.default
+    def _kept_ends(self) -> Ends:
+        return Ends(self.cell, self.keep)
 
     def add(self, expressions: Iterable[ex.Expression], view: View) -> None:
         """Give some expressions, and all that they are made of, their columns."""
