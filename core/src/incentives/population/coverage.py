@@ -5,9 +5,9 @@ from datetime import date
 
 from attrs import frozen
 
-from incentives.assessment.consistent import bearing
+from incentives.assessment.consistent import Key, bearing, keys_of
 from incentives.assessment.payable import coming_of
-from incentives.population.intake import FactColumn, Key, keys_of
+from incentives.population.intake import FactColumn
 from incentives.rules.expressions import Expression
 from incentives.scheme.edition import Edition
 from incentives.situation import Vocabulary

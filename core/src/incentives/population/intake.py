@@ -2,18 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import Enum
 
 from attrs import frozen
 
 from incentives import hints
-from incentives.rules.expressions import Expression
-from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
+from incentives.assessment.consistent import Key
+from incentives.rules.facts import At, Fact, fact_of, year_of
 from incentives.rules.types import Kind
 from incentives.situation import Fault, Vocabulary
 
-Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 NONE = ".none"  # ends the name of a column that says whether a day was told to be absent
 SURE = 0.85  # how alike a name that may be foreign is to one that is meant
 _OTHER_YEAR = re.compile(r"(?P<id>.*)@(?P<year>\d{4})")
@@ -63,11 +62,6 @@ class FactColumn:
 def key_of(term: Fact | At, year: int) -> Key:
     """Which fact of which year a term reads when it is seen from a year."""
     return fact_of(term).id, year_of(term, year)
-
-
-def keys_of(expression: Expression, year: int) -> Iterator[Key]:
-    """Every fact that an expression reads, each with the year that it belongs to, seen from a year."""
-    return (key_of(term, year) for term in terms_of(expression) if not isinstance(term, OpenQuestion))
 
 
 def fact_columns(

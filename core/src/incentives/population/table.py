@@ -7,13 +7,13 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.assessment.consistent import Consistent, bearing, consistent, impossible_shares
+from incentives.assessment.consistent import Consistent, Key, bearing, consistent, impossible_shares, keys_of
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
 from incentives.population.coming import ENDS, add_payable, payable
 from incentives.population.doors.opening import Door, column_names, is_caseless, opened, type_of
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
-from incentives.population.intake import FactColumn, Key, Origin, fact_columns, keys_of
+from incentives.population.intake import FactColumn, Origin, fact_columns
 from incentives.population.legibility import is_empty, unread, without_facts
 from incentives.population.reasons.column import Reasons, check_language
 from incentives.population.reasons.texts import Chooser
