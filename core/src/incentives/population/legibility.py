@@ -7,8 +7,10 @@ from typing import Any
 
 import narwhals as nw
 
+from incentives import hints
 from incentives.population.cleaning import NO, TEXTS, YES, Cleaned, told
 from incentives.population.doors.opening import NO_TYPE, type_of
+from incentives.population.figures.tally import STREAMED
 from incentives.population.intake import FactColumn
 from incentives.rules.setcolumns import SEPARATOR
 from incentives.scheme.scheme import Scheme
@@ -58,15 +60,14 @@ def _counts(rows: Any, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
 
 def _collected(lazy: Any) -> Any:
     """A few figures of many rows, which Polars need not hold at once."""
-    is_polars = lazy.implementation is nw.Implementation.POLARS
-    return lazy.collect(engine="streaming") if is_polars else lazy.collect()
+    return lazy.collect(**STREAMED.get(lazy.implementation, {}))
 
 
 def _first(frame: Any, name: str, column: Cleaned) -> str:
     """The first cell that says something."""
     cell = _collected(frame.lazy().filter(column.told).select(nw.col(name)).head(1)).item()
     text = SEPARATOR.join(map(str, cell)) if isinstance(cell, list) else str(cell)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return hints.short(text, LONGEST)
 
 
 def _fault(column: FactColumn, cells: int, example: str) -> Fault:
@@ -84,7 +85,7 @@ def without_facts(names: Sequence[str], scheme: Scheme, *, of_others: bool) -> F
         scheme: one of those asked.
         of_others: whether some are facts of other schemes.
     """
-    shown = tuple(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:MOST_NAMES])
+    shown = tuple(hints.short(name, LONGEST) for name in names[:MOST_NAMES])
     paths = (*shown, "…") if len(names) > MOST_NAMES else shown
     cause = "names"
     if of_others:
