@@ -1,20 +1,27 @@
 """What will be paid in every row, seen from a day: by the request, the account, what was paid or refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import narwhals as nw
 
 from incentives.assessment.payable import Coming, coming_of
 from incentives.population.columnsums import added
-from incentives.population.entitlement import ZERO, as_amount, benefit_amounts, ceilings, picking_of
+from incentives.population.entitlement import (
+    ZERO,
+    Amounts,
+    all_together,
+    as_amount,
+    benefit_amounts,
+    ceilings,
+    picking_of,
+)
 from incentives.population.figures.tally import every, is_false, is_true, negated, some
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
 from incentives.rules.measures import Measure
 from incentives.scheme.edition import Edition
 
-Amounts = Mapping[str, Measure]
 ENDS = ("payable_certain", "payable_possible", "received")
 
 
@@ -49,7 +56,7 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     low_caps, high_caps = ceilings(edition, stages)
     yield ENDS[0], as_amount(_beside(certain, received, low_caps, edition), edition)
     yield ENDS[1], as_amount(_beside(possible, received, high_caps, edition), edition)
-    yield ENDS[2], as_amount(_whole(received, high_caps, edition), edition)
+    yield ENDS[2], as_amount(all_together(received, high_caps, edition), edition)
 
 
 def _told(coming: Coming, stages: Stages) -> tuple[nw.Expr | bool, nw.Expr | bool, nw.Expr | bool]:
@@ -67,19 +74,12 @@ def _where(holds: nw.Expr | bool, amount: Measure, edition: Edition) -> Measure:
     return nw.when(~holds).then(as_amount(ZERO, edition)).otherwise(as_amount(amount, edition))
 
 
-def _whole(parts: Amounts, caps: Amounts, edition: Edition) -> Measure:
-    total: Measure = ZERO
-    for bundle in edition.bundles:
-        total = added(total, bundle.total(parts, caps, picking_of(edition).sums))
-    return total
-
-
 def _beside(coming: Amounts, received: Amounts, caps: Amounts, edition: Edition) -> Measure:
     """What comes besides what was received: where a ceiling cuts both, what is left under it."""
     if all(bundle.is_plain for bundle in edition.bundles):
-        return _whole(coming, caps, edition)
-    both = _whole({id: added(coming[id], received[id]) for id in coming}, caps, edition)
-    before = _whole(received, caps, edition)
+        return all_together(coming, caps, edition)
+    both = all_together({id: added(coming[id], received[id]) for id in coming}, caps, edition)
+    before = all_together(received, caps, edition)
     if both is None or before is None:
         return None
     return picking_of(edition).floored(both - before)

@@ -1,6 +1,6 @@
 """What an edition pays in every row: criteria, certain and possible amounts, eligibility."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -22,6 +22,7 @@ from incentives.scheme.edition import Edition
 from incentives.values import Money
 from incentives.values.exact import in_all
 
+Amounts = Mapping[str, Measure]  # in every row, by benefit or by group
 DIGITS = 18
 CENTS = 2
 MOST_FLAGS = 8  # bits of the smallest number
@@ -99,13 +100,23 @@ def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
     """
     parts = list(benefit_amounts(edition, stages))
     lows, highs = {id: least for id, least, _ in parts}, {id: most for id, _, most in parts}
-    picking, (least, most) = picking_of(edition), ceilings(edition, stages)
-    certain: Measure = ZERO
-    possible: Measure = ZERO
+    least, most = ceilings(edition, stages)
+    return all_together(lows, least, edition), all_together(highs, most, edition)
+
+
+def all_together(parts: Amounts, caps: Amounts, edition: Edition) -> Measure:
+    """What some amounts of an edition's benefits come to together in every row.
+
+    Args:
+        parts: by benefit.
+        caps: what each group with a ceiling pays at most, by id.
+        edition: the rules.
+    """
+    total: Measure = ZERO
+    sums = picking_of(edition).sums
     for bundle in edition.bundles:
-        certain = added(certain, bundle.total(lows, least, picking.sums))
-        possible = added(possible, bundle.total(highs, most, picking.sums))
-    return certain, possible
+        total = added(total, bundle.total(parts, caps, sums))
+    return total
 
 
 def picking_of(edition: Edition) -> Picking:
