@@ -306,10 +306,11 @@ def _with_edition(
     door: Door, frame: Any, read: Read, one: Wanted, place: int, reasons: str | None
 ) -> tuple[Any, list[tuple[str, str]]]:
     edition, facts = one.edition, read.facts
+    view = facts.view(edition.year)
     stages = Stages(f"{door.prefix}e{place}_", read.consistent(edition).following)
-    add_entitlements(edition, facts.view(edition.year), stages)
+    add_entitlements(edition, view, stages)
     if one.as_of is not None:
-        add_payable(edition, one.as_of, facts.view(edition.year), stages)
+        add_payable(edition, one.as_of, view, stages)
     picked = by_number(edition, stages) if door.looks_up else {}
     ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
     ends |= {} if one.as_of is None else dict(payable(edition, one.as_of, stages))
@@ -325,7 +326,7 @@ def _with_edition(
     looked_up = [(names[end], numbers[end], column.values) for end, column in picked.items()]
     frame = door.finished(frame, marks, names["invalid"], looked_up)
     if reasons is not None:
-        view, inner = facts.view(edition.year), f"{door.prefix}r{place}"
+        inner = f"{door.prefix}r{place}"
         said = Reasons(one.scheme, edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))
         frame = said.added(frame, names, inner)
         names["reasons"] = inner
