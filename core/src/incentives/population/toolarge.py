@@ -6,10 +6,10 @@ from decimal import Decimal
 import narwhals as nw
 
 from incentives.rules import expressions as ex
-from incentives.rules.columns import View
+from incentives.rules.columns import View, column
 from incentives.rules.facts import At, Fact
 from incentives.rules.measures import digits, room
-from incentives.rules.operators import raw
+from incentives.rules.operators import ARITHMETIC, raw
 from incentives.rules.types import COUNT, Kind
 from incentives.scheme.edition import Edition
 from incentives.situation.checking import LARGEST_COUNT
@@ -76,7 +76,7 @@ def _about(node: ex.Expression, view: View) -> nw.Expr | None:
             value = raw(node.value)
             return nw.lit(float(value)) if isinstance(value, int | Decimal) else None
         case Fact() | At():
-            cell = view.fact(node) if isinstance(node, Fact) else view.fact(node.fact, node.offset)
+            cell = column(node, (), view)
             return cell.cast(nw.Float64) if isinstance(cell, nw.Expr) else None
         case ex.Rounded():
             return _about(node.operand, view)
@@ -84,5 +84,6 @@ def _about(node: ex.Expression, view: View) -> nw.Expr | None:
             left, right = _about(node.left, view), _about(node.right, view)
             if left is None or right is None:
                 return None
-            return left * right if node.operator == "*" else left + right if node.operator == "+" else left - right
+            result: nw.Expr = ARITHMETIC[node.operator](left, right)
+            return result
     return None
