@@ -108,8 +108,7 @@ class Facts:
             for node, is_wide in too_large(edition, self.view(edition.year)):
                 for key in keys_of(node, edition.year):
                     involved[key].append(is_wide.fill_null(False))
-        known = {key: cells for key, cells in involved.items() if key in self._values}
-        return self._without(frame, known, "w") if known else frame
+        return self._without(frame, involved, "w")
 
     def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]], step: str = "s") -> Any:
         hidden = Stages(f"{self.prefix}{step}")
