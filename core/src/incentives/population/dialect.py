@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -91,8 +91,8 @@ def first_fault(path: Path, dialect: Dialect, columns: int) -> UnreadableFile | 
 def _first_long(path: Path, dialect: Dialect, columns: int) -> UnreadableFile | None:
     for line, row in _records(path, dialect):
         if len(row) > columns:
-            said = {"line": line, "cells": len(row), "columns": columns, "delimiter": repr(dialect.delimiter)}
-            return unreadable(path, "csv_long_line", **{name: str(value) for name, value in said.items()})
+            cells, mark = str(len(row)), repr(dialect.delimiter)
+            return unreadable(path, "csv_long_line", line=str(line), cells=cells, columns=str(columns), delimiter=mark)
     return None
 
 
@@ -125,11 +125,9 @@ def _records(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file that are not blank, each with the number of the line that it ends on."""
     with _opened(path) as file:
         reader = csv.reader(file, delimiter=dialect.delimiter)
-        says_it = dialect.says_it
-        for row in reader:
-            if row and not says_it:
+        for row in islice(reader, int(dialect.says_it), None):  # without the line that says what separates cells
+            if row:
                 yield reader.line_num, row
-            says_it = says_it and not row
 
 
 @contextmanager
