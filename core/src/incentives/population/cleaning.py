@@ -119,13 +119,11 @@ def cleaned(fact: Fact, column: Opened) -> Cleaned:
     said = ~given.is_null() if column.is_sifted else something
     typed = given if column.typed is None else nw.col(column.typed)
     value = None if column.is_clean else BY_KIND[fact.kind](fact, typed, column.typed_dtype or dtype)
-    covered = isinstance(dtype, nw.Enum) and not any(
-        one not in fact.values and not says_nothing(one) for one in dtype.categories
-    )
+    covered = isinstance(dtype, nw.Enum) and all(one in fact.values or says_nothing(one) for one in dtype.categories)
     can_misfit = not covered and (column.typed is not None or value is not None)
     absent = None
     if fact.kind is Kind.DATE and isinstance(dtype, TEXTS):
-        absent = (given.cast(nw.String).str.strip_chars(SPACES) == NO_DAY).fill_null(False)
+        absent = (_as_text(given, dtype).str.strip_chars(SPACES) == NO_DAY).fill_null(False)
         something, said = something & ~absent, said & ~absent
     return Cleaned(typed if value is None else value, something, said, can_misfit, value is None, absent)
 
@@ -134,8 +132,12 @@ def told(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
     """Whether something was given."""
     if not isinstance(dtype, TEXTS):
         return ~given.is_null()
-    text = given if isinstance(dtype, nw.String) else given.cast(nw.String)
-    return ~text.str.strip_chars(SPACES).is_in(NOTHING)
+    return ~_as_text(given, dtype).str.strip_chars(SPACES).is_in(NOTHING)
+
+
+def _as_text(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """A column of one of the types of text, as text."""
+    return given if isinstance(dtype, nw.String) else given.cast(nw.String)
 
 
 def _as_it_is(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
@@ -177,7 +179,7 @@ def _choice(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | Non
     if isinstance(dtype, NUMBERS):
         number = given.cast(nw.Float64)
         return nw.coalesce(*(nw.when(number == at).then(nw.lit(value)) for value, at in numbers_of(fact).items()))
-    text = given if isinstance(dtype, nw.String) else given.cast(nw.String)
+    text = _as_text(given, dtype)
     value = nw.when(text.is_in(fact.values)).then(text)
     if not numbers_of(fact):
         return value
@@ -188,7 +190,7 @@ def _choice(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | Non
 def _set(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
     if not isinstance(dtype, TEXTS):
         return None  # read by the backend
-    text = given if isinstance(dtype, nw.String) else given.cast(nw.String)
+    text = _as_text(given, dtype)
     return nw.when(text.str.contains(set_pattern(fact.values))).then(text)
 
 
