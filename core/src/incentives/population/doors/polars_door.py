@@ -94,7 +94,7 @@ def _value(one: FactColumn, kind: Any, *, is_text: bool) -> pl.Expr | None:
         found = [pl.when(number == at).then(pl.lit(value)) for value, at in numbers.items()]
         return pl.coalesce(found).cast(pl.Enum(fact.values))
     if fact.kind is Kind.SET and (is_text or isinstance(kind, pl.List)):
-        return _set(raw if isinstance(kind, pl.List) else raw.cast(pl.String), fact.values, kind)
+        return _set(raw, fact.values, kind)
     return None
 
 
@@ -109,7 +109,7 @@ def _choice(text: pl.Expr, fact: Fact) -> pl.Expr:
 
 def _set(raw: pl.Expr, values: tuple[str, ...], kind: Any) -> pl.Expr:
     """Sets as whole numbers, a bit for each value, null where one cannot be read: see ``BitSets``."""
-    text = _joined(raw.cast(pl.List(pl.String)), values) if isinstance(kind, pl.List) else raw
+    text = _joined(raw.cast(pl.List(pl.String)), values) if isinstance(kind, pl.List) else raw.cast(pl.String)
     if len(values) > MOST_BITS:
         return pl.when(text.str.contains(set_pattern(values))).then(text)
     number = next(kind for bits, kind in NUMBERS.items() if len(values) <= bits)
