@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from incentives.rules.evaluation import Known, evaluate
@@ -64,17 +65,18 @@ def possible_variants(edition: Edition, criterion: Criterion) -> list[Variant]:
 
 def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
     """Those sentences, with the more exact ones of criteria, as the edition says them."""
-    found = {path: scheme.wording.find(path, language, edition.year) for path in needed(scheme, edition)}
-    for criterion in edition.criteria:
-        if criterion.deadline is not None and criterion.deadline > edition.period.end:  # what is left once it is over
-            path = ("criteria", criterion.id, "remedy_late")
-            found[path] = scheme.wording.find(path, language, edition.year)
-        for variant in possible_variants(edition, criterion):
-            for key in EXACT:
-                path = ("criteria", criterion.id, f"{key}_{variant.id}")
-                found[path] = scheme.wording.find(path, language, edition.year)
-    found |= {path: scheme.wording.find(path, language, edition.year) for path in _own_request_notes(edition, language)}
+    paths = chain(needed(scheme, edition), _more_exact(edition), _own_request_notes(edition, language))
+    found = {path: scheme.wording.find(path, language, edition.year) for path in paths}
     return {path: text for path, text in found.items() if text is not None}
+
+
+def _more_exact(edition: Edition) -> Iterator[Path]:
+    """The more exact sentences that criteria can have."""
+    for criterion in edition.criteria:
+        place = ("criteria", criterion.id)
+        if criterion.deadline is not None and criterion.deadline > edition.period.end:  # what is left once it is over
+            yield (*place, "remedy_late")
+        yield from ((*place, f"{key}_{one.id}") for one in possible_variants(edition, criterion) for key in EXACT)
 
 
 def _own_request_notes(edition: Edition, language: str) -> Iterator[Path]:
