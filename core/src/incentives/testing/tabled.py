@@ -5,6 +5,7 @@ from typing import Any
 
 from incentives.assessment import Assessment, Outcome
 from incentives.errors import InvalidTable
+from incentives.population.intake import NONE
 from incentives.rules.types import NO_DAY, Kind
 from incentives.testing.casefacts import Case
 from incentives.testing.findings import Finding, note
@@ -63,7 +64,7 @@ def _row(subject: OfEdition, case: Case) -> dict[str, Any]:
     for end, facts in (("", checked.permanent), *((f"@{year}", facts) for year, facts in checked.annual.items())):
         for id, value in facts.items():
             if known[id].kind is Kind.DATE and value == NO_DAY:
-                row[f"{id}.none{end}"] = True
+                row[f"{id}{NONE}{end}"] = True
             else:
                 row[f"{id}{end}"] = sorted(value) if isinstance(value, frozenset) else value
     return row
