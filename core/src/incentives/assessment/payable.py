@@ -28,6 +28,7 @@ class Coming:
         in_reach: unless it is false, deeds that are still possible can bring it.
         received: whether it was paid already; counts only where it is told.
         refused: whether the authority refused it; counts only where it is told.
+        bases: the same of the benefits that it comes on top of: it never comes more surely than they do.
     """
 
     surely: Expression
@@ -35,10 +36,11 @@ class Coming:
     in_reach: Expression
     received: Expression
     refused: Expression
+    bases: tuple["Coming", ...]
 
     @property
     def parts(self) -> tuple[Expression, ...]:
-        """The conditions, in the order of the attributes."""
+        """Its own conditions, in the order of the attributes."""
         return (self.surely, self.perhaps, self.in_reach, self.received, self.refused)
 
 
@@ -51,7 +53,12 @@ def coming_of(edition: Edition, as_of: date | None) -> Mapping[str, Coming]:
 
     Without a day, everything is final.
     """
-    return {benefit.id: _coming(benefit, edition, as_of) for benefit in edition.benefits}
+    by_id = {benefit.id: benefit for benefit in edition.benefits}
+
+    def coming(benefit: Benefit) -> Coming:
+        return _coming(benefit, edition, as_of, tuple(coming(by_id[id]) for id in benefit.on_top_of))
+
+    return {id: coming(benefit) for id, benefit in by_id.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +67,7 @@ def payable_program(edition: Edition, as_of: date | None) -> Program:
     return compile_program(part for coming in coming_of(edition, as_of).values() for part in coming.parts)
 
 
-def _coming(benefit: Benefit, edition: Edition, as_of: date | None) -> Coming:
+def _coming(benefit: Benefit, edition: Edition, as_of: date | None, bases: tuple[Coming, ...]) -> Coming:
     application, request = edition.application, benefit.request
     account = application.payment.account_given
     surely = perhaps = in_reach = YES
@@ -73,6 +80,7 @@ def _coming(benefit: Benefit, edition: Edition, as_of: date | None) -> Coming:
         in_reach=in_reach if as_of is not None else all_of(in_reach, paid_to),
         received=NO if benefit.received is None else benefit.received,
         refused=NO if benefit.refused is None else benefit.refused,
+        bases=bases,
     )
 
 
@@ -133,11 +141,22 @@ def is_over(window: Window, edition: Edition, as_of: date | None) -> bool | None
 
 def payable(entitled: Amount, coming: Coming, trace: Trace) -> Amount:
     """What will be paid of what a benefit entitles to, without what was paid already."""
-    if trace.value(coming.received) is True or trace.value(coming.refused) is True:
+    if trace.value(coming.received) is True:
         return Amount(ZERO, ZERO, ZERO, entitled.currency)
+    surely, perhaps, in_reach = _ways(coming, trace)
     return Amount(
-        entitled.certain if trace.value(coming.surely) is True else ZERO,
-        entitled.possible if trace.value(coming.perhaps) is not False else ZERO,
-        entitled.reachable if trace.value(coming.in_reach) is not False else ZERO,
+        entitled.certain if surely else ZERO,
+        entitled.possible if perhaps else ZERO,
+        entitled.reachable if in_reach else ZERO,
         entitled.currency,
     )
+
+
+def _ways(coming: Coming, trace: Trace) -> tuple[bool, ...]:
+    """Whether money surely comes, whether it may, and whether deeds can bring it."""
+    if trace.value(coming.refused) is True:
+        return False, False, False
+    surely, perhaps, in_reach = trace.value(coming.surely), trace.value(coming.perhaps), trace.value(coming.in_reach)
+    ways: list[tuple[bool, ...]] = [(surely is True, perhaps is not False, in_reach is not False)]
+    ways += [_ways(base, trace) for base in coming.bases if trace.value(base.received) is not True]
+    return tuple(map(all, zip(*ways, strict=True)))
