@@ -1,6 +1,6 @@
 """What of an entitlement will be paid, as far as is known: by its request, the account, what was paid or refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -93,9 +93,9 @@ def _requested(
     nothing_to_send = NO if request.needed is None else ~request.needed
     day = request.made_on
     already = YES if as_of is None else day <= as_of
-    surely = any_of(nothing_to_send, all_of(*in_order, already, *_surely_open(day, dated.days)))
+    surely = any_of(nothing_to_send, all_of(*in_order, already, _surely_open(day, dated.days)))
     made = NO if _is_too_early(dated, as_of) else request.made
-    in_time = all_of(made, *in_order, *_perhaps_open(day, dated))
+    in_time = all_of(made, *in_order, _perhaps_open(day, dated))
     perhaps = any_of(nothing_to_send, in_time, literal(_may_still_be_taken(dated, payment, as_of)))
     return surely, perhaps, any_of(perhaps, literal(is_over(dated.days, edition, as_of) is not True))
 
@@ -105,18 +105,15 @@ def _is_too_early(dated: DatedWindow, as_of: date | None) -> bool:
     return as_of is not None and dated.is_firm and dated.days.status(as_of) is WindowStatus.NOT_YET_OPEN
 
 
-def _surely_open(day: Expression, days: Window) -> Iterator[Expression]:
+def _surely_open(day: Expression, days: Window) -> Expression:
     """That a day is one on which requests are known to be taken."""
-    yield NO if days.surely_open is None else day.is_between(days.surely_open.start, days.surely_open.end)
+    return NO if days.surely_open is None else day.is_between(days.surely_open.start, days.surely_open.end)
 
 
-def _perhaps_open(day: Expression, dated: DatedWindow) -> Iterator[Expression]:
+def _perhaps_open(day: Expression, dated: DatedWindow) -> Expression:
     """That a day is not surely too early or too late; a window that is only planned rules nothing out."""
-    first, last = dated.days.first_day, dated.days.last_day
-    if dated.is_firm and first is not None:
-        yield day >= first
-    if dated.is_firm and last is not None:
-        yield day <= last
+    first, last = (dated.days.first_day, dated.days.last_day) if dated.is_firm else (None, None)
+    return all_of(YES if first is None else day >= first, YES if last is None else day <= last)
 
 
 def _may_still_be_taken(dated: DatedWindow, payment: Payment, as_of: date | None) -> bool:

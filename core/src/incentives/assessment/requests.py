@@ -6,7 +6,6 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
-from incentives.assessment.payable import is_over
 from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
@@ -46,7 +45,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
-        status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN
+        status = RequestStatus.TO_DO if basis.is_window_over is False else RequestStatus.UNKNOWN
         note = "was_perhaps_prefilled" if basis.is_window_over else "perhaps_prefilled"
         return RequestResult(basis, status, (("request_notes", note),))
     if made is False or covers is False:
@@ -79,7 +78,7 @@ def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
 
 
 def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
-    match _is_over(basis, dated):
+    match basis.is_window_over:
         case False:
             return RequestResult(basis, RequestStatus.TO_DO, (*reasons, *_doubt(basis, dated.days)))
         case None:
@@ -93,7 +92,7 @@ def _perhaps_made(basis: Basis, dated: DatedWindow, needed: object) -> RequestRe
     perhaps = (("request_notes", "perhaps_prefilled"),) if needed is None else ()
     if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
         return RequestResult(basis, RequestStatus.TO_DO, perhaps)
-    match _is_over(basis, dated):
+    match basis.is_window_over:
         case False:
             notes = (*(perhaps or (("request_notes", "unless_done"),)), *_doubt(basis, dated.days))
             return RequestResult(basis, RequestStatus.TO_DO, notes)
@@ -108,7 +107,3 @@ def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
     """That the window may be over, where its days do not tell."""
     is_unsure = basis.as_of is not None and window.status(basis.as_of) is WindowStatus.UNKNOWN
     return (("request_notes", "may_be_over"),) if is_unsure else ()
-
-
-def _is_over(basis: Basis, dated: DatedWindow) -> bool | None:
-    return is_over(dated.days, basis.edition, basis.as_of)
