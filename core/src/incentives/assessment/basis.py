@@ -9,8 +9,8 @@ from attrs import define, field
 from incentives.assessment.consistent import Consistent, consistent_with, values_of
 from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
-from incentives.assessment.plan import Plan, details, plan_of
-from incentives.rules.evaluation import Known
+from incentives.assessment.plan import Plan, details_of, plan_of
+from incentives.rules.evaluation import Known, Program
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 from incentives.scheme.criterion import Criterion
@@ -115,12 +115,15 @@ class Basis:
     @cached_property
     def details(self) -> Trace:
         """The values behind reasons, requests and documents; evaluated when first asked for."""
-        return details(self.edition, self.known)
+        return self._followed(details_of(self.edition))
 
     @cached_property
     def coming(self) -> Trace:
         """The values behind what will be paid; evaluated when first asked for."""
-        program = payable_program(self.edition, self.as_of)
+        return self._followed(payable_program(self.edition, self.as_of))
+
+    def _followed(self, program: Program) -> Trace:
+        """The trace of a program over what is known and what follows from it."""
         return Trace(program, self.consistent.run(self.known, program))
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:

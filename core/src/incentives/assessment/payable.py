@@ -96,7 +96,7 @@ def _requested(
     surely = any_of(nothing_to_send, all_of(*in_order, already, _surely_open(day, dated.days)))
     made = NO if _is_too_early(dated, as_of) else request.made
     in_time = all_of(made, *in_order, _perhaps_open(day, dated))
-    perhaps = any_of(nothing_to_send, in_time, literal(_may_still_be_taken(dated, payment, as_of)))
+    perhaps = any_of(nothing_to_send, in_time, literal(may_still_be_taken(dated, payment, as_of)))
     return surely, perhaps, any_of(perhaps, literal(is_over(dated.days, edition, as_of) is not True))
 
 
@@ -116,7 +116,7 @@ def _perhaps_open(day: Expression, dated: DatedWindow) -> Expression:
     return all_of(YES if first is None else day >= first, YES if last is None else day <= last)
 
 
-def _may_still_be_taken(dated: DatedWindow, payment: Payment, as_of: date | None) -> bool:
+def may_still_be_taken(dated: DatedWindow, payment: Payment, as_of: date | None) -> bool:
     """Whether a missed request may be taken all the same: the closing day is not sure, and payment not over."""
     if as_of is None or (dated.is_firm and dated.days.closes is not None):
         return False

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
+from incentives.assessment.payable import may_still_be_taken
 from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
@@ -25,10 +26,10 @@ class RequestResult:
     status: RequestStatus
     sentences: tuple[tuple[str, str], ...] = ()
 
-    def text(self, language: str) -> str | None:
-        """The sentences, or ``None`` where the status says it all."""
+    def texts(self, language: str) -> tuple[str, ...]:
+        """The sentences; none where the status says it all."""
         speech = self.basis.speech(language)
-        return " ".join(speech.say(*place) for place in self.sentences) or None
+        return tuple(speech.say(*place) for place in self.sentences)
 
 
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
@@ -47,7 +48,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     if needed is None and (made is False or covers is False):
         status = RequestStatus.TO_DO if basis.is_window_over is False else RequestStatus.UNKNOWN
         note = "was_perhaps_prefilled" if basis.is_window_over else "perhaps_prefilled"
-        return RequestResult(basis, status, (("request_notes", note),))
+        return RequestResult(basis, status, (("request_notes", note), *_late(basis, dated)))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
@@ -55,7 +56,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
         return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "after_as_of"),))
     failing = [("requests", part.id) for part in request.requirements if value(part.condition) is False]
     if failing:
-        return RequestResult(basis, RequestStatus.INVALID, tuple(failing))
+        return RequestResult(basis, RequestStatus.INVALID, (*failing, *_late(basis, dated)))
     if made is None or covers is None:
         return _perhaps_made(basis, dated, needed)
     if not isinstance(made_on, date) or any(value(part.condition) is None for part in request.requirements):
@@ -84,8 +85,7 @@ def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], 
         case None:
             return RequestResult(basis, RequestStatus.UNKNOWN, (*reasons, ("request_notes", "may_be_over")))
         case _:
-            planned = () if dated.is_firm else (("request_notes", "planned_closing"),)
-            return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
+            return RequestResult(basis, RequestStatus.MISSED, (*reasons, *_late(basis, dated)))
 
 
 def _perhaps_made(basis: Basis, dated: DatedWindow, needed: object) -> RequestResult:
@@ -107,3 +107,10 @@ def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
     """That the window may be over, where its days do not tell."""
     is_unsure = basis.as_of is not None and window.status(basis.as_of) is WindowStatus.UNKNOWN
     return (("request_notes", "may_be_over"),) if is_unsure else ()
+
+
+def _late(basis: Basis, dated: DatedWindow) -> tuple[tuple[str, str], ...]:
+    """That what was missed may be taken all the same, where it may."""
+    note = "may_be_over" if dated.is_firm else "planned_closing"
+    is_open = may_still_be_taken(dated, basis.edition.application.payment, basis.as_of)
+    return (("request_notes", note),) if is_open else ()

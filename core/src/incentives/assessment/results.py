@@ -188,7 +188,11 @@ class BenefitResult:
 
     def request_reason(self, language: str = "en") -> str | None:
         """Why a request is invalid, missed or uncertain, where there is more to say than the status."""
-        return self._request.text(language)
+        return " ".join(self.request_reasons(language)) or None
+
+    def request_reasons(self, language: str = "en") -> tuple[str, ...]:
+        """The same, sentence by sentence."""
+        return self._request.texts(language)
 
     @property
     def request_asks(self) -> tuple[MissingFact, ...]:
@@ -206,6 +210,8 @@ class BenefitResult:
         parts = [] if account is None or self.payable.possible == ZERO else [account]
         if request is None or self.request is not RequestStatus.UNKNOWN:
             return parts
+        if self.basis.details.value(request.made) is False:
+            return parts if request.needed is None else [*parts, request.needed]
         made = [] if self.basis.details.value(request.made_on) is not None else [request.made]
         parts += [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
         return parts if request.covers is None else [*parts, request.covers]

@@ -12,7 +12,7 @@ from incentives.assessment import (
     Outcome,
     RequestStatus,
 )
-from incentives.assessment.outcomes import PaymentStatus
+from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.report import coming, paid, parts
 from incentives.report.parts import Content, iso
@@ -163,6 +163,8 @@ def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], spe
 def _headline(a: Assessment, speech: Speech) -> str:
     if a.is_covered is False:
         return speech.say("scheme", "not_covered")
+    if answer := coming.answered(a):
+        return speech.say("eligibility", answer)
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := coming.request_alert(a):
         sentences.append(speech.say("request_alert", alert))
@@ -181,6 +183,12 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
     }[a.application.payment_status]
 
 
+def _benefit_headline(result: BenefitResult, speech: Speech) -> str:
+    if answer := "received" if result.is_received else "refused" if result.is_refused else None:
+        return speech.say("benefit_eligibility", answer)
+    return _said("benefit_eligibility", result.eligibility, result.subject_to, speech)
+
+
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
     is_answered = result.is_received or result.is_refused  # then nobody asks any more how it was requested
     due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED} and not is_answered
@@ -189,7 +197,7 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "name": speech.say("benefits", result.id, "name"),
         "outcome": result.outcome.value,
         "eligibility": result.eligibility.value,
-        "eligibility_text": _said("benefit_eligibility", result.eligibility, result.subject_to, speech),
+        "eligibility_text": _benefit_headline(result, speech),
         "subject_to": _criteria_named(result.subject_to, speech),
         "amount": parts.amount(result.amount, speech),
         **coming.benefit(result, speech),
@@ -270,8 +278,8 @@ def _handling(item: Evidence, a: Assessment) -> str:
 
 
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
-    """What can still be done, for the parts that are due, possible or within reach."""
-    reachable = [result for result in a.benefits.values() if result.is_reachable and not result.is_received]
+    """What can still be done, for the parts of which money can still come."""
+    reachable = [result for result in a.benefits.values() if result.payable.reachable != ZERO]
     if not reachable or not a.is_told:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
@@ -327,7 +335,7 @@ def _names(results: list[BenefitResult], speech: Speech) -> str:
 
 
 def _reasons(results: list[BenefitResult], speech: Speech) -> list[str]:
-    return list(dict.fromkeys(filter(None, (result.request_reason(speech.language) for result in results))))
+    return list(dict.fromkeys(text for result in results for text in result.request_reasons(speech.language)))
 
 
 def _latest(item: Content) -> date:

@@ -139,7 +139,7 @@ def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[B
     if row["edition"]["freshness_text"]:
         yield Paragraph(row["edition"]["freshness_text"], strong=True)
     yield Paragraph(say("amounts", **_texts(row["amount"])))
-    condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
+    condition = "_if_requested" if row["result"].endswith("_if_requested") else ""
     yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
     yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
     yield from lay.section(3, say("together"), lay.groups(row["groups"]))
