@@ -61,7 +61,7 @@ def said(catalogue: Catalogue) -> Say:
     """`said(scheme, year, day, **changes)`: the content for someone who meets every criterion; `.` is written `__`."""
 
     def content(scheme: str, year: int, day: date | None, language: str = "en", **changes: object) -> Content:
-        facts = {**LASTING[scheme], year: dict(OF_THE_YEAR[scheme])}
+        facts: dict[Any, Any] = {**LASTING[scheme], year: dict(OF_THE_YEAR[scheme])}
         for name, value in changes.items():
             id = name.replace("__", ".")
             place: Any = facts[year] if catalogue.vocabulary.facts[id].annual else facts

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from incentives.assessment.asking import MissingFact
 from incentives.assessment.basis import Basis
+from incentives.assessment.deeds import can_be_settled
 from incentives.assessment.outcomes import (
     MET,
     NOT_MET,
@@ -128,13 +129,19 @@ class CriterionResult:
         found = (speech.find("criteria", self.id, place) for place in (*cases, key))
         return next((sentence for sentence in found if sentence is not None), None)
 
+    @property
+    def _is_pending(self) -> bool:
+        """Whether it is not settled so far, and deeds can still settle it: more than an answer is missing."""
+        condition = self.criterion.condition
+        is_open = condition is not None and self.outcome is UNKNOWN and self.is_so_far
+        return is_open and can_be_settled(condition, self.basis)  # type: ignore[arg-type]  # not None where it is open
+
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
 
         Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
         """
-        pending = self.outcome is UNKNOWN and self.is_so_far
-        if self.basis.is_covered is False or not (self.still_open or pending):
+        if self.basis.is_covered is False or not (self.still_open or self._is_pending):
             return None
         speech = self.basis.speech(language, self.criterion)
         is_late = self.basis.is_period_over or not self.is_so_far

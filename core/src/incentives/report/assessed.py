@@ -117,7 +117,7 @@ def assessment_content(a: Assessment, language: str) -> Content:
             "channel": application.channel,
             "channel_name": speech.say("channels", application.channel, "name"),
             "steps": [speech.say("steps", id) for id in application.steps],
-            "window": parts.window(application.window, application.status, speech),
+            "window": parts.window(application.window, application.status, speech, a.as_of),
             "payment": parts.payment(application.payment, speech),
             "payment_status": application.payment_status.value,
             "payment_status_text": _payment_text(a, speech),
@@ -234,7 +234,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "facts": [_read(read, result, speech) for read in result.facts_read],
         "remedy": result.remedy(language),
         "deadline": iso(criterion.deadline),
-        "advise_by": iso(criterion.advise_by),
+        "advise_by": iso(criterion.advised(result.basis.as_of)),
         "still_open": result.still_open,
         "so_far": result.is_so_far,
         "theme": criterion.theme.value,
@@ -316,9 +316,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
-        when = parts.window_text(dated, speech)
+        when = parts.window_text(dated, speech, "within_bounds")  # that the days are not known stands before it
         what = speech.say("report", "request", names=_names(pending, speech), channel=channel, window=when)
-        yield {"what": " ".join([what, *_reasons(pending, speech)]), "about": about, **days}
+        passed = [] if advised else filter(None, [parts.advice_text(dated, speech, a.as_of)])
+        said = [what, *passed, *_reasons(pending, speech), *_in_doubt(a, pending, speech)]
+        yield {"what": " ".join(said), "about": about, **days}
         sent = [speech.say("evidence", item.id, "name") for item in _evidence(a) if item.handling is Handling.SENT]
         if sent:
             what = speech.say("report", "send", documents=formats.listing(sent, speech.language))
@@ -328,6 +330,14 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         contact = speech.say("contacts", a.application.contacts[0].id, "name") if a.application.contacts else ""
         what = speech.say("report", "ask_request", names=_names(asked, speech), contact=contact)
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
+
+
+def _in_doubt(a: Assessment, results: list[BenefitResult], speech: Speech) -> Iterator[str]:
+    """Which benefits are due only by one reading of the texts, so that nobody requests them without knowing."""
+    asked = {id for question in a.open_questions for id in question.benefits}
+    doubtful = [result for result in results if result.outcome is Outcome.UNKNOWN and result.id in asked]
+    if doubtful:
+        yield speech.say("report", "hangs_on_question", names=_names(doubtful, speech))
 
 
 def _names(results: list[BenefitResult], speech: Speech) -> str:
