@@ -26,11 +26,6 @@ class RequestResult:
     status: RequestStatus
     sentences: tuple[tuple[str, str], ...] = ()
 
-    def texts(self, language: str) -> tuple[str, ...]:
-        """The sentences; none where the status says it all."""
-        speech = self.basis.speech(language)
-        return tuple(speech.say(*place) for place in self.sentences)
-
 
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     """Judge the request for one benefit; whether the benefit is due is another matter."""

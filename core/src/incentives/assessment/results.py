@@ -198,8 +198,10 @@ class BenefitResult:
         return " ".join(self.request_reasons(language)) or None
 
     def request_reasons(self, language: str = "en") -> tuple[str, ...]:
-        """The same, sentence by sentence."""
-        return self._request.texts(language)
+        """The same, sentence by sentence: of this benefit where there is one, or of any."""
+        speech = self.basis.speech(language)
+        places = self._request.sentences
+        return tuple(speech.find(section, f"{id}_{self.id}") or speech.say(section, id) for section, id in places)
 
     @property
     def request_asks(self) -> tuple[MissingFact, ...]:

@@ -240,7 +240,7 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "theme": criterion.theme.value,
         "theme_text": speech.say("theme", criterion.theme.value),
         "established_by": criterion.established_by.value,
-        "established_by_text": speech.say("established_by", criterion.established_by.value),
+        "established_by_text": parts.established(criterion, speech),
         "evidence": [speech.say("evidence", item.id, "name") for item in result.evidence],
         "notes": parts.notes(result.notes, speech),
         "references": parts.references(criterion.references, speech),

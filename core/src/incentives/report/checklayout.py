@@ -212,7 +212,8 @@ def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
             below.append(say.pair("read", say("between").join(read)))
         if item["remedy"]:
             below.append(say.pair("remedy", item["remedy"]))
-        below.append(say.pair("established", item["established_by_text"]))
+        if item["established_by_text"]:
+            below.append(say.pair("established", item["established_by_text"]))
         below += item["notes"]
         below += [say.pair("written", text) for text in lay.references(item["references"])]
         found.append(Point(say.tied(item["name"], f"{item['outcome_text']}. {item['reason']}"), tuple(below)))

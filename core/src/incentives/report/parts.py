@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from incentives.scheme.application import Contact, DatedWindow, Evidence, Payment
 from incentives.scheme.builders import EditionDates
-from incentives.scheme.criterion import Criterion
+from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.freshness import Freshness, freshness
 from incentives.scheme.references import Reference
@@ -85,6 +85,11 @@ def notes(ids: Iterable[str], speech: Speech) -> list[str]:
 def place(id: str, year: int | None, speech: Speech) -> str:
     """Where a fact is written in a situation file."""
     return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
+
+
+def established(item: Criterion, speech: Speech) -> str | None:
+    """Who establishes a criterion; nobody does where it is not asked."""
+    return speech.say("established_by", item.established_by.value) if item.standing is Standing.ASKED else None
 
 
 def translation_note(scheme: Scheme, language: str) -> list[str]:

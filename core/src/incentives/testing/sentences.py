@@ -80,9 +80,10 @@ def _more_exact(edition: Edition) -> Iterator[Path]:
 
 
 def _own_request_notes(edition: Edition, language: str) -> Iterator[Path]:
-    """The library's notes on requests, which a scheme may say in its own words."""
-    if any(benefit.request is not None for benefit in edition.benefits):
-        yield from (("request_notes", id) for id in CORE.table(language).get("request_notes", ()))
+    """The library's notes on requests, which a scheme may say in its own words, and of one benefit in others."""
+    requested = [f"_{benefit.id}" for benefit in edition.benefits if benefit.request is not None]
+    for id in CORE.table(language).get("request_notes", ()) if requested else ():
+        yield from (("request_notes", f"{id}{whose}") for whose in ("", *requested))
 
 
 def _criterion(criterion: Criterion) -> Iterator[Path]:
