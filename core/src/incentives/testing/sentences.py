@@ -65,7 +65,8 @@ def possible_variants(edition: Edition, criterion: Criterion) -> list[Variant]:
 
 def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
     """Those sentences, with the more exact ones of criteria, as the edition says them."""
-    paths = chain(needed(scheme, edition), _more_exact(edition), _own_request_notes(edition, language))
+    past = (("facts", fact.id, "question_past") for fact in scheme.facts if fact.annual)
+    paths = chain(needed(scheme, edition), _more_exact(edition), _own_request_notes(edition, language), past)
     found = {path: scheme.wording.find(path, language, edition.year) for path in paths}
     return {path: text for path, text in found.items() if text is not None}
 
