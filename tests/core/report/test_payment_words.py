@@ -161,3 +161,24 @@ def test_an_aid_that_is_only_told_to_be_received_is_received(said: Say) -> None:
 def test_a_supplement_is_not_to_be_requested_where_what_it_comes_on_top_of_was_refused(said: Say) -> None:
     content = said("fr-fami", 2025, date(2026, 2, 1), fr__fami__refused=["base"])
     assert (content["payable"]["reachable"], content["to_do"]) == ("0.00", [])
+
+
+def test_of_an_aid_received_in_part_the_rest_is_what_is_spoken_of(said: Say) -> None:
+    content = said("fr-fami", 2025, date(2026, 11, 22), fr__fami__received=["base"])
+    assert (content["payable"]["certain"], content["payable"]["possible"]) == ("0.00", "100.00")
+    assert content["result"] == "eligible_if_requested"
+
+
+def test_where_a_part_was_missed_the_whole_is_not_said_to_be(said: Say) -> None:
+    content = said("fr-fami", 2022, date(2023, 10, 1), fr__fami__declared=False)
+    assert content["payable"]["certain"] == "490.00"
+    assert (content["request_alert"], content["result"]) == ("missed", "eligible_missed_in_part")
+    assert "a part of it" in content["eligibility_text"]
+
+
+def test_a_supplement_says_that_it_comes_with_its_base(said: Say) -> None:
+    sent = {"fr__fami__declared_on": date(2026, 2, 10), "fr__fami__declared_items": ["coordination"]}
+    for mailbox, is_said in (("mssante_organisational", True), ("mssante_personal", False)):
+        _, supplement, *_ = said("fr-fami", 2025, date(2026, 7, 1), **sent, fr__secure_messaging=mailbox)["benefits"]
+        assert supplement["request"] == "valid"
+        assert ("comes only if" in (supplement["payable_text"] or "")) is is_said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from incentives.assessment.asking import MissingFact
 from incentives.assessment.basis import Basis
@@ -230,6 +230,12 @@ class BenefitResult:
         """What will be paid of it, as far as is known, besides what was received already."""
         coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
         return payable(self.amount, coming, self.basis.coming)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether less of it will be paid since less will be of a benefit that it comes on top of."""
+        coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
+        return payable(self.amount, evolve(coming, bases=()), self.basis.coming) != self.payable
 
     @property
     def is_received(self) -> bool | None:

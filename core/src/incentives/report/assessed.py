@@ -167,7 +167,7 @@ def _headline(a: Assessment, speech: Speech) -> str:
         return speech.say("eligibility", answer)
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := coming.request_alert(a):
-        sentences.append(speech.say("request_alert", alert))
+        sentences.append(speech.say("request_alert", f"{alert}{coming.in_part(a)}"))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
         sentences.append(speech.say("eligibility", "so_far"))
     return " ".join(sentences)

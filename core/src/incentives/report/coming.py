@@ -1,7 +1,5 @@
 """The content of what will be paid: the word for each row, and the rows of which nothing is told."""
 
-from collections.abc import Iterator
-
 from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
@@ -11,6 +9,8 @@ from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
+
+LOST = (RequestStatus.MISSED, RequestStatus.INVALID)
 
 
 def benefit(result: BenefitResult, speech: Speech) -> Content:
@@ -29,6 +29,8 @@ def _state(result: BenefitResult) -> str | None:
         return "received"
     if result.is_refused:
         return "refused"
+    if result.is_held_back:
+        return "with_base"
     starts, as_of = result.basis.edition.application.payment.period, result.basis.as_of
     is_awaited = starts is not None and as_of is not None and as_of >= starts.start and result.payable.possible != ZERO
     return "not_told" if is_awaited and result.benefit.received is not None and result.is_received is None else None
@@ -42,8 +44,8 @@ def result_key(a: Assessment) -> str:
     if not is_due:
         return f"{a.eligibility.value}{_condition(a)}"
     if alert := request_alert(a):
-        return f"eligible_{alert}"
-    if a.payable.certain < a.amount.certain and a.received.possible == ZERO:
+        return f"eligible_{alert}{in_part(a)}"
+    if a.payable.certain < (a.amount - a.received).certain:
         return f"eligible{_condition(a) or '_unknown'}"
     return "eligible_so_far" if any(result.is_so_far for result in a.criteria.values()) else "eligible"
 
@@ -82,12 +84,18 @@ def hangs_on_past_request(a: Assessment) -> bool:
 
 def request_alert(a: Assessment) -> str | None:
     """What threatens a benefit that is due: that its request was missed, or is not valid."""
-    lost = {result.request for result in _due(a) if not (result.is_received or result.is_refused)}
-    return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
+    return next((status.value for status in LOST if status in _requests(a)), None)
 
 
-def _due(a: Assessment) -> Iterator[BenefitResult]:
-    return (result for result in a.benefits.values() if result.outcome is Outcome.MET)
+def in_part(a: Assessment) -> str:
+    """Whether that threatens only a part of what is due, as a word's ending."""
+    return "_in_part" if a.payable.reachable != ZERO and _requests(a) - {*LOST} else ""
+
+
+def _requests(a: Assessment) -> set[RequestStatus]:
+    """How the benefits that are due, and neither received nor refused, were requested."""
+    due = (result for result in a.benefits.values() if result.outcome is Outcome.MET)
+    return {result.request for result in due if not (result.is_received or result.is_refused)}
 
 
 def untold(one: Untold, language: str) -> Content:
