@@ -124,3 +124,15 @@ def test_rows_are_sorted_by_year_and_scheme_in_whatever_order_the_years_are_give
     keys = [(row.year, row.scheme.id) for row in rows]
     assert len(keys) == 9
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_a_year_that_is_over_is_asked_about_in_the_past(assess: Assess, language: str) -> None:
+    def question(day: date | None) -> str:
+        (asked,) = assess("fr-fami", 2025, {"fr.conventioned": None}, as_of=day).missing_facts
+        return asked.question(language)
+
+    past = {"en": "Did you practise", "fr": "Étiez-vous", "nl": "Werkte u"}[language]
+    assert question(date(2026, 1, 1)).startswith(past)
+    assert question(date(2025, 12, 31)) == question(None)
+    assert not question(date(2025, 12, 31)).startswith(past)

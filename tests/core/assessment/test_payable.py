@@ -170,6 +170,53 @@ def test_of_a_group_with_a_ceiling_what_was_received_leaves_the_rest(
     assert (ends(paid.received), ends(paid.payable)) == ((60, 60, 60), (40, 40, 40))
 
 
+@pytest.fixture
+def tops_up(made_up: MadeUp) -> Callable[..., Ends]:
+    """`tops_up(day, **told)`: what comes of 40 that need no request, on top of 100 that are due and do need one."""
+
+    def coming(day: date | None, **told: object) -> Ends:
+        grant = {"request": Request(REQUESTED, REQUESTED_ON), "received": RECEIVED, "refused": REFUSED}
+        application = Application("post", (), Payment(), DatedWindow(FIRM, references=WRITTEN))
+        parts = {"prize": (40, ["b"], {"on_top_of": ("grant",)}), "grant": (100, ["a"], grant)}
+        edition = made_up.of(parts, application=application)
+        return ends(edition.assess(as_of=day, a=True, b=True, **told).benefits["prize"].payable)
+
+    return coming
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "expected"),
+    [
+        (DURING, {"requested_on": date(2026, 2, 10)}, (40, 40, 40)),
+        (DURING, {"requested": False}, (0, 0, 40)),
+        (DURING, {}, (0, 40, 40)),
+        (AFTER, {}, (0, 40, 40)),
+        (AFTER, {"requested": False}, (0, 0, 0)),
+        (None, {"requested": False}, (0, 0, 0)),
+        (AFTER, {"requested_on": date(2026, 4, 2)}, (0, 0, 0)),
+        (AFTER, {"requested_on": date(2026, 2, 10), "refused": True}, (0, 0, 0)),
+        (AFTER, {"requested": False, "received": True}, (40, 40, 40)),
+    ],
+)
+def test_a_supplement_never_comes_more_surely_than_what_it_is_paid_on_top_of(
+    tops_up: Callable[..., Ends], day: date | None, told: dict[str, object], expected: Ends
+) -> None:
+    assert tops_up(day, **told) == expected
+
+
+def test_the_coordination_of_a_fami_whose_base_was_refused_or_sent_without_its_items_does_not_come(
+    assess: Assess,
+) -> None:
+    """Guide 2025, presentation: "100 € si les 5 indicateurs socles sont validés"."""
+    sent = {"fr.fami.declared_on": date(2026, 2, 10), "fr.fami.declared_items": ["coordination"]}
+    for told in ({"fr.fami.refused": ["base"]}, {"fr.secure_messaging": "mssante_organisational"}):
+        result = assess("fr-fami", 2025, {**sent, **told}, as_of=date(2026, 11, 22))
+        assert result.benefits["coordination"].amount.certain == 100
+        assert ends(result.benefits["coordination"].payable) == (0, 0, 0)
+    paid = assess("fr-fami", 2025, {**sent, "fr.fami.received": ["base"]}, as_of=date(2026, 6, 1))
+    assert ends(paid.benefits["coordination"].payable) == (100, 100, 100)
+
+
 def test_what_must_not_be_requested_is_payable_as_it_is_due(assess: Assess) -> None:
     assert ends(assess("be-proqkine", 2024, as_of=date(2025, 6, 1)).payable) == (2000, 2000, 2000)
 

@@ -77,3 +77,45 @@ def test_every_kind_of_frame_is_told_the_same(catalogue: Catalogue, frame: pl.Da
     table = read(catalogue.assess_table(make(frame), "be-inami-software", 2024, as_of=day))
     columns = [[Decimal(value) for value in table[f"be-inami-software.{end}"].to_list()] for end in ENDS]
     assert list(zip(*columns, strict=True)) == one_by_one(catalogue, day)
+
+
+FAMI = {
+    "practitioner.profession": "physiotherapist",
+    "fr.conventioned": True,
+    "fr.business_software": True,
+    "fr.dmp.software": "integrated",
+    "fr.dmp.transactions": 3,
+    "fr.dmp.vendor_changed": False,
+    "fr.sesam_vitale.addendum": "8",
+    "fr.sesam_vitale.conforming_invoice": True,
+    "fr.scor.transmissions": 1,
+    "fr.billing.secured": 700,
+    "fr.billing.total": 1000,
+    "fr.billing.excluded_secured": 0,
+    "fr.billing.excluded_total": 0,
+    "fr.billing.transmitted_previous_year": True,
+    "fr.coordination.structures": "cpts",
+    "fr.telehealth.video": "none",
+    "fr.telehealth.device": "none",
+    "fr.fami.declared_before": True,
+    "fr.fami.declared_on": date(2026, 2, 10),
+    "fr.fami.declared_items": "coordination",
+}
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "paid", "refused", "expected"),
+    [
+        ("mssante_personal", "", "", (590, 590, 0)),
+        ("mssante_organisational", "", "", (0, 0, 0)),  # the mailbox was to be declared: the base isn't paid
+        ("mssante_organisational", "base", "", (100, 100, 490)),
+        ("mssante_personal", "", "base", (0, 0, 0)),
+    ],
+)
+def test_a_supplement_comes_only_with_what_it_is_paid_on_top_of(
+    catalogue: Catalogue, mailbox: str, paid: str, refused: str, expected: tuple[int, ...]
+) -> None:
+    told = {"fr.secure_messaging": mailbox, "fr.fami.received": paid, "fr.fami.refused": refused}
+    frame = pl.DataFrame([{**FAMI, **told}])
+    table = catalogue.assess_table(frame, "fr-fami", 2025, as_of=date(2026, 11, 22))
+    assert tuple(table[f"fr-fami.{end}"].item() for end in ENDS) == expected

@@ -89,3 +89,94 @@ def test_a_portfolio_is_advised_for_the_end_of_the_year_only_before_it(catalogue
     assert "before the end of 2023" in before
     assert "the year 2023 is over" in after
     assert "before the end of 2023" not in after
+
+
+SAFE = {"en": "To be safe, act by", "fr": "Par prudence, agissez", "nl": "Doe het voor de zekerheid"}
+PASSED = {"en": "has passed", "fr": "est passé", "nl": "is voorbij"}
+
+
+@pytest.mark.parametrize("language", SAFE)
+@pytest.mark.parametrize(
+    ("day", "said", "advised"),
+    [
+        (date(2025, 10, 31), SAFE, "2025-10-31"),
+        (date(2025, 11, 1), PASSED, None),
+        (date(2026, 1, 1), None, None),  # the year in which requests are made is over
+        (None, SAFE, "2025-10-31"),
+    ],
+)
+def test_a_prudent_day_is_advised_until_it_has_passed(
+    catalogue: Catalogue, language: str, day: date | None, said: dict[str, str] | None, advised: str | None
+) -> None:
+    a = catalogue.assess("be-inami-software", 2024, Situation.of(PHYSIOTHERAPIST), as_of=day)
+    window = assessment_content(a, language)["application"]["window"]
+    assert window["advise_by"] == advised
+    assert (window["advise_text"] or "").startswith(SAFE[language]) is (said is SAFE)
+    assert (PASSED[language] in (window["advise_text"] or "")) is (said is PASSED)
+
+
+def test_a_request_after_the_prudent_day_says_so_and_that_the_money_hangs_on_an_open_question(
+    catalogue: Catalogue,
+) -> None:
+    """INAMI 2025: the months without a convention in force are an open question; the days of request are not known."""
+    facts = {
+        **PHYSIOTHERAPIST,
+        "be.inami_number": True,
+        "be.first_registered_on": date(2010, 5, 1),
+        "be.prosante_account": True,
+        2023: {"be.acts": 640},
+        2025: {
+            "be.convention.all_year": True,
+            "be.acts": 640,
+            "be.software.ehealth_registered": True,
+            "be.software.commission_approved": True,
+            "be.inami_software.requested": False,
+        },
+    }
+    (item,) = content(catalogue, "be-inami-software", 2025, facts, date(2026, 11, 22))["to_do"]
+    assert "31 October 2026, has passed" in item["what"]
+    assert "a point that the texts leave open" in item["what"]
+    assert "not known here" not in item["what"]  # the list says it before, and once is enough
+    assert (item["by"], item["at_latest"]) == (None, "2026-12-31")
+
+
+ENROLLED: dict[Any, Any] = {
+    **PHYSIOTHERAPIST,
+    "be.licensed": True,
+    "be.inami_number": True,
+    2023: {"be.proqkine.general_met": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("portfolio", "is_to_be_made", "asked"),
+    [
+        ({"be.proqkine.has_portfolio": True}, False, ["be.proqkine.portfolio_created_on"]),
+        ({"be.proqkine.portfolio_created_on": date(2024, 1, 20)}, False, []),
+        ({}, True, ["be.proqkine.has_portfolio", "be.proqkine.portfolio_created_on"]),
+        ({"be.proqkine.has_portfolio": False}, True, []),
+    ],
+)
+def test_where_only_an_answer_is_missing_it_is_asked_and_no_deed_is_advised(
+    catalogue: Catalogue, portfolio: dict[Any, Any], is_to_be_made: bool, asked: list[str]
+) -> None:
+    said = content(catalogue, "be-proqkine", 2023, {**ENROLLED, **portfolio}, date(2024, 2, 1))
+    assert (said["criteria"][1]["remedy"] is not None) is is_to_be_made
+    assert ("Enrolment in the cycle" in {item["about"] for item in said["to_do"]}) is is_to_be_made
+    assert [one["id"] for one in said["missing_facts"] if "portfolio" in one["id"]] == asked
+
+
+def test_a_deed_that_makes_an_open_question_idle_is_advised(catalogue: Catalogue) -> None:
+    """FAMI 2020: whether addendum 6 is enough is open; addendum 7 is, by every reading."""
+    facts = {**PHYSIOTHERAPIST, 2020: {"fr.sesam_vitale.addendum": "6", "fr.sesam_vitale.conforming_invoice": True}}
+    criteria = content(catalogue, "fr-fami", 2020, facts, date(2020, 9, 1))["criteria"]
+    (remedy,) = [one["remedy"] for one in criteria if one["id"] == "sesam_vitale"]
+    assert "addendum 7" in remedy
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_notes_on_a_closing_that_is_long_past_advise_nothing(catalogue: Catalogue, language: str) -> None:
+    a = catalogue.assess("be-proqkine", 2022, Situation.of(ENROLLED), as_of=date(2024, 1, 1))
+    said = str(assessment_content(a, language))
+    advice = ("To be safe", "enter them", "Keep all", "Par prudence", "encodez", "Tenez", "Reken", "voer ze", "Houd ")
+    assert [words for words in advice if words in said] == []

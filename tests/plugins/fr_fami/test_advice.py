@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from incentives import Assessment, Catalogue
+from incentives.report.assessed import assessment_content
 
 Assess = Callable[..., Assessment]
 
@@ -144,3 +145,35 @@ def test_whether_one_declared_before_changes_no_outcome_and_is_not_asked_for_the
         id: one.outcome for id, one in untold.criteria.items()
     }
     assert "fr.fami.declared_before" not in {missing.id for missing in untold.missing_facts}
+
+
+@EVERY_LANGUAGE
+def test_each_part_is_checked_at_its_own_item_of_the_screen(assess: Assess, language: str) -> None:
+    """The screens of 2022 and 2025: items 1 and 2 are the software, 3 the mailbox, 4 coordinated care."""
+    result = assess({"fr.secure_messaging": "mssante_organisational"}, as_of=IN_THE_WINDOW)
+    said = {id: part.request_reason(language) or "" for id, part in result.benefits.items()}
+    items = {id: "".join(digit for digit in "134" if f"{digit} " in text) for id, text in said.items()}
+    assert items == {"base": "13", "coordination": "4", "video": "", "devices": ""}
+    assert said["video"] == said["devices"]
+
+
+@EVERY_LANGUAGE
+def test_of_2018_only_the_box_for_coordinated_care_is_to_be_ticked(assess: Assess, language: str) -> None:
+    said = assess({"fr.coordination.structures": ["cpts"]}, year=2018, as_of=date(2019, 2, 20)).benefits["coordination"]
+    assert {"en": "tick", "fr": "cochez", "nl": "vink"}[language] in (said.request_reason(language) or "")
+
+
+def test_a_waived_indicator_that_cannot_be_entered_is_not_established_by_a_declaration(assess: Assess) -> None:
+    said = assessment_content(assess(year=2018, as_of=date(2019, 2, 20)), "en")["criteria"]
+    assert {one["id"] for one in said if one["established_by_text"] is None} == {"dmp", "secure_messaging"}
+
+
+@EVERY_LANGUAGE
+def test_after_the_year_it_is_said_that_the_day_of_the_attestation_is_not_in_the_guide(
+    assess: Assess, language: str
+) -> None:
+    criterion = assess(BORROWING, as_of=IN_THE_WINDOW).criteria["secure_messaging"]
+    assert criterion.remedy(language) is None
+    assert {"en": "ask your caisse", "fr": "demandez à votre caisse", "nl": "vraag dan aan uw kas"}[
+        language
+    ] in criterion.reason(language)

@@ -39,8 +39,10 @@ class MissingFact:
         return self.fact.id
 
     def question(self, language: str = "en") -> str:
-        """The question to answer."""
-        return self.basis.speech(language).question(self.fact, self.year)
+        """The question to answer; in the past, once its year is over."""
+        year, as_of = self.year, self.basis.as_of
+        is_past = year is not None and as_of is not None and as_of.year > year
+        return self.basis.speech(language).question(self.fact, year, is_past=is_past)
 
     def help(self, language: str = "en") -> str | None:
         """Where to find the answer, and what counts."""

@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 
 from attrs import field, frozen
 
 from incentives.assessment.application import ApplicationResult
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.basis import Basis
-from incentives.assessment.due import benefit_results, ceilings_of, whole
+from incentives.assessment.due import benefit_results, ceilings_of, sums_of, whole
 from incentives.assessment.grouped import GroupResult
 from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
-from incentives.assessment.totals import Sum, summed
 from incentives.rules.facts import OpenQuestion, namespace_of
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
@@ -23,8 +21,6 @@ from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PROFESSION
 from incentives.situation.checking import CheckedSituation
 from incentives.wording import Speech
-
-_AMOUNT = attrgetter("amount")
 
 
 @frozen(eq=False, slots=False)
@@ -46,7 +42,6 @@ class Assessment:
     benefits: Mapping[str, BenefitResult]
     amount: Amount
     groups: Mapping[str, GroupResult] = field(factory=dict)
-    _sums: tuple[Sum, ...] = field(default=(), repr=False)
 
     @property
     def scheme(self) -> Scheme:
@@ -131,7 +126,8 @@ class Assessment:
     @cached_property
     def _relevant(self) -> tuple[Relevant, ...]:
         """Unknown terms that can change the amount, each with the range it bears on, the largest first."""
-        return relevant(self.basis, self.benefits, self._sums)
+        sums = () if self.basis.plan.added else sums_of(_amounts(self.benefits), self.basis)
+        return relevant(self.basis, self.benefits, sums)
 
     @property
     def missing_facts(self) -> tuple[MissingFact, ...]:
@@ -208,12 +204,10 @@ def assess(scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of:
         for criterion, fixed, place in plan.places
     }
     benefits = benefit_results(basis, criteria)
-    if plan.added:
-        return Assessment(basis, criteria, benefits, Amount.total(map(_AMOUNT, benefits.values()), edition.currency))
-    amounts = {id: result.amount for id, result in benefits.items()}
     ceilings = ceilings_of(basis)
-    sums = tuple(summed(amounts, bundle, ceilings, edition.currency) for bundle in edition.bundles)
     groups = {group.id: GroupResult.of(group, benefits, ceilings, edition) for group in edition.groups}
-    return Assessment(
-        basis, criteria, benefits, Amount.total((one.amount for one in sums), edition.currency), groups, sums
-    )
+    return Assessment(basis, criteria, benefits, whole(_amounts(benefits), basis), groups)
+
+
+def _amounts(benefits: Mapping[str, BenefitResult]) -> dict[str, Amount]:
+    return {id: result.amount for id, result in benefits.items()}

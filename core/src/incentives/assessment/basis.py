@@ -7,17 +7,16 @@ from typing import Any
 from attrs import define, field
 
 from incentives.assessment.consistent import Consistent, consistent_with, values_of
-from incentives.assessment.payable import payable_program
+from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
-from incentives.assessment.plan import Plan, details, plan_of
-from incentives.rules.evaluation import Known
+from incentives.assessment.plan import Plan, details_of, plan_of
+from incentives.rules.evaluation import Known, Program
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation.checking import CheckedSituation
-from incentives.values import WindowStatus
 from incentives.wording import Speech
 
 
@@ -69,12 +68,10 @@ class Basis:
         return self.as_of is None or self.as_of > self.edition.period.end
 
     @property
-    def is_window_over(self) -> bool:
-        """Whether nothing can be requested any more, as far as the days of the window tell."""
+    def is_window_over(self) -> bool | None:
+        """Whether nothing can be requested any more; ``None`` where no day tells, and the reference period is over."""
         window = self.edition.application.window
-        if window is None:
-            return False
-        return self.as_of is None or window.days.status(self.as_of) is WindowStatus.CLOSED
+        return False if window is None else is_over(window.days, self.edition, self.as_of)
 
     @cached_property
     def trace(self) -> Trace:
@@ -118,12 +115,15 @@ class Basis:
     @cached_property
     def details(self) -> Trace:
         """The values behind reasons, requests and documents; evaluated when first asked for."""
-        return details(self.edition, self.known)
+        return self._followed(details_of(self.edition))
 
     @cached_property
     def coming(self) -> Trace:
         """The values behind what will be paid; evaluated when first asked for."""
-        program = payable_program(self.edition, self.as_of)
+        return self._followed(payable_program(self.edition, self.as_of))
+
+    def _followed(self, program: Program) -> Trace:
+        """The trace of a program over what is known and what follows from it."""
         return Trace(program, self.consistent.run(self.known, program))
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:

@@ -7,7 +7,7 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import NOT_MET, OUTCOMES, ZERO, Amount
 from incentives.assessment.plan import Payable
 from incentives.assessment.results import BenefitResult, CriterionResult
-from incentives.assessment.totals import Ceiling, summed
+from incentives.assessment.totals import Ceiling, Sum, summed
 from incentives.rules.bounds import bounds
 from incentives.rules.expressions import Expression
 from incentives.rules.trace import Trace
@@ -66,14 +66,16 @@ def ceilings_of(basis: Basis) -> dict[str, Ceiling]:
     return {id: ceiling(at_most, basis) for id, at_most in basis.plan.ceilings.items()}
 
 
+def sums_of(parts: Mapping[str, Amount], basis: Basis) -> tuple[Sum, ...]:
+    """An amount for each benefit, summed by bundle: as far as they can be had together and no ceiling cuts them."""
+    edition, ceilings = basis.edition, ceilings_of(basis)
+    return tuple(summed(parts, bundle, ceilings, edition.currency) for bundle in edition.bundles)
+
+
 def whole(parts: Mapping[str, Amount], basis: Basis) -> Amount:
     """The sum of an amount for each benefit, as far as they can be had together and no ceiling cuts them."""
-    edition = basis.edition
-    if basis.plan.added:
-        return Amount.total(parts.values(), edition.currency)
-    ceilings = ceilings_of(basis)
-    sums = (summed(parts, bundle, ceilings, edition.currency).amount for bundle in edition.bundles)
-    return Amount.total(sums, edition.currency)
+    amounts = parts.values() if basis.plan.added else (one.amount for one in sums_of(parts, basis))
+    return Amount.total(amounts, basis.edition.currency)
 
 
 def _ends(amount: Expression, trace: Trace) -> tuple[Decimal | None, Decimal | None]:

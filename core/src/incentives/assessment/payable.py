@@ -1,6 +1,6 @@
 """What of an entitlement will be paid, as far as is known: by its request, the account, what was paid or refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ class Coming:
         in_reach: unless it is false, deeds that are still possible can bring it.
         received: whether it was paid already; counts only where it is told.
         refused: whether the authority refused it; counts only where it is told.
+        bases: the same of the benefits that it comes on top of: it never comes more surely than they do.
     """
 
     surely: Expression
@@ -35,10 +36,11 @@ class Coming:
     in_reach: Expression
     received: Expression
     refused: Expression
+    bases: tuple["Coming", ...]
 
     @property
     def parts(self) -> tuple[Expression, ...]:
-        """The conditions, in the order of the attributes."""
+        """Its own conditions, in the order of the attributes."""
         return (self.surely, self.perhaps, self.in_reach, self.received, self.refused)
 
 
@@ -51,7 +53,12 @@ def coming_of(edition: Edition, as_of: date | None) -> Mapping[str, Coming]:
 
     Without a day, everything is final.
     """
-    return {benefit.id: _coming(benefit, edition, as_of) for benefit in edition.benefits}
+    by_id = {benefit.id: benefit for benefit in edition.benefits}
+
+    def coming(benefit: Benefit) -> Coming:
+        return _coming(benefit, edition, as_of, tuple(coming(by_id[id]) for id in benefit.on_top_of))
+
+    return {id: coming(benefit) for id, benefit in by_id.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +67,7 @@ def payable_program(edition: Edition, as_of: date | None) -> Program:
     return compile_program(part for coming in coming_of(edition, as_of).values() for part in coming.parts)
 
 
-def _coming(benefit: Benefit, edition: Edition, as_of: date | None) -> Coming:
+def _coming(benefit: Benefit, edition: Edition, as_of: date | None, bases: tuple[Coming, ...]) -> Coming:
     application, request = edition.application, benefit.request
     account = application.payment.account_given
     surely = perhaps = in_reach = YES
@@ -73,6 +80,7 @@ def _coming(benefit: Benefit, edition: Edition, as_of: date | None) -> Coming:
         in_reach=in_reach if as_of is not None else all_of(in_reach, paid_to),
         received=NO if benefit.received is None else benefit.received,
         refused=NO if benefit.refused is None else benefit.refused,
+        bases=bases,
     )
 
 
@@ -85,10 +93,10 @@ def _requested(
     nothing_to_send = NO if request.needed is None else ~request.needed
     day = request.made_on
     already = YES if as_of is None else day <= as_of
-    surely = any_of(nothing_to_send, all_of(*in_order, already, *_surely_open(day, dated.days)))
+    surely = any_of(nothing_to_send, all_of(*in_order, already, _surely_open(day, dated.days)))
     made = NO if _is_too_early(dated, as_of) else request.made
-    in_time = all_of(made, *in_order, *_perhaps_open(day, dated))
-    perhaps = any_of(nothing_to_send, in_time, literal(_may_still_be_taken(dated, payment, as_of)))
+    in_time = all_of(made, *in_order, _perhaps_open(day, dated))
+    perhaps = any_of(nothing_to_send, in_time, literal(may_still_be_taken(dated, payment, as_of)))
     return surely, perhaps, any_of(perhaps, literal(is_over(dated.days, edition, as_of) is not True))
 
 
@@ -97,21 +105,18 @@ def _is_too_early(dated: DatedWindow, as_of: date | None) -> bool:
     return as_of is not None and dated.is_firm and dated.days.status(as_of) is WindowStatus.NOT_YET_OPEN
 
 
-def _surely_open(day: Expression, days: Window) -> Iterator[Expression]:
+def _surely_open(day: Expression, days: Window) -> Expression:
     """That a day is one on which requests are known to be taken."""
-    yield NO if days.surely_open is None else day.is_between(days.surely_open.start, days.surely_open.end)
+    return NO if days.surely_open is None else day.is_between(days.surely_open.start, days.surely_open.end)
 
 
-def _perhaps_open(day: Expression, dated: DatedWindow) -> Iterator[Expression]:
+def _perhaps_open(day: Expression, dated: DatedWindow) -> Expression:
     """That a day is not surely too early or too late; a window that is only planned rules nothing out."""
-    first, last = dated.days.first_day, dated.days.last_day
-    if dated.is_firm and first is not None:
-        yield day >= first
-    if dated.is_firm and last is not None:
-        yield day <= last
+    first, last = (dated.days.first_day, dated.days.last_day) if dated.is_firm else (None, None)
+    return all_of(YES if first is None else day >= first, YES if last is None else day <= last)
 
 
-def _may_still_be_taken(dated: DatedWindow, payment: Payment, as_of: date | None) -> bool:
+def may_still_be_taken(dated: DatedWindow, payment: Payment, as_of: date | None) -> bool:
     """Whether a missed request may be taken all the same: the closing day is not sure, and payment not over."""
     if as_of is None or (dated.is_firm and dated.days.closes is not None):
         return False
@@ -133,11 +138,22 @@ def is_over(window: Window, edition: Edition, as_of: date | None) -> bool | None
 
 def payable(entitled: Amount, coming: Coming, trace: Trace) -> Amount:
     """What will be paid of what a benefit entitles to, without what was paid already."""
-    if trace.value(coming.received) is True or trace.value(coming.refused) is True:
+    if trace.value(coming.received) is True:
         return Amount(ZERO, ZERO, ZERO, entitled.currency)
+    surely, perhaps, in_reach = _ways(coming, trace)
     return Amount(
-        entitled.certain if trace.value(coming.surely) is True else ZERO,
-        entitled.possible if trace.value(coming.perhaps) is not False else ZERO,
-        entitled.reachable if trace.value(coming.in_reach) is not False else ZERO,
+        entitled.certain if surely else ZERO,
+        entitled.possible if perhaps else ZERO,
+        entitled.reachable if in_reach else ZERO,
         entitled.currency,
     )
+
+
+def _ways(coming: Coming, trace: Trace) -> tuple[bool, ...]:
+    """Whether money surely comes, whether it may, and whether deeds can bring it."""
+    if trace.value(coming.refused) is True:
+        return False, False, False
+    surely, perhaps, in_reach = trace.value(coming.surely), trace.value(coming.perhaps), trace.value(coming.in_reach)
+    ways: list[tuple[bool, ...]] = [(surely is True, perhaps is not False, in_reach is not False)]
+    ways += [_ways(base, trace) for base in coming.bases if trace.value(base.received) is not True]
+    return tuple(map(all, zip(*ways, strict=True)))

@@ -11,7 +11,6 @@ from incentives.assessment.outcomes import ZERO, Amount, Outcome
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
-from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
@@ -180,9 +179,3 @@ def details_of(edition: Edition) -> Program:
     if (account := edition.application.payment.account_given) is not None:
         expressions.append(account)
     return compile_program(expressions)
-
-
-def details(edition: Edition, known: Known) -> Trace:
-    """The trace of everything that explains an assessment beyond its conditions."""
-    program = details_of(edition)
-    return Trace(program, program.run(known))

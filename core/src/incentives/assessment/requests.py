@@ -6,7 +6,7 @@ from attrs import frozen
 
 from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import RequestStatus
-from incentives.assessment.payable import is_over
+from incentives.assessment.payable import may_still_be_taken
 from incentives.scheme.application import DatedWindow
 from incentives.scheme.benefit import Benefit
 from incentives.values import Window, WindowStatus
@@ -26,11 +26,6 @@ class RequestResult:
     status: RequestStatus
     sentences: tuple[tuple[str, str], ...] = ()
 
-    def text(self, language: str) -> str | None:
-        """The sentences, or ``None`` where the status says it all."""
-        speech = self.basis.speech(language)
-        return " ".join(speech.say(*place) for place in self.sentences) or None
-
 
 def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     """Judge the request for one benefit; whether the benefit is due is another matter."""
@@ -46,9 +41,9 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
     made = value(request.made) if made_on is None else not basis.details.is_absent(request.made_on)
     covers = True if request.covers is None else value(request.covers)
     if needed is None and (made is False or covers is False):
-        status = RequestStatus.TO_DO if _is_over(basis, dated) is False else RequestStatus.UNKNOWN
+        status = RequestStatus.TO_DO if basis.is_window_over is False else RequestStatus.UNKNOWN
         note = "was_perhaps_prefilled" if basis.is_window_over else "perhaps_prefilled"
-        return RequestResult(basis, status, (("request_notes", note),))
+        return RequestResult(basis, status, (("request_notes", note), *_late(basis, dated)))
     if made is False or covers is False:
         reasons = (("requests", "not_declared_item"),) if made else ()
         return _not_made(basis, dated, reasons)
@@ -56,7 +51,7 @@ def request_result(basis: Basis, benefit: Benefit) -> RequestResult:
         return RequestResult(basis, RequestStatus.UNKNOWN, (("request_notes", "after_as_of"),))
     failing = [("requests", part.id) for part in request.requirements if value(part.condition) is False]
     if failing:
-        return RequestResult(basis, RequestStatus.INVALID, tuple(failing))
+        return RequestResult(basis, RequestStatus.INVALID, (*failing, *_late(basis, dated)))
     if made is None or covers is None:
         return _perhaps_made(basis, dated, needed)
     if not isinstance(made_on, date) or any(value(part.condition) is None for part in request.requirements):
@@ -79,21 +74,20 @@ def _made(basis: Basis, dated: DatedWindow, day: date) -> RequestResult:
 
 
 def _not_made(basis: Basis, dated: DatedWindow, reasons: tuple[tuple[str, str], ...]) -> RequestResult:
-    match _is_over(basis, dated):
+    match basis.is_window_over:
         case False:
             return RequestResult(basis, RequestStatus.TO_DO, (*reasons, *_doubt(basis, dated.days)))
         case None:
             return RequestResult(basis, RequestStatus.UNKNOWN, (*reasons, ("request_notes", "may_be_over")))
         case _:
-            planned = () if dated.is_firm else (("request_notes", "planned_closing"),)
-            return RequestResult(basis, RequestStatus.MISSED, (*reasons, *planned))
+            return RequestResult(basis, RequestStatus.MISSED, (*reasons, *_late(basis, dated)))
 
 
 def _perhaps_made(basis: Basis, dated: DatedWindow, needed: object) -> RequestResult:
     perhaps = (("request_notes", "perhaps_prefilled"),) if needed is None else ()
     if basis.as_of is not None and dated.days.status(basis.as_of) is WindowStatus.NOT_YET_OPEN:
         return RequestResult(basis, RequestStatus.TO_DO, perhaps)
-    match _is_over(basis, dated):
+    match basis.is_window_over:
         case False:
             notes = (*(perhaps or (("request_notes", "unless_done"),)), *_doubt(basis, dated.days))
             return RequestResult(basis, RequestStatus.TO_DO, notes)
@@ -110,5 +104,8 @@ def _doubt(basis: Basis, window: Window) -> tuple[tuple[str, str], ...]:
     return (("request_notes", "may_be_over"),) if is_unsure else ()
 
 
-def _is_over(basis: Basis, dated: DatedWindow) -> bool | None:
-    return is_over(dated.days, basis.edition, basis.as_of)
+def _late(basis: Basis, dated: DatedWindow) -> tuple[tuple[str, str], ...]:
+    """That what was missed may be taken all the same, where it may."""
+    note = "may_be_over" if dated.is_firm else "planned_closing"
+    is_open = may_still_be_taken(dated, basis.edition.application.payment, basis.as_of)
+    return (("request_notes", note),) if is_open else ()

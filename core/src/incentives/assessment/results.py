@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from incentives.assessment.asking import MissingFact
 from incentives.assessment.basis import Basis
+from incentives.assessment.deeds import can_be_settled
 from incentives.assessment.outcomes import (
     MET,
     NOT_MET,
@@ -128,13 +129,19 @@ class CriterionResult:
         found = (speech.find("criteria", self.id, place) for place in (*cases, key))
         return next((sentence for sentence in found if sentence is not None), None)
 
+    @property
+    def _is_pending(self) -> bool:
+        """Whether it is not settled so far, and deeds can still settle it: more than an answer is missing."""
+        condition = self.criterion.condition
+        is_open = condition is not None and self.outcome is UNKNOWN and self.is_so_far
+        return is_open and can_be_settled(condition, self.basis)  # type: ignore[arg-type]  # not None where it is open
+
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
 
         Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
         """
-        pending = self.outcome is UNKNOWN and self.is_so_far
-        if self.basis.is_covered is False or not (self.still_open or pending):
+        if self.basis.is_covered is False or not (self.still_open or self._is_pending):
             return None
         speech = self.basis.speech(language, self.criterion)
         is_late = self.basis.is_period_over or not self.is_so_far
@@ -188,7 +195,13 @@ class BenefitResult:
 
     def request_reason(self, language: str = "en") -> str | None:
         """Why a request is invalid, missed or uncertain, where there is more to say than the status."""
-        return self._request.text(language)
+        return " ".join(self.request_reasons(language)) or None
+
+    def request_reasons(self, language: str = "en") -> tuple[str, ...]:
+        """The same, sentence by sentence: of this benefit where there is one, or of any."""
+        speech = self.basis.speech(language)
+        places = self._request.sentences
+        return tuple(speech.find(section, f"{id}_{self.id}") or speech.say(section, id) for section, id in places)
 
     @property
     def request_asks(self) -> tuple[MissingFact, ...]:
@@ -206,6 +219,8 @@ class BenefitResult:
         parts = [] if account is None or self.payable.possible == ZERO else [account]
         if request is None or self.request is not RequestStatus.UNKNOWN:
             return parts
+        if self.basis.details.value(request.made) is False:
+            return parts if request.needed is None else [*parts, request.needed]
         made = [] if self.basis.details.value(request.made_on) is not None else [request.made]
         parts += [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
         return parts if request.covers is None else [*parts, request.covers]
@@ -215,6 +230,12 @@ class BenefitResult:
         """What will be paid of it, as far as is known, besides what was received already."""
         coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
         return payable(self.amount, coming, self.basis.coming)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether less of it will be paid since less will be of a benefit that it comes on top of."""
+        coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
+        return payable(self.amount, evolve(coming, bases=()), self.basis.coming) != self.payable
 
     @property
     def is_received(self) -> bool | None:

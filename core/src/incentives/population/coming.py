@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeAlias
 
 import narwhals as nw
 
@@ -49,9 +50,9 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     certain, possible, received = {}, {}, {}
     worth = {one.id: stages.ends_of(one.amount).high for one in edition.benefits}
     for id, low, high in benefit_amounts(edition, stages):
-        surely, perhaps, was_received = _told(coming[id], stages)
-        certain[id] = _where(surely, low, edition)
-        possible[id] = _where(perhaps, high, edition)
+        was_received, (surely, perhaps) = _is_received(coming[id], stages), _ways(coming[id], stages)
+        certain[id] = _where(every([negated(was_received), surely]), low, edition)
+        possible[id] = _where(every([negated(was_received), perhaps]), high, edition)
         received[id] = _where(was_received, worth[id], edition)
     low_caps, high_caps = ceilings(edition, stages)
     yield ENDS[0], as_amount(_beside(certain, received, low_caps, edition), edition)
@@ -59,15 +60,27 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     yield ENDS[2], as_amount(all_together(received, high_caps, edition), edition)
 
 
-def _told(coming: Coming, stages: Stages) -> tuple[nw.Expr | bool, nw.Expr | bool, nw.Expr | bool]:
-    """Whether money surely comes, whether it may, and whether it was received; none of them is ever unknown."""
-    received = is_true(stages.cell(coming.received))
-    is_open = negated(some([received, is_true(stages.cell(coming.refused))]))
-    perhaps = negated(is_false(stages.cell(coming.perhaps)))
-    return every([is_open, is_true(stages.cell(coming.surely))]), every([is_open, perhaps]), received
+Holds: TypeAlias = nw.Expr | bool
 
 
-def _where(holds: nw.Expr | bool, amount: Measure, edition: Edition) -> Measure:
+def _is_received(coming: Coming, stages: Stages) -> Holds:
+    """Whether it was told that money came; never unknown."""
+    return is_true(stages.cell(coming.received))
+
+
+def _ways(coming: Coming, stages: Stages) -> tuple[Holds, Holds]:
+    """Whether money surely comes, and whether it may, never more surely than that of its bases; never unknown."""
+    is_open = negated(is_true(stages.cell(coming.refused)))
+    surely = [is_open, is_true(stages.cell(coming.surely))]
+    perhaps = [is_open, negated(is_false(stages.cell(coming.perhaps)))]
+    for base in coming.bases:
+        is_there, (surely_too, perhaps_too) = _is_received(base, stages), _ways(base, stages)
+        surely.append(some([is_there, surely_too]))
+        perhaps.append(some([is_there, perhaps_too]))
+    return every(surely), every(perhaps)
+
+
+def _where(holds: Holds, amount: Measure, edition: Edition) -> Measure:
     """The amount where something holds, nothing elsewhere."""
     if isinstance(holds, bool):
         return amount if holds else ZERO

@@ -12,7 +12,7 @@ from incentives.assessment import (
     Outcome,
     RequestStatus,
 )
-from incentives.assessment.outcomes import PaymentStatus
+from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.report import coming, paid, parts
 from incentives.report.parts import Content, iso
@@ -117,7 +117,7 @@ def assessment_content(a: Assessment, language: str) -> Content:
             "channel": application.channel,
             "channel_name": speech.say("channels", application.channel, "name"),
             "steps": [speech.say("steps", id) for id in application.steps],
-            "window": parts.window(application.window, application.status, speech),
+            "window": parts.window(application.window, application.status, speech, a.as_of),
             "payment": parts.payment(application.payment, speech),
             "payment_status": application.payment_status.value,
             "payment_status_text": _payment_text(a, speech),
@@ -163,9 +163,11 @@ def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], spe
 def _headline(a: Assessment, speech: Speech) -> str:
     if a.is_covered is False:
         return speech.say("scheme", "not_covered")
+    if answer := coming.answered(a):
+        return speech.say("eligibility", answer)
     sentences = [_said("eligibility", a.eligibility, a.subject_to, speech)]
     if alert := coming.request_alert(a):
-        sentences.append(speech.say("request_alert", alert))
+        sentences.append(speech.say("request_alert", f"{alert}{coming.in_part(a)}"))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
         sentences.append(speech.say("eligibility", "so_far"))
     return " ".join(sentences)
@@ -181,6 +183,12 @@ def _payment_text(a: Assessment, speech: Speech) -> str | None:
     }[a.application.payment_status]
 
 
+def _benefit_headline(result: BenefitResult, speech: Speech) -> str:
+    if answer := "received" if result.is_received else "refused" if result.is_refused else None:
+        return speech.say("benefit_eligibility", answer)
+    return _said("benefit_eligibility", result.eligibility, result.subject_to, speech)
+
+
 def _benefit(result: BenefitResult, speech: Speech) -> Content:
     is_answered = result.is_received or result.is_refused  # then nobody asks any more how it was requested
     due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED} and not is_answered
@@ -189,7 +197,7 @@ def _benefit(result: BenefitResult, speech: Speech) -> Content:
         "name": speech.say("benefits", result.id, "name"),
         "outcome": result.outcome.value,
         "eligibility": result.eligibility.value,
-        "eligibility_text": _said("benefit_eligibility", result.eligibility, result.subject_to, speech),
+        "eligibility_text": _benefit_headline(result, speech),
         "subject_to": _criteria_named(result.subject_to, speech),
         "amount": parts.amount(result.amount, speech),
         **coming.benefit(result, speech),
@@ -226,13 +234,13 @@ def _criterion(result: CriterionResult, language: str) -> Content:
         "facts": [_read(read, result, speech) for read in result.facts_read],
         "remedy": result.remedy(language),
         "deadline": iso(criterion.deadline),
-        "advise_by": iso(criterion.advise_by),
+        "advise_by": iso(criterion.advised(result.basis.as_of)),
         "still_open": result.still_open,
         "so_far": result.is_so_far,
         "theme": criterion.theme.value,
         "theme_text": speech.say("theme", criterion.theme.value),
         "established_by": criterion.established_by.value,
-        "established_by_text": speech.say("established_by", criterion.established_by.value),
+        "established_by_text": parts.established(criterion, speech),
         "evidence": [speech.say("evidence", item.id, "name") for item in result.evidence],
         "notes": parts.notes(result.notes, speech),
         "references": parts.references(criterion.references, speech),
@@ -270,8 +278,8 @@ def _handling(item: Evidence, a: Assessment) -> str:
 
 
 def _to_do(a: Assessment, speech: Speech) -> Iterator[Content]:
-    """What can still be done, for the parts that are due, possible or within reach."""
-    reachable = [result for result in a.benefits.values() if result.is_reachable and not result.is_received]
+    """What can still be done, for the parts of which money can still come."""
+    reachable = [result for result in a.benefits.values() if result.payable.reachable != ZERO]
     if not reachable or not a.is_told:
         return
     wanted = {id for result in reachable for id in result.benefit.requires}
@@ -308,9 +316,11 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
     about = speech.say("report", "request_heading")
     if pending:
         channel = speech.say("channels", a.application.channel, "name")
-        when = parts.window_text(dated, speech)
+        when = parts.window_text(dated, speech, "within_bounds")  # that the days are not known stands before it
         what = speech.say("report", "request", names=_names(pending, speech), channel=channel, window=when)
-        yield {"what": " ".join([what, *_reasons(pending, speech)]), "about": about, **days}
+        passed = [] if advised else filter(None, [parts.advice_text(dated, speech, a.as_of)])
+        said = [what, *passed, *_reasons(pending, speech), *_in_doubt(a, pending, speech)]
+        yield {"what": " ".join(said), "about": about, **days}
         sent = [speech.say("evidence", item.id, "name") for item in _evidence(a) if item.handling is Handling.SENT]
         if sent:
             what = speech.say("report", "send", documents=formats.listing(sent, speech.language))
@@ -322,12 +332,20 @@ def _requests(a: Assessment, reachable: list[BenefitResult], speech: Speech) -> 
         yield {"what": " ".join([what, *_reasons(asked, speech)]), "about": about, "by": None, "at_latest": None}
 
 
+def _in_doubt(a: Assessment, results: list[BenefitResult], speech: Speech) -> Iterator[str]:
+    """Which benefits are due only by one reading of the texts, so that nobody requests them without knowing."""
+    asked = {id for question in a.open_questions for id in question.benefits}
+    doubtful = [result for result in results if result.outcome is Outcome.UNKNOWN and result.id in asked]
+    if doubtful:
+        yield speech.say("report", "hangs_on_question", names=_names(doubtful, speech))
+
+
 def _names(results: list[BenefitResult], speech: Speech) -> str:
     return formats.listing([speech.say("benefits", result.id, "name") for result in results], speech.language)
 
 
 def _reasons(results: list[BenefitResult], speech: Speech) -> list[str]:
-    return list(dict.fromkeys(filter(None, (result.request_reason(speech.language) for result in results))))
+    return list(dict.fromkeys(text for result in results for text in result.request_reasons(speech.language)))
 
 
 def _latest(item: Content) -> date:

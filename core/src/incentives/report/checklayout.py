@@ -139,7 +139,7 @@ def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[B
     if row["edition"]["freshness_text"]:
         yield Paragraph(row["edition"]["freshness_text"], strong=True)
     yield Paragraph(say("amounts", **_texts(row["amount"])))
-    condition = "_if_requested" if row["result"] == "undetermined_if_requested" else ""
+    condition = "_if_requested" if row["result"].endswith("_if_requested") else ""
     yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
     yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
     yield from lay.section(3, say("together"), lay.groups(row["groups"]))
@@ -212,7 +212,8 @@ def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
             below.append(say.pair("read", say("between").join(read)))
         if item["remedy"]:
             below.append(say.pair("remedy", item["remedy"]))
-        below.append(say.pair("established", item["established_by_text"]))
+        if item["established_by_text"]:
+            below.append(say.pair("established", item["established_by_text"]))
         below += item["notes"]
         below += [say.pair("written", text) for text in lay.references(item["references"])]
         found.append(Point(say.tied(item["name"], f"{item['outcome_text']}. {item['reason']}"), tuple(below)))

@@ -1,9 +1,7 @@
 """The content of what will be paid: the word for each row, and the rows of which nothing is told."""
 
-from collections.abc import Iterator
-
 from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
-from incentives.assessment.outcomes import ZERO
+from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
 from incentives.comparison import Untold
@@ -11,6 +9,8 @@ from incentives.report import parts
 from incentives.report.parts import Content
 from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
+
+LOST = (RequestStatus.MISSED, RequestStatus.INVALID)
 
 
 def benefit(result: BenefitResult, speech: Speech) -> Content:
@@ -29,6 +29,8 @@ def _state(result: BenefitResult) -> str | None:
         return "received"
     if result.is_refused:
         return "refused"
+    if result.is_held_back:
+        return "with_base"
     starts, as_of = result.basis.edition.application.payment.period, result.basis.as_of
     is_awaited = starts is not None and as_of is not None and as_of >= starts.start and result.payable.possible != ZERO
     return "not_told" if is_awaited and result.benefit.received is not None and result.is_received is None else None
@@ -36,25 +38,36 @@ def _state(result: BenefitResult) -> str | None:
 
 def result_key(a: Assessment) -> str:
     """The word for a row: what can be said of the entitlement, and where it is due, of the money."""
-    if a.eligibility is not Eligibility.ELIGIBLE:
+    answer, is_due = answered(a), a.eligibility is Eligibility.ELIGIBLE
+    if answer:
+        return f"eligible_{answer}" if is_due else answer
+    if not is_due:
         return f"{a.eligibility.value}{_condition(a)}"
-    if a.payable.reachable == ZERO and any(result.is_refused for result in _due(a)):
-        return "eligible_refused"
-    if a.payable.reachable == ZERO and a.received.possible != ZERO:
-        return "eligible_received"
     if alert := request_alert(a):
-        return f"eligible_{alert}"
-    if a.payable.certain < a.amount.certain and a.received.possible == ZERO:
-        return "eligible_to_do" if a.payable.possible == ZERO else "eligible_unknown"
+        return f"eligible_{alert}{in_part(a)}"
+    if a.payable.certain < (a.amount - a.received).certain:
+        return f"eligible{_condition(a) or '_unknown'}"
     return "eligible_so_far" if any(result.is_so_far for result in a.criteria.values()) else "eligible"
 
 
+def answered(a: Assessment) -> str | None:
+    """Whether the money was received, refused, or the one in part and the other in part, where no more is to come."""
+    if a.payable.reachable != ZERO or a.eligibility is Eligibility.NOT_COVERED:
+        return None
+    is_received = any(result.is_received for result in a.benefits.values())
+    is_refused = any(result.is_refused and result.is_reachable for result in a.benefits.values())
+    return "_".join(["received"] * is_received + ["refused"] * is_refused) or None
+
+
 def _condition(a: Assessment) -> str:
-    """On what money hangs that is not settled, besides what is missing: a request made in time, or still to be made."""
+    """On what money hangs besides what is missing: a request made in time, or still to be made, or an account."""
     if hangs_on_past_request(a):
         return "_if_requested"
-    is_to_be_requested = a.amount.possible != ZERO and a.payable.possible == ZERO and a.payable.reachable != ZERO
-    return "_to_do" if a.eligibility is Eligibility.UNDETERMINED and is_to_be_requested else ""
+    is_blocked = a.application.payment_status is PaymentStatus.BLOCKED
+    is_in_reach = a.payable.reachable != ZERO or (a.as_of is None and is_blocked)
+    if a.amount.possible == ZERO or a.payable.possible != ZERO or not is_in_reach:
+        return ""
+    return "_no_account" if is_blocked else "_to_do"
 
 
 def hangs_on_past_request(a: Assessment) -> bool:
@@ -71,12 +84,18 @@ def hangs_on_past_request(a: Assessment) -> bool:
 
 def request_alert(a: Assessment) -> str | None:
     """What threatens a benefit that is due: that its request was missed, or is not valid."""
-    lost = {result.request for result in _due(a) if not (result.is_received or result.is_refused)}
-    return next((s.value for s in (RequestStatus.MISSED, RequestStatus.INVALID) if s in lost), None)
+    return next((status.value for status in LOST if status in _requests(a)), None)
 
 
-def _due(a: Assessment) -> Iterator[BenefitResult]:
-    return (result for result in a.benefits.values() if result.outcome is Outcome.MET)
+def in_part(a: Assessment) -> str:
+    """Whether that threatens only a part of what is due, as a word's ending."""
+    return "_in_part" if a.payable.reachable != ZERO and _requests(a) - {*LOST} else ""
+
+
+def _requests(a: Assessment) -> set[RequestStatus]:
+    """How the benefits that are due, and neither received nor refused, were requested."""
+    due = (result for result in a.benefits.values() if result.outcome is Outcome.MET)
+    return {result.request for result in due if not (result.is_received or result.is_refused)}
 
 
 def untold(one: Untold, language: str) -> Content:

@@ -40,7 +40,7 @@ def edition_body(
                 "theme": c.theme.value,
                 "theme_text": speech.say("theme", c.theme.value),
                 "established_by": c.established_by.value,
-                "established_by_text": speech.say("established_by", c.established_by.value),
+                "established_by_text": parts.established(c, speech),
                 "deadline": iso(c.deadline),
                 "advise_by": iso(c.advise_by),
                 "notes": parts.notes(c.notes, speech),
@@ -124,7 +124,7 @@ def scheme_comparison_body(comparison: SchemeComparison, language: str, as_of: d
                             "rule": words(c.condition, voice)
                             if c.condition is not None
                             else voice.say("outcome", c.standing.value),
-                            "established_by_text": speech.say("established_by", c.established_by.value),
+                            "established_by_text": parts.established(c, speech),
                         }
                         for c in criteria
                     ]

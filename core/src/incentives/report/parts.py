@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from incentives.scheme.application import Contact, DatedWindow, Evidence, Payment
 from incentives.scheme.builders import EditionDates
-from incentives.scheme.criterion import Criterion
+from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.freshness import Freshness, freshness
 from incentives.scheme.references import Reference
@@ -87,13 +87,20 @@ def place(id: str, year: int | None, speech: Speech) -> str:
     return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
 
 
+def established(item: Criterion, speech: Speech) -> str | None:
+    """Who establishes a criterion; nobody does where it is not asked."""
+    return speech.say("established_by", item.established_by.value) if item.standing is Standing.ASKED else None
+
+
 def translation_note(scheme: Scheme, language: str) -> list[str]:
     """That the wording is our own translation, where it is."""
     return [Speech(language).say("labels", "ours")] if scheme.wording.is_ours(language) else []
 
 
-def window(dated: DatedWindow | None, status: WindowStatus | None, speech: Speech) -> Content | None:
-    """When one can apply, as far as it is known."""
+def window(
+    dated: DatedWindow | None, status: WindowStatus | None, speech: Speech, as_of: date | None = None
+) -> Content | None:
+    """When one can apply, as far as it is known, and what is prudent, until that day has passed."""
     if dated is None:
         return None
     days = dated.days
@@ -105,8 +112,8 @@ def window(dated: DatedWindow | None, status: WindowStatus | None, speech: Speec
         "closes_at_latest": iso(days.closes_at_latest),
         "within": within,
         "planned": days.planned,
-        "advise_by": iso(dated.advise_by),
-        "advise_text": advice_text(dated, speech),
+        "advise_by": iso(dated.advised(as_of)),
+        "advise_text": advice_text(dated, speech, as_of),
         "status": None if status is None else status.value,
         "status_text": None if status is None else speech.say("window", status.value),
         "text": window_text(dated, speech),
@@ -115,16 +122,17 @@ def window(dated: DatedWindow | None, status: WindowStatus | None, speech: Speec
     }
 
 
-def advice_text(dated: DatedWindow, speech: Speech) -> str | None:
-    """The prudent day to act by, and whose practice it is taken from."""
-    if dated.advise_by is None or dated.advise_note is None:
+def advice_text(dated: DatedWindow, speech: Speech, as_of: date | None = None) -> str | None:
+    """The prudent day to act by, and whose practice it is taken from; that it has passed, while one can still act."""
+    is_closed = as_of is not None and dated.days.status(as_of) is WindowStatus.CLOSED
+    if dated.advise_by is None or dated.advise_note is None or is_closed:
         return None
     day, why = formats.day(dated.advise_by, speech.language), speech.say("notes", dated.advise_note)
-    return speech.say("window", "to_be_safe", date=day, why=why)
+    return speech.say("window", "to_be_safe" if dated.advised(as_of) else "was_safe", date=day, why=why)
 
 
-def window_text(dated: DatedWindow, speech: Speech) -> str:
-    """A window in one phrase."""
+def window_text(dated: DatedWindow, speech: Speech, within: str = "within") -> str:
+    """A window in one phrase; ``within`` is the phrase for bounds of days that are not known."""
     days = dated.days
     known = {
         name: formats.day(day, speech.language)
@@ -138,7 +146,7 @@ def window_text(dated: DatedWindow, speech: Speech) -> str:
         end = "_or_later" if "closes_at_latest" in known else ""
         sentence = speech.say("window", f"{start}{end}", **known)
     else:
-        sentence = speech.say("window", "within" if days.within else "days_unknown", **known)
+        sentence = speech.say("window", within if days.within else "days_unknown", **known)
     return f"{sentence} {speech.say('window', 'planned')}" if days.planned else sentence
 
 

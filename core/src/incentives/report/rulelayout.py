@@ -60,13 +60,21 @@ def _shown_benefit(item: Content, say: Labels) -> Point:
 
 def _shown_criterion(item: Content, say: Labels) -> Point:
     standing = f" ({item['standing_text']})" if item["standing_text"] else ""
-    below = [say.pair("rule", item["rule"]), say.pair("established", item["established_by_text"])]
+    below = [say.pair("rule", item["rule"])]
+    if item["established_by_text"]:
+        below.append(say.pair("established", item["established_by_text"]))
     if item["deadline"]:
         below.append(say.pair("deadline", say.day(item["deadline"])))
     if item["advise_by"] and item["advise_by"] != item["deadline"]:
         below.append(say.pair("advise_by", say.day(item["advise_by"])))
     below += [*item["notes"], *(say.pair("written", text) for text in lay.references(item["references"]))]
     return Point(f"{item['name']}{standing}", tuple(below))
+
+
+def _rule(criterion: Content) -> str:
+    """A criterion's rule, and who establishes it."""
+    established = criterion["established_by_text"]
+    return f"{criterion['rule']} ({established})" if established else str(criterion["rule"])
 
 
 def _shown_sources(application: Content, say: Labels) -> Iterator[Block]:
@@ -109,7 +117,7 @@ def schemes_compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]
     yield Table(head, tuple(themes))
     for theme in content["themes"]:
         rules = [
-            say.tied(f"{column}, {criterion['name']}", f"{criterion['rule']} ({criterion['established_by_text']})")
+            say.tied(f"{column}, {criterion['name']}", _rule(criterion))
             for column, cell in zip(head[1:], theme["criteria"], strict=True)
             for criterion in cell
         ]

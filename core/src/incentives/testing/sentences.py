@@ -65,7 +65,8 @@ def possible_variants(edition: Edition, criterion: Criterion) -> list[Variant]:
 
 def sayable(scheme: Scheme, edition: Edition, language: str) -> dict[Path, str]:
     """Those sentences, with the more exact ones of criteria, as the edition says them."""
-    paths = chain(needed(scheme, edition), _more_exact(edition), _own_request_notes(edition, language))
+    past = (("facts", fact.id, "question_past") for fact in scheme.facts if fact.annual)
+    paths = chain(needed(scheme, edition), _more_exact(edition), _own_request_notes(edition, language), past)
     found = {path: scheme.wording.find(path, language, edition.year) for path in paths}
     return {path: text for path, text in found.items() if text is not None}
 
@@ -80,9 +81,10 @@ def _more_exact(edition: Edition) -> Iterator[Path]:
 
 
 def _own_request_notes(edition: Edition, language: str) -> Iterator[Path]:
-    """The library's notes on requests, which a scheme may say in its own words."""
-    if any(benefit.request is not None for benefit in edition.benefits):
-        yield from (("request_notes", id) for id in CORE.table(language).get("request_notes", ()))
+    """The library's notes on requests, which a scheme may say in its own words, and of one benefit in others."""
+    requested = [f"_{benefit.id}" for benefit in edition.benefits if benefit.request is not None]
+    for id in CORE.table(language).get("request_notes", ()) if requested else ():
+        yield from (("request_notes", f"{id}{whose}") for whose in ("", *requested))
 
 
 def _criterion(criterion: Criterion) -> Iterator[Path]:

@@ -105,6 +105,8 @@ class Speech:
         its_year = year_of(term, seen_from) if seen_from else None
         return f"{name} ({its_year})" if its_year else name
 
-    def question(self, fact: Fact, year: int | None = None) -> str:
-        """The question that asks for a fact."""
-        return self.say("facts", fact.id, "question", year=str(year or self.year or ""))
+    def question(self, fact: Fact, year: int | None = None, *, is_past: bool = False) -> str:
+        """The question that asks for a fact; of a year that is over in words of its own, where it has them."""
+        its_year = str(year or self.year or "")
+        past = self.find("facts", fact.id, "question_past", year=its_year) if is_past else None
+        return past or self.say("facts", fact.id, "question", year=its_year)
