@@ -144,3 +144,12 @@ def test_whether_one_declared_before_changes_no_outcome_and_is_not_asked_for_the
         id: one.outcome for id, one in untold.criteria.items()
     }
     assert "fr.fami.declared_before" not in {missing.id for missing in untold.missing_facts}
+
+
+def test_a_rate_of_which_the_total_is_not_told_is_a_whole_sentence(assess: Assess) -> None:
+    nothing_sent = {"fr.billing.first_secured_on": "none", "fr.billing.secured": "unknown"}
+    untold = {**nothing_sent, "fr.billing.excluded_secured": "unknown", "fr.billing.transmitted_previous_year": False}
+    criterion = assess(untold).criteria["transmission_rate"]
+    assert criterion.outcome == "not_met"
+    assert criterion.reason("en") == "Based on your answers, your secured transmission rate is below 70%."
+    assert "(" not in criterion.reason("fr") + criterion.reason("nl")
