@@ -85,7 +85,7 @@ def test_no_aid_can_have_been_paid_before_the_practice_or_without_a_declaration(
     catalogue: Catalogue, permanent: dict[str, Any], annual: dict[str, Any]
 ) -> None:
     told = {"fr.telehealth.device": "purchased", "fr.telehealth.device_types": ["oximeter"], "fr.conventioned": True}
-    data = {"practitioner.profession": "physiotherapist", **permanent, 2025: told | annual}
+    data: dict[Any, Any] = {"practitioner.profession": "physiotherapist", **permanent, 2025: told | annual}
     result = assessed(catalogue, "fr-fami", 2025, data)
     assert result.benefits["devices"].outcome is Outcome.MET
     assert "fr.telehealth.purchase_aid_before" not in asked(result)
