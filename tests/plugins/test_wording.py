@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from incentives import Catalogue, Handling
@@ -75,6 +76,14 @@ def wordings(catalogue: Catalogue) -> Iterator[Wording]:
 def test_everything_is_said_as_the_profession_and_the_texts_say_it(language: str, catalogue: Catalogue) -> None:
     sentences = [text for wording in wordings(catalogue) for text in said(wording.table(language))]
     assert [(word, text) for word in SAID_OTHERWISE[language] for text in sentences if word in text] == []
+
+
+def test_the_pages_say_it_so_too() -> None:
+    root = Path(__file__).parents[2]
+    pages = [root / "README.md", *(root / "docs").glob("*.md"), *(root / "docs" / "schemes").glob("*.md")]
+    assert [
+        (word, page.name) for word in SAID_OTHERWISE["en"] for page in pages if word in page.read_text("utf-8")
+    ] == []
 
 
 def test_some_words_are_said_in_full_alone(catalogue: Catalogue) -> None:
