@@ -1,5 +1,8 @@
 """What is said of a name that is not known."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from incentives.hints import harmless, hint, listed, near, shown
 
@@ -18,6 +21,28 @@ KNOWN = ["owner", "assistant", "replacement"]
 )
 def test_the_nearest_name_is_offered_or_else_all_that_are_known(wrong: tuple[str, ...], said: str) -> None:
     assert hint(*wrong, known=KNOWN) == said
+
+
+@pytest.mark.parametrize(("wrong", "known"), [("FR", "fr"), ("CPTS", "cpts"), ("Speech Therapist", "speech_therapist")])
+def test_capitals_are_no_difference_between_names(wrong: str, known: str) -> None:
+    assert near([wrong], ["at", "be", "fr", "msp", "cpts", "physiotherapist", "speech_therapist"]) == [known]
+    assert near(["fr"], ["be", "FR"]) == ["FR"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Decimal("-800.00"), "-800.00"),
+        ([Decimal("12.50"), date(2026, 3, 1)], "[12.50, 2026-03-01]"),
+        (10**4999, "a number of 5,000 digits"),
+        (-(10**4999), "a number of 5,000 digits"),
+        (Decimal("1E+4999"), "a number of 5,000 digits"),
+        (10**20, "1" + "0" * 20),
+    ],
+    ids=["decimal", "list", "long", "long below zero", "long decimal", "short"],
+)
+def test_a_number_is_shown_as_it_is_written_or_by_its_length(value: object, said: str) -> None:
+    assert shown(value) == said
 
 
 def test_where_nothing_is_known_that_is_said() -> None:

@@ -90,8 +90,8 @@ def test_it_is_said_in_the_language_of_the_reader(catalogue: Catalogue) -> None:
         catalogue.assess("xx-worth", 2024, told(cycles=True, rides=10**10, all_rides=10**11))
     assert caught.value.said is not None
     assert caught.value.said.text("fr") == (
-        "les règles de xx-worth pour 2024 ne peuvent pas être appliquées à cette situation : "
-        "un montant de 1.20e+33 EUR est impossible : corrigez les valeurs dont il provient"
+        "les règles de xx-worth pour 2024 ne peuvent pas être appliquées à cette situation\N{NO-BREAK SPACE}: "
+        "un montant de 1.20e+33 EUR est impossible\N{NO-BREAK SPACE}: corrigez les valeurs dont il provient"
     )
     assert "een bedrag van 1.20e+33 EUR kan niet" in caught.value.said.text("nl")
 

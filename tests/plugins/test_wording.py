@@ -1,11 +1,15 @@
 """The sentences of the schemes that ship: in English, French and Dutch, and whose words they are."""
 
-import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from incentives import Catalogue, Handling
+from incentives.wording import CORE, Speech, Wording
 
 LANGUAGES = ("en", "fr", "nl")
+SHIPPED = ("be-inami-software", "be-proqkine", "fr-fami")
 SOURCE = {"fr-fami": "fr", "be-inami-software": "fr", "be-proqkine": "fr"}
 
 
@@ -18,27 +22,117 @@ def test_only_the_authoritys_own_language_is_not_our_translation(scheme_id: str,
     assert [language for language in LANGUAGES if not wording.is_ours(language)] == [SOURCE[scheme_id]]
 
 
-# What the profession and its own pages say otherwise: pqk.be, and the names of the premium.
-NOT_THE_PROFESSIONS = {
-    "en": ["homologat", "software aid"],
-    "fr": ["Logiciel INAMI", "le compte indiqué", "compte que vous avez indiqué"],
+# Words that the profession, its own pages or the official texts say otherwise, for what is said here.
+SAID_OTHERWISE = {
+    "en": ["entry closes", "homologat", "union's page", "software aid", "if all is done", "Pro-Q-Kine", "whom it may"],
+    "fr": [
+        "Logiciel INAMI",
+        "compte indiqué",
+        "compte que vous avez indiqué",
+        "transmise au 31",
+        "jamais aidé",
+        "payable au titre",
+        "exercice sous convention",
+        "demande manquée",
+        "prérempli",
+        "Pro-Q-Kine ",
+    ],
     "nl": [
-        "betaalbaar",
+        "betaalba",
+        "bijwerking",
+        "vakbond",
+        "telezorg",
+        "bestek",
+        "valideert",
+        "verbonden toestel",
         "kwaliteitspromotie",
         "bijscholing",
-        "bijwerking",
         " criteria van de cyclus",
+        "niet uitgemaakt",
         "softwarepremie",
     ],
 }
+# Said well only in longer words.
+ONLY_IN = {
+    "fr": {"assistant": ["assistant libéral", "assistants libéraux"]},
+    "nl": {"caisse": ["kas (caisse)", "kas (caisse d'Assurance Maladie)"]},
+}
+
+
+def said(table: Mapping[str, object]) -> Iterator[str]:
+    """Every sentence of a wording file."""
+    for value in table.values():
+        if isinstance(value, Mapping):
+            yield from said(value)
+        else:
+            yield str(value)
+
+
+def wordings(catalogue: Catalogue) -> Iterator[Wording]:
+    yield from (CORE, *(catalogue[id].wording for id in SHIPPED))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["be-inami-software", "be-proqkine"])
-def test_the_belgian_schemes_speak_as_the_profession_does(scheme: str, language: str, catalogue: Catalogue) -> None:
-    said = json.dumps(dict(catalogue[scheme].wording.table(language)), ensure_ascii=False)
-    said = said.replace("numéro de compte", "")
-    assert [word for word in NOT_THE_PROFESSIONS[language] if word in said] == []
+def test_everything_is_said_as_the_profession_and_the_texts_say_it(language: str, catalogue: Catalogue) -> None:
+    sentences = [text for wording in wordings(catalogue) for text in said(wording.table(language))]
+    assert [(word, text) for word in SAID_OTHERWISE[language] for text in sentences if word in text] == []
+
+
+def test_the_pages_say_it_so_too() -> None:
+    root = Path(__file__).parents[2]
+    pages = [root / "README.md", *(root / "docs").glob("*.md"), *(root / "docs" / "schemes").glob("*.md")]
+    assert [
+        (word, page.name) for word in SAID_OTHERWISE["en"] for page in pages if word in page.read_text("utf-8")
+    ] == []
+
+
+def test_some_words_are_said_in_full_alone(catalogue: Catalogue) -> None:
+    def short(text: str, word: str, wholes: list[str]) -> bool:
+        for whole in wholes:
+            text = text.replace(whole, "")
+        return word in text
+
+    found = [
+        (word, text)
+        for language, words in ONLY_IN.items()
+        for word, wholes in words.items()
+        for wording in wordings(catalogue)
+        for text in said(wording.table(language))
+        if short(text, word, wholes)
+    ]
+    assert found == []
+
+
+def test_the_library_says_conditions_in_dutch_and_leaves_criteria_to_the_scheme_that_has_them() -> None:
+    assert [text for text in said(CORE.table("nl")) if "criteri" in text.lower().replace("{criteria}", "")] == []
+
+
+def test_french_never_breaks_a_line_before_a_colon_or_inside_its_quotation_marks(catalogue: Catalogue) -> None:
+    loose = re.compile(r"« | [»€]| [:;?!](?!\S)|\d h\b")
+    for wording in wordings(catalogue):
+        for path in places(wording.table("fr")):
+            text = Speech("fr", (wording, CORE)).say(*path)
+            assert not loose.search(text), text
+
+
+def places(table: Mapping[str, object], *before: str) -> Iterator[tuple[str, ...]]:
+    """Where the sentences of a wording file stand."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from places(value, *before, key)
+        else:
+            yield (*before, key)
+
+
+def test_whoever_is_to_be_asked_has_a_name_that_stands_inside_a_sentence(catalogue: Catalogue) -> None:
+    names = [
+        str(contact["name"])
+        for id in SHIPPED
+        for language in LANGUAGES
+        for contact in catalogue[id].wording.table(language)["contacts"].values()
+    ]
+    first = {re.split(r"[ ,]", name)[0] for name in names}
+    assert {word for word in first if not word.isupper() and not word.startswith("Pro-Q-Kin")} == set()
 
 
 @pytest.mark.parametrize(

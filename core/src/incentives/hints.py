@@ -1,12 +1,16 @@
 """What a message says of a name that is not known or a value that does not fit: short and harmless, whatever it is."""
 
 import difflib
+import math
 import re
 import reprlib
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 
-MOST_LISTED, MOST_COMPARED, MOST_SIGNS = 40, 20, 200
+MOST_LISTED, MOST_COMPARED, MOST_SIGNS, MOST_DIGITS = 40, 20, 200, 60
+LONGEST_NAME, ENOUGH_OF_IT = 255, 40  # signs of a file's name, and of one that is too long
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 # What a terminal obeys instead of showing it: control signs, turned writing directions, halves of signs.
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -16,15 +20,19 @@ _UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  #
 def near(wrong: Iterable[str], known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """Of each wrong name the known one that is written most like it, each once; none where none is close.
 
+    Capitals are no difference.
+
     Args:
         wrong: names that are not known; of very many, the first few are compared.
         known: those that are.
         cutoff: how alike two must be, between 0 and 1.
     """
-    names = list(known)
-    few = islice((one for one in wrong if len(one) <= MOST_SIGNS), MOST_COMPARED)
+    names: dict[str, str] = {}
+    for name in known:
+        names.setdefault(name.casefold(), name)
+    few = islice((one.casefold() for one in wrong if len(one) <= MOST_SIGNS), MOST_COMPARED)
     found = (match for one in few for match in difflib.get_close_matches(one, names, n=1, cutoff=cutoff))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(names[match] for match in found))
 
 
 def hint(*wrong: str, known: Iterable[str], otherwise: str = "known: {}") -> str:
@@ -88,13 +96,32 @@ def short(text: str, most: int = MOST_SIGNS) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def place(path: str) -> str:
+    """A path in which a name that is too long for any file is shortened.
+
+    >>> place("folder/" + "x" * 300)
+    'folder/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
+    """
+    return "/".join(one if len(one) <= LONGEST_NAME else short(one, ENOUGH_OF_IT) for one in path.split("/"))
+
+
 def shown(value: object) -> str:
     """A value as a message shows it: short, in one line, whatever it is and however deep or large.
 
-    >>> shown("90%"), shown([1, True]), shown(2**5000)[:8]
-    ("'90%'", '[1, True]', '0x100000')
+    >>> shown("90%"), shown([1, True]), shown(Decimal("-800.00")), shown(2**5000)
+    ("'90%'", '[1, True]', '-800.00', 'a number of 1,506 digits')
     """
     return _SHOWN.repr(value)
+
+
+def digits_of(value: object) -> int:
+    """How many digits stand before the point of a number that nobody could mean; 0 for any other value."""
+    many = 0
+    if type(value) is int and value.bit_length() > MOST_DIGITS:  # otherwise it has fewer digits than that
+        many = int(math.log10(abs(value))) + 1
+    elif isinstance(value, Decimal) and value.is_finite():
+        many = value.adjusted() + 1
+    return many if many > MOST_DIGITS else 0
 
 
 def escaped(text: str) -> str:
@@ -120,9 +147,16 @@ class _Shown(reprlib.Repr):
         del level
         return repr(short(x))
 
-    def repr_int(self, x: int, level: int) -> str:
+    def repr_int(self, x: int | Decimal, level: int) -> str:
         del level
-        return str(x) if x.bit_length() < MOST_SIGNS else short(hex(x), 20)
+        many = digits_of(x)
+        return f"a number of {many:,} digits" if many else str(x)
+
+    repr_Decimal = repr_int  # noqa: N815  # the name that reprlib calls
+
+    def repr_date(self, x: date, level: int) -> str:
+        del level
+        return x.isoformat()
 
 
 _SHOWN = _Shown()

@@ -1,16 +1,17 @@
 """TOML as people write it: what the standard reader cannot say of a file is said here."""
 
+import math
 import re
 import tomllib
 from bisect import bisect_left
 from typing import Any
 
-_ENDLESS_NUMBER = re.compile(r"\d[\d_]{4000,}")
-ENOUGH_DIGITS = 100
+_ENDLESS_NUMBER = re.compile(r"(?<![\w.])[-+]?(\d[\d_]{4000,})")
+_BITS = math.log2(10)  # of a digit
 
 
 def loads(text: str) -> dict[str, Any]:
-    """The tables of a text; a whole number of thousands of digits comes shortened, for whoever reads it to refuse.
+    """The tables of a text; one of thousands of digits comes as another of as many, for whoever reads it to refuse.
 
     Raises:
         ValueError: if it is no TOML.
@@ -23,7 +24,12 @@ def loads(text: str) -> dict[str, Any]:
         msg = f"lists or tables stand in one another too deep (at line {_first_line_too_deep(text)})"
         raise ValueError(msg) from None
     except ValueError:  # a number with more digits than Python reads
-        return tomllib.loads(_ENDLESS_NUMBER.sub(lambda match: match[0][:ENOUGH_DIGITS].rstrip("_"), text))
+        return tomllib.loads(_ENDLESS_NUMBER.sub(lambda match: _as_long(match[1]), text))
+
+
+def _as_long(number: str) -> str:
+    """A number of as many digits, written in a way that Python reads however long it is."""
+    return hex(1 << math.ceil((len(number.replace("_", "")) - 1) * _BITS))
 
 
 def _first_line_too_deep(text: str) -> int:

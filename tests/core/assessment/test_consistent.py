@@ -59,6 +59,45 @@ def test_nothing_is_due_or_asked_of_a_year_before_the_first_registration(
     assert result.criteria["convention"].outcome is result.criteria["activity"].outcome is Outcome.NOT_MET
 
 
+@pytest.mark.parametrize(
+    ("day", "years", "possible"),
+    [
+        (LATE, (2022, 2023, 2024), 0),
+        (date(2025, 2, 28), (2022, 2023), 0),
+        (date(2025, 2, 28), (2024,), 2000),  # verification closes that day; no text says that a number is too late
+        ("none", (2022, 2023, 2024), 0),
+    ],
+)
+def test_no_quality_premium_is_possible_of_a_year_that_was_closed_before_the_first_registration(
+    catalogue: Catalogue, day: object, years: tuple[int, ...], possible: int
+) -> None:
+    for year in years:
+        result = assessed(catalogue, "be-proqkine", year, {"be.first_registered_on": day})
+        assert amounts(result) == (Decimal(0), Decimal(possible), Decimal(possible))
+        assert (asked(result) == set()) is (possible == 0)
+
+
+@pytest.mark.parametrize(
+    ("permanent", "annual"),
+    [({"fr.practice_started_on": date(2025, 5, 2)}, {}), ({}, {"fr.fami.declared_before": False})],
+)
+def test_no_aid_can_have_been_paid_before_the_practice_or_without_a_declaration(
+    catalogue: Catalogue, permanent: dict[str, Any], annual: dict[str, Any]
+) -> None:
+    told = {"fr.telehealth.device": "purchased", "fr.telehealth.device_types": ["oximeter"], "fr.conventioned": True}
+    data: dict[Any, Any] = {"practitioner.profession": "physiotherapist", **permanent, 2025: told | annual}
+    result = assessed(catalogue, "fr-fami", 2025, data)
+    assert result.benefits["devices"].outcome is Outcome.MET
+    assert "fr.telehealth.purchase_aid_before" not in asked(result)
+
+
+@pytest.mark.parametrize("day", ["none", date(2026, 1, 1)])
+def test_nothing_is_due_of_a_year_before_the_practice(catalogue: Catalogue, day: object) -> None:
+    result = assessed(catalogue, "fr-fami", 2025, {"fr.practice_started_on": day})
+    assert amounts(result) == (Decimal(0),) * 3
+    assert asked(result) == set()
+
+
 def test_what_follows_is_told_by_the_fact_that_it_follows_from(catalogue: Catalogue) -> None:
     result = assessed(catalogue, "be-inami-software", 2024, {"be.first_registered_on": LATE})
     for criterion in ("convention", "activity"):

@@ -99,7 +99,10 @@ def test_an_exception_is_english_and_can_be_said_in_each_language(catalogue: Cat
 
 def test_a_part_of_a_sentence_is_in_its_language_and_what_a_user_wrote_is_never_filled_in() -> None:
     said = Said.of("unknown_scheme", scheme="'{meant}'", meant=meant("a", known=[]))
-    assert said.text("fr") == "aucun module installé ne fournit de dispositif '{meant}' ; aucun n'est connu."
+    assert (
+        said.text("fr")
+        == "aucun module installé ne fournit de dispositif '{meant}'\N{NO-BREAK SPACE}; aucun n'est connu."
+    )
     assert Said.lines([said, said]).text("nl").count("geen geïnstalleerde plug-in") == 2
 
 

@@ -158,7 +158,7 @@ def test_rows_are_counted_where_no_rule_reads_any_column(run: Run, tmp_path: Pat
 
 
 NOTICES = """\
-member,practitioner.profession,fr.conventioned,fr.sesam_vitale.amendments,fr.fami.declared,be.acts,fr.scor.transmissions@2024
+member,practitioner.profession,fr.conventioned,fr.sesam_vitale.amendments,fr.fami.declared,be.acts,fr.coordination.mdt_meetings@2024
 1,physiotherapist,true,;,true,700,3
 """
 
@@ -183,7 +183,7 @@ def test_what_is_unknown_for_everyone_and_what_is_not_read_is_said_before_anybod
     assert set(names.rstrip(".").split(", ")) == read - {"practitioner.profession", "fr.conventioned"}
     assert unread == (
         "No rule asked for here reads these columns, so they change no answer: "
-        "fr.sesam_vitale.amendments, fr.fami.declared, be.acts, fr.scor.transmissions@2024."
+        "fr.sesam_vitale.amendments, fr.fami.declared, be.acts, fr.coordination.mdt_meetings@2024."
     )
 
 
@@ -201,7 +201,7 @@ def test_what_only_the_edition_compared_with_reads_counts_as_read(run: Run, noti
     assert result.exit_code == 0
     missing, unread, _ = result.stderr.splitlines()
     assert "fr.sesam_vitale.conforming_invoice" in missing
-    assert unread.endswith(": fr.fami.declared, be.acts, fr.scor.transmissions@2024.")
+    assert unread.endswith(": fr.fami.declared, be.acts, fr.coordination.mdt_meetings@2024.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

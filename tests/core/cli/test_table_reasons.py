@@ -27,7 +27,13 @@ def test_each_row_of_the_file_says_why_in_the_language_asked(run: Run, tmp_path:
     assert all(reasons)
     assert "D'après ces données, tous les critères demandés sont remplis." in reasons
     assert any("1\u202f399 actes en mode sécurisé sur 2\u202f000, avant exclusions." in text for text in reasons)
-    assert sum("Valeurs impossibles, comptées comme non renseignées : fr.secure_" in text for text in reasons) == 1
+    assert (
+        sum(
+            "Valeurs impossibles, comptées comme non renseignées\N{NO-BREAK SPACE}: fr.secure_" in text
+            for text in reasons
+        )
+        == 1
+    )
 
 
 def test_without_the_option_there_is_no_such_column(run: Run, tmp_path: Path) -> None:

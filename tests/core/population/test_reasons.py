@@ -61,7 +61,7 @@ ACTIVITY = '[scheme]\nnot_covered = "other"\n[criteria.activity]\nmet = "m"\nunk
     ("language", "text"),
     [
         ("en", "Based on your answers, you have 499 acts in 2024; at least 500 are needed."),
-        ("fr", "Selon vos réponses, vous avez 499 prestations en 2024 ; il en faut au moins 500."),
+        ("fr", "Selon vos réponses, vous avez 499 prestations en 2024\N{NO-BREAK SPACE}; il en faut au moins 500."),
     ],
 )
 def test_what_is_not_met_is_said_with_the_row_s_own_value(
@@ -102,7 +102,7 @@ def test_the_first_variant_that_surely_holds_has_the_word(software_2024: Callabl
     [
         ("en", "Based on these data, every criterion that is asked is met."),
         ("fr", "D'après ces données, tous les critères demandés sont remplis."),
-        ("nl", "Volgens deze gegevens is aan alle gevraagde criteria voldaan."),
+        ("nl", "Volgens deze gegevens is aan alle gevraagde voorwaarden voldaan."),
     ],
 )
 def test_a_row_that_meets_everything_says_so(
@@ -124,7 +124,7 @@ def test_a_row_with_values_that_cannot_be_names_their_columns_last(software_2024
 
 def test_values_that_cannot_be_are_named_where_everything_is_met_too(software_2024: Callable[..., str | None]) -> None:
     assert software_2024("nl", {"practitioner.profession": "zz"}) == (
-        "Volgens deze gegevens is aan alle gevraagde criteria voldaan. · "
+        "Volgens deze gegevens is aan alle gevraagde voorwaarden voldaan. · "
         "Onmogelijke waarden, geteld als niet ingevuld: practitioner.profession."
     )
 
@@ -139,7 +139,7 @@ def test_digits_are_grouped_as_in_french(catalogue: Catalogue) -> None:
     }
     text = catalogue.assess_table(pl.DataFrame([row]), "fr-fami", 2025, reasons="fr")["fr-fami.reasons"].item()
     assert text.startswith(
-        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}% : "
+        "Votre taux de télétransmission est inférieur à 70\N{NO-BREAK SPACE}%\N{NO-BREAK SPACE}: "
         "1\u202f399 actes en mode sécurisé sur 2\u202f000, avant exclusions. · "
     )
 

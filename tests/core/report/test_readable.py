@@ -93,7 +93,7 @@ def test_every_report_ends_with_its_date_its_editions_with_their_digests_and_who
     content = json.loads(answers(name, language, "json"))
     closing = closing_of(answers(name, language), language)
     today = date.fromisoformat(content["date"])
-    assert content["date"] in closing or " ".join(formats.day(today, language).split()) in closing
+    assert " ".join(formats.day(today, language).split()) in closing
     assert len(content["editions"]) == (0 if name in {"schemes", "plugins"} else len(used_by(name, content)))
     for edition in content["editions"]:
         digest = catalogue.edition(edition["scheme"], edition["year"]).digest

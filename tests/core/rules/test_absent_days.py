@@ -173,7 +173,7 @@ def test_it_can_be_written_as_plain_data_and_read_back(condition: Expression) ->
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "start: there is none"), ("fr", "start : il n'y en a pas"), ("nl", "start: is er niet")],
+    [("en", "start: there is none"), ("fr", "start\N{NO-BREAK SPACE}: il n'y en a pas"), ("nl", "start: is er niet")],
 )
 def test_it_is_said_in_words(language: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Speech, "name", lambda *_: "start")

@@ -62,6 +62,10 @@ def test_a_whole_number_of_thousands_of_digits_in_a_file_is_a_fault_with_its_pat
 ) -> None:
     (fault, other) = faults_of(read(f'label = "Anna"\n[2024]\nbe.acts = {number}\nfr.scor.transmissions = -1\n'))
     assert fault.paths == ("2024.be.acts",)
+    assert (
+        fault.text("en")
+        == f"2024.be.acts: no fact is a number of {'5001' if number != NUMBERS['decimal'] else '5000'} digits."
+    )
     assert other.paths == ("2024.fr.scor.transmissions",)
 
 

@@ -132,6 +132,24 @@ def test_a_permanent_fact_under_a_year_must_go_to_the_top(faults_of: Faults, fac
 
 
 @pytest.mark.parametrize(
+    ("fact", "year", "value", "near"),
+    [
+        ("practitioner.practises_in", None, ["FR", "be"], '"FR"; did you mean "fr"?'),
+        ("practitioner.profession", None, "NURSE", '"NURSE"; did you mean "nurse"?'),
+        (SET, 2024, ["TP_ACS"], '"TP_ACS"; did you mean "tp_acs"?'),
+        (ORDERED, 2024, "2BIS", '"2BIS"; did you mean "2bis"?'),
+    ],
+)
+def test_a_value_in_other_capitals_is_offered_as_it_is_known_and_no_other_is_listed(
+    faults_of: Faults, fact: str, year: int | None, value: object, near: str
+) -> None:
+    (fault,) = faults_of({year: {fact: value}} if year else {fact: value})
+    assert fault.id == "other_capitals"
+    assert near in str(fault)
+    assert "values are" not in str(fault)
+
+
+@pytest.mark.parametrize(
     ("id", "near"),
     [
         ("be.act", "be.acts"),

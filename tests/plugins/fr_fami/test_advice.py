@@ -177,3 +177,12 @@ def test_after_the_year_it_is_said_that_the_day_of_the_attestation_is_not_in_the
     assert {"en": "ask your caisse", "fr": "demandez à votre caisse", "nl": "vraag dan aan uw kas"}[
         language
     ] in criterion.reason(language)
+
+
+def test_a_rate_of_which_the_total_is_not_told_is_a_whole_sentence(assess: Assess) -> None:
+    nothing_sent = {"fr.billing.first_secured_on": "none", "fr.billing.secured": "unknown"}
+    untold = {**nothing_sent, "fr.billing.excluded_secured": "unknown", "fr.billing.transmitted_previous_year": False}
+    criterion = assess(untold).criteria["transmission_rate"]
+    assert criterion.outcome == "not_met"
+    assert criterion.reason("en") == "Based on your answers, your secured transmission rate is below 70%."
+    assert "(" not in criterion.reason("fr") + criterion.reason("nl")

@@ -11,7 +11,7 @@ from incentives import toml
 from incentives.catalogue.failures import guarded
 from incentives.catalogue.sentences import missing_sentences
 from incentives.errors import IncentivesError, InvalidArgument, InvalidEdition
-from incentives.hints import harmless, short, shown
+from incentives.hints import harmless, place, short, shown
 from incentives.scheme.builders import UserEdition
 from incentives.scheme.edition import Edition
 from incentives.scheme.editionfile import EditionFile, edition_file
@@ -42,7 +42,7 @@ def with_user_editions(catalogue: "Catalogue", paths: Iterable[str | PathLike[st
     given = list(_without_twins(_read(catalogue, _checked(path)) for path in paths))
     faulty = [one for one in given if one.faults]
     if len(faulty) == 1:
-        raise InvalidEdition(faulty[0].name, faulty[0].faults)
+        raise InvalidEdition(place(faulty[0].name), faulty[0].faults)
     if faulty:
         names = ", ".join(dict.fromkeys(one.name for one in faulty))
         raise InvalidEdition(f"each of {names}", [f"{one.name}: {fault}" for one in faulty for fault in one.faults])

@@ -27,7 +27,7 @@ from incentives.errors import (
     PluginFailed,
     UnreadableFile,
 )
-from incentives.hints import harmless
+from incentives.hints import harmless, place
 from incentives.hookspecs import Screen
 from incentives.report.frame import document
 from incentives.report.parts import Content
@@ -197,7 +197,10 @@ def explain(error: IncentivesError, language: str) -> None:
     lines = [said.text(language) if said else str(error)]
     if isinstance(error, InvalidSituation | InvalidTable):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
-        lines = [Speech(language).say("labels", "faulty", source=error.source), *(f"  - {text}" for text in faults)]
+        lines = [
+            Speech(language).say("labels", "faulty", source=place(str(error.source))),
+            *(f"  - {text}" for text in faults),
+        ]
     tell("\n".join(lines))
 
 

@@ -158,7 +158,7 @@ def closing(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         + (f" {edition['user_supplied_text']}" if edition["user_supplied"] else "")
         for edition in content["editions"]
     ]
-    lines = [say("made_on", date=say.day(content["date"]) if used else content["date"]), *used, *content["decides"]]
+    lines = [say("made_on", date=say.day(content["date"])), *used, *content["decides"]]
     if used:
         lines.append(content["disclaimer"])
     yield from section(2, say("about"), points(lines))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from incentives import hints
 from incentives.errors import UnreadableFile, WouldOverwrite
 
 
@@ -18,7 +19,7 @@ def folder_fault(folder: Path) -> str | None:
         if any(folder.iterdir()):
             return f"{folder} is not empty; choose a new folder, nothing is ever written into one that holds files"
     except OSError as error:
-        return f"{folder} cannot be used: {error.strerror or error}; choose another folder"
+        return f"{hints.place(str(folder))} cannot be used: {error.strerror or error}; choose another folder"
     return None
 
 

@@ -232,14 +232,26 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
     wrong = [item for item in given if not (isinstance(item, str) and item in fact.values)]
     texts = [item if isinstance(item, str) else hints.shown(item) for item in wrong[:MOST_COMPARED]]
     near = hints.near(texts, fact.values)
+    many = hints.digits_of(value)
+    if many:
+        sentence = "huge_digits"
+    elif near and sentence in {"unknown_choice", "unknown_in_set"}:
+        sentence = "other_capitals" if _is_but_for_capitals(wrong, near) else f"{sentence}_near"
     return Fault.of(
         (_path(fact.id, year),),
-        f"{sentence}_near" if near and sentence in {"unknown_choice", "unknown_in_set"} else sentence,
+        sentence,
+        digits=str(many),
         value=f'"{hints.short(value)}"' if isinstance(value, str) else hints.shown(value),
         wrong=hints.listed((f'"{hints.short(text, 40)}"' for text in texts), of=len(wrong)),
         near=hints.listed(f'"{match}"' for match in near),
         values=hints.listed(fact.values, "incentives questions"),
     )
+
+
+def _is_but_for_capitals(wrong: list[object], near: list[str]) -> bool:
+    """Whether what is written is known but for its capitals, so that nothing is left to choose from."""
+    known = {value.casefold() for value in near}
+    return all(isinstance(item, str) and item.casefold() in known for item in wrong)
 
 
 def _plain_values(fact: Fact) -> tuple[type | None, Container[object]]:

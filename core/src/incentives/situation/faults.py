@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from incentives.errors import MissingWording, UnreadableFile
-from incentives.hints import harmless, short
+from incentives.hints import harmless, place, short
 from incentives.wording import CORE, Speech, Wording
 
 LONGEST_PLACE = 400  # signs; a file's name with its folders has no more, nearly always
@@ -34,7 +34,7 @@ class Fault:
 
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
-        paths = ", ".join(short(path, LONGEST_PLACE) for path in self.paths)
+        paths = ", ".join(short(place(path), LONGEST_PLACE) for path in self.paths)
         return harmless(f"{paths}: {self._sentence(language)}")
 
     def _sentence(self, language: str) -> str:

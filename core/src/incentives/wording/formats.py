@@ -12,6 +12,8 @@ from incentives.values.exact import steady
 
 # A percent sign after a number, or after the slot that a number will fill; in an address two digits follow it.
 _PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%(?![0-9A-Fa-f]{2})")
+# French: « and », : and ;, or the h of an hour never stand alone at an end of a line.
+_LOOSE = re.compile(r"(?<=«) | (?=[»€])| (?=[:;?!](?![\w/=]))|(?<=\d) (?=h\b)")
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
 
 
@@ -83,6 +85,11 @@ def percentage(value: Decimal, language: str) -> str:
 def percents(text: str, language: str) -> str:
     """A text in which every percent sign stands after its number as the language has it, and no line breaks there."""
     return _PERCENT.sub(percentage(Decimal(0), language)[1:], text) if "%" in text else text
+
+
+def tied(text: str, language: str) -> str:
+    """A text in which no line breaks before a French colon and the like, nor inside French quotation marks' spaces."""
+    return _LOOSE.sub("\N{NO-BREAK SPACE}", text) if language == "fr" else text
 
 
 def listing(items: Iterable[str], language: str) -> str:

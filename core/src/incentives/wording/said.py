@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from incentives.errors import IncentivesError, Sayable
-from incentives.hints import MOST_LISTED, listed, more, near
+from incentives.hints import MOST_LISTED, listed, more, near, place
 from incentives.wording.speech import Speech
 
 E = TypeVar("E", bound=IncentivesError)
@@ -39,7 +39,7 @@ class Said:
     @classmethod
     def of(cls, id: str, **values: "object") -> "Said":
         """A sentence, filled in."""
-        return cls(id, {name: one if isinstance(one, Said) else str(one) for name, one in values.items()})
+        return cls(id, {name: one if isinstance(one, Said) else _text(name, one) for name, one in values.items()})
 
     @classmethod
     def all_of(
@@ -70,6 +70,10 @@ class Said:
         """The sentence in a language."""
         values = {name: one.text(language) if isinstance(one, Said) else one for name, one in self.values.items()}
         return Speech(language).say("errors", self.id, **values)
+
+
+def _text(name: str, value: object) -> str:
+    return place(str(value)) if name == "path" else str(value)
 
 
 def saying(kind: type[E], said: Sayable, **data: object) -> E:

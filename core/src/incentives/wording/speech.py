@@ -45,7 +45,8 @@ class Speech:
             for wording in self.wordings:
                 text = wording.find(path, language, self.year)
                 if text is not None:
-                    filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), text)
+                    loose = formats.tied(text, language)
+                    filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), loose)
                     filled = formats.percents(filled, language)
                     return filled if language == self.language else f"[{language}] {filled}"
         return None

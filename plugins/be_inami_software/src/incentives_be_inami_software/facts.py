@@ -45,7 +45,7 @@ QUESTIONS = (gap_ignored,)
 
 FIRST_PREMIUM_YEAR_REQUESTED_AFTERWARDS = 2024
 
-_registered = (inami_number, member_all_year, joined_in_year, acts > 0)
+_registered = (member_all_year, joined_in_year, acts > 0, received)
 _channel_given = request_channel.is_in(request_channel.values)
 _registered_later = first_registered_on.year > reference_year()
 _asked_before_it_could_be = (requested_on.year <= reference_year()) & (
@@ -57,8 +57,10 @@ _asked_too_late_to_belong = (requested_on.year > reference_year() + 1) & (
 
 CONTRADICTIONS = (
     Contradiction("member_before_registration", member_all_year & _registered_later),
+    Contradiction("joined_before_registration", joined_in_year & _registered_later),
     Contradiction("acts_before_registration", (acts > 0) & _registered_later),
     *(Contradiction("never_registered", first_registered_on.is_none & one) for one in _registered),
+    Contradiction("number_without_registration", first_registered_on.is_none & inami_number),
     Contradiction(
         "requested_outside_year",
         _asked_before_it_could_be | _asked_too_late_to_belong | (requested_on.year < reference_year()),

@@ -169,6 +169,12 @@ _first_claim_given = ~first_secured_on.is_none
 _claims = (secured > 0, excluded_secured > 0)
 
 _starts_later = practice_started_on.year > reference_year()
+_starts_no_earlier = practice_started_on.year >= reference_year()
+_sent_in_year = (scor_transmissions > 0, conforming_invoice)
+_aid_before = (video_aid_before, purchase_aid_before.is_in(["same_device", "other_device"]))
+# Equipment may have been bought before the practice began: only what a practice alone could declare or be paid.
+_declared_earlier = (declared_before, dmp_proof == "validated", *_aid_before)
+_paid = received.contains_any(BENEFITS)
 _both_received_and_refused = any_of(
     *(received.contains_any([benefit]) & refused.contains_any([benefit]) for benefit in BENEFITS)
 )
@@ -184,7 +190,11 @@ CONTRADICTIONS = (
     Contradiction("first_claim_without_claims", _first_claim_given & (secured == 0)),
     *(
         Contradiction("billing_without_practice", practice_started_on.is_none & some)
-        for some in (*_claims, total > 0, _first_claim_given)
+        for some in (*_claims, total > 0, _first_claim_given, transmitted_previous_year, *_sent_in_year)
+    ),
+    *(
+        Contradiction("covered_without_practice", practice_started_on.is_none & some)
+        for some in (conventioned, *_declared_earlier, _paid)
     ),
     Contradiction("declared_outside_year", ~declared_on.is_none & (declared_on.year != reference_year() + 1)),
     *(Contradiction("declared_without_day", declared_on.is_none & sent) for sent in (declared, _items_given)),
@@ -192,10 +202,12 @@ CONTRADICTIONS = (
     Contradiction("declared_contradiction", ~declared & _a_date_or_items_given),
     Contradiction("conventioned_before_practice", conventioned & _starts_later),
     Contradiction("billed_before_practice", ((secured > 0) | (total > 0)) & _starts_later),
+    *(Contradiction("sent_before_practice", some & _starts_later) for some in _sent_in_year),
     Contradiction("first_claim_before_practice", first_secured_on < practice_started_on),
-    Contradiction(
-        "transmitted_before_practice", transmitted_previous_year & (practice_started_on.year >= reference_year())
-    ),
+    Contradiction("transmitted_before_practice", transmitted_previous_year & _starts_no_earlier),
+    *(Contradiction("declared_before_practice", some & _starts_no_earlier) for some in _declared_earlier),
+    Contradiction("paid_before_practice", _paid & _starts_later),
+    *(Contradiction("aided_but_never_declared", ~declared_before & some) for some in _aid_before),
     Contradiction("accepted_but_never_declared", ~declared_before & (dmp_proof == "validated")),
     Contradiction("received_and_refused", _both_received_and_refused),
 )

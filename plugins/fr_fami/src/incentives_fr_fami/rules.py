@@ -156,6 +156,7 @@ def transmission_rate(f: Figures) -> Criterion:
         notes_where={"replacement_own_number": ask.practice_status == "replacement"},
         first_claim_december=~observed | (december_claim & rate),
         nothing_left=(part == 0) & (whole == 0),
+        counted=(ask.secured >= 0) & (ask.total >= 0),  # known, that is
     )
 
 

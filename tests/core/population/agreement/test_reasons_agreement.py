@@ -13,11 +13,11 @@ LANGUAGES = ("en", "fr", "nl")
 ALL_MET = {
     "en": "Based on these data, every criterion that is asked is met.",
     "fr": "D'après ces données, tous les critères demandés sont remplis.",
-    "nl": "Volgens deze gegevens is aan alle gevraagde criteria voldaan.",
+    "nl": "Volgens deze gegevens is aan alle gevraagde voorwaarden voldaan.",
 }
 INVALID = {
     "en": "As given, these cannot be, and count as not given: {}.",
-    "fr": "Valeurs impossibles, comptées comme non renseignées : {}.",
+    "fr": "Valeurs impossibles, comptées comme non renseignées\N{NO-BREAK SPACE}: {}.",
     "nl": "Onmogelijke waarden, geteld als niet ingevuld: {}.",
 }
 
