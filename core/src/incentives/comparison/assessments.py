@@ -31,6 +31,11 @@ class Comparison:
         return tuple(row for row in self.rows if isinstance(row, Assessment))
 
     @property
+    def counted(self) -> tuple[Assessment, ...]:
+        """The rows that the sums count: those of which something is told, and that cover the profession or may."""
+        return tuple(row for row in self.assessments if row.is_covered is not False and row.is_told)
+
+    @property
     def totals(self) -> tuple[Amount, ...]:
         """What will be paid in all, one sum for each currency; certain, possible and reachable each apart.
 
@@ -74,7 +79,7 @@ class Comparison:
             InvalidArgument: naming every currency that has no rate, and every rate that is none.
         """
         given = Rates(currency, rates)
-        given.check(row.edition.currency for row in self.assessments if row.is_covered is not False)
+        given.check(row.edition.currency for row in self.counted)
         parts = (part for year in self._years.values() for part in sums_of(year, given))
         return rounded(Amount.total(parts, currency))
 
