@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from incentives.population.figures.records import (
     BenefitSummary,
+    ComparedCost,
     Cost,
-    EditionCost,
     EditionSummary,
     Reform,
     Side,
@@ -220,7 +220,7 @@ def _benefit(benefit: BenefitSummary, speech: Speech) -> Content:
     }
 
 
-def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
+def _side_of(cost: ComparedCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
     scheme, edition = pair
     speech = Speech(language)
     return {
@@ -236,6 +236,7 @@ def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: dat
         "not_covered": _count(cost.not_covered, rows, language),
         "invalid": _count(cost.invalid, rows, language),
         "cost": _cost(cost.cost, speech),
+        "compared": _cost(cost.compared, speech),
     }
 
 

@@ -176,10 +176,16 @@ def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> I
             if text:
                 yield Paragraph(say.tied(name, text), strong=True)
     head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
-    costs = (
-        (say(end), *(side["cost"][f"{end}_text"] for side in sides), content["difference"][f"{end}_text"])
-        for end in ("certain", "possible")
-    )
+    is_part = bool(content["not_covered"]["practitioners"])
+    costs = [
+        (say(end), *(side["cost"][f"{end}_text"] for side in sides), "" if is_part else difference)
+        for end, difference in _texts(content["difference"]).items()
+    ]
+    if is_part:
+        costs += [
+            (words(f"{end}_compared"), *(side["compared"][f"{end}_text"] for side in sides), difference)
+            for end, difference in _texts(content["difference"]).items()
+        ]
     kinds = (*_kinds(sides).items(), ("invalid_rows", "invalid"))
     people = (
         (words(label), *(side[key]["practitioners_text"] for side in sides), _more(sides, key, words))

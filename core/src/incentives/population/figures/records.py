@@ -135,6 +135,18 @@ class EditionSummary(EditionCost):
     readings: Mapping[str, bool]
 
 
+@frozen(kw_only=True)
+class ComparedCost(EditionCost):
+    """One of two editions over all rows.
+
+    Attributes:
+        compared: the cost without the rows of which no two amounts are compared, since one of the editions, or both,
+            doesn't cover the profession.
+    """
+
+    compared: Cost
+
+
 @frozen
 class Summary:
     """A table in figures.
@@ -225,13 +237,14 @@ class Reform:
         same: rows in which both are settled, and equal.
         undetermined: rows of which none of this can be said.
         not_covered: rows of a profession that one of the editions, or both, doesn't cover.
-        difference: what the edition afterwards costs more; less than nothing where it saves.
+        difference: what the edition afterwards costs more in the rows that are compared; less than nothing where it
+            saves.
     """
 
     scheme: str
     rows: int
-    before: EditionCost
-    after: EditionCost
+    before: ComparedCost
+    after: ComparedCost
     gains: Side
     loses: Side
     same: int
