@@ -10,7 +10,7 @@ from incentives.assessment.outcomes import ZERO, Amount
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.comparison.apart import Apart, Year
 from incentives.comparison.rates import Rates, rounded
-from incentives.comparison.sums import sums_of
+from incentives.comparison.sums import by_currency, sums_of
 from incentives.comparison.untold import Untold, untold
 from incentives.errors import InvalidArgument
 
@@ -43,20 +43,12 @@ class Comparison:
         so is what was received already. A scheme counts once a
         year, and what is not received together is never added: see ``apart``.
         """
-        parts = [part for year in self._years.values() for part in sums_of(year)]
-        currencies = dict.fromkeys(part.currency for part in parts)
-        return tuple(
-            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
-        )
+        return by_currency(part for year in self._years.values() for part in sums_of(year))
 
     @property
     def received(self) -> tuple[Amount, ...]:
         """What was received already, as far as it was told, one sum for each currency in which something was."""
-        parts = [part for row in self.assessments if (part := row.received).possible != ZERO]
-        currencies = dict.fromkeys(part.currency for part in parts)
-        return tuple(
-            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
-        )
+        return by_currency(part for row in self.assessments if (part := row.received).possible != ZERO)
 
     @property
     def untold(self) -> tuple[Untold, ...]:
