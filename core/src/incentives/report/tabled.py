@@ -168,6 +168,7 @@ def _result(  # what a result is made of
                 "year": fact.year,
                 "name": speech.name(facts[fact.id], fact.year),
                 "not_given": fact.not_given,
+                "bears_on": fact.bears_on,
                 "settles": fact.settles,
             }
             for fact in one.missing
@@ -179,6 +180,7 @@ def _result(  # what a result is made of
                 "statement": speech.say("questions", question.id, "statement"),
                 "ask": parts.contacts([_asked(question.id, scheme, edition)], speech)[0],
                 "not_given": question.not_given,
+                "bears_on": question.bears_on,
                 "settles": question.settles,
             }
             for question in one.missing

@@ -133,15 +133,15 @@ def _blocking(benefit: Content, words: Words) -> Iterator[Block]:
 def _missing(one: Content, words: Words) -> Iterator[Block]:
     named = [(f"{fact['name']} [{fact['id']}]", fact) for fact in one["missing_facts"]]
     named += [(f"{question['statement']} [{question['id']}]", question) for question in one["open_questions"]]
-    found = [(name, item) for name, item in named if item["not_given"]]
-    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["not_given"]))
+    found = [(name, item) for name, item in named if item["bears_on"]]
+    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["bears_on"]))
     if not found:
         return
     yield Paragraph(words("missing_note", rows=one["undetermined"]["practitioners_text"]))
     rows = (
-        (name, words.number(item["not_given"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
+        (name, words.number(item["bears_on"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
     )
-    yield Table(words.head("asked", "not_given", "settles"), tuple(rows))
+    yield Table(words.head("asked", "bears_on", "settles"), tuple(rows))
     if len(found) > MOST_MISSING:
         yield Paragraph(words("others", count=words.number(len(found) - MOST_MISSING)))
 

@@ -76,6 +76,8 @@ class MissingSummary:
         year: that the fact belongs to; ``None`` for a permanent fact and a question.
         is_question: whether it is an open question.
         not_given: undetermined rows in which it is not known.
+        bears_on: of these, rows in which a benefit still hangs on it: none is missed in which it can change whether a
+            benefit is due; a few may be too many, where several unknown facts bind one another.
         settles: of these, rows in which every benefit would be known as soon as it is, whatever it turns out to be;
             ``None`` where that cannot be told over a table.
     """
@@ -84,6 +86,7 @@ class MissingSummary:
     year: int | None
     is_question: bool
     not_given: int
+    bears_on: int
     settles: int | None
 
 
