@@ -84,15 +84,14 @@ CASES: dict[str, tuple[Rule, Rule, str | None]] = {
         lambda f, _: f["locks"].contains_all(["chain", "folding"]),
         "tightened",
     ),
-    "a doubt settled for the practitioner": (
-        lambda f, q: f["cycles"] | (f["member"] & q),
-        lambda f, _: f["cycles"] | f["member"],
-        "loosened",
+    "a doubt that stays beside a higher threshold": (
+        lambda f, q: (f["kilometres"] >= 500) & q,
+        lambda f, q: (f["kilometres"] >= 600) & q,
+        "tightened",
     ),
-    "a doubt that was none": (lambda f, _: f["cycles"], lambda f, q: f["cycles"] & ~q, "tightened"),
-    "a threshold in doubt": (
+    "a doubt that comes with a higher threshold either way": (
         lambda f, _: f["kilometres"] >= 6,
-        lambda f, q: f["kilometres"] >= when(q).then(6).otherwise(7),
+        lambda f, q: f["kilometres"] >= when(q).then(7).otherwise(8),
         "tightened",
     ),
     "the last day of the year": (
@@ -143,6 +142,33 @@ CASES: dict[str, tuple[Rule, Rule, str | None]] = {
 }
 
 
+# before, after, and which of the two leaves open what the direction hangs on
+DOUBTS: dict[str, tuple[Rule, Rule, tuple[bool, bool]]] = {
+    "a doubt settled for the practitioner": (
+        lambda f, q: f["cycles"] | (f["member"] & q),
+        lambda f, _: f["cycles"] | f["member"],
+        (True, False),
+    ),
+    "a doubt that was none": (lambda f, _: f["cycles"], lambda f, q: f["cycles"] & ~q, (False, True)),
+    "a threshold in doubt": (
+        lambda f, _: f["kilometres"] >= 6,
+        lambda f, q: f["kilometres"] >= when(q).then(6).otherwise(7),
+        (False, True),
+    ),
+    "a rule that may not have been there": (lambda f, q: f["cycles"] & q, lambda f, _: f["cycles"], (True, False)),
+    "what surely counted is among what may count": (
+        lambda f, q: f["bicycle"].is_in(["city", "cargo"]) | (f["bicycle"].is_in(["race"]) & q),
+        lambda f, q: f["bicycle"].is_in(["city"]) | (f["bicycle"].is_in(["race", "cargo"]) & q),
+        (False, True),
+    ),
+    "another doubt in another place": (
+        lambda f, q: f["cycles"] & q,
+        lambda f, _: f["cycles"] & OpenQuestion("xx-cycling.unicycle_counts", ask="town"),
+        (True, False),
+    ),
+}
+
+
 def changed(facts: Facts, question: OpenQuestion, before: Rule, after: Rule) -> ConditionChange | None:
     return condition_change(before(facts, question), after(facts, question), 1, 2024)
 
@@ -165,6 +191,17 @@ def test_the_way_back_is_the_opposite(facts: Facts, question: OpenQuestion, case
     before, after, direction = CASES[case]
     back = condition_change(after(facts, question), before(facts, question), -1, 2023)
     assert (back and back.direction) == (direction and OPPOSITE.get(Direction(direction), Direction(direction)))
+
+
+@pytest.mark.parametrize("case", DOUBTS)
+def test_against_what_the_texts_leave_open_no_direction_is_claimed(
+    facts: Facts, question: OpenQuestion, case: str
+) -> None:
+    before, after, opens = DOUBTS[case]
+    found = changed(facts, question, before, after)
+    assert found
+    assert (found.direction, found.is_decided) == (Direction.CHANGED, False)
+    assert (found.was_open, found.is_open) == opens
 
 
 def secured(facts: Facts, question: OpenQuestion, threshold: str) -> Expression:

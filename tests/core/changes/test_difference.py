@@ -35,6 +35,7 @@ from incentives import (
     when,
 )
 from incentives.errors import InvalidArgument
+from incentives.scheme.references import Doubtful
 
 EditionOf = Callable[..., Edition]
 
@@ -283,3 +284,42 @@ def test_open_questions_come_and_are_settled(
     assert found.questions_settled == ()
     back = changes_between(found.after, found.before)
     assert [one.id for one in back.questions_settled] == [question.id]
+
+
+def test_a_criterion_that_may_not_be_there_is_not_new_and_neither_is_what_serves_it(
+    edition: EditionOf,
+    criterion: Callable[..., Criterion],
+    benefit: Callable[..., Benefit],
+    facts: dict[str, Fact],
+    question: OpenQuestion,
+) -> None:
+    after = edition(
+        2025,
+        criteria=(criterion(), criterion("tandem", condition=facts["cycles"] & question, evidence=("photo",))),
+        benefits=(benefit(), benefit("bonus", "10.00", requires=("tandem",))),
+        evidence=(Evidence("log", Handling.KEPT), Evidence("photo", Handling.KEPT)),
+        figures=(figure("120.00"), figure("10.00", name="bonus")),
+    )
+
+    def kinds(found: EditionChanges) -> set[tuple[str, str]]:
+        changes: Any = (*found.criteria, *found.benefits, *found.evidence, *found.figures)
+        return {(change.id, change.kind.value) for change in changes}
+
+    ids = ("tandem", "bonus", "photo")
+    assert kinds(changes_between(edition(2024), after)) == {(id, "not_known_after") for id in ids}
+    assert kinds(changes_between(after, edition(2024))) == {(id, "not_known_before") for id in ids}
+
+
+def test_a_figure_or_an_amount_in_doubt_is_no_change_that_can_be_told(
+    edition: EditionOf, benefit: Callable[..., Benefit], question: OpenQuestion
+) -> None:
+    amount = when(question).then(money("150", "EUR")).otherwise(money("120", "EUR"))
+    doubt = figure(Doubtful(question.id, "150.00", "120.00"))
+
+    def kinds(found: EditionChanges) -> set[str]:
+        changes: Any = (*found.benefits, *found.figures)
+        return {change.kind.value for change in changes}
+
+    found = between(edition, benefits=(benefit(amount=amount),), figures=(doubt,))
+    assert (len(found.benefits), len(found.figures), kinds(found)) == (1, 1, {"not_known_after"})
+    assert kinds(changes_between(found.after, found.before)) == {"not_known_before"}

@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from incentives import Expression, Fact, Known, OpenQuestion, evaluate, percent, share, when
+from incentives import Direction, Expression, Fact, Known, OpenQuestion, evaluate, percent, share, when
+from incentives.changes.conditions import condition_change
 from incentives.changes.implication import implication
 from incentives.rules.evaluation import compile_program
 
@@ -134,3 +135,19 @@ def test_where_everybody_can_be_tried_the_answer_is_theirs(first: Expression, se
     values = {tuple(program.run(one)[place] for place in places) for one in EVERYBODY}
     found = implication(first, second, YEAR)
     assert (found.forwards, found.backwards) == ((True, False) not in values, (False, True) not in values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=few, second=few)
+def test_a_direction_that_is_told_holds_whatever_the_texts_leave_open(first: Expression, second: Expression) -> None:
+    found = condition_change(first, second, 0, YEAR)
+    if found is None or found.direction is Direction.CHANGED:
+        return
+    program = compile_program([first, second])
+    places = [program.position[condition.digest] for condition in (first, second)]
+    for reading in (True, False):
+        everybody = (one for one in EVERYBODY if one.readings[question.id] is reading)
+        values = {tuple(program.run(one)[place] for place in places) for one in everybody}
+        lost, won = (True, False) in values, (False, True) in values
+        moot = len(values) == 1 and not lost and not won
+        assert moot or (lost, won) == (found.direction is Direction.TIGHTENED, found.direction is Direction.LOOSENED)

@@ -90,15 +90,21 @@ class Town:
         """With what is told of each scheme's fact; `None` for a scheme whose rules are not known."""
         facts: dict[str, bool] = {"xx.lives_here": True}  # of a year of which nothing is told, nothing is counted
         facts |= {f"xx.{id}": value for id, value in told.items() if value is not None}
-        situation = CheckedSituation({}, {YEAR: facts}, {})
+        return compare(self.rows({YEAR: facts}, [id for id in told if told[id] is None], as_of))
+
+    def rows(
+        self, facts: Mapping[int, Mapping[str, bool]], unknown: Iterable[str] = (), as_of: date | None = None
+    ) -> list[Assessment | NotAssessed]:
+        """The schemes held against facts by year; those of `unknown` have no edition."""
+        situation = CheckedSituation({}, facts, {})
         rows: list[Assessment | NotAssessed] = []
         for id, (scheme, edition) in self.schemes.items():
-            if id in told and told[id] is None:
+            if id in unknown:
                 error = UnknownEdition("no edition", scheme=scheme.id, year=YEAR, known=())
                 rows.append(NotAssessed(scheme, YEAR, error))
             else:
                 rows.append(assess(scheme, edition, situation, as_of))
-        return compare(rows)
+        return rows
 
 
 @pytest.fixture(scope="session")

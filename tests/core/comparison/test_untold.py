@@ -1,6 +1,6 @@
 """Schemes and years of which nothing is told: outside every sum, each with the one question that comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,16 @@ def test_a_fact_of_another_year_tells_nothing_of_this_one(compared: Any) -> None
     assert [
         row.amount.possible for row in comparison.assessments if not row.is_told and row.scheme.id == "fr-fami"
     ] == [1115]
+
+
+def test_a_fact_without_a_year_does_not_leave_its_country_untold(compared: Any) -> None:
+    inami, proqkine, _ = compared({**FRENCH, "be.inami_number": True}, 2024).untold
+    assert [(one.is_country, one.question.year) for one in (inami, proqkine)] == [(False, 2024), (False, None)]
+
+
+def test_a_sum_at_rates_asks_no_rate_for_what_it_does_not_count(town: Callable[..., Any]) -> None:
+    rows = town(a=(100, {"currency": "CHF"})).rows({})
+    assert compare(rows).totals_in("EUR", {}).possible == 0
 
 
 def test_nothing_told_is_nothing_counted(compared: Any) -> None:

@@ -1,5 +1,6 @@
 """The summary of small tables, counted by hand."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_a_benefit_says_which_criterion_keeps_it_back_alone_and_with_others(cata
 
 def test_a_fact_settles_whoever_lacks_nothing_else(catalogue: Catalogue) -> None:
     missing = of_one(catalogue.summarise_table(PEOPLE, SCHEME, YEAR, readings=ANSWERED)).missing
-    assert missing[0] == MissingSummary("be.acts", YEAR, is_question=False, not_given=3, settles=2)
+    assert missing[0] == MissingSummary("be.acts", YEAR, is_question=False, not_given=3, bears_on=3, settles=2)
     assert {fact.id: (fact.not_given, fact.settles) for fact in missing}["be.inami_number"] == (1, 0)
     # Everything else is given in every row that is not settled.
     assert {fact.id for fact in missing} == {"be.acts", "be.inami_number"}
@@ -79,6 +80,22 @@ def test_an_open_question_is_missing_in_every_undetermined_row_until_it_is_answe
     answered = of_one(catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED))
     assert answered.missing == ()
     assert answered.readings == ANSWERED
+
+
+def test_a_question_counts_only_the_rows_in_which_something_hangs_on_it(catalogue: Catalogue) -> None:
+    """Who joined the convention in the year of registration needs no reading of the months without one."""
+    new = {
+        "be.first_registered_on": date(YEAR, 3, 1),
+        "be.convention.all_year": False,
+        "be.convention.joined_in_year": True,
+        "be.acts": None,  # nobody is asked for acts in the year of registration
+        "be.inami_number": None,
+    }
+    missing = {
+        one.id: (one.not_given, one.bears_on)
+        for one in of_one(catalogue.summarise_table(table({}, new), SCHEME, YEAR)).missing
+    }
+    assert missing == {next(iter(ANSWERED)): (2, 1), "be.inami_number": (1, 1), "be.acts": (1, 0)}
 
 
 def test_a_fact_is_settled_by_values_that_the_other_facts_of_the_row_allow(catalogue: Catalogue) -> None:

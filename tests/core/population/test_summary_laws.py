@@ -314,6 +314,23 @@ def test_answers_to_open_questions_count_as_known(catalogue: Catalogue, scheme: 
     assert found.readings == readings
 
 
+@pytest.mark.parametrize(("scheme", "year"), [("fr-fami", 2025), ("be-inami-software", 2025)])
+def test_what_can_change_a_row_is_counted_there_and_little_else(catalogue: Catalogue, scheme: str, year: int) -> None:
+    loop = Loop(catalogue, scheme, year, {})
+    rows = random_rows(loop, seeded(year))[:40]
+    (found,) = catalogue.summarise_table(frame_of(rows, loop.columns), scheme, year).editions
+    asked: Counter[Any] = Counter()
+    for one in map(loop.assessed, rows):
+        if one is not None and one.eligibility.value == "undetermined":
+            asked.update((missing.id, missing.year) for missing in one.missing_facts)
+            asked.update((question.id, None) for question in one.open_questions)
+    bearing = {(one.id, one.year): one.bears_on for one in found.missing}
+    assert asked.keys() <= bearing.keys()
+    assert all(asked[key] <= count for key, count in bearing.items())
+    assert sum(bearing.values()) <= 1.2 * asked.total()
+    assert all((one.settles or 0) <= one.bears_on <= one.not_given for one in found.missing)
+
+
 def billing_rows(chance: random.Random, loop: Loop) -> list[Row]:
     """Everything else is met; one or two of the four counts behind the share are not given."""
     names = ["secured", "total", "excluded_secured", "excluded_total"]

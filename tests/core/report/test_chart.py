@@ -74,7 +74,8 @@ def summary(language: str, *results: Content) -> Content:
 def comparison(language: str, changes: tuple[int, ...], possible: str | None = "593325000.00") -> Content:
     rows = sum(changes)
     sides = [
-        {"year": year, "user_supplied": year == 2026, "cost": cost("121705000.00", possible)} for year in (2025, 2026)
+        {"year": year, "user_supplied": year == 2026, "compared": cost("121705000.00", possible)}
+        for year in (2025, 2026)
     ]
     editions = [{"scheme": "fr-fami", "digest": "0123456789abcdef", **side} for side in sides]
     head = {

@@ -11,6 +11,7 @@ from attrs import AttrsInstance
 from incentives.changes.alignment import NO_RULE, Alignment
 from incentives.changes.conditions import condition_change
 from incentives.changes.records import Aspect, BenefitChange, Change, CriterionChange, EditionChanges
+from incentives.changes.silence import LeftOpen, questions_of
 from incentives.errors import InvalidArgument
 from incentives.rules.bounds import bounds
 from incentives.rules.evaluation import Known
@@ -18,10 +19,12 @@ from incentives.rules.expressions import by_digest
 from incentives.rules.facts import OpenQuestion
 from incentives.rules.trace import Trace
 from incentives.scheme.benefit import Benefit
+from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
-from incentives.scheme.references import Confidence, Figure, least_sure
+from incentives.scheme.references import Confidence, Doubtful, Figure, least_sure
 from incentives.values.exact import steady
 
+Ids = tuple[frozenset[str], frozenset[str]]  # of parts of the first edition and of the second
 T = TypeVar("T")
 P = TypeVar("P", bound=AttrsInstance)
 # What is compared part by part, what says which edition it is, and what two years always differ in.
@@ -56,13 +59,21 @@ def changes_between(before: Edition, after: Edition) -> EditionChanges:
         msg = f"expected two editions of one scheme, got {before.scheme} and {after.scheme}; compare_schemes is for two"
         raise InvalidArgument(msg, value=(before, after))
     years = after.year - before.year
+    left = LeftOpen.of(before), LeftOpen.of(after)
+    criteria, benefits = tuple(_criteria(before, after, left)), tuple(_benefits(before, after, left))
+    evidence = _parts(
+        (before, before.evidence),
+        (after, after.evidence),
+        partial(_purpose, before, after),
+        left=(left[0].evidence, left[1].evidence),
+    )
     return EditionChanges(
         before=before,
         after=after,
-        criteria=tuple(_criteria(before, after)),
-        benefits=tuple(_benefits(before, after)),
-        figures=tuple(_figures(before, after)),
-        evidence=tuple(_parts((before, before.evidence), (after, after.evidence), partial(_purpose, before, after))),
+        criteria=criteria,
+        benefits=benefits,
+        figures=tuple(_figures(before, after, (*criteria, *benefits))),
+        evidence=tuple(evidence),
         contacts=tuple(_parts((before, before.contacts), (after, after.contacts))),
         application=aspects(before.application, after.application, years),
         edition=tuple(_whole(before, after)),
@@ -108,12 +119,20 @@ def _parts(
     before: tuple[Edition, Iterable[P]],
     after: tuple[Edition, Iterable[P]],
     more: Callable[[str], tuple[Aspect, ...]] = lambda _: (),
+    left: Ids = (frozenset(), frozenset()),
 ) -> Iterator[Change[P]]:
     years = after[0].year - before[0].year
     for id, old, new in _matched(before[1], after[1], _id):
         found = () if old is None or new is None else (*aspects(old, new, years), *more(id))
         if old is None or new is None or found:
-            yield Change(id, old, new, found, was_known=_was_known(old, new, before[0]))
+            was, known = _known((id, old, new), before[0], left)
+            yield Change(id, old, new, found, was_known=was, is_known=known)
+
+
+def _known(part: tuple[str, object | None, object | None], before: Edition, left: Ids) -> tuple[bool, bool]:
+    """Whether each edition's texts say how a part of it is, or that there is none."""
+    id, old, new = part
+    return _was_known(old, new, before) and (new is not None or id not in left[0]), old is not None or id not in left[1]
 
 
 def _was_known(old: object, new: object, before: Edition) -> bool:
@@ -131,30 +150,35 @@ def _is_concluded(part: object) -> bool:
     return bool(references) and least_sure(references) is Confidence.INFERRED
 
 
-def _criteria(before: Edition, after: Edition) -> Iterator[CriterionChange]:
-    years = after.year - before.year
+def _criteria(before: Edition, after: Edition, left: tuple[LeftOpen, LeftOpen]) -> Iterator[CriterionChange]:
+    years, ids = after.year - before.year, (left[0].criteria, left[1].criteria)
     for id, old, new in _matched(before.criteria, after.criteria, _id):
+        was, known = _known((id, old, new), before, ids)
         if old is None or new is None:
-            yield CriterionChange(id, old, new, was_known=_was_known(old, new, before))
+            yield CriterionChange(id, old, new, was_known=was, is_known=known)
             continue
         found, condition = aspects(old, new, years, leave=COMPARED_ELSEWHERE), None
         if old.condition is not None and new.condition is not None:
             condition = condition_change(old.condition, new.condition, years, after.year)
         if found or condition:
-            known = _was_known(old, new, before)
-            yield CriterionChange(id, old, new, found, condition=condition, was_known=known)
+            if condition is not None:
+                was, known = was and not condition.was_open, not condition.is_open
+            yield CriterionChange(id, old, new, found, condition=condition, was_known=was, is_known=known)
 
 
-def _benefits(before: Edition, after: Edition) -> Iterator[BenefitChange]:
+def _benefits(before: Edition, after: Edition, left: tuple[LeftOpen, LeftOpen]) -> Iterator[BenefitChange]:
     for id, old, new in _matched(before.benefits, after.benefits, _id):
+        was, known = _known((id, old, new), before, (left[0].benefits, left[1].benefits))
         if old is None or new is None:
-            yield BenefitChange(id, old, new, was_known=_was_known(old, new, before))
+            yield BenefitChange(id, old, new, was_known=was, is_known=known)
             continue
         difference = _difference((before, old), (after, new))
         leave = frozenset({"amount"} if difference == 0 else ())  # 490 and 490.00 are written in two ways
         if found := aspects(old, new, after.year - before.year, leave):
-            known = _was_known(old, new, before)
-            yield BenefitChange(id, old, new, found, difference=difference, was_known=known)
+            if [aspect.name for aspect in found] == ["amount"]:
+                asked, asks = questions_of(old.amount), questions_of(new.amount)
+                was, known = was and asked <= asks, asks <= asked
+            yield BenefitChange(id, old, new, found, difference=difference, was_known=was, is_known=known)
 
 
 def _difference(before: tuple[Edition, Benefit], after: tuple[Edition, Benefit]) -> Decimal | None:
@@ -168,18 +192,39 @@ def _fixed(edition: Edition, benefit: Benefit) -> Decimal | None:
     return found.low if found.low == found.high else None
 
 
-def _figures(before: Edition, after: Edition) -> Iterator[Change[Figure]]:
+def _figures(
+    before: Edition, after: Edition, served: tuple[Change[Criterion] | Change[Benefit], ...]
+) -> Iterator[Change[Figure]]:
+    """The figures that changed; those that came serve what came, and are no more known than that."""
     years = after.year - before.year
+    went, came = ([one for one in served if getattr(one, side) is None] for side in ("after", "before"))
+    left = (
+        _names(before) if went and not any(one.was_known for one in went) else frozenset(),
+        _names(after) if came and not any(one.is_known for one in came) else frozenset(),
+    )
     for name, old, new in _matched(before.figures, after.figures, lambda figure: figure.name):
+        was, known = _known((name, old, new), before, left)
+        doubts = _doubt(old), _doubt(new)
+        if doubts[0] != doubts[1]:
+            was, known = was and doubts[0] is None, known and doubts[1] is None
         if old is None or new is None:
-            yield Change(name, old, new, was_known=_was_known(old, new, before))
+            yield Change(name, old, new, was_known=was, is_known=known)
             continue
         found = list(aspects(old, new, years))
         sure = (least_sure(old.references), least_sure(new.references))
         if sure[0] is not sure[1]:
             found.append(Aspect("confidence", *sure))
         if found:
-            yield Change(name, old, new, tuple(found), was_known=_was_known(old, new, before))
+            yield Change(name, old, new, tuple(found), was_known=was, is_known=known)
+
+
+def _names(edition: Edition) -> frozenset[str]:
+    return frozenset(figure.name for figure in edition.figures)
+
+
+def _doubt(figure: Figure | None) -> str | None:
+    """The open question that a figure hangs on."""
+    return figure.value.question if figure is not None and isinstance(figure.value, Doubtful) else None
 
 
 def _whole(before: Edition, after: Edition) -> Iterator[Aspect]:

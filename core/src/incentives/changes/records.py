@@ -22,7 +22,8 @@ class ChangeKind(StrEnum):
 
     ``added`` or ``removed``; a condition ``tightened`` or ``loosened``; an amount ``raised`` or ``lowered``; otherwise
     ``changed``. ``not_known_before``: the first edition only concludes from other texts how it was, or that there was
-    nothing, while a text says how it is; whether the rules changed cannot be told.
+    nothing, while a text says how it is; or it leaves it open. ``not_known_after``: the second edition leaves it open.
+    Whether the rules changed cannot be told then.
     """
 
     ADDED = "added"
@@ -33,6 +34,12 @@ class ChangeKind(StrEnum):
     LOWERED = "lowered"
     CHANGED = "changed"
     NOT_KNOWN_BEFORE = "not_known_before"
+    NOT_KNOWN_AFTER = "not_known_after"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it can be told that the rules changed."""
+        return self not in {ChangeKind.NOT_KNOWN_BEFORE, ChangeKind.NOT_KNOWN_AFTER}
 
 
 @frozen(eq=False)
@@ -59,7 +66,8 @@ class Change(Generic[T]):
         before: as the first edition has it; ``None`` where it has none.
         after: as the second edition has it; ``None`` where it has none.
         aspects: what differs, where both have it.
-        was_known: whether the first edition has it from a text, and not concluded from others.
+        was_known: whether the first edition has it from a text, and not concluded from others or left open.
+        is_known: whether the second edition does not leave it open.
     """
 
     id: str
@@ -67,12 +75,15 @@ class Change(Generic[T]):
     after: T | None
     aspects: tuple[Aspect, ...] = ()
     was_known: bool = field(kw_only=True, default=True)
+    is_known: bool = field(kw_only=True, default=True)
 
     @property
     def kind(self) -> ChangeKind:
         """Added, removed or changed, and in which direction where there is one and it can be told."""
         if not self.was_known:
             return ChangeKind.NOT_KNOWN_BEFORE
+        if not self.is_known:
+            return ChangeKind.NOT_KNOWN_AFTER
         if self.before is None:
             return ChangeKind.ADDED
         return ChangeKind.REMOVED if self.after is None else self._direction

@@ -10,7 +10,7 @@ from incentives.assessment.outcomes import ZERO, Amount
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.comparison.apart import Apart, Year
 from incentives.comparison.rates import Rates, rounded
-from incentives.comparison.sums import sums_of
+from incentives.comparison.sums import by_currency, sums_of
 from incentives.comparison.untold import Untold, untold
 from incentives.errors import InvalidArgument
 
@@ -31,6 +31,11 @@ class Comparison:
         return tuple(row for row in self.rows if isinstance(row, Assessment))
 
     @property
+    def counted(self) -> tuple[Assessment, ...]:
+        """The rows that the sums count: those of which something is told, and that cover the profession or may."""
+        return tuple(row for row in self.assessments if row.is_covered is not False and row.is_told)
+
+    @property
     def totals(self) -> tuple[Amount, ...]:
         """What will be paid in all, one sum for each currency; certain, possible and reachable each apart.
 
@@ -38,20 +43,12 @@ class Comparison:
         so is what was received already. A scheme counts once a
         year, and what is not received together is never added: see ``apart``.
         """
-        parts = [part for year in self._years.values() for part in sums_of(year)]
-        currencies = dict.fromkeys(part.currency for part in parts)
-        return tuple(
-            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
-        )
+        return by_currency(part for year in self._years.values() for part in sums_of(year))
 
     @property
     def received(self) -> tuple[Amount, ...]:
         """What was received already, as far as it was told, one sum for each currency in which something was."""
-        parts = [part for row in self.assessments if (part := row.received).possible != ZERO]
-        currencies = dict.fromkeys(part.currency for part in parts)
-        return tuple(
-            Amount.total((part for part in parts if part.currency == currency), currency) for currency in currencies
-        )
+        return by_currency(part for row in self.assessments if (part := row.received).possible != ZERO)
 
     @property
     def untold(self) -> tuple[Untold, ...]:
@@ -74,7 +71,7 @@ class Comparison:
             InvalidArgument: naming every currency that has no rate, and every rate that is none.
         """
         given = Rates(currency, rates)
-        given.check(row.edition.currency for row in self.assessments if row.is_covered is not False)
+        given.check(row.edition.currency for row in self.counted)
         parts = (part for year in self._years.values() for part in sums_of(year, given))
         return rounded(Amount.total(parts, currency))
 

@@ -1,6 +1,6 @@
 """The sums of one year, without what is not received together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from incentives.assessment.outcomes import Amount
@@ -11,6 +11,14 @@ from incentives.scheme.together import Bundle, Way, components, largest_sets
 from incentives.values.exact import in_all
 
 Ends = Mapping[str, Decimal | None]
+
+
+def by_currency(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """The sums of amounts, one for each currency in the order in which they come."""
+    found: dict[str, list[Amount]] = {}
+    for amount in amounts:
+        found.setdefault(amount.currency, []).append(amount)
+    return tuple(Amount.total(parts, currency) for currency, parts in found.items())
 
 
 def sums_of(year: Year, rates: Rates | None = None) -> Iterator[Amount]:

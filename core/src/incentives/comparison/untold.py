@@ -21,11 +21,13 @@ class Untold:
         jurisdiction: ISO 3166 code of the country.
         rows: the rows; all of the country where nothing of it is told for any year.
         question: what to answer first; ``None`` where it is told that the practitioner doesn't practise there.
+        is_country: whether nothing of the country is told for any year, nor whether the practitioner practises there.
     """
 
     jurisdiction: str
     rows: tuple[Row, ...] = field(repr=lambda rows: str([(row.scheme.id, row.year) for row in rows]))
     question: MissingFact | None
+    is_country: bool = False
 
     @property
     def is_elsewhere(self) -> bool:
@@ -46,7 +48,7 @@ def untold(rows: Iterable[Row]) -> Iterator[Untold]:
         is_alone = len(silent) == sum(isinstance(row, Assessment) for row in its) and not _names_country(silent[0])
         if practises is False or (is_alone and practises is None):
             asked = None if practises is False else MissingFact.of(silent[0].basis, PRACTISES_IN, None, ())
-            yield Untold(country, tuple(its if is_alone else silent), asked)
+            yield Untold(country, tuple(its if is_alone else silent), asked, is_country=practises is None)
         else:
             yield from (Untold(country, (row,), _first(row)) for row in silent)
 

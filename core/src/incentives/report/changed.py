@@ -116,7 +116,7 @@ def _criterion(change: CriterionChange, sides: Sides) -> Content:
     )
     name = _standing(change, sides).named("criteria", change.id)
     condition = change.condition
-    if condition is None or change.kind is ChangeKind.NOT_KNOWN_BEFORE:
+    if condition is None or not change.kind.is_told:
         return _entry(change, sides, name, (rules[0], rules[1]))
     kind = {"kind_text": _direction_text(condition, change.kind, sides[1].speech), "decided": condition.is_decided}
     told = [_part(part, sides) for part in condition.parts]

@@ -8,7 +8,7 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
 
-NOT_KNOWN = "not_known_before"
+NOT_KNOWN = frozenset({"not_known_before", "not_known_after"})
 
 
 def changed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
@@ -63,9 +63,9 @@ def _entries(items: Iterable[Content], say: Labels, what: str | None) -> Iterato
 def _entry(item: Content, say: Labels, what: str | None) -> Point:
     """A part that changed; ``what`` names the text that it has, where it is worth telling as a whole."""
     held = item["after"] or item["before"]
-    new_or_gone = item["kind"] in {"added", "removed"} or (item["kind"] == NOT_KNOWN and not item["before"])
+    new_or_gone = not (item["before"] and item["after"]) and (item["kind"] in {"added", "removed"} | NOT_KNOWN)
     below = [] if new_or_gone else [text for part in (*item["parts"], *item["aspects"]) for text in part["sentences"]]
-    is_whole = new_or_gone or item["kind"] == NOT_KNOWN or any(aspect["id"] == "standing" for aspect in item["aspects"])
+    is_whole = new_or_gone or item["kind"] in NOT_KNOWN or any(aspect["id"] == "standing" for aspect in item["aspects"])
     if what == "rule" and is_whole and held:
         below.append(say.pair("rule", held))
     if item["decided"] is False:

@@ -210,8 +210,8 @@ def _changes(axes: Any, content: Mapping[str, Any], words: Words) -> None:
 
 
 def _costs(axes: Any, content: Mapping[str, Any], names: tuple[str, str], words: Words) -> None:
-    """What each edition costs: what is certain, and on top of it what is only possible."""
-    sides = (content["before"]["cost"], content["after"]["cost"])
+    """What each edition costs of whom is compared: what is certain, and on top of it what is only possible."""
+    sides = (content["before"]["compared"], content["after"]["compared"])
     certain = [float(cost["certain"]) for cost in sides]
     possible = [float(cost["possible"] or cost["certain"]) for cost in sides]
     axes.barh((0, 1), certain, color=DUE, height=0.45, label=words.say("certain"))

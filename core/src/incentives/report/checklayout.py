@@ -20,21 +20,27 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
         yield Paragraph(content["as_of_text"])
     yield from lay.section(2, say("notices"), lay.points(content["notices"]))
     yield Heading(2, say("summary"))
-    yield _summary(content, say)
+    yield from _summary(content, say)
     yield from lay.points(_totals(content, say))
     actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
     actions.sort(key=lambda pair: pair[0]["advise_by"] or pair[0]["by"] or pair[0]["at_latest"] or "9999")
     yield from lay.section(2, say("to_do"), _actions(actions, say))
     yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
     for row in _shown(content):
-        apart = [one["text"] for one in _apart(row, content)]
-        yield from assessed(row, say, apart) if row["assessed"] else not_assessed(row)
+        beside = [one["text"] for one in (*_untold(row, content), *_apart(row, content))]
+        yield from assessed(row, say, beside) if row["assessed"] else not_assessed(row)
 
 
 def _shown(content: Mapping[str, Any]) -> list[Content]:
-    """The rows that are not said in one line together."""
-    silent = {(row["scheme"], row["year"]) for one in content["untold"] for row in one["rows"]}
+    """The rows that are not said in one line together, or were asked for by name all the same."""
+    silent = {(row["scheme"], row["year"]) for one in content["untold"] for row in one["rows"] if not row["shown"]}
     return [row for row in content["rows"] if (row["scheme"], row["year"]) not in silent]
+
+
+def _untold(row: Content, content: Mapping[str, Any]) -> list[Content]:
+    """Why no sum counts a row of which nothing is told."""
+    place = row["scheme"], row["year"]
+    return [one for one in content["untold"] if place in [(its["scheme"], its["year"]) for its in one["rows"]]]
 
 
 def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
@@ -47,7 +53,7 @@ def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
     ]
 
 
-def _summary(content: Mapping[str, Any], say: Labels) -> Table:
+def _summary(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     head = ("scheme", "year", "certain", "possible", "reachable", "result")
     names = {row["scheme"]: row["scheme_name"] for row in content["rows"]}
 
@@ -59,7 +65,8 @@ def _summary(content: Mapping[str, Any], say: Labels) -> Table:
             result = say("short_apart", result=result, others=say.listing(others))
         return (row["scheme_name"], _year(row, say), *amounts, result)
 
-    return Table(tuple(map(say, head)), tuple(map(line, _shown(content))))
+    if shown := _shown(content):
+        yield Table(tuple(map(say, head)), tuple(map(line, shown)))
 
 
 def _year(row: Content, say: Labels) -> str:
@@ -71,6 +78,8 @@ def _cells(row: Content, say: Labels) -> tuple[str, ...]:
         return ("?", "?", "?", say(f"short_{row['code']}"))
     if row["eligibility"] == NOT_COVERED:
         return ("-", "-", "-", say("short_not_covered"))
+    if not row["told"]:
+        return ("-", "-", "-", say("short_untold"))
     if row["subject_to"]:
         short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
     else:
@@ -79,8 +88,6 @@ def _cells(row: Content, say: Labels) -> tuple[str, ...]:
 
 
 def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
-    if not content["totals"]:
-        return
     for total in content["totals"]:
         yield say("total", currency=total["currency"], **_texts(total))
     yield from (say("received", currency=one["currency"], amount=one["possible_text"]) for one in content["received"])
@@ -118,17 +125,17 @@ def not_assessed(row: Content) -> Iterator[Block]:
     yield Paragraph(row["text"])
 
 
-def assessed(row: Content, say: Labels, apart: Iterable[str] = ()) -> Iterator[Block]:
+def assessed(row: Content, say: Labels, beside: Iterable[str] = ()) -> Iterator[Block]:
     """One scheme and year in full, or whom to ask where it does not cover the profession.
 
     Args:
         row: the scheme and year.
         say: the labels.
-        apart: with which others it is not received.
+        beside: why no sum counts it, and with which others it is not received.
     """
     yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
     yield Paragraph(row["eligibility_text"], strong=True)
-    yield from (Paragraph(text, strong=True) for text in apart)
+    yield from (Paragraph(text, strong=True) for text in beside)
     if row["edition"]["user_supplied_text"]:
         yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
     if row["eligibility"] == NOT_COVERED:

@@ -1,5 +1,7 @@
 """The content of what will be paid: the word for each row, and the rows of which nothing is told."""
 
+from collections.abc import Collection
+
 from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
@@ -98,19 +100,24 @@ def _requests(a: Assessment) -> set[RequestStatus]:
     return {result.request for result in due if not (result.is_received or result.is_refused)}
 
 
-def untold(one: Untold, language: str) -> Content:
-    """Rows of which nothing is told, and the one question to answer first."""
+def untold(one: Untold, language: str, named: Collection[str] = ()) -> Content:
+    """Rows of which nothing is told, and the one question to answer first.
+
+    Args:
+        one: the rows.
+        language: of the report.
+        named: the schemes that were asked for by their ids: their rows are laid out all the same.
+    """
     speech, question = Speech(language), one.question
     values = {
         "country": formats.country(one.jurisdiction, language),
         "rows": formats.listing([f"{short_name(row, language)} {row.year}" for row in one.rows], language),
     }
-    alone = question is not None and question.year is not None
-    key = "elsewhere" if question is None else "row" if alone else "country"
+    key = "elsewhere" if question is None else "country" if one.is_country else "row"
     asked = None if question is None else _asked(question, speech)
     return {
         "jurisdiction": one.jurisdiction,
-        "rows": [{"scheme": row.scheme.id, "year": row.year} for row in one.rows],
+        "rows": [{"scheme": row.scheme.id, "year": row.year, "shown": row.scheme.id in named} for row in one.rows],
         "question": None if question is None else question.id,
         "question_year": None if question is None else question.year,
         "text": " ".join(filter(None, (speech.say("untold", key, **values), asked))),

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from attrs import evolve
-
 from incentives.assessment import Assessment
 from incentives.catalogue import Catalogue, NotAssessed
-from incentives.comparison import Apart, Bar, Comparison, Rates, Untold
+from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
 from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
@@ -48,8 +46,8 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         "rows": [_row(row, language, catalogue) for row in comparison.rows],
         "totals": [parts.amount(total, speech) for total in comparison.totals],
         "received": [parts.amount(total, speech) for total in comparison.received],
-        "untold": [coming.untold(one, language) for one in _together(comparison, named)],
-        "totals_note": " ".join([speech.say("labels", "total_note"), *_user_supplied(comparison, speech)]),
+        "untold": [coming.untold(one, language, named) for one in comparison.untold],
+        "totals_note": " ".join(_about_sums(comparison, speech)),
         "totals_by_year": {
             str(year): [parts.amount(total, speech) for total in totals]
             for year, totals in comparison.totals_by_year.items()
@@ -57,13 +55,6 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         "total_in": None if rates is None else _converted(comparison, rates, speech),
         "apart": [_apart(one, language) for one in comparison.apart],
     }
-
-
-def _together(comparison: Comparison, named: Collection[str]) -> Iterator[Untold]:
-    """The rows of which nothing is told, without those of the schemes asked for by name."""
-    for one in comparison.untold:
-        if rows := tuple(row for row in one.rows if row.scheme.id not in named):
-            yield evolve(one, rows=rows)
 
 
 def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> Content:
@@ -98,10 +89,13 @@ def _apart(one: Apart, language: str) -> Content:
     }
 
 
-def _user_supplied(comparison: Comparison, speech: Speech) -> Iterator[str]:
-    """That the sums hold what follows from rules of the user's own, where they do."""
-    counted = (row for row in comparison.assessments if row.edition.user_supplied and row.is_covered is not False)
-    names = [f"{row.scheme.id} {row.year}" for row in counted]
+def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:
+    """What the sums hold, and whether that follows from rules of the user's own; or that there is none."""
+    if not comparison.counted:
+        yield speech.say("labels", "no_total")
+        return
+    yield speech.say("labels", "total_note")
+    names = [f"{row.scheme.id} {row.year}" for row in comparison.counted if row.edition.user_supplied]
     if names:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))
 

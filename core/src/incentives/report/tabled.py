@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from incentives.population.figures.records import (
     BenefitSummary,
+    ComparedCost,
     Cost,
-    EditionCost,
     EditionSummary,
     Reform,
     Side,
@@ -168,6 +168,7 @@ def _result(  # what a result is made of
                 "year": fact.year,
                 "name": speech.name(facts[fact.id], fact.year),
                 "not_given": fact.not_given,
+                "bears_on": fact.bears_on,
                 "settles": fact.settles,
             }
             for fact in one.missing
@@ -179,6 +180,7 @@ def _result(  # what a result is made of
                 "statement": speech.say("questions", question.id, "statement"),
                 "ask": parts.contacts([_asked(question.id, scheme, edition)], speech)[0],
                 "not_given": question.not_given,
+                "bears_on": question.bears_on,
                 "settles": question.settles,
             }
             for question in one.missing
@@ -220,7 +222,7 @@ def _benefit(benefit: BenefitSummary, speech: Speech) -> Content:
     }
 
 
-def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
+def _side_of(cost: ComparedCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
     scheme, edition = pair
     speech = Speech(language)
     return {
@@ -236,6 +238,7 @@ def _side_of(cost: EditionCost, pair: Pair, rows: int, language: str, as_of: dat
         "not_covered": _count(cost.not_covered, rows, language),
         "invalid": _count(cost.invalid, rows, language),
         "cost": _cost(cost.cost, speech),
+        "compared": _cost(cost.compared, speech),
     }
 
 

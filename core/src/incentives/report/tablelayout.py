@@ -133,15 +133,15 @@ def _blocking(benefit: Content, words: Words) -> Iterator[Block]:
 def _missing(one: Content, words: Words) -> Iterator[Block]:
     named = [(f"{fact['name']} [{fact['id']}]", fact) for fact in one["missing_facts"]]
     named += [(f"{question['statement']} [{question['id']}]", question) for question in one["open_questions"]]
-    found = [(name, item) for name, item in named if item["not_given"]]
-    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["not_given"]))
+    found = [(name, item) for name, item in named if item["bears_on"]]
+    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["bears_on"]))
     if not found:
         return
     yield Paragraph(words("missing_note", rows=one["undetermined"]["practitioners_text"]))
     rows = (
-        (name, words.number(item["not_given"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
+        (name, words.number(item["bears_on"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
     )
-    yield Table(words.head("asked", "not_given", "settles"), tuple(rows))
+    yield Table(words.head("asked", "bears_on", "settles"), tuple(rows))
     if len(found) > MOST_MISSING:
         yield Paragraph(words("others", count=words.number(len(found) - MOST_MISSING)))
 
@@ -176,10 +176,16 @@ def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> I
             if text:
                 yield Paragraph(say.tied(name, text), strong=True)
     head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
-    costs = (
-        (say(end), *(side["cost"][f"{end}_text"] for side in sides), content["difference"][f"{end}_text"])
-        for end in ("certain", "possible")
-    )
+    is_part = bool(content["not_covered"]["practitioners"])
+    costs = [
+        (say(end), *(side["cost"][f"{end}_text"] for side in sides), "" if is_part else difference)
+        for end, difference in _texts(content["difference"]).items()
+    ]
+    if is_part:
+        costs += [
+            (words(f"{end}_compared"), *(side["compared"][f"{end}_text"] for side in sides), difference)
+            for end, difference in _texts(content["difference"]).items()
+        ]
     kinds = (*_kinds(sides).items(), ("invalid_rows", "invalid"))
     people = (
         (words(label), *(side[key]["practitioners_text"] for side in sides), _more(sides, key, words))

@@ -1,6 +1,6 @@
 """A situation held against the facts that are known: all its faults at once, or clean values."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -15,6 +15,7 @@ from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, namespace_of, terms_of
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
+from incentives.scheme.shared import PRACTISES_IN
 from incentives.situation import plain
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
@@ -24,6 +25,7 @@ from incentives.wording import Wording
 UNKNOWN = plain.UNKNOWN
 LARGEST_COUNT = 10**12
 MOST_COMPARED = 20  # ids of one situation that are not known: no more are compared with those that are
+MOST_NAMED = 3  # facts in one notice
 NOT_PLAIN: tuple[None, tuple[object, ...]] = (None, ())
 
 
@@ -131,6 +133,7 @@ class Vocabulary:
         permanent = self._checked(situation.permanent, None, found, notices)
         annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
         readings = self._readings(situation.readings, found, notices) if situation.readings else {}
+        notices += _elsewhere(permanent, annual)
         checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label, self.contradictory)
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
@@ -217,6 +220,25 @@ class Vocabulary:
                     paths.append(_path(fact.id, at if fact.annual else None))
                     values[fact.id] = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
             yield Fault(tuple(paths), contradiction.id, values, wording)
+
+
+def _elsewhere(permanent: Mapping[str, Value], annual: Mapping[int, Mapping[str, Value]]) -> Iterator[Fault]:
+    """For each country in which the practitioner does not practise, by one answer, the other answers about it.
+
+    That may be so, for one moves; it may as well be a slip. A plain no says nothing of practising there.
+    """
+    told = permanent.get(PRACTISES_IN.id)
+    if not isinstance(told, frozenset):
+        return
+    found: dict[str, list[str]] = {}
+    for year, facts in ((None, permanent), *annual.items()):
+        for id, value in facts.items():
+            country = namespace_of(id)
+            if country in PRACTISES_IN.values and country not in told and value is not False:
+                found.setdefault(country, []).append(_path(id, year))
+    for country, paths in found.items():
+        named, count = (PRACTISES_IN.id, *paths[:MOST_NAMED]), str(len(paths))
+        yield Fault.of(named, "practised_elsewhere", country=f'"{country}"', count=count)
 
 
 def _path(id: str, year: int | None) -> str:

@@ -76,6 +76,8 @@ class MissingSummary:
         year: that the fact belongs to; ``None`` for a permanent fact and a question.
         is_question: whether it is an open question.
         not_given: undetermined rows in which it is not known.
+        bears_on: of these, rows in which a benefit still hangs on it: none is missed in which it can change whether a
+            benefit is due; a few may be too many, where several unknown facts bind one another.
         settles: of these, rows in which every benefit would be known as soon as it is, whatever it turns out to be;
             ``None`` where that cannot be told over a table.
     """
@@ -84,6 +86,7 @@ class MissingSummary:
     year: int | None
     is_question: bool
     not_given: int
+    bears_on: int
     settles: int | None
 
 
@@ -133,6 +136,18 @@ class EditionSummary(EditionCost):
     benefits: tuple[BenefitSummary, ...]
     missing: tuple[MissingSummary, ...]
     readings: Mapping[str, bool]
+
+
+@frozen(kw_only=True)
+class ComparedCost(EditionCost):
+    """One of two editions over all rows.
+
+    Attributes:
+        compared: the cost without the rows of which no two amounts are compared, since one of the editions, or both,
+            doesn't cover the profession.
+    """
+
+    compared: Cost
 
 
 @frozen
@@ -225,13 +240,14 @@ class Reform:
         same: rows in which both are settled, and equal.
         undetermined: rows of which none of this can be said.
         not_covered: rows of a profession that one of the editions, or both, doesn't cover.
-        difference: what the edition afterwards costs more; less than nothing where it saves.
+        difference: what the edition afterwards costs more in the rows that are compared; less than nothing where it
+            saves.
     """
 
     scheme: str
     rows: int
-    before: EditionCost
-    after: EditionCost
+    before: ComparedCost
+    after: ComparedCost
     gains: Side
     loses: Side
     same: int

@@ -10,8 +10,8 @@ from attrs import frozen
 from incentives.assessment.outcomes import Eligibility
 from incentives.errors import InvalidArgument
 from incentives.population.entitlement import exact
-from incentives.population.figures.records import Cause, Change, Cost, EditionCost, Reform, Side
-from incentives.population.figures.summary import only_one, required_cells
+from incentives.population.figures.records import Cause, Change, ComparedCost, Cost, Reform, Side
+from incentives.population.figures.summary import Total, only_one, required_cells
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.intake import Origin
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
@@ -101,7 +101,8 @@ def compared(
         Change.GAINS: _side(is_change[Change.GAINS], had, has, tally),
         Change.LOSES: _side(is_change[Change.LOSES], has, had, tally),
     }
-    costs = [_cost(pair, pair.before, tally), _cost(pair, pair.after, tally)]
+    is_compared = change != Change.NOT_COVERED.value
+    costs = [_cost(pair, one, is_compared, tally) for one in (pair.before, pair.after)]
     tally.take(pair.frame)
     old, new = (make() for make in costs)
     return Reform(
@@ -114,7 +115,7 @@ def compared(
         same=rows[Change.SAME](),
         undetermined=rows[Change.UNDETERMINED](),
         not_covered=rows[Change.NOT_COVERED](),
-        difference=_difference(new.cost, old.cost),
+        difference=_difference(new.compared, old.compared),
     )
 
 
@@ -185,15 +186,21 @@ def _most_first(causes: Iterable[Cause]) -> list[Cause]:
     return sorted(causes, key=lambda cause: (-cause.rows, -cause.alone))
 
 
-def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
+def _cost(pair: Pair, one: Wanted, is_compared: nw.Expr, tally: Tally) -> Callable[[], ComparedCost]:
     edition = one.edition
-    certain, possible = (tally.total(pair.column(one, end)) for end in ("certain", "possible"))
+    amounts = [pair.column(one, end) for end in ("certain", "possible")]
+    nothing = nw.lit(Decimal(0)).cast(nw.Decimal(MORE_DIGITS, exact(edition).scale))
+    whole = [tally.total(amount) for amount in amounts]
+    among = [tally.total(nw.when(~is_compared).then(nothing).otherwise(amount)) for amount in amounts]
     word = pair.column(one, "eligibility")
     eligible, undetermined, not_eligible, not_covered = (tally.true(word == said.value) for said in WORDS)
     invalid = tally.true(~pair.column(one, "invalid").is_null())
 
-    def made() -> EditionCost:
-        return EditionCost(
+    def cost(certain: Total, possible: Total) -> Cost:
+        return Cost(edition.currency, certain() or Decimal(0), possible())
+
+    def made() -> ComparedCost:
+        return ComparedCost(
             year=edition.year,
             digest=edition.digest,
             user_supplied=edition.user_supplied,
@@ -203,7 +210,8 @@ def _cost(pair: Pair, one: Wanted, tally: Tally) -> Callable[[], EditionCost]:
             not_eligible=not_eligible(),
             not_covered=not_covered(),
             invalid=invalid(),
-            cost=Cost(edition.currency, certain() or Decimal(0), possible()),
+            cost=cost(*whole),
+            compared=cost(*among),
         )
 
     return made

@@ -10,6 +10,7 @@ from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
 from incentives.population.figures.beside import Counted, apart
 from incentives.population.figures.guesses import guesses
+from incentives.population.figures.hanging import hangs_on
 from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.records import (
     BenefitSummary,
@@ -203,16 +204,17 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
         count = None
         if values is not None:
             count = tally.true(every((is_missing, would_settle(place, values, seen, entitled))))
-        asked.append((place, tally.true(is_missing), count))
+        bearing = tally.true(every((is_missing, hangs_on(place, seen[0], entitled))))
+        asked.append((place, tally.true(is_missing), bearing, count))
     for each in seen:
         frame = each.stages.computed(frame)
     tally.take(frame)
     found = [
-        MissingSummary(id, year, kind == "question", rows, None if count is None else count())
-        for (kind, id, year), not_given, count in asked
+        MissingSummary(id, year, kind == "question", rows, bearing(), None if count is None else count())
+        for (kind, id, year), not_given, bearing, count in asked
         if (rows := not_given())
     ]
-    return tuple(sorted(found, key=lambda fact: (-(fact.settles or 0), -fact.not_given)))
+    return tuple(sorted(found, key=lambda fact: (-(fact.settles or 0), -fact.bears_on, -fact.not_given)))
 
 
 def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list[Seen]:
