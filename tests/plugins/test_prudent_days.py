@@ -51,6 +51,9 @@ FEBRUARY = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
+
 @pytest.fixture
 def answer(tmp_path: Path) -> Answer:
     """`answer(text, scheme, year, as_of, language, format)`: what `check` prints, on one line."""

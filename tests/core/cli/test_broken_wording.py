@@ -21,12 +21,17 @@ DAMAGES = {
 }
 
 
-@pytest.fixture(params=[*DAMAGES.values()], ids=[*DAMAGES])
-def words(install: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
-    """The damaged file of a plugin."""
-    path = install(PLUGIN) / "wording" / "en.toml"
-    path.write_bytes(request.param)
+def damaged(package: Path, damage: str) -> Path:
+    """The file of a plugin with its English sentences, damaged."""
+    path = package / "wording" / "en.toml"
+    path.write_bytes(DAMAGES[damage])
     return path
+
+
+@pytest.fixture(params=DAMAGES)
+def words(install: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
+    """A damaged file."""
+    return damaged(install(PLUGIN), request.param)
 
 
 def commands(border: Path) -> dict[str, tuple[object, ...]]:
@@ -43,9 +48,7 @@ def commands(border: Path) -> dict[str, tuple[object, ...]]:
 @pytest.fixture
 def latin(install: Callable[..., Path]) -> Path:
     """A file that is not in UTF-8."""
-    path = install(PLUGIN) / "wording" / "en.toml"
-    path.write_bytes(DAMAGES["not in UTF-8"])
-    return path
+    return damaged(install(PLUGIN), "not in UTF-8")
 
 
 @pytest.mark.parametrize("name", ["schemes", "compare", "compare-schemes", "questions"])
@@ -90,7 +93,8 @@ def test_a_broken_file_of_another_language_is_told_by_the_list_of_plugins(
 def test_with_every_sentence_it_is_active_and_all_is_well(run: Run, border: Path, install: Callable[..., Path]) -> None:
     install(PLUGIN)
     for command in commands(border).values():
-        assert (run(*command).exit_code, run(*command).stderr) == (0, "")
+        result = run(*command)
+        assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_a_summary_of_a_table_leaves_its_scheme_out(run: Run, latin: Path, tmp_path: Path) -> None:

@@ -9,18 +9,10 @@ import duckdb
 import polars as pl
 import pytest
 from incentives import Catalogue, Situation
+from software_aid import MEETING
 
 ENDS = ("payable_certain", "payable_possible", "received")
-EVERYTHING = {
-    "practitioner.profession": "physiotherapist",
-    "be.inami_number": True,
-    "be.first_registered_on": date(2010, 5, 1),
-    "be.convention.all_year": True,
-    "be.convention.joined_in_year": False,
-    "be.acts": 500,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-}
+EVERYTHING = {**MEETING, "be.acts": 500}
 CHANGES: list[dict[str, object]] = [
     {},
     {"be.inami_software.requested": False},

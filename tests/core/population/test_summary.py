@@ -140,8 +140,8 @@ def test_every_kind_of_frame_gives_the_same_summary(catalogue: Catalogue, kind: 
     assert catalogue.summarise_table(OF_POLARS[kind](PEOPLE), SCHEME, YEAR, readings=ANSWERED) == wanted
 
 
-@pytest.mark.parametrize("kind", OF_POLARS)
-def test_every_kind_of_frame_finds_what_settles_a_share(catalogue: Catalogue, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["polars lazy", "pyarrow"])
+def test_other_kinds_of_frame_find_what_settles_a_share(catalogue: Catalogue, kind: str) -> None:
     billing = {"secured": [7, None, 6], "total": [10, 10, None], "excluded_secured": [None, 1, 0]}
     counts = {f"fr.billing.{name}": cells for name, cells in billing.items()}
     people = pl.DataFrame({**counts, "fr.billing.excluded_total": [0, 2, None]}).with_columns(

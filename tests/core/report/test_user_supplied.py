@@ -64,26 +64,22 @@ def folder(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="module")
-def answers_of(folder: Path) -> Ask:
-    """What the command line prints, each asked once."""
+def ask(folder: Path, catalogue: Catalogue) -> Ask:
+    """`ask(*arguments)`: what the command line prints, with the edition of the user's own unless `own=False`."""
+    with_edition = cache(Catalogue.with_edition)  # the file is read, and what follows from its rules found, once
 
     @cache
     def run(*arguments: str, own: bool = True) -> str:
         supplied = ("--edition", NAME) if own else ()
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
+            patch.setattr("incentives.cli.output.load_catalogue", lambda **_: catalogue)
+            patch.setattr(Catalogue, "with_edition", with_edition)
             result = CliRunner().invoke(main, [*arguments, *supplied])
         assert (result.exit_code, result.stderr) == (0, ""), result.output
         return result.stdout
 
     return run
-
-
-@pytest.fixture
-def ask(answers_of: Ask, loaded_once: None) -> Ask:
-    """`ask(*arguments)`: what the command line prints, with the edition of the user's own unless `own=False`."""
-    del loaded_once
-    return answers_of
 
 
 @pytest.mark.parametrize("report", REPORTS)

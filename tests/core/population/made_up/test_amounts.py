@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from incentives import Fact, OpenQuestion, money, percent, share, tiers, when
+from incentives.population.figures.summary import summarise
+from incentives.population.table import Wanted
 
 YEAR = 2024
 MEMBER = Fact.yes_no("xx.member")
@@ -146,3 +148,18 @@ def test_amounts_nested_many_levels_deep_are_planned_and_agree_with_the_single_a
     rows = [{"acts": acts, "member": member} for acts in (0, 3, 11, 70, None) for member in (True, None)]
     got = checked(aid, frame_kind, [{name: cell for name, cell in row.items() if cell is not None} for row in rows])
     assert added(got, "possible")[-1] == 77
+
+
+def test_what_settles_a_share_is_found_from_the_other_count_of_the_row(
+    frame_kind: Any, aid_of: Any, plain_table: Callable[..., Any]
+) -> None:
+    rate = share(CLAIMS, of=ACTS, if_none=FIRST) >= percent("70")
+    aid = aid_of({"rate": rate}, [(("rate",), money(7, "EUR"))], [CLAIMS > ACTS])
+    people = [{"claims": 7}, {"acts": 10}, {"claims": None, "acts": None}, {"acts": 0}, {"claims": 0}]
+    for readings, with_acts in (({}, 1), ({FIRST.id: True}, 2)):  # no claim at all: no act is left, or none was claimed
+        table = frame_kind.make(plain_table(people))
+        (found,) = summarise(table, [Wanted(aid.scheme, aid.edition, "xx-aid")], aid.vocabulary, readings).editions
+        assert {one.id: one.settles for one in found.missing if one.id.startswith("xx.")} == {
+            ACTS.id: with_acts,
+            CLAIMS.id: 1,
+        }

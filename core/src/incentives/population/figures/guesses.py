@@ -1,6 +1,6 @@
 """For each fact that is not given, a few values in every row that stand for all it can have there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,8 @@ QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.DATE})
 LEAST = Decimal(1).scaleb(-DECIMALS)
 BENT = (ex.Minimum, ex.Maximum, ex.Rounded)
 ANY_DAY = date(2000, 1, 1)
-Root = tuple[int, frozenset[tuple[str, int]], Decimal]  # what tells one turning point from others
+Root = tuple[int, frozenset[tuple[str, int]], Decimal]  # what tells the value at which a form is zero from others
+AT, AFTER = "at", "after"  # a side begins where a form is zero, or right after it
 
 
 @frozen(eq=False)
@@ -110,8 +111,8 @@ def _multiple_of(node: ex.Arithmetic) -> tuple[ex.Expression, int] | None:
 
 
 def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterator[Put | None]:
-    """Around the values at which an answer changes, given what the row says of other facts."""
-    known: set[Root | str] = set()
+    """The values at which an answer changes, given what the row says of other facts."""
+    known: set[tuple[Root, str] | str] = set()
     for seen, atom in atoms:
         term = seen.reads(atom)[place]
         if term.type.kind is Kind.DATE:
@@ -119,27 +120,39 @@ def _turning_points(place: Place, atoms: Sequence[tuple[Seen, Atom]]) -> Iterato
             continue
         quantities = [node for node in atom.walk() if node.type.kind in QUANTITIES]
         are_counts = all(node.type.kind is Kind.COUNT for node in quantities)
-        for form in _forms(seen, atom, place):
+        for form, operator in _forms(seen, atom, place):
             if form is None or (not are_counts and abs(form.times) > 1):
                 yield None
-            elif form.times and form.root not in known:
-                known.add(form.root)
-                yield from _around(form, seen, are_counts=are_counts)
+            elif form.times:
+                new = [turn for turn in _turns(form, operator) if (form.root, turn) not in known]
+                known.update((form.root, turn) for turn in new)
+                yield from _around(form, new, seen, are_counts=are_counts)
 
 
-def _forms(seen: Seen, atom: Atom, place: Place) -> Iterator[Linear | None]:
-    """Linear forms in a fact whose sign an atom asks about; ``None`` where one cannot be written."""
+def _turns(form: Linear, operator: str) -> tuple[str, ...]:
+    """Where an answer begins that a form compared with zero gives, as the fact grows.
+
+    >>> _turns(Linear(1, {}, {}, Decimal(0)), ">="), _turns(Linear(-1, {}, {}, Decimal(0)), ">=")
+    (('at',), ('after',))
+    """
+    if operator in {"==", "!="}:
+        return AT, AFTER
+    return (AT,) if (operator in {">=", "<"}) == (form.times > 0) else (AFTER,)
+
+
+def _forms(seen: Seen, atom: Atom, place: Place) -> Iterator[tuple[Linear | None, str]]:
+    """Linear forms in a fact and how an atom compares them with zero; ``None`` where one cannot be written."""
     sides = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
     forms = [_linear(seen, side, place) for side in sides]
     one, other = forms[0], forms[-1]
     if len(forms) != 2 or one is None or other is None:  # noqa: PLR2004  # an atom asks of two quantities
-        yield None
+        yield None, ""
     elif isinstance(atom, ex.ShareAtLeast):
         nothing = Linear(0, {}, {}, Decimal(0))
-        yield nothing.plus(one, atom.denominator).plus(other, -atom.numerator)
-        yield from (one, other, other.plus(one, -1))
-    else:
-        yield one.plus(other, -1)
+        yield nothing.plus(one, atom.denominator).plus(other, -atom.numerator), ">="
+        yield from ((one, ">="), (other, "=="), (other.plus(one, -1), ">="))
+    elif isinstance(atom, ex.Comparison):
+        yield one.plus(other, -1), atom.operator
 
 
 def _linear(seen: Seen, node: ex.Expression, place: Place) -> Linear | None:
@@ -158,8 +171,8 @@ def _linear(seen: Seen, node: ex.Expression, place: Place) -> Linear | None:
     return Linear(1, {}, {}, Decimal(0)) if isinstance(node, Fact | At) else None
 
 
-def _around(form: Linear, seen: Seen, *, are_counts: bool) -> Iterator[Put]:
-    """The value at which a form is zero, the one below and the one above."""
+def _around(form: Linear, turns: Collection[str], seen: Seen, *, are_counts: bool) -> Iterator[Put]:
+    """The values from which a form has another sign; of what is no count, the one below as well."""
     times, factors, constant = form.root
     cells = {digest: seen.cell(form.others[digest]) for digest, _ in factors}
     if not any(isinstance(cell, nw.Expr) for cell in cells.values()) or any(cell is None for cell in cells.values()):
@@ -168,15 +181,15 @@ def _around(form: Linear, seen: Seen, *, are_counts: bool) -> Iterator[Put]:
     rest: Any = -int(constant) if are_counts else nw.lit(-constant).cast(DECIMAL)
     for digest, factor in sorted(factors):
         rest = _multiple(cells[digest], -factor, are_counts=are_counts) + rest
-    if are_counts:
-        above = rest.fill_null(0).clip(0, LARGEST_COUNT * times)
-        root = seen.stages.hide(above // times if times > 1 else above, depth)
-        points = [(root + step).clip(0, LARGEST_COUNT) for step in (-1, 0, 1)]
+    if are_counts:  # nothing is below the first turn but what is nearer to 0, which is always tried
+        given = rest.fill_null(0).clip(-times, LARGEST_COUNT * times)
+        more = {AT: times - 1, AFTER: times}
+        points = [((given + more[turn]) // times if times > 1 else given + more[turn]).clip(0) for turn in turns]
     else:
-        root = seen.stages.hide(rest.fill_null(0), depth)
-        points = [root, *(root + nw.lit(step).cast(DECIMAL) for step in (LEAST, -LEAST))]
+        steps = dict.fromkeys(step for turn in turns for step in (Decimal(0), LEAST if turn == AFTER else -LEAST))
+        points = [rest.fill_null(0) + nw.lit(step).cast(DECIMAL) for step in steps]
     for point in points:
-        yield Put(seen.stages.hide(point, depth + 1), depth + 2)
+        yield Put(seen.stages.hide(point, depth), depth + 1)
 
 
 def _multiple(cell: Cell, factor: int, *, are_counts: bool) -> Any:
@@ -186,7 +199,7 @@ def _multiple(cell: Cell, factor: int, *, are_counts: bool) -> Any:
     return exact if factor == 1 else nw.lit(Decimal(0)).cast(DECIMAL) - exact
 
 
-def _days(seen: Seen, atom: Atom, place: Place, known: set[Root | str]) -> Iterator[Put | None]:
+def _days(seen: Seen, atom: Atom, place: Place, known: set[tuple[Root, str] | str]) -> Iterator[Put | None]:
     """The day that a row says of another fact, the one before and the one after."""
     for other in atom.children:
         if place in seen.reads(other):

@@ -18,7 +18,7 @@ from incentives.rules.representatives import Atom
 
 Place = tuple[str, str, int | None]  # whether a fact or a question, its id, and the year that it belongs to
 ATOMS = (ex.Comparison, ex.ShareAtLeast, ex.IsNone)  # that ask about days
-HIDDEN = (ex.Arithmetic, ex.ShareAtLeast)  # large, and used several times
+HIDDEN = (ex.Arithmetic, ex.ShareAtLeast, ex.Follows)  # large, and used several times
 
 
 def place_of(term: Term, year: int) -> Place:
