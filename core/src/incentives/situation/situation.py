@@ -1,7 +1,7 @@
 """A situation as it was given: raw values by fact and year, not yet checked against any fact."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -116,10 +116,11 @@ class Situation:
 def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
     faults = []
-    for id, value in (item for name, part in table.items() for item in _flat(plain.key(name), part)):
-        before = into.setdefault(id, value)
-        if before is not value and not _is_same(before, value):
-            faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
+    for name, part in table.items():
+        for id, value in _flat(plain.key(name), part):
+            before = into.setdefault(id, value)
+            if before is not value and not _is_same(before, value):
+                faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
     return faults
 
 
@@ -127,11 +128,9 @@ def _is_same(one: object, other: object) -> bool:
     return type(one) is type(other) and type(one) in {*plain.PLAIN, list} and one == other
 
 
-def _flat(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, object]]:
-    if not isinstance(value, Mapping):
-        yield name, plain.plain(value)
-    elif depth == DEEPEST:
-        yield name, DEEPER
-    else:
-        for inner, part in value.items():
-            yield from _flat(f"{name}.{plain.key(inner)}", part, depth + 1)
+def _flat(name: str, value: object, depth: int = 1) -> Iterable[tuple[str, object]]:
+    if type(value) in plain.PLAIN or not isinstance(value, Mapping):
+        return ((name, plain.plain(value)),)
+    if depth == DEEPEST:
+        return ((name, DEEPER),)
+    return [found for inner, part in value.items() for found in _flat(f"{name}.{plain.key(inner)}", part, depth + 1)]
