@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -73,7 +74,7 @@ class Fact(Expression):
             return
         raise FactError(msg, id=self.id)
 
-    @property
+    @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
 
