@@ -3,6 +3,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = (".ci", "core", "plugins", "tests", "docs", "examples", "benchmarks", "findings")
 GENERATED = re.compile(r"\..*|__pycache__|_?build|dist|venv|.*\.egg-info")
@@ -62,7 +64,18 @@ def test_the_lock_file_of_uv_is_kept_out_of_git() -> None:
     assert "uv.lock" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
 
 
-def test_the_readme_installs_what_ci_installs() -> None:
-    installing = "python -m pip install -r requirements-dev.txt"
+@pytest.mark.parametrize("needed", ["requirements.txt", "requirements-dev.txt"])
+def test_the_readme_installs_what_ci_installs(needed: str) -> None:
+    installing = f"python -m pip install -r {needed}"
     assert installing in readme_commands()
-    assert installing in (ROOT / ".ci" / "run").read_text("utf-8").replace("--quiet ", "")
+    assert installing in (ROOT / ".ci" / "run").read_text("utf-8").replace("--quiet ", "").replace(
+        '"$scratch/main/bin/python"', "python"
+    )
+
+
+def test_the_main_command_of_the_readme_needs_core_and_the_plugins_alone() -> None:
+    every, alone = (
+        (ROOT / name).read_text("utf-8").splitlines() for name in ("requirements-dev.txt", "requirements.txt")
+    )
+    members = [line for line in every if line.startswith("-e ")]
+    assert [line for line in alone if not line.startswith(("#", "-c"))] == [line.partition("[")[0] for line in members]
