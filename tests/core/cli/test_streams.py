@@ -124,4 +124,37 @@ def test_a_closed_standard_input_is_no_table(run: Run, monkeypatch: pytest.Monke
     monkeypatch.setattr("incentives.cli.spooling.sys", SimpleNamespace(stdin=None))
     result = run("table", "-", "--year", "2024", "--summary")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "- cannot be read: it is closed; give the path of a table\n"
+    assert result.stderr == "standard input cannot be read: it is closed; give the path of a table\n"
+
+
+FAULTY_TABLES = {
+    "a column that cannot be read": b"be.acts,note\nmany,a\nfew,b\n",
+    "a column twice": b"be.acts,be.acts\n1,2\n",
+    "a stray mark": b'be.acts,note\n3,"a" b\n',
+    "not in UTF-8": b"be.acts,note\n3,\xff\n",
+    "nothing": b"",
+    "half a file": b"PAR1 and no more",
+}
+
+
+@pytest.mark.usefixtures("loaded_once")
+@pytest.mark.parametrize("written", FAULTY_TABLES.values(), ids=FAULTY_TABLES)
+def test_what_is_wrong_with_a_table_on_standard_input_is_said_of_it(written: bytes) -> None:
+    asked = ["table", "-", "--year", "2024", "--scheme", "be-inami-software", "--summary", "--lang", "fr"]
+    result = CliRunner().invoke(main, asked, input=written)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert any(line.startswith("l'entrée standard") for line in result.stderr.splitlines())
+    assert "standard-input" not in result.stderr
+
+
+@pytest.mark.usefixtures("loaded_once")
+def test_what_is_wrong_with_a_table_in_a_pipe_is_said_of_the_pipe(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(b"be.acts,note\nmany,a\n"))
+    writer.start()
+    result = run("table", pipe, "--year", "2024", "-o", tmp_path / "out.csv")
+    writer.join()
+    assert result.stderr.startswith(f"{pipe} cannot be used as it is")
+    assert "standard-input" not in result.stderr
+    assert not (tmp_path / "out.csv").exists()

@@ -16,6 +16,7 @@ from incentives import Catalogue, Fault, InvalidArgument, Situation
 Faults = Callable[[Mapping[Any, object] | Situation], list[Fault]]
 
 YES_NO, COUNT, DAY = "be.convention.all_year", "be.acts", "be.inami_software.requested_on"
+SCHEME = "be-inami-software"
 CHOICE, SET = "fr.dmp.software", "fr.sesam_vitale.amendments"
 
 
@@ -33,6 +34,11 @@ TAKEN = [
     (COUNT, np.uint8(8), 8),
     (COUNT, pa.scalar(812), 812),
     (COUNT, Few.SEVEN, 7),
+    (COUNT, 640.0, 640),
+    (COUNT, np.float64(640), 640),
+    (COUNT, np.float32(-0.0), 0),
+    (COUNT, pa.scalar(640.0), 640),
+    (COUNT, Decimal("640.00"), 640),
     (DAY, np.datetime64("2025-03-01"), date(2025, 3, 1)),
     (DAY, np.datetime64("2025-03-01", "ns"), date(2025, 3, 1)),
     (DAY, pd.Timestamp("2025-03-01"), date(2025, 3, 1)),
@@ -46,13 +52,17 @@ TAKEN = [
     (SET, pa.array(["tp_acs"]), frozenset({"tp_acs"})),
     (SET, np.array([], dtype=str), frozenset()),
 ]
-SAYS_NOTHING = [None, pd.NA, pd.NaT, np.datetime64("NaT"), pa.scalar(None)]
+SAYS_NOTHING = [None, pd.NA, pd.NaT, np.datetime64("NaT"), pa.scalar(None), float("nan"), np.float32("nan")]
+SAYS_NOTHING += [np.array(np.nan), pa.scalar(float("nan")), Decimal("nan"), Decimal("snan")]
 REFUSED = [
     (YES_NO, np.int64(1)),
     (YES_NO, np.array([True])),
     (COUNT, np.bool_(True)),
-    (COUNT, np.float64(90)),
-    (COUNT, np.float64("nan")),
+    (COUNT, 640.5),
+    (COUNT, np.float64(90.5)),
+    (COUNT, np.float64("inf")),
+    (COUNT, Decimal("1e1000000")),
+    (COUNT, -1.0),
     (COUNT, np.timedelta64(3, "D")),
     (COUNT, np.array([3])),
     (COUNT, np.array([[3]])),
@@ -121,6 +131,41 @@ def test_what_is_no_year_is_a_fault_and_no_fact_is_dropped(faults_of: Faults, ye
     (fault,) = faults_of({year: {COUNT: 812}})
     assert fault.id == "expected_year"
     assert len(fault.text("en")) < 400
+
+
+@pytest.mark.parametrize("year", YEARS, ids=repr)
+def test_a_whole_year_can_be_asked_for_however_it_is_held(catalogue: Catalogue, year: Any) -> None:
+    situation, table = Situation.of({2024: {COUNT: 812}}), pl.DataFrame({COUNT: [812]})
+    assert catalogue.edition(SCHEME, year) is catalogue.edition(SCHEME, 2024)
+    assert catalogue.assess(SCHEME, year, situation).edition.year == 2024
+    assert {row.year for row in catalogue.assess_all(situation, [year, 2024])} == {2024}
+    assert f"{SCHEME}.eligibility" in catalogue.assess_table(table, SCHEME, year).columns
+    assert catalogue.diff(SCHEME, year, 2025).before.year == 2024
+
+
+@pytest.mark.parametrize(
+    "years", [np.array([2024, 2025]), pd.Series([2025.0, 2024.0]), pa.array([2024, 2025])], ids=type
+)
+def test_a_column_of_years_is_several_years(catalogue: Catalogue, years: Any) -> None:
+    assert {type(row.year) for row in catalogue.assess_all(Situation.of({}), years)} == {int}
+    assert {row.year for row in catalogue.assess_all(Situation.of({}), years)} == {2024, 2025}
+
+
+def test_the_edition_before_can_be_named_by_a_year_of_numpy(catalogue: Catalogue) -> None:
+    table = pl.DataFrame({COUNT: [812]})
+    after, before = (np.int64(2025), np.float64(2024))
+    found = catalogue.assess_table_against(table, SCHEME, after, before)  # type: ignore[arg-type]  # what is tried here
+    assert found.equals(catalogue.assess_table_against(table, SCHEME, 2025, 2024))
+
+
+def test_all_that_are_no_years_are_said_at_once(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidArgument, match=r"got 2024\.5, None$"):
+        catalogue.assess_all(Situation.of({}), [2024.5, 2025, None])  # type: ignore[list-item]  # what is tried here
+    for year in (2024.5, "2024-2025", True, None, float("nan"), pd.NA, (2024,)):
+        with pytest.raises(InvalidArgument, match="expected a year such as 2025"):
+            catalogue.edition(SCHEME, year)  # type: ignore[arg-type]  # as above
+    with pytest.raises(InvalidArgument, match="expected several years"):
+        catalogue.assess_all(Situation.of({}), np.int64(2024))  # type: ignore[arg-type]  # as above
 
 
 def test_a_series_or_a_frame_is_no_situation_and_no_table_of_a_year(faults_of: Faults) -> None:

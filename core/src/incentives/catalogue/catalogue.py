@@ -15,6 +15,7 @@ from incentives.catalogue.failures import Guarded, PluginFailure, Stage, guarded
 from incentives.catalogue.overtables import OverTables
 from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.catalogue.shared import SHARED_FACTS, put_back
+from incentives.catalogue.years import year_of, years_of
 from incentives.errors import (
     AssessmentFailed,
     IncentivesError,
@@ -152,7 +153,7 @@ class Catalogue(OverTables):
             UnknownEdition: if it has no rules for that year.
             InvalidEdition: if they are broken; the failure is then also in ``failures``.
         """
-        expect(year, int, "a year such as 2025, as a whole number")
+        year = year_of(year)
         scheme = self[scheme_id]
         if (edition := scheme.built(year)) is not None:
             return edition
@@ -243,7 +244,7 @@ class Catalogue(OverTables):
             found = _assess()(scheme, edition, checked, as_of)
             _check_size(found.amount)
         except Exception as error:
-            raise self._not_applied(scheme_id, year, error) from error
+            raise self._not_applied(scheme_id, edition.year, error) from error
         return found
 
     def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
@@ -263,15 +264,11 @@ class Catalogue(OverTables):
 
         Raises:
             InvalidSituation: if the situation has faults.
-            InvalidArgument: if a single year is given.
+            InvalidArgument: if a single year is given, or what is no year.
         """
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
-        if isinstance(years, int | str):
-            msg = f"expected several years, such as range(2022, 2026) or [2025], got {years!r}"
-            raise InvalidArgument(msg, value=years)
-        return tuple(
-            self._assess_or_say(scheme, year, checked, as_of) for year in sorted(set(years)) for scheme in self.schemes
-        )
+        wanted = [(scheme, year) for year in years_of(years) for scheme in self.schemes]
+        return tuple(self._assess_or_say(scheme, year, checked, as_of) for scheme, year in wanted)
 
     def _assess_or_say(
         self, scheme: Scheme, year: int, situation: CheckedSituation, as_of: date | None

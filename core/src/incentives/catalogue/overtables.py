@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from incentives.errors import InvalidArgument
+from incentives.hints import shown
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
+from incentives.situation import plain
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
@@ -207,13 +209,14 @@ def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) ->
     from incentives.catalogue.tables import asked_for
 
     (after,) = asked_for(catalogue, [scheme_id], [year]).wanted()
-    if isinstance(against, bool) or not isinstance(against, int | str | PathLike):
-        msg = f"expected a year or the path of an edition file to compare against, got {against!r:.80}"
-        raise InvalidArgument(msg, value=against)
-    if not isinstance(against, int):
+    if isinstance(against, str | PathLike):
         return after, _in_file(catalogue, scheme_id, against)
-    if against != year:
-        return after, catalogue.edition(scheme_id, against)
+    if (other := plain.year(against)) is None:
+        msg = f"expected a year or the path of an edition file to compare against, got {shown(against)}"
+        raise InvalidArgument(msg, value=against)
+    year = after.edition.year
+    if other != year:
+        return after, catalogue.edition(scheme_id, other)
     own = _of_plugin(catalogue[scheme_id], year) if after.edition.user_supplied else None
     if own is None:
         msg = f"{scheme_id} {year} would be compared with itself; name another year, or an edition file of your own"

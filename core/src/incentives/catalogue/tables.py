@@ -8,6 +8,7 @@ from attrs import frozen
 
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import Stage
+from incentives.catalogue.years import years_of
 from incentives.errors import (
     AssessmentFailed,
     ExpressionError,
@@ -76,8 +77,11 @@ def asked_for(catalogue: "Catalogue", schemes: Iterable[str] | None, years: Iter
         UnknownEdition: if one that was named has no rules for a year, or none has.
         InvalidEdition: if the rules of one that was named are broken, or no others can be used.
     """
-    asked = tuple(sorted(set(_several(years, "years, such as [2024, 2025]"))))
-    ids = None if schemes is None else list(_several(schemes, "ids of schemes"))
+    asked = tuple(years_of(years))
+    if isinstance(schemes, str):
+        msg = f"expected several ids of schemes; got {schemes!r}"
+        raise InvalidArgument(msg, value=schemes)
+    ids = None if schemes is None else list(schemes)
     if not asked or ids == []:
         msg = "no scheme or no year is asked; name at least one of each"
         raise InvalidArgument(msg)
@@ -139,10 +143,3 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
 
     given = readings or {}
     return over_table(frame, wanted, catalogue.vocabulary, given, reasons=reasons, without_rules=without)
-
-
-def _several(value: Iterable[Any], wanted: str) -> Iterable[Any]:
-    if isinstance(value, int | str):
-        msg = f"expected several {wanted}; got {value!r}"
-        raise InvalidArgument(msg, value=value)
-    return value

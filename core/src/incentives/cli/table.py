@@ -110,7 +110,7 @@ def table(  # noqa: PLR0913  # an argument for each option
         raise Misused("table_in_and_out")
     if reasons is not None and (options["output"] is None or against is not None):
         raise Misused("reasons_need_output")
-    with spooled(source) as path:
+    with spooled(source, options["lang"]) as path:
         _assess(path, delimiter, figures, reasons, **options)
 
 

@@ -7,8 +7,8 @@ from typing import NoReturn
 from attrs import frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.expressions import Expression, Literal, ReferenceYear, Rounded, ShareAtLeast, When, describe
-from incentives.rules.operators import as_expression, in_order, lifted, maximum, minimum, raw
+from incentives.rules.expressions import Expression, Literal, ReferenceYear, Rounded, ShareAtLeast, When
+from incentives.rules.operators import as_expression, describe, in_order, lifted, maximum, minimum, raw
 from incentives.rules.types import YES_NO, Kind, Percent
 from incentives.values import Money
 from incentives.values.exact import MODES, STEADY, rounded_to

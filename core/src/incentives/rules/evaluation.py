@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
-from incentives.rules.operators import OPERATORS
+from incentives.rules.operators import OPERATORS, describe
 from incentives.rules.types import COUNT, NO_DAY, Kind, Value
 from incentives.values import Money
 from incentives.values.exact import CALCULATED, rounded_to
@@ -381,7 +381,7 @@ def ordered_part(node: ex.Comparison) -> frozenset[str]:
     """The values of an ordered choice for which its comparison with a literal holds."""
     values = node.left.type.values
     if not isinstance(node.right, ex.Literal):
-        msg = f"an ordered choice is compared with a literal, not with {ex.describe(node.right)}"
+        msg = f"an ordered choice is compared with a literal, not with {describe(node.right)}"
         raise TypeError(msg)
     pivot = values.index(str(node.right.value))
     holds = OPERATORS[node.operator]

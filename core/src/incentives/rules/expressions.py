@@ -61,11 +61,16 @@ class Expression:
         return tuple(part for part in parts if isinstance(part, Expression))
 
     @cached_property
+    def leaves(self) -> "tuple[Expression, ...]":
+        """The facts and open questions that it reads, each once, in the order of reading."""
+        if not self.children:
+            return () if isinstance(self, Literal | ReferenceYear) else (self,)
+        return tuple({leaf.digest: leaf for child in self.children for leaf in child.leaves}.values())
+
+    @cached_property
     def days(self) -> "tuple[Expression, ...]":
         """The facts of days that a quantity is reckoned from; it is absent where one was told to be absent."""
-        if not self.children:
-            return (self,) if self.type == DATE and not isinstance(self, Literal) else ()
-        return tuple({day.digest: day for child in self.children for day in child.days}.values())
+        return tuple(leaf for leaf in self.leaves if leaf.type == DATE)
 
     def walk(self, seen: set[str] | None = None) -> "Iterator[Expression]":
         """Every distinct node once, children before their parents."""
@@ -356,7 +361,7 @@ class When(Expression):
     def _type(self) -> Type:
         return common_type(self.then.type, self.otherwise.type)
 
-    @property
+    @cached_property
     def days(self) -> tuple[Expression, ...]:
         return ()  # which of its branches counts is not said here
 
@@ -389,11 +394,6 @@ def by_digest(value: object) -> object:
     if isinstance(value, Expression):
         return value.digest
     return tuple(map(by_digest, value)) if isinstance(value, tuple) else value
-
-
-def describe(expression: Expression) -> str:
-    """The expression's own name for an error message: a fact's id, or its kind."""
-    return str(getattr(expression, "id", None) or f"{type(expression).__name__} ({expression.type})")
 
 
 from incentives.rules import operators  # noqa: E402  # it builds these nodes, and they call it: each needs the other

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -73,7 +74,7 @@ class Fact(Expression):
             return
         raise FactError(msg, id=self.id)
 
-    @property
+    @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
 
@@ -198,13 +199,4 @@ def year_of(term: Fact | At, year: int) -> int | None:
 
 def terms_of(expression: Expression) -> tuple[Term, ...]:
     """The facts and open questions that an expression reads, each once, in the order of reading."""
-    found: dict[str, Term] = {}
-    for node in _leaves(expression):
-        found.setdefault(node.digest, node)
-    return tuple(found.values())
-
-
-def _leaves(expression: Expression) -> Iterable[Term]:
-    if isinstance(expression, Fact | At | OpenQuestion):
-        return (expression,)
-    return (leaf for child in expression.children for leaf in _leaves(child))
+    return expression.leaves  # type: ignore[return-value]  # expressions do not know the classes of their leaves

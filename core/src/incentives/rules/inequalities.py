@@ -1,7 +1,9 @@
 """Linear inequalities between whole numbers, and which others follow from several of them (Fourier and Motzkin)."""
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from math import gcd
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -39,9 +41,11 @@ class Inequality:
 
     def without(self, key: str, other: "Inequality") -> "Inequality":
         """What follows from it and another, which counts the number of the key the other way round, for the rest."""
-        mine, its = dict(self.factors), dict(other.factors)
-        one, two = abs(its[key]), abs(mine[key])
-        sums = {at: one * mine.get(at, 0) + two * its.get(at, 0) for at in {**mine, **its}}
+        (one,) = (abs(factor) for at, factor in other.factors if at == key)
+        (two,) = (abs(factor) for at, factor in self.factors if at == key)
+        sums = {at: one * factor for at, factor in self.factors}
+        for at, factor in other.factors:
+            sums[at] = sums.get(at, 0) + two * factor
         return Inequality.of(sums, one * self.constant + two * other.constant)
 
 
@@ -66,6 +70,11 @@ class Row:
         """Whether it can say what simpler ones do not: it has no more parents than numbers went out, and one."""
         return len(self.parents) <= 1 + len(self.seen - self.inequality.keys)
 
+    def with_other(self, other: "Row", number: str) -> "Row":
+        """What follows from it and another that counts a number the other way round."""
+        found = self.inequality.without(number, other.inequality)
+        return Row(found, self.conditions | other.conditions, self.parents | other.parents, self.seen | other.seen)
+
 
 def rows(given: Iterable[tuple[Inequality, frozenset[Hashable]]], first: int = 0) -> list[Row]:
     """Inequalities as rows, numbered from some number on."""
@@ -81,28 +90,43 @@ def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bo
         goes_out: whether what holds for a number by its key may be put together, so that the number goes out.
     """
     best: dict[tuple[frozenset[tuple[str, int]], frozenset[Hashable]], Row] = {}
-    waiting, done, fixed = list(new), list[Row](), list(old)
+    waiting, done, opposed = deque(new), list[Row](), _Opposed(old)
     while waiting and len(done) < MOST_ROWS:
-        row = waiting.pop(0)
+        row = waiting.popleft()
         key = row.inequality.factors, row.conditions
         if key in best and best[key].inequality.constant <= row.inequality.constant:
             continue
         best[key] = row
         done.append(row)
-        for other in (*fixed, *done):
-            waiting += (made for made in _put_together(row, other, goes_out) if made.is_needed)
+        opposed.add(row)
+        for other, number in opposed.to(row):
+            if goes_out(number) and not (row.parents <= other.parents or row.parents >= other.parents):
+                made = row.with_other(other, number)
+                if made.is_needed and (made.inequality.factors or made.inequality.constant < 0):
+                    waiting.append(made)
     return [row for row in done if best[row.inequality.factors, row.conditions] is row]
 
 
-def _put_together(one: Row, other: Row, goes_out: Callable[[str], bool]) -> Iterable[Row]:
-    if one.parents <= other.parents or one.parents >= other.parents:
-        return
-    its = dict(other.inequality.factors)
-    for key, factor in one.inequality.factors:
-        if factor * its.get(key, 0) < 0 and goes_out(key):
-            found = one.inequality.without(key, other.inequality)
-            if found.factors or found.constant < 0:
-                yield Row(found, one.conditions | other.conditions, one.parents | other.parents, one.seen | other.seen)
+class _Opposed:
+    """Rows by the numbers that they count, and by whether as more or as less."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: list[Row] = []
+        self.places: dict[tuple[str, bool], list[int]] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        for key, factor in row.inequality.factors:
+            self.places.setdefault((key, factor > 0), []).append(len(self.rows))
+        self.rows.append(row)
+
+    def to(self, row: Row) -> list[tuple[Row, str]]:
+        """Those that count a number the other way round than a row does, in their order, each with that number."""
+        found = [
+            (place, key) for key, factor in row.inequality.factors for place in self.places.get((key, factor < 0), ())
+        ]
+        return [(self.rows[place], key) for place, key in sorted(found, key=itemgetter(0))]
 
 
 def is_feasible(inequalities: Iterable[Inequality]) -> bool:

@@ -14,7 +14,7 @@ import narwhals as nw
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact
-from incentives.rules.operators import raw
+from incentives.rules.operators import describe, raw
 from incentives.rules.types import Kind, Value
 from incentives.values.exact import CALCULATED, STEADY, rounded_to
 
@@ -79,7 +79,7 @@ def kind_of(*nodes: ex.Expression) -> nw.Decimal:
     most, node = max(((digits(node), node) for node in nodes), key=lambda pair: pair[0])
     if most > MOST_DECIMALS:
         msg = (
-            f"{ex.describe(node)} can come to {most} digits after the point, and a table holds {MOST_DECIMALS}: "
+            f"{describe(node)} can come to {most} digits after the point, and a table holds {MOST_DECIMALS}: "
             "round a part of it as the text says, such as rounded(x, '0.01', 'half_up')"
         )
         raise ExpressionError(msg)

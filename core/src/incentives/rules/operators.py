@@ -28,7 +28,6 @@ from incentives.rules.expressions import (
     Minimum,
     Not,
     When,
-    describe,
 )
 from incentives.rules.types import COUNT, DATE, YES_NO, Kind, LiteralValue, Percent, Type, is_literal
 from incentives.values import Money
@@ -45,6 +44,11 @@ ASKED_OF: Mapping[type[Expression], tuple[Kind, ...]] = MappingProxyType({
     ContainsAny: (Kind.SET,),
     ContainsAll: (Kind.SET,),
 })  # fmt: skip
+
+
+def describe(expression: Expression) -> str:
+    """The expression's own name for an error message: a fact's id, or its kind."""
+    return str(getattr(expression, "id", None) or f"{type(expression).__name__} ({expression.type})")
 
 
 def as_expression(value: object) -> Expression:

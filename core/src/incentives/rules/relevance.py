@@ -7,7 +7,7 @@ quantities, every term of the part is listed: never too few.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from math import prod
 
@@ -68,6 +68,17 @@ class Seen:
         )
 
 
+@frozen
+class _Asked:
+    """What is asked, which has the same answer wherever the same values are known."""
+
+    digest: str
+    consequences: Consequences
+    values: tuple[Value | None, ...]
+    expression: ex.Expression = field(eq=False)
+    seen: Seen = field(eq=False)
+
+
 def relevant_missing(
     expression: ex.Expression, known: Known, consequences: Consequences = NOTHING_IMPOSSIBLE
 ) -> tuple[Term, ...]:
@@ -81,10 +92,15 @@ def relevant_missing(
         known: what is known.
         consequences: of what cannot be: no value counts that contradicts what is known.
     """
-    following = consequences.following(expression)
-    trace = Trace.of([following, *terms_of(expression), *consequences.impossible], known)
-    moves = _reach(following, trace, Seen(known, trace, consequences)).moves
-    return tuple(term for term in unknown_terms(expression, trace) if moves.get(term.digest))
+    trace = Trace.of([consequences.following(expression), *terms_of(expression), *consequences.impossible], known)
+    return _missing(_Asked(expression.digest, consequences, trace.values, expression, Seen(known, trace, consequences)))
+
+
+@lru_cache(maxsize=1024)  # the same is asked of many, and of one by whoever looks again
+def _missing(asked: _Asked) -> tuple[Term, ...]:
+    expression, seen = asked.expression, asked.seen
+    moves = _reach(seen.consequences.following(expression), seen.trace, seen).moves
+    return tuple(term for term in unknown_terms(expression, seen.trace) if moves.get(term.digest))
 
 
 def _reach(node: ex.Expression, trace: Trace, known: Seen) -> Reach:

@@ -24,6 +24,7 @@ from incentives.wording import Wording
 
 UNKNOWN = plain.UNKNOWN
 LARGEST_COUNT = 10**12
+NUMBERS = frozenset({int, float, Decimal})
 MOST_COMPARED = 20  # ids of one situation that are not known: no more are compared with those that are
 MOST_NAMED = 3  # facts in one notice
 NOT_PLAIN: tuple[None, tuple[object, ...]] = (None, ())
@@ -300,22 +301,29 @@ def _yes_no(_: frozenset[str], raw: object) -> Value:
     raise _Unfit("expected_yes_no")
 
 
+def _number(raw: Any, otherwise: str) -> Decimal:
+    """The number that is written, exactly; what is none is told by the sentence of that id."""
+    exact = None
+    if type(raw) in NUMBERS:
+        exact = Decimal(str(raw)) if isinstance(raw, float) else Decimal(raw)
+    if exact is None or not exact.is_finite():
+        raise _Unfit(otherwise)
+    return exact
+
+
 def _count(_: frozenset[str], raw: object) -> Value:
-    if type(raw) is not int:
+    exact = _number(raw, "expected_count")
+    if exact != exact.to_integral_value():  # a whole number with decimals, as a column of floats holds it, is one
         raise _Unfit("expected_count")
-    if raw < 0:
+    if exact < 0:
         raise _Unfit("negative_count")
-    if raw > LARGEST_COUNT:
+    if exact > LARGEST_COUNT:
         raise _Unfit("huge_count")
-    return raw
+    return int(exact)
 
 
 def _decimal(_: frozenset[str], raw: object) -> Value:
-    if type(raw) not in {int, float, Decimal}:
-        raise _Unfit("expected_number")
-    exact = Decimal(raw) if isinstance(raw, int | Decimal) else Decimal(str(raw))
-    if not exact.is_finite():
-        raise _Unfit("expected_number")
+    exact = _number(raw, "expected_number")
     if not is_plausible(exact):
         raise _Unfit("huge_number")
     return exact

@@ -1,7 +1,7 @@
 """A situation as it was given: raw values by fact and year, not yet checked against any fact."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,10 @@ from attrs import field, frozen
 from incentives import toml
 from incentives.errors import InvalidArgument, UnreadableFile
 from incentives.hints import shown
+from incentives.situation import plain
 from incentives.situation.faults import Fault
-from incentives.situation.plain import PLAIN, key, plain
 from incentives.wording.said import Said, reason, saying
 
-_YEAR = re.compile(r"(\d{4})(?:\.0*)?")
 _NUMBER = re.compile(r"[-+]?\.?\d")
 DEEPEST, DEEPER = 16, "{…}"  # tables in one another: no fact stands as deep
 RawFacts = Mapping[str, object]
@@ -63,21 +62,21 @@ class Situation:
         faults: list[Fault] = []
         label: str | None = None
         for raw, value in data.items():
-            name = key(raw)
+            name = plain.key(raw)
             if name == "label" and isinstance(value, str):
                 label = str.__str__(value)
             elif name == "label":
                 faults.append(Fault.of((name,), "expected_text", value=shown(value)))
             elif isinstance(raw, str) and name != "readings" and not _NUMBER.match(name):
                 faults += _gather(permanent, "", {name: value})
-            elif name != "readings" and not (year := _YEAR.fullmatch(name)):
+            elif name != "readings" and (year := plain.year(raw)) is None:
                 faults.append(Fault.of((name,), "expected_year"))
             elif not isinstance(value, Mapping):
                 faults.append(Fault.of((name,), "expected_table", value=shown(value)))
             elif name == "readings":
                 faults += _gather(readings, "readings.", value)
-            elif year:
-                faults += _gather(annual.setdefault(int(year[1]), {}), f"{year[1]}.", value)
+            elif year is not None:
+                faults += _gather(annual.setdefault(year, {}), f"{year}.", value)
         return cls(permanent, annual, readings, label, source, tuple(faults))
 
     @classmethod
@@ -117,22 +116,21 @@ class Situation:
 def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
     faults = []
-    for id, value in (item for name, part in table.items() for item in _flat(key(name), part)):
-        before = into.setdefault(id, value)
-        if before is not value and not _is_same(before, value):
-            faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
+    for name, part in table.items():
+        for id, value in _flat(plain.key(name), part):
+            before = into.setdefault(id, value)
+            if before is not value and not _is_same(before, value):
+                faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
     return faults
 
 
 def _is_same(one: object, other: object) -> bool:
-    return type(one) is type(other) and type(one) in {*PLAIN, list} and one == other
+    return type(one) is type(other) and type(one) in {*plain.PLAIN, list} and one == other
 
 
-def _flat(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, object]]:
-    if not isinstance(value, Mapping):
-        yield name, plain(value)
-    elif depth == DEEPEST:
-        yield name, DEEPER
-    else:
-        for inner, part in value.items():
-            yield from _flat(f"{name}.{key(inner)}", part, depth + 1)
+def _flat(name: str, value: object, depth: int = 1) -> Iterable[tuple[str, object]]:
+    if type(value) in plain.PLAIN or not isinstance(value, Mapping):
+        return ((name, plain.plain(value)),)
+    if depth == DEEPEST:
+        return ((name, DEEPER),)
+    return [found for inner, part in value.items() for found in _flat(f"{name}.{plain.key(inner)}", part, depth + 1)]
