@@ -175,8 +175,8 @@ def test_an_open_question_is_answered_like_a_fact(told: Answers, catalogue: Cata
 def test_the_questions_are_those_that_a_check_asks_for(told: Answers, tmp_path: Path, language: str) -> None:
     empty = tmp_path / "empty.toml"
     empty.write_text("", "utf-8")
-    in_the_year = ("--year", "2025", "--as-of", "2025-12-31")  # once it is over, a check asks in the past
-    command = ("check", str(empty), *in_the_year, "--lang", language, "--format", "json")
+    once_it_is_over = ("--year", "2025", "--as-of", "2026-11-22")
+    command = ("check", str(empty), *once_it_is_over, "--lang", language, "--format", "json")
     rows = json.loads(told(*command))["rows"]
     text = told("questions", "--years", "2025", "--lang", language)
     asked = {f"# {line}" for row in rows if row["assessed"] for m in row["missing_facts"] for line in [m["question"]]}

@@ -118,6 +118,12 @@ class Basis:
         return self._followed(details_of(self.edition))
 
     @cached_property
+    def told(self) -> Trace:
+        """The same, over what was told alone: a sentence that names values is one for those who gave them."""
+        program = details_of(self.edition)
+        return Trace(program, program.run(self.known))
+
+    @cached_property
     def coming(self) -> Trace:
         """The values behind what will be paid; evaluated when first asked for."""
         return self._followed(payable_program(self.edition, self.as_of))

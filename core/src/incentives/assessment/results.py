@@ -123,9 +123,7 @@ class CriterionResult:
 
     def _said(self, speech: Speech, key: str) -> str | None:
         """The sentence under a key that fits this case best."""
-        cases = (
-            f"{key}_{one.id}" for one in self.criterion.variants if self.basis.details.value(one.condition) is True
-        )
+        cases = (f"{key}_{one.id}" for one in self.criterion.variants if self.basis.told.value(one.condition) is True)
         found = (speech.find("criteria", self.id, place) for place in (*cases, key))
         return next((sentence for sentence in found if sentence is not None), None)
 

@@ -118,7 +118,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
         each = (f"{one.id}: {listed(map(str, one.years))}" for one in found)
         known = listed(each, "incentives schemes", MOST_SCHEMES, between="; ")
         raise saying(UnknownEdition, Said.of("no_such_years", known=known), years=asked)
-    run.write(questionnaire(run.editions(wanted), run.lang))
+    run.write(questionnaire(run.editions(wanted), run.lang, run.today))
 
 
 @main.command()

@@ -1,6 +1,7 @@
 """An empty situation file: every question a scheme asks, commented, ready to be answered."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from incentives.hints import harmless
 from incentives.rules.facts import At, Fact
@@ -19,12 +20,13 @@ SAMPLES = {
 }
 
 
-def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> str:
+def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str, today: date) -> str:
     """A situation file in which every line is a comment; answering is taking the mark away and writing the value.
 
     Args:
         editions: whose facts are asked, each with its scheme; those of one year stand together.
         language: of the questions.
+        today: years before it are asked about in the past.
     """
     pairs = list(editions)
     speech = Speech(language)
@@ -44,7 +46,7 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str) -> 
     for at in sorted(annual):
         lines += ["", f"[{at}]"]
         for fact, scheme, year in annual[at].values():
-            lines += ["", *_question(fact, at, speech.of(scheme.wording, year))]
+            lines += ["", *_question(fact, at, speech.of(scheme.wording, year), is_past=at < today.year)]
     lines += ["", *_readings(pairs, language)]
     return "\n".join(map(harmless, lines)) + "\n"
 
@@ -67,9 +69,14 @@ def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
                 yield term.fact, edition.year + term.offset
 
 
-def _question(fact: Fact, year: int | None, speech: Speech, choices: Iterable[str] = ()) -> list[str]:
+def _question(
+    fact: Fact, year: int | None, speech: Speech, choices: Iterable[str] = (), *, is_past: bool = False
+) -> list[str]:
     """The lines of a question; of a long list of values, only some choices are shown."""
-    lines = [speech.question(fact, year), speech.find("facts", fact.id, "help", year=str(year or "")) or ""]
+    lines = [
+        speech.question(fact, year, is_past=is_past),
+        speech.find("facts", fact.id, "help", year=str(year or "")) or "",
+    ]
     listed = tuple(choices) or fact.values
     values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in listed]
     if fact.kind is Kind.DATE:
