@@ -13,7 +13,7 @@ from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.rules.expressions import by_digest
 from incentives.rules.facts import Fact
 from incentives.rules.types import Kind, Value
-from incentives.scheme.application import DatedWindow, Evidence, Handling
+from incentives.scheme.application import DatedWindow, Evidence, Handling, Request
 from incentives.situation import CheckedSituation, Situation
 from incentives.wording import formats
 
@@ -107,10 +107,14 @@ class Deed:
 
     @property
     def unless_done(self) -> bool:
-        """Whether nobody told if it is done already, and it can be."""
-        made = [one.benefit.request for one in self._results if isinstance(one, BenefitResult)]
-        known = [self.basis.details.value(request.made) for request in made if request is not None]
-        return self.earliest is None and any(answer is None for answer in known)
+        """Whether a request is perhaps made already, or filled in by the payer: nobody told."""
+        requests = [one.benefit.request for one in self._results if isinstance(one, BenefitResult)]
+        return any(request is not None and self._is_perhaps_done(request) for request in requests)
+
+    def _is_perhaps_done(self, request: Request) -> bool:
+        value = self.basis.details.value
+        is_untold = self.earliest is None and value(request.made) is None and value(request.made_on) is None
+        return is_untold or (request.needed is not None and value(request.needed) is None)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -11,7 +11,7 @@ from incentives.advice.moves import key_of, moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.advice.steps import ahead, setting_of
 from incentives.assessment.assessment import Assessment, assess
-from incentives.assessment.outcomes import RequestStatus
+from incentives.assessment.outcomes import NOT_MET, ZERO, RequestStatus
 from incentives.assessment.results import BenefitResult
 from incentives.errors import InconsistentFacts
 from incentives.rules.evaluation import Known
@@ -39,7 +39,8 @@ def account_deed(before: Assessment, as_of: date) -> Deed | None:
 
 def request_deeds(before: Assessment, id: str, as_of: date) -> Iterator[tuple[Deed, date]]:
     """To request a benefit, and those that it comes on top of, on each day that may do."""
-    pending = [one for id in with_those_below(before, id) if _is_to_be_made(one := before.benefits[id])]
+    results = [before.benefits[one] for one in with_those_below(before, id)]
+    pending = [one for one in results if _is_to_be_made(one)]
     requests = [request for one in pending if (request := one.benefit.request) is not None]
     window = before.edition.application.window
     if not requests or window is None:
@@ -75,7 +76,7 @@ def _is_to_be_made(result: BenefitResult) -> bool:
     request, status, value = result.benefit.request, result.request, result.basis.details.value
     if request is None or status in SETTLED:
         return False
-    if status is not RequestStatus.UNKNOWN:
+    if status is not RequestStatus.UNKNOWN or (result.outcome is not NOT_MET and result.payable.possible == ZERO):
         return True
     if value(request.made_on) is not None and not result.basis.details.is_absent(request.made_on):
         return False
@@ -117,7 +118,8 @@ def _conditions(assessment: Assessment) -> Iterator[Expression]:
 
 
 def _changes(values: Values, facts: Mapping[str, Fact], known: Known) -> tuple[FactChange, ...]:
-    return tuple(FactChange(facts[id], year, value_of(known, (id, year)), new) for (id, year), new in values.items())
+    changes = (FactChange(facts[id], year, value_of(known, (id, year)), new) for (id, year), new in values.items())
+    return tuple(change for change in changes if change.have != change.need)
 
 
 def after(assessment: Assessment, deeds: Iterable[Deed], day: date | None) -> Assessment | None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from incentives.advice.deeds import Key
 from incentives.advice.search import Move, Values
+from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known
 from incentives.rules.expressions import Expression
@@ -123,16 +124,31 @@ def _far(fact: Fact, have: Value | None) -> Callable[[Value], tuple[Decimal | in
 
 def _grown(share: ex.ShareAtLeast, movable: dict[str, Fact], setting: Setting) -> Move | None:
     """As many more in a part and in its whole as bring the share to what is asked: what was counted stays counted."""
-    part, whole = setting.trace.value(share.part), setting.trace.value(share.whole)
     more, among = _counted(share.part, movable), _counted(share.whole, movable)
-    if type(part) is not int or type(whole) is not int or more is None or among is None:
+    steps = _lacking(share, setting)
+    if more is None or steps is None:
         return None
-    lacking, gained = share.numerator * whole - share.denominator * part, share.denominator - share.numerator
-    if gained <= 0:
-        return None
-    steps = max(-(-lacking // gained), 1)
-    counts = {more.digest: more, among.digest: among}.values()
+    counts = {one.digest: one for one in (more, among) if one is not None}.values()
     return Move(({key_of(one, setting.known.year): setting.value(one) + steps for one in counts},))  # type: ignore[operator]  # both are counts
+
+
+def _lacking(share: ex.ShareAtLeast, setting: Setting) -> int | None:
+    """How many more are needed, at least one; ``None`` where no number is enough.
+
+    What is not told of the share is left out: it remains to be answered, and the outcome hangs on it.
+    """
+    counts = [term for side in (share.part, share.whole) for term in terms_of(side) if isinstance(term, Fact)]
+    untold = {key_of(one, setting.known.year): 0 for one in counts if setting.value(one) is None}
+    program = setting.trace.program
+    try:
+        trace = Trace(program, program.run(moved(setting.known, untold))) if untold else setting.trace
+    except InconsistentFacts:
+        return 1
+    part, whole = trace.value(share.part), trace.value(share.whole)
+    gained = share.denominator - share.numerator
+    if type(part) is not int or type(whole) is not int or gained <= 0:
+        return None
+    return max(-((share.denominator * part - share.numerator * whole) // gained), 1)
 
 
 def _counted(quantity: Expression, movable: dict[str, Fact]) -> Fact | None:

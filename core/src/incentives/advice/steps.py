@@ -84,9 +84,10 @@ class StepFinder:
         days = ahead(self.as_of, min((last for one in unmet if (last := self._last_day(one))), default=None))
         facts = [fact for fact in asked.facts if self._can_change(fact, unmet)]
         moves = list(moves_of(facts, setting_of(asked, self.known, days)))
+        told = self._basis.known  # what follows from others need not follow any more once these have changed
         by_key = {key_of(fact, self.known.year): fact for fact in facts}
         for answer in ({True}, {True, None}):
-            found = list(smallest(moves, lambda one, fits=answer: asked.value(moved(self.known, one)) in fits))  # type: ignore[misc]  # mypy reads no default of a lambda
+            found = list(smallest(moves, lambda one, fits=answer: asked.value(moved(told, one)) in fits))  # type: ignore[misc]  # mypy reads no default of a lambda
             if found:
                 return [self._steps(values, by_key, unmet) for values in sorted(found, key=len)]
         return []

@@ -96,6 +96,8 @@ def gained(before: Assessment, done: Assessment) -> Amount:
 
 def ways_to(finder: StepFinder, result: BenefitResult) -> tuple[Way, ...]:
     """Every way to a benefit, best first: certain before possible, the fewest changes, without spending."""
+    if result.payable.reachable == ZERO:
+        return ()
     found = (_completed(finder, result, steps) for steps in finder.of(result))
     return tuple(sorted((way for way in found if way is not None), key=_cost))
 
@@ -110,10 +112,12 @@ def _completed(finder: StepFinder, result: BenefitResult, steps: Steps) -> Way |
     met = after(before, steps, as_of)
     if met is None or met.benefits[result.id].outcome is NOT_MET:
         return None
-    account = account_deed(met, as_of)
+    if (account := account_deed(met, as_of)) is not None:
+        met = after(before, (*steps, account), as_of) or met
     deeds = steps if account is None else (*steps, account)
     requested = [((*deeds, deed), day) for deed, day in request_deeds(met, result.id, as_of)]
-    ways = list(_promising(before, result.id, requested or [(deeds, as_of)]))
+    ways = [way for way in _promising(before, result.id, requested) if _is_taken(way)]
+    ways = ways or list(_promising(before, result.id, [(deeds, as_of)]))
     return min(ways, key=lambda way: way.if_still_taken, default=None)
 
 
@@ -122,6 +126,12 @@ def _promising(before: Assessment, id: str, tried: list[tuple[tuple[Deed, ...], 
         done = after(before, deeds, day)
         if done is not None and (promised := done.benefits[id].payable).possible != ZERO:
             yield Way(id, deeds, day, done, promised, gained(before, done), _is_doubtful(done, id))
+
+
+def _is_taken(way: Way) -> bool:
+    """Whether the requests of a way are, or may be, in time: one that is surely too late is none to advise."""
+    ids = (id for deed in way.deeds for id in deed.benefits)
+    return not any(way.after.benefits[id].request in {RequestStatus.INVALID, RequestStatus.MISSED} for id in ids)
 
 
 def _is_doubtful(done: Assessment, id: str) -> bool:
