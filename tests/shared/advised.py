@@ -23,6 +23,7 @@ from incentives import (
     Way,
     applied,
 )
+from incentives.rules.facts import At
 
 USUAL: Mapping[str, Any] = {
     "practitioner.profession": "physiotherapist",
@@ -78,11 +79,10 @@ def a_situation(catalogue: Catalogue, edition: Edition, day: date, chance: rando
     """Something of everything that an edition reads, told as of a day; ``None`` where it contradicts itself."""
     odd, holes = chance.choice([0.05, 0.15, 0.4]), chance.choice([0, 0, 0.05, 0.2])
     told: dict[tuple[str, Any], Any] = {}
-    for fact in edition.facts:
-        years = (edition.year, edition.year - 1) if fact.annual else (None,)
-        for year in years:
-            if chance.random() >= holes:
-                told[fact.id, year] = _a_value(fact, edition, day, chance, odd)
+    earlier = [(term.id, edition.year + term.offset) for term in edition.terms if isinstance(term, At)]
+    for key in [*((fact.id, edition.year if fact.annual else None) for fact in edition.facts), *earlier]:
+        if chance.random() >= holes:
+            told[key] = _a_value(catalogue.vocabulary.facts[key[0]], edition, day, chance, odd)
     told = {key: value for key, value in told.items() if value is not None}
     for question in edition.questions:
         if chance.random() < 0.4:
@@ -157,7 +157,8 @@ def _promises_what_comes(catalogue: Catalogue, situation: Situation, before: Ass
 
 def _is_in_time_and_can_be_done(before: Assessment, way: Way) -> None:
     day = before.as_of
-    assert day is not None and way.on >= day
+    assert day is not None
+    assert way.on >= day
     for deed in way.deeds:
         assert deed.latest is None or deed.latest >= day or way.if_still_taken, deed
         assert deed.advised is None or deed.advised >= day
@@ -196,7 +197,7 @@ def _is_smallest(catalogue: Catalogue, situation: Situation, before: Assessment,
     required = [one for one in result.required if RANK.get(one.outcome, 2) < 2]
     if size < 2 or len(required) > 2:
         return
-    told = {(id, None): value for id, value in situation.permanent.items()}
+    told: dict[Any, Any] = {(id, None): value for id, value in situation.permanent.items()}
     told |= {(id, edition.year): value for id, value in situation.annual.get(edition.year, {}).items()}
     if any(one.key not in told for one in changes):  # what follows from others is known too, and changes with them
         return
@@ -207,7 +208,7 @@ def _is_smallest(catalogue: Catalogue, situation: Situation, before: Assessment,
             data: dict[Any, Any] = {}
             for (id, year), value in {**told, **dict(zip(keys, values, strict=True))}.items():
                 (data if year is None else data.setdefault(year, {}))[id] = value
-            data |= {year: facts for year, facts in situation.annual.items() if year != edition.year}
+            data.update({year: facts for year, facts in situation.annual.items() if year != edition.year})
             data["readings"] = situation.readings
             try:
                 again = catalogue.assess(edition.scheme, edition.year, Situation.of(data), way.on)
@@ -225,8 +226,9 @@ def _comes_to_that_together(catalogue: Catalogue, situation: Situation, advice: 
     assert again is not None, "ways contradict one another"
     assert advice.together.certain == max(again.payable.certain - advice.assessment.payable.certain, 0)
     for way in advice.ways:
-        assert again.benefits[way.benefit].payable.certain >= way.promised.certain
-        assert again.benefits[way.benefit].payable.possible >= (way.promised.possible or 0)
+        payable = again.benefits[way.benefit].payable
+        assert payable.certain >= way.promised.certain
+        assert payable.possible is None or payable.possible >= (way.promised.possible or 0)
     for one in advice.sets:
         assert one.alone.certain <= advice.together.certain
         assert one.besides.certain <= advice.together.certain

@@ -6,10 +6,9 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from incentives.advice.deeds import Key
-from incentives.advice.moves import key_of, moved
+from incentives.advice.moves import key_of, moved, value_of
 from incentives.assessment.basis import Basis
 from incentives.assessment.consistent import Consistent
-from incentives.assessment.plan import Plan
 from incentives.errors import InconsistentFacts
 from incentives.rules.building import literal
 from incentives.rules.evaluation import Known, Program, compile_program
@@ -77,28 +76,33 @@ def _facts(condition: Expression) -> dict[str, Fact]:
     return {term.digest: term for term in terms_of(condition) if isinstance(term, Fact)}
 
 
-def settled(basis: Basis) -> Known:
-    """What is known, with the values of untold facts that follow from it: without a device it has no kind."""
-    consistent, known = basis.consistent, basis.known
-    probes, program = _probes(basis.plan)
-    values = consistent.run(known, program)
-    found: dict[Key, Value] = {}
-    for fact, probe, holds, value in probes:
-        key = key_of(fact, known.year)
-        told = known.permanent if key[1] is None else known.annual.get(known.year, {})
-        if fact.id not in told and values[program.position[probe.digest]] is holds:
-            found[key] = value
-    return moved(known, found) if found else known
+def settled(basis: Basis, conditions: Iterable[Expression]) -> Known:
+    """What is known, with the values of untold facts that follow from it: without a device it has no kind.
 
-
-@lru_cache(maxsize=4096)
-def _probes(plan: Plan) -> tuple[tuple[tuple[Fact, Expression, bool, Value], ...], Program]:
-    """For facts, a condition that tells a value: if it has this answer, the fact has that value."""
-    probes = tuple(probe for fact in plan.edition.facts for probe in _probed(fact))
-    return probes, compile_program(probe for _, probe, _, _ in probes)
+    Args:
+        basis: what is told.
+        conditions: of whose facts that is asked.
+    """
+    known = basis.known
+    facts = {digest: fact for condition in conditions for digest, fact in _facts(condition).items()}
+    untold = [fact for fact in facts.values() if value_of(known, key_of(fact, known.year)) is None]
+    probes = [probe for fact in untold for probe in _probed(fact)]
+    if not probes:
+        return known
+    program = compile_program(probe for _, probe, _, _ in probes)
+    values = basis.consistent.run(known, program)
+    return moved(
+        known,
+        {
+            key_of(fact, known.year): value
+            for fact, probe, holds, value in probes
+            if values[program.position[probe.digest]] is holds
+        },
+    )
 
 
 def _probed(fact: Fact) -> Iterator[tuple[Fact, Expression, bool, Value]]:
+    """Conditions that tell its value: if one has this answer, the fact has that value."""
     match fact.kind:
         case Kind.YES_NO:
             yield from ((fact, fact, holds, holds) for holds in (True, False))

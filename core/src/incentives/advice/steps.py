@@ -23,6 +23,7 @@ from incentives.rules.trace import Trace
 from incentives.values import Period
 
 MOST_WAYS = 8  # of one benefit: enough to choose from
+OPEN = {NOT_MET, UNKNOWN}
 Steps = tuple[Deed, ...]
 
 
@@ -53,7 +54,8 @@ class StepFinder:
     _found: dict[tuple[str, ...], tuple[Steps, ...]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.known = settled(self._basis)
+        unmet = (one for one in self.assessment.criteria.values() if one.outcome in OPEN)
+        self.known = settled(self._basis, map(_condition, unmet))
         told, plan = _keys(self.known), self._basis.plan
         late = plan.loosened(self.known, handed_in_only=True) if self._basis.late is not None else self.known
         self._movable = {False: told - _keys(plan.loosened(self.known)), True: told - _keys(late)}
@@ -75,7 +77,7 @@ class StepFinder:
         return self._found[ids]
 
     def _search(self, results: tuple[CriterionResult, ...]) -> list[Steps]:
-        unmet = [result for result in results if result.outcome in {NOT_MET, UNKNOWN}]
+        unmet = [result for result in results if result.outcome in OPEN]
         if not unmet:
             return [()]
         if any(result.outcome is NOT_MET and not result.still_open for result in unmet):

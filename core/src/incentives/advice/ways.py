@@ -14,6 +14,8 @@ from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN, ZERO, Amount, RequestStatus
 from incentives.assessment.results import BenefitResult
 
+TOO_LATE = {RequestStatus.INVALID, RequestStatus.MISSED}
+
 
 @frozen(eq=False)
 class Way:
@@ -131,7 +133,7 @@ def _promising(before: Assessment, id: str, tried: list[tuple[tuple[Deed, ...], 
 def _is_taken(way: Way) -> bool:
     """Whether the requests of a way are, or may be, in time: one that is surely too late is none to advise."""
     ids = (id for deed in way.deeds for id in deed.benefits)
-    return not any(way.after.benefits[id].request in {RequestStatus.INVALID, RequestStatus.MISSED} for id in ids)
+    return not any(way.after.benefits[id].request in TOO_LATE for id in ids)
 
 
 def _is_doubtful(done: Assessment, id: str) -> bool:
@@ -141,6 +143,8 @@ def _is_doubtful(done: Assessment, id: str) -> bool:
 
 def _hangs_on_days(result: BenefitResult) -> bool:
     request, details = result.benefit.request, result.basis.details
+    if result.request in TOO_LATE:  # and something may still be paid: only where it is taken all the same
+        return True
     if request is None or result.request is not RequestStatus.UNKNOWN or result.request_asks:
         return False
     return details.value(request.made_on) is not None and not details.is_absent(request.made_on)
