@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from incentives.advice.deeds import Key
+from incentives.advice.deed import Key
 from incentives.advice.moves import key_of, moved, value_of
 from incentives.assessment.basis import Basis
 from incentives.assessment.consistent import Consistent

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from incentives.advice.deeds import Deed, DeedKind
+from incentives.advice.deed import Deed, DeedKind
 from incentives.advice.formalities import after
 from incentives.advice.steps import StepFinder
 from incentives.advice.ways import Way, gained, open_questions_of, questions_of, ways_to

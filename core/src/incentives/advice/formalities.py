@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from incentives.advice.asked import Asked, is_contradicted
-from incentives.advice.deeds import Deed, DeedKind, FactChange, applied
+from incentives.advice.deed import Deed, DeedKind, FactChange, applied
 from incentives.advice.moves import key_of, moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.advice.steps import ahead, setting_of

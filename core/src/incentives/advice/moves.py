@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from incentives.advice.deeds import Key
+from incentives.advice.deed import Key
 from incentives.advice.search import Move, Values
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex

@@ -7,7 +7,7 @@ from itertools import islice, product
 from attrs import define, field
 
 from incentives.advice.asked import Asked, settled
-from incentives.advice.deeds import Deed, DeedKind, FactChange, Key
+from incentives.advice.deed import Deed, DeedKind, FactChange, Key
 from incentives.advice.moves import Setting, key_of, moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.assessment.assessment import Assessment

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
-from incentives.advice.deeds import Deed
+from incentives.advice.deed import Deed
 from incentives.advice.formalities import account_deed, after, request_deeds, with_those_below
 from incentives.advice.steps import StepFinder, Steps
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
