@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from incentives.advice import Advice, BenefitAdvice, Deed, DeedKind, DeedSet, FactChange, TooLate, Way, applied
     from incentives.assessment import (
         Amount,
         Assessment,
@@ -97,6 +98,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives: what is loaded when it is first used.
 _NAMES = {
+    "incentives.advice": "Advice BenefitAdvice Deed DeedKind DeedSet FactChange TooLate Way applied",
     "incentives.assessment": (
         "Amount Assessment BenefitResult CriterionResult Eligibility GroupResult MissingFact Outcome "
         "PaymentStatus PendingDecision PendingQuestion RequestStatus"
@@ -161,6 +163,7 @@ __all__ = [
     "NO_DAY",
     "PRACTISES_IN",
     "PROFESSION",
+    "Advice",
     "Amount",
     "Apart",
     "Application",
@@ -168,6 +171,7 @@ __all__ = [
     "Assessment",
     "AssessmentFailed",
     "Benefit",
+    "BenefitAdvice",
     "BenefitChange",
     "BenefitResult",
     "BenefitSummary",
@@ -188,6 +192,9 @@ __all__ = [
     "CriterionResult",
     "Cycle",
     "DatedWindow",
+    "Deed",
+    "DeedKind",
+    "DeedSet",
     "Direction",
     "Document",
     "Edition",
@@ -200,6 +207,7 @@ __all__ = [
     "Expression",
     "ExpressionError",
     "Fact",
+    "FactChange",
     "FactError",
     "Fault",
     "Figure",
@@ -247,6 +255,7 @@ __all__ = [
     "Summary",
     "TermRead",
     "Theme",
+    "TooLate",
     "Trace",
     "UnknownEdition",
     "UnknownFormat",
@@ -255,12 +264,14 @@ __all__ = [
     "UnreadableFile",
     "Untold",
     "Variant",
+    "Way",
     "Window",
     "WindowStatus",
     "Wording",
     "WouldOverwrite",
     "all_of",
     "any_of",
+    "applied",
     "at_least",
     "bounds",
     "changes_between",

@@ -38,6 +38,7 @@ from incentives.values.exact import LARGEST_AMOUNT
 from incentives.wording.said import Said, meant, saying
 
 if TYPE_CHECKING:
+    from incentives.advice import Advice
     from incentives.assessment.assessment import Assessment
     from incentives.assessment.outcomes import Amount
     from incentives.changes import EditionChanges
@@ -246,6 +247,36 @@ class Catalogue(OverTables):
         except Exception as error:
             raise self._not_applied(scheme_id, edition.year, error) from error
         return found
+
+    def advice(self, assessment: "Assessment") -> "Advice":
+        """What to do so that each benefit of an assessment is certain to be paid: the smallest sets of deeds, in time.
+
+        Args:
+            assessment: as ``assess`` or ``assess_all`` gives it, with a day from which to ask.
+
+        Raises:
+            InvalidArgument: if it is none.
+            AssessmentFailed: if the rules cannot be applied to it; the failure is then also in ``failures``.
+        """
+        from incentives.advice import advise  # heavy: only where it is asked
+        from incentives.assessment.assessment import Assessment
+
+        expect(assessment, Assessment, "an assessment, from Catalogue.assess or assess_all")
+        try:
+            return advise(assessment, self._next_edition(assessment))
+        except Exception as error:
+            raise self._not_applied(assessment.scheme.id, assessment.year, error) from error
+
+    def _next_edition(self, assessment: "Assessment") -> Edition | None:
+        """The next edition of the scheme whose period is not over on the day of an assessment."""
+        for year in (year for year in assessment.scheme.years if year > assessment.year):
+            try:
+                edition = self.edition(assessment.scheme.id, year)
+            except IncentivesError:
+                continue
+            if assessment.as_of is None or edition.period.end >= assessment.as_of:
+                return edition
+        return None
 
     def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
         """That rules failed on a situation; the failure is kept."""

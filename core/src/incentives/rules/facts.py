@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.errors import FactError
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import DIGESTED_IF_GIVEN, Expression
 from incentives.rules.types import Kind, Type
 
 RESERVED = frozenset({"certain", "possible", "eligibility", "invalid", "unknown"})
@@ -39,6 +39,7 @@ class Fact(Expression):
         fixed: whether no deed of the practitioner can change it any more (an identity, an event, a past year).
         irreversible: values that no later deed can undo, where others can still change.
         handed_in: whether it can still change until the application window closes, like a document that is sent.
+        bought: values for which something has to be bought or rented, as far as the texts say so; never at what price.
 
     Raises:
         FactError: if the declaration contradicts itself.
@@ -52,6 +53,7 @@ class Fact(Expression):
     fixed: bool = field(kw_only=True, default=False)
     irreversible: tuple[bool | str, ...] = field(kw_only=True, default=())
     handed_in: bool = field(kw_only=True, default=False)
+    bought: tuple[bool | str, ...] = field(kw_only=True, default=(), metadata=DIGESTED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
         has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
@@ -65,8 +67,8 @@ class Fact(Expression):
             msg = f"{self.id}: 'unknown' is what a situation says of any fact; it cannot be one of the values"
         elif self.values and not has_values:
             msg = f"{self.id}: a {self.kind.value} has no list of values"
-        elif not set(self.irreversible) <= ({True, False} if self.kind is Kind.YES_NO else set(self.values)):
-            msg = f"{self.id}: irreversible names values that it does not have: {self.irreversible!r}"
+        elif strange := [name for name in ("irreversible", "bought") if not self._has(getattr(self, name))]:
+            msg = f"{self.id}: {strange[0]} names values that it does not have: {getattr(self, strange[0])!r}"
         elif (self.kind is Kind.MONEY) and not re.fullmatch("[A-Z]{3}", self.unit or ""):
             msg = f"{self.id}: the unit of money is a currency code, such as 'EUR'"
         else:
@@ -75,6 +77,10 @@ class Fact(Expression):
         raise FactError(msg, id=self.id)
 
     @cached_property
+    def _has(self, values: tuple[bool | str, ...]) -> bool:
+        return {*values} <= ({True, False} if self.kind is Kind.YES_NO else {*self.values})
+
+    @property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
 
@@ -96,10 +102,16 @@ class Fact(Expression):
 
     @classmethod
     def yes_no(
-        cls, id: str, *, irreversible: tuple[bool, ...] = (), annual: bool = True, fixed: bool = False
+        cls,
+        id: str,
+        *,
+        irreversible: tuple[bool, ...] = (),
+        annual: bool = True,
+        fixed: bool = False,
+        bought: tuple[bool, ...] = (),
     ) -> "Fact":
         """A fact that is true or false."""
-        return cls(id=id, kind=Kind.YES_NO, annual=annual, fixed=fixed, irreversible=irreversible)
+        return cls(id=id, kind=Kind.YES_NO, annual=annual, fixed=fixed, irreversible=irreversible, bought=bought)
 
     @classmethod
     def count(cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False) -> "Fact":
@@ -123,10 +135,25 @@ class Fact(Expression):
 
     @classmethod
     def choice(
-        cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False, handed_in: bool = False
+        cls,
+        id: str,
+        values: Iterable[str],
+        *,
+        annual: bool = True,
+        fixed: bool = False,
+        handed_in: bool = False,
+        bought: tuple[str, ...] = (),
     ) -> "Fact":
         """One of some values, without an order."""
-        return cls(id=id, kind=Kind.CHOICE, values=values, annual=annual, fixed=fixed, handed_in=handed_in)
+        return cls(
+            id=id,
+            kind=Kind.CHOICE,
+            values=values,
+            annual=annual,
+            fixed=fixed,
+            handed_in=handed_in,
+            bought=bought,
+        )
 
     @classmethod
     def ordered_choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":

@@ -4,13 +4,12 @@ from typing import Any
 
 import attrs
 
-from incentives.rules.expressions import Expression
+from incentives.rules.expressions import DIGESTED_IF_GIVEN, Expression
+
+__all__ = ["DIGESTED_IF_GIVEN", "UNDIGESTED", "canonical"]
 
 # Metadata of a field: never part of what a record says.
 UNDIGESTED = {"undigested": True}
-# Metadata of a field that came later than the first editions: part of what a record says only where it says something,
-# so that an edition which doesn't use it keeps the digest that it always had.
-DIGESTED_IF_GIVEN = {"digested_if_given": True}
 
 
 def canonical(value: object) -> str:

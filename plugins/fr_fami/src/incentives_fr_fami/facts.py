@@ -6,11 +6,13 @@ conventioned = Fact.yes_no("fr.conventioned")
 practice_started_on = Fact.day("fr.practice_started_on", annual=False)
 practice_status = Fact.choice("fr.practice_status", ("principal", "assistant", "collaborator", "replacement"))
 
-business_software = Fact.yes_no("fr.business_software")
-dmp_software = Fact.choice("fr.dmp.software", ("none", "web_only", "integrated", "connector"))
+business_software = Fact.yes_no("fr.business_software", bought=(True,))
+dmp_software = Fact.choice(
+    "fr.dmp.software", ("none", "web_only", "integrated", "connector"), bought=("integrated", "connector")
+)
 dmp_transactions = Fact.count("fr.dmp.transactions", unit="transactions")
 dmp_proof = Fact.choice("fr.dmp.proof", ("none", "sent", "validated", "refused"), handed_in=True)
-dmp_vendor_changed = Fact.yes_no("fr.dmp.vendor_changed")
+dmp_vendor_changed = Fact.yes_no("fr.dmp.vendor_changed", irreversible=(True,))
 
 addendum = Fact.ordered_choice("fr.sesam_vitale.addendum", ("none", "older", "2bis", "6", "7", "8"))
 amendments = Fact.set_of(
@@ -62,9 +64,15 @@ coordination_structures = Fact.set_of(
 )
 mdt_meetings = Fact.count("fr.coordination.mdt_meetings", unit="meetings")
 
-video = Fact.choice("fr.telehealth.video", ("none", "paid_secure", "bought_before", "free_professional", "consumer"))
+video = Fact.choice(
+    "fr.telehealth.video",
+    ("none", "paid_secure", "bought_before", "free_professional", "consumer"),
+    bought=("paid_secure",),
+)
 video_aid_before = Fact.yes_no("fr.telehealth.video_aid_before", fixed=True)
-device = Fact.choice("fr.telehealth.device", ("none", "rented", "purchased", "owned_before"))
+device = Fact.choice(
+    "fr.telehealth.device", ("none", "rented", "purchased", "owned_before"), bought=("rented", "purchased")
+)
 device_types = Fact.set_of(
     "fr.telehealth.device_types",
     (

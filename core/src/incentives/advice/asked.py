@@ -1,0 +1,128 @@
+"""A condition held against one situation: what must hold, what cannot be, and what is known besides what was told."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from incentives.advice.deed import Key
+from incentives.advice.moves import key_of, moved, value_of
+from incentives.assessment.basis import Basis
+from incentives.assessment.consistent import Consistent
+from incentives.errors import InconsistentFacts
+from incentives.rules.building import literal
+from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.expressions import Expression, by_digest
+from incentives.rules.facts import Fact, terms_of
+from incentives.rules.operators import any_of
+from incentives.rules.types import NO_DAY, Kind, Value
+from incentives.situation import CheckedSituation, Contradictory
+
+
+@frozen
+class _Keyed:
+    condition: Expression = field(eq=by_digest)
+
+
+@frozen(eq=False)
+class Asked:
+    """A condition, compiled with what cannot be.
+
+    Attributes:
+        condition: what must hold, settled also by the facts that it follows from.
+        impossible: what cannot hold of the facts that it reads.
+        reads: everything that is asked.
+        facts: of the reference year or permanent, that it reads, and that what cannot be reads beside them.
+        program: all of it, compiled.
+    """
+
+    condition: Expression
+    impossible: tuple[Expression, ...]
+    reads: Expression
+    facts: tuple[Fact, ...]
+    program: Program
+
+    @classmethod
+    def of(cls, consistent: Consistent, condition: Expression) -> "Asked":
+        """A condition about an edition, seen together with what cannot be."""
+        return _asked(consistent, _Keyed(condition))
+
+    def value(self, known: Known) -> bool | None:
+        """Whether the condition holds; it does not where the facts cannot be."""
+        try:
+            values = self.program.run(known)
+        except InconsistentFacts:
+            return False
+        at = self.program.position
+        if any(values[at[one.digest]] is True for one in self.impossible):
+            return False
+        return values[at[self.condition.digest]]  # type: ignore[return-value]  # a condition is true, false or None
+
+
+@lru_cache(maxsize=4096)
+def _asked(consistent: Consistent, keyed: _Keyed) -> Asked:
+    condition = keyed.condition
+    followed = consistent.following(condition)
+    own = _facts(condition)
+    beside = [one for one in consistent.impossible if not _facts(one).keys().isdisjoint(own)]
+    facts = own | {fact.digest: fact for one in beside for fact in _facts(one).values()}
+    checked = [one for one in consistent.impossible if not _facts(one).keys().isdisjoint(facts)]
+    reads = any_of(condition, *beside)
+    program = compile_program([condition, followed, reads, *checked])
+    return Asked(followed, tuple(checked), reads, tuple(facts.values()), program)
+
+
+def _facts(condition: Expression) -> dict[str, Fact]:
+    return {term.digest: term for term in terms_of(condition) if isinstance(term, Fact)}
+
+
+def settled(basis: Basis, conditions: Iterable[Expression]) -> Known:
+    """What is known, with the values of untold facts that follow from it: without a device it has no kind.
+
+    Args:
+        basis: what is told.
+        conditions: of whose facts that is asked.
+    """
+    known = basis.known
+    facts = {digest: fact for condition in conditions for digest, fact in _facts(condition).items()}
+    untold = [fact for fact in facts.values() if value_of(known, key_of(fact, known.year)) is None]
+    probes = [probe for fact in untold for probe in _probed(fact)]
+    if not probes:
+        return known
+    program = compile_program(probe for _, probe, _, _ in probes)
+    values = basis.consistent.run(known, program)
+    return moved(
+        known,
+        {
+            key_of(fact, known.year): value
+            for fact, probe, holds, value in probes
+            if values[program.position[probe.digest]] is holds
+        },
+    )
+
+
+def _probed(fact: Fact) -> Iterator[tuple[Fact, Expression, bool, Value]]:
+    """Conditions that tell its value: if one has this answer, the fact has that value."""
+    match fact.kind:
+        case Kind.YES_NO:
+            yield from ((fact, fact, holds, holds) for holds in (True, False))
+        case Kind.DATE:
+            yield fact, fact.is_none, True, NO_DAY
+        case Kind.COUNT:
+            yield fact, fact > 0, False, 0
+        case Kind.SET:
+            yield fact, fact.contains_any(fact.values), False, frozenset[str]()
+
+
+def is_contradicted(situation: CheckedSituation, changes: Iterable[Key]) -> bool:
+    """Whether facts that were changed contradict others, in whichever year that is seen from."""
+    program, conditions = _alarms(situation.contradictory, frozenset(id for id, _ in changes))
+    years = situation.annual or (0,)
+    runs = (program.run(situation.seen_from(year)) for year in years)
+    return any(values[program.position[one.digest]] is True for values in runs for one in conditions)
+
+
+@lru_cache(maxsize=4096)
+def _alarms(contradictory: Contradictory, ids: frozenset[str]) -> tuple[Program, tuple[Expression, ...]]:
+    found = {digest: one for id in sorted(ids) for digest, one in contradictory.by_fact.get(id, {}).items()}
+    return compile_program(found.values() or [literal(False)]), tuple(found.values())

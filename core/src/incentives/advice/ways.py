@@ -1,0 +1,150 @@
+"""The ways to a benefit: deeds after which it will be paid, with what they gain and what still stands in them."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from incentives.advice.deed import Deed
+from incentives.advice.formalities import account_deed, after, request_deeds, with_those_below
+from incentives.advice.steps import StepFinder, Steps
+from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
+from incentives.assessment.assessment import Assessment
+from incentives.assessment.outcomes import NOT_MET, UNKNOWN, ZERO, Amount, RequestStatus
+from incentives.assessment.results import BenefitResult
+
+TOO_LATE = {RequestStatus.INVALID, RequestStatus.MISSED}
+
+
+@frozen(eq=False)
+class Way:
+    """A smallest set of deeds after which a benefit will be paid.
+
+    Attributes:
+        benefit: id of the benefit.
+        deeds: what to do; none where only answers are missing.
+        on: the day on which all of it is done if each deed is done as early as it can be.
+        after: the assessment on that day, once they are done.
+        promised: what will then be paid of the benefit: certain, unless the way is ``if_still_taken`` or something is
+            still to be answered; then it is possible.
+        alone: what will then be paid in all beyond what is already, if nothing else is done.
+        if_still_taken: whether no text tells that the request is taken on that day, so that one must ask.
+    """
+
+    benefit: str
+    deeds: tuple[Deed, ...]
+    on: date
+    after: Assessment = field(repr=False)
+    promised: Amount
+    alone: Amount
+    if_still_taken: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether what is promised is certain."""
+        return self.promised.certain == self.promised.possible
+
+    @property
+    def money(self) -> Decimal | None:
+        """What is promised, if all that is still asked turns out well; ``None`` where nothing bounds it."""
+        return self.promised.possible
+
+    @property
+    def spending(self) -> bool:
+        """Whether something has to be bought or rented, as far as the texts say so."""
+        return any(deed.spending for deed in self.deeds)
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day of the deed that has the earliest."""
+        return min((deed.deadline for deed in self.deeds if deed.deadline), default=None)
+
+    @property
+    def questions(self) -> tuple[MissingFact, ...]:
+        """What nobody told and still stands in the way once the deeds are done: "tell us whether"."""
+        return questions_of(self.after, self.benefit)
+
+    @property
+    def open_questions(self) -> tuple[PendingQuestion, ...]:
+        """Where the texts are silent and it still stands in the way; each with whom to ask."""
+        return open_questions_of(self.after, self.benefit)
+
+    @property
+    def decisions(self) -> tuple[PendingDecision, ...]:
+        """What a person still judges."""
+        return tuple(one for one in self.after.pending_decisions if self.benefit in one.missing.benefits)
+
+
+def questions_of(assessment: Assessment, id: str) -> tuple[MissingFact, ...]:
+    """The facts nobody told that can still change a benefit, or tell whether its request counts; each once."""
+    result = assessment.benefits[id]
+    is_open = result.outcome is UNKNOWN or result.amount.certain != result.amount.possible
+    asked = [one for one in assessment.missing_facts if id in one.benefits] if is_open else []
+    asked += (one for other in with_those_below(assessment, id) for one in assessment.benefits[other].request_asks)
+    return tuple({(one.id, one.year): one for one in asked}.values())
+
+
+def open_questions_of(assessment: Assessment, id: str) -> tuple[PendingQuestion, ...]:
+    """The points on which the texts are silent that can still change a benefit."""
+    return tuple(one for one in assessment.open_questions if id in one.benefits)
+
+
+def gained(before: Assessment, done: Assessment) -> Amount:
+    """What will be paid in all beyond what is already."""
+    gain = done.payable - before.payable
+    return evolve(gain, reachable=gain.possible)
+
+
+def ways_to(finder: StepFinder, result: BenefitResult) -> tuple[Way, ...]:
+    """Every way to a benefit, best first: certain before possible, the fewest changes, without spending."""
+    if result.payable.reachable == ZERO:
+        return ()
+    found = (_completed(finder, result, steps) for steps in finder.of(result))
+    return tuple(sorted((way for way in found if way is not None), key=_cost))
+
+
+def _cost(way: Way) -> tuple[bool, bool, int, bool]:
+    return not way.is_certain, way.if_still_taken, sum(len(deed.changes) for deed in way.deeds), way.spending
+
+
+def _completed(finder: StepFinder, result: BenefitResult, steps: Steps) -> Way | None:
+    """Steps with the account and the request; ``None`` where it would not be paid all the same."""
+    before, as_of = finder.assessment, finder.as_of
+    met = after(before, steps, as_of)
+    if met is None or met.benefits[result.id].outcome is NOT_MET:
+        return None
+    if (account := account_deed(met, as_of)) is not None:
+        met = after(before, (*steps, account), as_of) or met
+    deeds = steps if account is None else (*steps, account)
+    requested = [((*deeds, deed), day) for deed, day in request_deeds(met, result.id, as_of)]
+    ways = [way for way in _promising(before, result.id, requested) if _is_taken(way)]
+    ways = ways or list(_promising(before, result.id, [(deeds, as_of)]))
+    return min(ways, key=lambda way: way.if_still_taken, default=None)
+
+
+def _promising(before: Assessment, id: str, tried: list[tuple[tuple[Deed, ...], date]]) -> Iterator[Way]:
+    for deeds, day in tried:
+        done = after(before, deeds, day)
+        if done is not None and (promised := done.benefits[id].payable).possible != ZERO:
+            yield Way(id, deeds, day, done, promised, gained(before, done), _is_doubtful(done, id))
+
+
+def _is_taken(way: Way) -> bool:
+    """Whether the requests of a way are, or may be, in time: one that is surely too late is none to advise."""
+    ids = (id for deed in way.deeds for id in deed.benefits)
+    return not any(way.after.benefits[id].request in TOO_LATE for id in ids)
+
+
+def _is_doubtful(done: Assessment, id: str) -> bool:
+    """Whether a request on a day that is told is not known to be taken, its own or that of a benefit below."""
+    return any(_hangs_on_days(done.benefits[one]) for one in with_those_below(done, id))
+
+
+def _hangs_on_days(result: BenefitResult) -> bool:
+    request, details = result.benefit.request, result.basis.details
+    if result.request in TOO_LATE:  # and something may still be paid: only where it is taken all the same
+        return True
+    if request is None or result.request is not RequestStatus.UNKNOWN or result.request_asks:
+        return False
+    return details.value(request.made_on) is not None and not details.is_absent(request.made_on)
