@@ -8,20 +8,36 @@ where they are not. Of 300 for the bicycle and 200 for the car one is received. 
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
-from incentives import changes_between, load_catalogue, money
+from incentives import Catalogue, changes_between, load_catalogue, money
 from incentives.cli import main
 from incentives.report.changed import changes_body
 
 Run = Callable[..., Result]
 TOGETHER = ("--total-in", "EUR", "--rate", "CHF=1.05")
 
-pytestmark = pytest.mark.usefixtures("town_installed")
+
+@cache
+def town_catalogue() -> Catalogue:
+    """The town beside the shipped schemes, loaded by whichever test comes first."""
+    return load_catalogue()
+
+
+@pytest.fixture(autouse=True)
+def town_loaded_once(town_installed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    del town_installed
+
+    def load(*, disable: tuple[str, ...] = ()) -> Catalogue:
+        assert not disable
+        return evolve(town_catalogue(), failures=[])
+
+    monkeypatch.setattr("incentives.cli.output.load_catalogue", load)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from incentives.assessment.plan import Plan, plan_of
-from incentives.rules.consequences import Consequences, seen_from
+from incentives.rules.consequences import Consequences, consequences_of, seen_from
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
@@ -43,7 +43,7 @@ class Consistent:
 
     @consequences.default
     def _of_impossible(self) -> Consequences:
-        return Consequences(self.impossible)
+        return consequences_of(self.impossible)
 
     def following(self, expression: Expression) -> Expression:
         """A condition or an amount of the edition, settled also by the facts that it follows from."""

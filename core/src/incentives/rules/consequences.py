@@ -6,7 +6,7 @@ unknown. Found once, in expressions: whoever evaluates them, for one practitione
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from attrs import evolve, field, fields, frozen
 
@@ -205,6 +205,25 @@ class Consequences:
 
 
 NOTHING_IMPOSSIBLE = Consequences(())
+
+
+@frozen
+class _Impossible:
+    """Conditions that are the same as others if their digests are."""
+
+    digests: tuple[str, ...]
+    conditions: tuple[ex.Expression, ...] = field(eq=False)
+
+
+def consequences_of(impossible: Iterable[ex.Expression]) -> Consequences:
+    """What follows from what cannot be, found once: the years of a scheme seldom differ in it."""
+    conditions = tuple(impossible)
+    return _found(_Impossible(tuple(condition.digest for condition in conditions), conditions))
+
+
+@lru_cache(maxsize=256)
+def _found(impossible: _Impossible) -> Consequences:
+    return Consequences(impossible.conditions)
 
 
 def _irreducible(given: Iterable[Inequality]) -> list[Inequality]:
