@@ -20,8 +20,8 @@ OPTIONS = {  # besides --help
     "schemes": REPORTING | {"--edition", "--as-of"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years"},  # it never overwrites
-    "check": REPORTING | {"--edition", "--year", "--scheme", "--as-of"},
-    "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of", "--total-in", "--rate"},
+    "check": REPORTING | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
+    "compare": REPORTING | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING

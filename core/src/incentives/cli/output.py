@@ -42,7 +42,7 @@ from incentives.wording.said import Said, saying
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
 WIDEST, WITHOUT_SCREEN = 110, 100
-SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇", "\N{NO-BREAK SPACE}||-+")
+SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇█░▒◆◇✓✗", "\N{NO-BREAK SPACE}||-+#~$!?vx")
 
 
 @frozen(eq=False)
