@@ -39,6 +39,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 @click.group(
     cls=LazyGroup,
     elsewhere={
+        "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
         "table": "incentives.cli.table:table",
@@ -174,7 +175,7 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     checked = run.situation(situation)
     rows = run.catalogue.assess_all(checked, years, run.day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
-    _check_some_year_is_known(comparison)
+    check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
     line = timeline_of(comparison.rows) if timeline else None
     body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
@@ -183,7 +184,7 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     run.report(kind, body, editions_of(comparison))
 
 
-def _check_some_year_is_known(comparison: "Comparison") -> None:
+def check_some_year_is_known(comparison: "Comparison") -> None:
     """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
     errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
     if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):

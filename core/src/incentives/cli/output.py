@@ -131,14 +131,20 @@ class Run:
         """Print a report, wherever something else is written."""
         echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())))
 
-    def write(self, text: str, exit_code: int = 0) -> NoReturn:
-        """Print or write a text, and exit with the code, or as the plugins deserve where it is 0."""
+    def write(self, text: str, exit_code: int = 0, *, newline: str | None = None) -> NoReturn:
+        """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.
+
+        Args:
+            text: the text.
+            exit_code: the code.
+            newline: how line ends are written to a file, as for ``open``.
+        """
         if self.output is None:
             echo(_fitting(text))
         else:
             from incentives.report.files import write_new  # only where something is saved
 
-            write_new(self.output, text, force=self.force)
+            write_new(self.output, text, force=self.force, newline=newline)
             tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))
         self.end(exit_code)
 

@@ -26,17 +26,18 @@ def timeline_content(line: Timeline, language: str, catalogue: Catalogue, named:
     found = (
         worded(partial(_course, course, years, language), catalogue, course.scheme)
         for course in line.courses
-        if (years := [one for one in course.years if _is_shown(one, named)])
+        if (years := [one for one in course.years if is_shown(one, named)])
     )
     return {"as_of": iso(line.as_of), "courses": [one for one in found if one is not None]}
 
 
-def _is_shown(year: CourseYear, named: Collection[str]) -> bool:
+def is_shown(year: CourseYear, named: Collection[str]) -> bool:
+    """Whether a year concerns the practitioner, as far as is told, or was asked for by name."""
     return year.is_covered is not False and (year.is_told or year.scheme in named)
 
 
 def _course(course: Course, years: list[CourseYear], language: str) -> Content:
-    name, first = course_name(course, years[0], language), course.period.start
+    name, first = _name(course, years[0], language), course.period.start
     cycle = None
     if course.cycle is not None:
         ends = {"start": formats.day(first, language), "end": formats.day(course.period.end, language)}
@@ -51,7 +52,7 @@ def _course(course: Course, years: list[CourseYear], language: str) -> Content:
     }
 
 
-def course_name(course: Course, year: CourseYear, language: str) -> str:
+def _name(course: Course, year: CourseYear, language: str) -> str:
     """The scheme with its year, or with the years of its cycle."""
     speech, scheme = Speech(language), year.assessment.speech(language).say("scheme", "short")
     if course.cycle is None:

@@ -65,6 +65,7 @@ class CheckedSituation:
         notices: ids that no loaded plugin knows or owns; they change nothing.
         label: a name to print, if any.
         contradictory: what cannot hold of any practitioner.
+        id: a name that never changes, if any.
     """
 
     permanent: Mapping[str, Value]
@@ -73,6 +74,7 @@ class CheckedSituation:
     notices: tuple[Fault, ...] = ()
     label: str | None = None
     contradictory: Contradictory = NOTHING_CONTRADICTORY
+    id: str | None = None
 
     def seen_from(self, year: int) -> Known:
         """What is known, seen from a reference year."""
@@ -131,7 +133,9 @@ class Vocabulary:
         permanent = self._checked(situation.permanent, None, found, notices)
         annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
         readings = self._readings(situation.readings, found, notices) if situation.readings else {}
-        checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label, self.contradictory)
+        checked = CheckedSituation(
+            permanent, annual, readings, tuple(notices), situation.label, self.contradictory, situation.id
+        )
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
                 found.extend(self._contradicted(checked, year))
