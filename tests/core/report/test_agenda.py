@@ -149,6 +149,9 @@ def test_nothing_personal_is_in_it_but_the_label(written: Written) -> None:
 
 def test_lines_that_a_label_or_a_wording_could_break_are_kept_together(written: Written) -> None:
     text = written(Whose("x", "A\nBEGIN:VEVENT\r\nEND:VCALENDAR; B, \\n \x07 é"))
+    names = {vobject.readOne(text).contents[key][0].value for key in ("name", "x-wr-calname")}
+    assert len(names) == 1
+    assert re.fullmatch(r"Incentive schemes: A.+; B, .+ é", names.pop())
     assert len(days_in_ical(text)) == len(days_in_ical(written()))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\x07" not in text

@@ -107,7 +107,7 @@ def agenda(
 
 
 def _calendar(whose: Whose, made_at: datetime, language: str) -> "Calendar":
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     speech, calendar = Speech(language), Calendar()
     title = speech.say("calendar", "title")
@@ -117,8 +117,8 @@ def _calendar(whose: Whose, made_at: datetime, language: str) -> "Calendar":
     calendar.add("prodid", f"-//incentives//calendar//{language.upper()}")
     calendar.add("uid", str(whose.name_of()))
     calendar.add("last-modified", made_at)
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, vText(title))  # of itself, the library would not write a comma as the format wants it
     return calendar
 
 
