@@ -10,6 +10,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 from incentives import Catalogue, InvalidArgument, MissingExtra, Situation, Timeline, timeline_of
 from incentives.report.agenda import Whose, agenda, marks_ahead
+from incentives.report.timelined import is_shown
 from random_situations import situations_of_all_editions
 
 BORDER = Path(__file__).parents[3] / "examples" / "border.toml"
@@ -51,7 +52,7 @@ def marked(line: Timeline, whose: Whose) -> Days:
     return {
         str(whose.name_of(year.scheme, year.year, mark.deed)): (mark.day, mark.day + timedelta(days=1))
         for year in line.years
-        if year.is_told and year.is_covered is not False
+        if is_shown(year, ())
         for mark in marks_ahead(year)
     }
 

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from incentives import Catalogue, timeline_of
+from incentives import Catalogue, Situation, timeline_of
 from incentives.cli.output import SIMPLER
 from incentives.report.layout import Labels
 from incentives.report.timechart import WIDTH, chart_lines, timeline_blocks
@@ -19,23 +20,8 @@ from incentives.wording import LANGUAGES, Speech
 from random_situations import situations_of_all_editions
 
 BORDER = ("compare", "examples/border.toml", "--years", "2024-2026", "--as-of", "2026-11-22", "--timeline")
-CHART = """\
-                              2022    2023    2024    2025    2026   │2027
-Telematics premium 2024                       ━━━━━━━✓░░░░░░░░       │
-  €800.00 received                                    ▒▒▒▒▒▒▒▒       │
-Telematics premium 2025                               ━━━━━━━◇░░░░░░░░
-  €800.00 within reach                                        ▒▒▒▒▒▒▒▒
-Telematics premium 2026                                       ━━━━━━━◆░░░░░░░░
-  €800.00 within reach                                               │▒▒▒▒▒▒▒▒
-Pro-Q-Kiné premium 2022-2024  ━━━━━━━━━━━━━━━━━━━━━━━━ ✓             │
-  2024: €2,000.00 received                            ▒▒▒▒▒▒▒▒       │
-FAMI (France) 2025                                    ━━━━━━━✓░░     │
-  €590.00 received                                             ▒▒▒   │
-FAMI (France) 2026                                            ━━━━━━━◆░░
-  €1,115.00 within reach                                             │ ▒▒▒
-━ reference year   █ can be requested   ░ perhaps   ▒ payment
-◆ last day: to do   ◇ not settled   ✓ met   ✗ not met   │ 22 November 2026
-"""
+PAGE = Path(__file__).parents[3] / "docs" / "timeline.md"  # which shows the chart of the border example
+CHART = PAGE.read_text("utf-8").partition("```text\n")[2].partition("```")[0]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -92,6 +78,19 @@ def test_years_of_which_nothing_is_told_stand_on_it_only_if_they_are_asked_for_b
 
     assert "FAMI (France) 2024" not in courses()
     assert courses("--scheme", "fr-fami")[0] == "FAMI (France) 2024"
+
+
+def test_schemes_of_which_nothing_comes_stand_on_it_only_where_their_year_is_told_of(catalogue: Catalogue) -> None:
+    """Who told that there is no INAMI number has no use for a line for each Belgian scheme and year."""
+
+    def courses(**told: object) -> list[tuple[str, list[int]]]:
+        situation = Situation.of({"practitioner": {"profession": "physiotherapist"}, "be.inami_number": False, **told})
+        line = timeline_of(catalogue.assess_all(situation, [2024], date(2024, 6, 1)))
+        found = timeline_content(line, "en", catalogue)["courses"]
+        return [(course["scheme"], [year["year"] for year in course["years"]]) for course in found]
+
+    assert courses() == []
+    assert courses(**{"2024": {"be.acts": 12}}) == [("be-inami-software", [2024]), ("be-proqkine", [2024])]
 
 
 def test_the_sentences_say_what_is_planned_and_what_is_not_known(content: Callable[..., Any]) -> None:

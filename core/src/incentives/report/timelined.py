@@ -8,6 +8,7 @@ from incentives.catalogue import Catalogue
 from incentives.report import coming, parts
 from incentives.report.parts import Content, iso
 from incentives.report.worded import worded
+from incentives.rules.facts import namespace_of
 from incentives.timeline import Certainty, Course, CourseYear, Deadline, DeedState, MoneyState, RequestTime, Timeline
 from incentives.wording import Speech, formats
 
@@ -15,7 +16,7 @@ from incentives.wording import Speech, formats
 def timeline_content(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str] = ()) -> Content:
     """What happens when; a scheme that cannot be worded is left out, and is among the failures.
 
-    Left out too are the years of which nothing is told, and those whose text does not cover the profession.
+    Left out too are the years that do not concern the practitioner, as far as is told.
 
     Args:
         line: the timeline.
@@ -32,8 +33,15 @@ def timeline_content(line: Timeline, language: str, catalogue: Catalogue, named:
 
 
 def is_shown(year: CourseYear, named: Collection[str]) -> bool:
-    """Whether a year concerns the practitioner, as far as is told, or was asked for by name."""
-    return year.is_covered is not False and (year.is_told or year.scheme in named)
+    """Whether a year concerns the practitioner, as far as is told, or was asked for by name.
+
+    Where nothing is told of the year itself, it does only if money comes of it, or may.
+    """
+    if year.is_covered is False or year.scheme in named:
+        return year.is_covered is not False
+    a, comes = year.assessment, year.payment.state is not MoneyState.NOTHING
+    told = a.situation.annual.get(year.year, {})
+    return year.is_told and (comes or any(namespace_of(id) in a.namespaces for id in told))
 
 
 def _course(course: Course, years: list[CourseYear], language: str) -> Content:
