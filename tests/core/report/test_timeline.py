@@ -96,7 +96,7 @@ def test_schemes_of_which_nothing_comes_stand_on_it_only_where_their_year_is_tol
 def test_the_sentences_say_what_is_planned_and_what_is_not_known(content: Callable[..., Any]) -> None:
     said = {course["name"]: " ".join(course["years"][0]["sentences"]) for course in content("en")["courses"]}
     assert "from 12 January 2026 to 2 March 2026 (planned dates). It was made." in said["FAMI (France) 2025"]
-    assert "Last day 31 December 2026, planned only: to do: Version of the" in said["FAMI (France) 2026"]
+    assert "Last day 31 December 2026 (planned only): to do: Version of the" in said["FAMI (France) 2026"]
     assert "Payment: between 1 April 2027 and 30 June 2027 (concluded from another" in said["FAMI (France) 2026"]
     assert "the exact days are not known here. It is still to be made." in said["Telematics premium 2025"]
     assert "To be safe, act by 31 October 2027." in said["Telematics premium 2026"]

@@ -8,6 +8,7 @@ from incentives import (
     Amount,
     Assessment,
     Catalogue,
+    Certainty,
     CourseYear,
     DeedState,
     MarkKind,
@@ -112,6 +113,18 @@ def test_a_request_is_to_do_exactly_where_some_benefit_waits_for_it(found: Found
             assert (year.request.state is DeedState.TO_DO) == can
         else:
             assert a.edition.application.window is None
+
+
+def test_days_are_stated_only_where_a_text_gives_them_firmly(found: Found) -> None:
+    for a, year in found:
+        dated, payment = a.edition.application.window, year.payment
+        if year.request is not None and dated is not None:
+            is_given = dated.days.closes is not None
+            assert (year.request.certainty is Certainty.STATED) == (is_given and dated.is_firm)
+            assert (year.request.certainty is Certainty.UNKNOWN) == (not is_given)
+        assert (payment.certainty is Certainty.UNKNOWN) == (payment.period is None)
+        bounds = {MarkKind.OPENS_AFTER, MarkKind.CLOSES_BEFORE, MarkKind.PRUDENT}
+        assert {mark.certainty for mark in year.marks if mark.kind in bounds} <= {Certainty.UNKNOWN}
 
 
 def test_a_safer_day_is_never_after_the_day_by_the_rule(found: Found) -> None:

@@ -1,6 +1,5 @@
 """The records of a timeline: nothing in them that an assessment or its edition does not say."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -147,9 +146,9 @@ class Timeline:
     not_assessed: tuple[NotAssessed, ...] = ()
 
     @property
-    def years(self) -> Iterator[CourseYear]:
+    def years(self) -> tuple[CourseYear, ...]:
         """The years of all courses."""
-        return (year for course in self.courses for year in course.years)
+        return tuple(year for course in self.courses for year in course.years)
 
     @cached_property
     def period(self) -> Period | None:
