@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from made_up_plugin import EDITION
 
 Run = Callable[..., Result]
 NOVEMBER = ("--as-of", "2026-11-22")
@@ -130,3 +131,18 @@ def test_a_timeline_can_be_written_as_a_picture(run: Run, border: Path, tmp_path
     assert run("check", border, *options).exit_code == 0
     assert (tmp_path / "mine.svg").read_text("utf-8").startswith("<svg ")
     assert run("check", border, *options).exit_code == 2
+
+
+def test_a_scheme_whose_sentences_cannot_be_used_is_named_and_the_others_are_written(
+    run: Run, border: Path, install: Callable[..., Path], tmp_path: Path
+) -> None:
+    paid = "payment = { start = 2027-01-01, end = 2027-12-31, references = [] }"
+    package = install("xx_words", edition=EDITION.replace("payment = {}", paid))
+    (package / "wording" / "en.toml").write_bytes(b"translation = \n")
+    told = tmp_path / "both.toml"
+    told.write_text(border.read_text("utf-8").replace("[2024]\n", "[2024]\nxx.cycles = true\n"), "utf-8")
+    options = ("--years", "2024,2026", *NOVEMBER, "-o", tmp_path / "my.ics", "--lang", "en")
+    result = run("calendar", told, *options)
+    assert result.exit_code == 3, result.stderr
+    assert "xx_words" in result.stderr
+    assert "FAMI" in (tmp_path / "my.ics").read_text("utf-8")
