@@ -16,15 +16,19 @@ from click.testing import CliRunner
 from incentives import (
     Cadence,
     Catalogue,
+    Certainty,
     ChangeKind,
     Confidence,
+    DeedState,
     Eligibility,
     Establishment,
     Freshness,
     Handling,
     Joined,
+    MoneyState,
     Outcome,
     PaymentStatus,
+    Phase,
     RequestStatus,
     Standing,
     Theme,
@@ -88,6 +92,14 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("changes side", "confidence"): Confidence,
     ("part change", "kind"): ChangeKind,
     ("condition part", "joined"): Joined,
+    ("year of a course", "phase"): Phase,
+    ("deadline", "certainty"): Certainty,
+    ("deadline", "state"): DeedState,
+    ("request time", "certainty"): Certainty,
+    ("request time", "status"): WindowStatus,
+    ("request time", "state"): DeedState,
+    ("payment time", "certainty"): Certainty,
+    ("payment time", "state"): MoneyState,
 }
 
 
@@ -218,7 +230,10 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
         yield "check", printed("check", str(examples / f"{name}.toml"), "--year", "2025", "--as-of", "2025-06-30")
     yield "check", printed("check", str(readings), "--year", "2024", *as_of)
     yield "compare", printed("compare", str(readings), "--years", "2022-2025", *as_of, language="nl")
-    yield "compare", printed("compare", str(examples / "border.toml"), "--years", "2018-2026", *as_of, language="fr")
+    yield (
+        "compare",
+        printed("compare", str(examples / "border.toml"), "--years", "2018-2026", *as_of, "--timeline", language="fr"),
+    )
     for scheme in load_catalogue():
         for year in scheme.years:
             yield "show", printed("show", scheme.id, "--year", str(year))

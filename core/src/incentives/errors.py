@@ -129,7 +129,7 @@ def needing_extra(extra: str) -> Iterator[None]:
     """Within it, import what comes with an extra of this distribution.
 
     Args:
-        extra: its name, in the plural: tables, charts.
+        extra: its name, such as tables.
 
     Raises:
         MissingExtra: if a library is not installed.
@@ -137,7 +137,7 @@ def needing_extra(extra: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        msg = f"{extra} need the library {error.name}: install it with pip install 'incentives[{extra}]'"
+        msg = f"the library {error.name} is missing: install it with pip install 'incentives[{extra}]'"
         raise MissingExtra(msg, extra=extra, library=error.name) from error
 
 

@@ -11,7 +11,7 @@ from incentives.cli import main
 Run = Callable[..., Result]
 
 COMMANDS = [
-    *("schemes", "show", "questions", "check", "compare", "compare-schemes", "diff", "table"),
+    *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
     *("plugins", "new-plugin", "verify"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
@@ -20,8 +20,9 @@ OPTIONS = {  # besides --help
     "schemes": REPORTING | {"--edition", "--as-of"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years"},  # it never overwrites
-    "check": REPORTING | {"--edition", "--year", "--scheme", "--as-of"},
-    "compare": REPORTING | {"--edition", "--years", "--scheme", "--as-of", "--total-in", "--rate"},
+    "check": REPORTING | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
+    "compare": REPORTING | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate"},
+    "calendar": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING

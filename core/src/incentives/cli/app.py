@@ -18,6 +18,7 @@ from incentives.cli.options import (
     only_schemes,
     output,
     own_editions,
+    timeline,
     together,
     total_in,
     with_editions,
@@ -38,6 +39,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 @click.group(
     cls=LazyGroup,
     elsewhere={
+        "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
         "table": "incentives.cli.table:table",
@@ -125,6 +127,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @SITUATION
 @click.option("--year", "years", type=Years(), required=True, help="Reference year.")
 @only_schemes
+@timeline
 @with_editions
 @command
 def check(**options: Any) -> None:
@@ -139,6 +142,7 @@ def check(**options: Any) -> None:
 @SITUATION
 @click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
 @only_schemes
+@timeline
 @total_in
 @with_editions
 @command
@@ -149,12 +153,13 @@ def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **opti
     _assess("comparison", total_in=total_in, rates=rates, **options)
 
 
-def _assess(  # an argument for each option
+def _assess(  # noqa: PLR0913  # an argument for each option
     kind: str,
     situation: Path,
     years: tuple[int, ...],
     only: tuple[str, ...],
     *,
+    timeline: bool = False,
     total_in: str | None = None,
     rates: tuple[tuple[str, Decimal], ...] = (),
     **options: Any,
@@ -162,19 +167,24 @@ def _assess(  # an argument for each option
     from incentives.comparison import Rates
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
+    from incentives.report.timesvg import timeline_svg
+    from incentives.timeline import timeline_of
 
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
     checked = run.situation(situation)
     rows = run.catalogue.assess_all(checked, years, run.day)
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
-    _check_some_year_is_known(comparison)
+    check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
-    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted)
+    line = timeline_of(comparison.rows) if timeline else None
+    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
+    if timeline and run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg":
+        run.write(timeline_svg(body["timeline"], run.lang, label=checked.label))
     run.report(kind, body, editions_of(comparison))
 
 
-def _check_some_year_is_known(comparison: "Comparison") -> None:
+def check_some_year_is_known(comparison: "Comparison") -> None:
     """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
     errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
     if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):

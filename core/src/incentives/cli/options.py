@@ -156,6 +156,11 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 common = together(language, format_name, *output, *loading)
 with_editions = together(common, own_editions, as_of)
+timeline = click.option(
+    "--timeline",
+    is_flag=True,
+    help="Show when everything is, as a chart; with -o and a name that ends in .svg, that file is the chart alone.",
+)
 total_in = together(
     click.option(
         "--total-in",

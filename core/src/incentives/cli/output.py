@@ -42,7 +42,7 @@ from incentives.wording.said import Said, saying
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
 WIDEST, WITHOUT_SCREEN = 110, 100
-SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇", "\N{NO-BREAK SPACE}||-+")
+SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇█░▒◆◇✓✗", "\N{NO-BREAK SPACE}||-+#~$!?vx")
 
 
 @frozen(eq=False)
@@ -131,14 +131,20 @@ class Run:
         """Print a report, wherever something else is written."""
         echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())))
 
-    def write(self, text: str, exit_code: int = 0) -> NoReturn:
-        """Print or write a text, and exit with the code, or as the plugins deserve where it is 0."""
+    def write(self, text: str, exit_code: int = 0, *, newline: str | None = None) -> NoReturn:
+        """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.
+
+        Args:
+            text: the text.
+            exit_code: the code.
+            newline: how line ends are written to a file, as for ``open``.
+        """
         if self.output is None:
             echo(_fitting(text))
         else:
             from incentives.report.files import write_new  # only where something is saved
 
-            write_new(self.output, text, force=self.force)
+            write_new(self.output, text, force=self.force, newline=newline)
             tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))
         self.end(exit_code)
 

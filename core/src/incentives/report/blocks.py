@@ -43,4 +43,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Listing | Table
+@frozen
+class Drawing:
+    """Lines of signs that stand one below the other, at most 80 of them wide; never wrapped."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Drawing

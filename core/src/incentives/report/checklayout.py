@@ -8,6 +8,7 @@ from incentives.report import parts
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
 from incentives.report.layout import Labels
 from incentives.report.parts import Content
+from incentives.report.timechart import timeline_section
 
 NOT_COVERED = "not_covered"
 
@@ -25,6 +26,7 @@ def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
     actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
     actions.sort(key=lambda pair: pair[0]["advise_by"] or pair[0]["by"] or pair[0]["at_latest"] or "9999")
     yield from lay.section(2, say("to_do"), _actions(actions, say))
+    yield from timeline_section(content, say)
     yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
     for row in _shown(content):
         beside = [one["text"] for one in (*_untold(row, content), *_apart(row, content))]

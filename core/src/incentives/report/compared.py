@@ -9,10 +9,12 @@ from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
 from incentives.report.assessed import row_content, unworded_content
 from incentives.report.parts import Content, iso
+from incentives.report.timelined import timeline_content
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation
+from incentives.timeline import Timeline
 from incentives.wording import Speech, formats
 
 
@@ -25,6 +27,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     *,
     rates: Rates | None = None,
     named: Collection[str] = (),
+    line: Timeline | None = None,
 ) -> Content:
     """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so.
 
@@ -36,6 +39,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         catalogue: in which failures are recorded.
         rates: for one sum over every currency.
         named: the schemes that were asked for by their ids: they are laid out even where nothing is told of them.
+        line: the timeline of the same assessments, where it was asked for.
     """
     speech = Speech(language)
     return {
@@ -54,6 +58,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         },
         "total_in": None if rates is None else _converted(comparison, rates, speech),
         "apart": [_apart(one, language) for one in comparison.apart],
+        "timeline": timeline_content(line, language, catalogue, named) if line is not None else None,
     }
 
 

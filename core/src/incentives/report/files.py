@@ -11,9 +11,9 @@ from incentives.errors import IncentivesError, UnreadableFile, WouldOverwrite
 from incentives.wording.said import Said, reason, saying
 
 
-def write_new(path: Path, text: str, *, force: bool | None = False) -> None:
-    """Write a text file atomically; arguments and errors as for ``new_file``."""
-    with new_file(path, force=force) as temporary, temporary.open("w", encoding="utf-8") as file:
+def write_new(path: Path, text: str, *, force: bool | None = False, newline: str | None = None) -> None:
+    """Write a text file atomically; arguments and errors as for ``new_file``, line ends as for ``open``."""
+    with new_file(path, force=force) as temporary, temporary.open("w", encoding="utf-8", newline=newline) as file:
         file.write(text)
 
 

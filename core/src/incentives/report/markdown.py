@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Heading, Listing, Paragraph, Table
 
 # What stays Markdown in a text: a command between backquotes, an address between angle brackets.
 _KEPT = re.compile(r"(?<!`)`[^`]+`(?!`)|<(?:https?://|mailto:)[^\s<>]+>")
@@ -44,6 +44,8 @@ def _block(block: Block, plain: Callable[[str], str]) -> str:
             rule = tuple("---" for _ in block.head)
             head, *rows = (tuple(map(plain, cells)) for cells in (block.head, *block.rows))
             return "\n".join(_row(cells) for cells in (head, rule, *rows))
+        case Drawing():
+            return "\n".join(f"    {line}" for line in block.lines)
 
 
 def _row(cells: Iterable[str]) -> str:

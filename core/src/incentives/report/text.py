@@ -6,7 +6,7 @@ from textwrap import fill
 
 from click import style
 
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Heading, Listing, Paragraph, Table
 
 # The space before a French colon, or between a number and its unit, never ends a line.
 TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=[«€]) ")
@@ -30,6 +30,8 @@ def _block(block: Block, width: int, *, styled: bool) -> Iterator[str]:
             yield from _listing(block, width)
         case Table():
             yield _table(block, width)
+        case Drawing():
+            yield from block.lines
     yield ""
 
 

@@ -68,6 +68,7 @@ class CheckedSituation:
         notices: ids that no loaded plugin knows or owns; they change nothing.
         label: a name to print, if any.
         contradictory: what cannot hold of any practitioner.
+        id: a name that never changes, if any.
     """
 
     permanent: Mapping[str, Value]
@@ -76,6 +77,7 @@ class CheckedSituation:
     notices: tuple[Fault, ...] = ()
     label: str | None = None
     contradictory: Contradictory = NOTHING_CONTRADICTORY
+    id: str | None = None
 
     def seen_from(self, year: int) -> Known:
         """What is known, seen from a reference year."""
@@ -135,7 +137,9 @@ class Vocabulary:
         annual = {year: self._checked(raw, year, found, notices) for year, raw in situation.annual.items()}
         readings = self._readings(situation.readings, found, notices) if situation.readings else {}
         notices += _elsewhere(permanent, annual)
-        checked = CheckedSituation(permanent, annual, readings, tuple(notices), situation.label, self.contradictory)
+        checked = CheckedSituation(
+            permanent, annual, readings, tuple(notices), situation.label, self.contradictory, situation.id
+        )
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
                 found.extend(self._contradicted(checked, year))

@@ -16,6 +16,7 @@ from incentives.situation.faults import Fault
 from incentives.wording.said import Said, reason, saying
 
 _NUMBER = re.compile(r"[-+]?\.?\d")
+OWN_NAMES = ("label", "id")  # at the top level; every other is a fact, a year or the readings
 DEEPEST, DEEPER = 16, "{…}"  # tables in one another: no fact stands as deep
 RawFacts = Mapping[str, object]
 
@@ -34,6 +35,7 @@ class Situation:
         label: a name to print, if any.
         source: where it comes from, for messages.
         faults: what is wrong with its form; a catalogue reports it with everything else.
+        id: a name that never changes, if any: days in a calendar are known by it again.
     """
 
     permanent: RawFacts
@@ -42,6 +44,7 @@ class Situation:
     label: str | None = None
     source: str = "the situation"
     faults: tuple[Fault, ...] = ()
+    id: str | None = None
 
     @classmethod
     def of(cls, data: Mapping[Any, object], *, source: str = "the situation") -> "Situation":
@@ -60,12 +63,12 @@ class Situation:
         annual: dict[int, dict[str, object]] = {}
         readings: dict[str, object] = {}
         faults: list[Fault] = []
-        label: str | None = None
+        names: dict[str, str] = {}
         for raw, value in data.items():
             name = plain.key(raw)
-            if name == "label" and isinstance(value, str):
-                label = str.__str__(value)
-            elif name == "label":
+            if name in OWN_NAMES and isinstance(value, str):
+                names[name] = str.__str__(value)
+            elif name in OWN_NAMES:
                 faults.append(Fault.of((name,), "expected_text", value=shown(value)))
             elif isinstance(raw, str) and name != "readings" and not _NUMBER.match(name):
                 faults += _gather(permanent, "", {name: value})
@@ -77,7 +80,7 @@ class Situation:
                 faults += _gather(readings, "readings.", value)
             elif year is not None:
                 faults += _gather(annual.setdefault(year, {}), f"{year}.", value)
-        return cls(permanent, annual, readings, label, source, tuple(faults))
+        return cls(permanent, annual, readings, source=source, faults=tuple(faults), **names)
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> "Situation":

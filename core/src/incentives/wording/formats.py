@@ -28,7 +28,8 @@ def _import_dates() -> None:
 
     Nothing that is written here has a time of day.
     """
-    with suppress(ValueError, OSError):  # ``TZ`` names a file that is no time zone, or cannot be read
+    # ``TZ`` names a file that is no time zone, or cannot be read; with pytz beside it, Babel fails otherwise.
+    with suppress(ValueError, OSError, AssertionError):
         import babel.dates
 
         return

@@ -1,0 +1,78 @@
+"""The command that writes a calendar."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from incentives.cli.app import SITUATION, check_some_year_is_known
+from incentives.cli.options import Years, as_of, language, loading, only_schemes, output, own_editions, together
+from incentives.cli.output import FAULTY_INPUT, Run, command, explain, tell
+from incentives.errors import IncentivesError
+from incentives.wording import Speech, formats
+
+if TYPE_CHECKING:
+    from incentives.comparison.untold import Row
+    from incentives.timeline import Timeline
+
+
+@click.command()
+@SITUATION
+@click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
+@only_schemes
+@together(language, *output, *loading, own_editions, as_of)
+@command
+def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **options: Any) -> None:
+    """Write a calendar (iCalendar) of the last days, windows and payments of the practitioner in the file SITUATION.
+
+    With - for SITUATION it is read from standard input, as TOML. Each day is an event with reminders; importing the
+    calendar again, once the situation has changed, updates the events of the last time. What is only planned or not
+    known is tentative and says so.
+    """
+    from incentives.comparison import compare
+    from incentives.report.agenda import Whose, agenda, check_can_write
+    from incentives.report.files import check_new
+    from incentives.timeline import timeline_of
+
+    run = Run(**options)
+    checks: list[Callable[[], Any]] = [check_can_write, *(partial(run.catalogue.__getitem__, id) for id in only)]
+    if run.output is not None:
+        checks.append(partial(check_new, run.output, force=run.force))
+    checked, *_ = _all_or_none(partial(run.situation, situation), *checks, lang=run.lang)
+    rows = run.catalogue.assess_all(checked, years, run.day)
+    comparison = compare(row for row in rows if not only or row.scheme.id in only)
+    check_some_year_is_known(comparison)
+    line = timeline_of(comparison.rows)
+    whose = Whose(checked.id or checked.label or situation.name, checked.label)
+    written = agenda(line, whose, datetime.now(UTC), run.lang, run.catalogue, named=only)
+    if left_out := list(_left_out(line, only, run.lang)):
+        tell(Speech(run.lang).say("calendar", "left_out", rows=formats.listing(left_out, run.lang)))
+    run.write(written.decode(), newline="")
+
+
+def _all_or_none(*calls: Callable[[], Any], lang: str) -> list[Any]:
+    """What each call gives; where one or more are refused, all that is wrong is said, and nothing is done."""
+    found, errors = [], []
+    for call in calls:
+        try:
+            found.append(call())
+        except IncentivesError as error:
+            errors.append(error)
+    for refused in errors:
+        explain(refused, lang)
+    if errors:
+        sys.exit(FAULTY_INPUT)
+    return found
+
+
+def _left_out(line: "Timeline", only: tuple[str, ...], lang: str) -> Iterator[str]:
+    """The schemes and years of which no day is written."""
+    from incentives.report.coming import short_name
+    from incentives.report.timelined import is_shown
+
+    silent: list[Row] = [year.assessment for year in line.years if not is_shown(year, only)]
+    yield from (f"{short_name(row, lang)} {row.year}" for row in [*silent, *line.not_assessed])
