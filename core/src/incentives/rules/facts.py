@@ -76,11 +76,11 @@ class Fact(Expression):
             return
         raise FactError(msg, id=self.id)
 
-    @cached_property
     def _has(self, values: tuple[bool | str, ...]) -> bool:
         return {*values} <= ({True, False} if self.kind is Kind.YES_NO else {*self.values})
 
     @property
+    @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
 
@@ -179,6 +179,7 @@ class At(Expression):
         return self.fact.id
 
     @property
+    @cached_property
     def type(self) -> Type:
         return self.fact.type
 
