@@ -79,7 +79,6 @@ class Fact(Expression):
     def _has(self, values: tuple[bool | str, ...]) -> bool:
         return {*values} <= ({True, False} if self.kind is Kind.YES_NO else {*self.values})
 
-    @property
     @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
@@ -178,7 +177,6 @@ class At(Expression):
         """The fact's own id."""
         return self.fact.id
 
-    @property
     @cached_property
     def type(self) -> Type:
         return self.fact.type
