@@ -1,6 +1,7 @@
 """Which missing terms can still change the answer: never too few (sound), never too many (tight)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import product
 from math import prod
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from incentives import Expression, InconsistentFacts, Known, relevant_missing
 from incentives.rules.evaluation import compile_program
+from incentives.rules.expressions import Literal
 from incentives.rules.facts import OpenQuestion, Term, terms_of
 from incentives.rules.representatives import atoms_of, is_entangled
 from incentives.rules.trace import Trace
@@ -57,11 +59,14 @@ def values_with(expression: Expression, givens: Iterator[Givens], knowing: Knowi
     return found
 
 
-def tried(term: Term, values: Givens, values_of: ValuesOf) -> Sequence[Value]:
-    """The values of a term that are tried; of a count also sums and differences of what is given: rules relate them."""
+def tried(term: Term, values: Givens, values_of: ValuesOf, written: Sequence[Value]) -> Sequence[Value]:
+    """The values of a term that are tried; of a number also sums and differences of what is given, or written."""
     usual = tuple(values_of(term))
-    if isinstance(term, OpenQuestion) or term.type.kind is not Kind.COUNT:
+    if isinstance(term, OpenQuestion) or term.type.kind not in {Kind.COUNT, Kind.DECIMAL}:
         return usual
+    if term.type.kind is Kind.DECIMAL:
+        numbers = [value for value in (*values.values(), *written) if isinstance(value, Decimal)]
+        return tuple(dict.fromkeys((*usual, *(a + sign * b for a in numbers for b in numbers for sign in (1, -1)))))
     given = [value for value in values.values() if type(value) is int]
     steps = (0, 1, *given)
     related = (value + sign * step for value in given for step in steps for sign in (1, -1))
@@ -71,8 +76,10 @@ def tried(term: Term, values: Givens, values_of: ValuesOf) -> Sequence[Value]:
 def that_change(expression: Expression, values: Givens, values_of: ValuesOf, knowing: Knowing) -> set[str]:
     """By trying everything: the terms of which some value changes the answer in some situation."""
     unknown = [term for term in terms_of(expression) if term.digest not in values]
-    assume(prod(len(tried(term, values, values_of)) + 1 for term in unknown) <= 4_000)
-    givens = all_givens(values, unknown, lambda term: tried(term, values, values_of))
+    written = [node.value for node in expression.walk() if isinstance(node, Literal)]
+    domains = {term.digest: tried(term, values, values_of, written) for term in unknown}
+    assume(prod(len(domain) + 1 for domain in domains.values()) <= 4_000)
+    givens = all_givens(values, unknown, lambda term: domains[term.digest])
     found = values_with(expression, givens, knowing)
     changing = set[str]()
     for situation, value in found.items():
