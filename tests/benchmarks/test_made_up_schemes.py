@@ -66,9 +66,9 @@ def outcome(catalogue: Catalogue, one: "Made") -> object:
     except UnknownEdition:
         return None
     parts = (found.payable.certain, found.payable.possible, found.payable.reachable)
-    grants = [None if part is None else float(part / one.grant) for part in parts]
+    certain, possible, reachable = (None if part is None else float(part / one.grant) for part in parts)
     (request,) = {str(benefit.request) for benefit in found.benefits.values()}
-    return Expected(str(found.eligibility), *grants, request)
+    return Expected(str(found.eligibility), certain, possible, reachable, request)
 
 
 def test_every_kind_comes_out_as_its_table_says(catalogue: Catalogue, schemes: list["Made"]) -> None:
