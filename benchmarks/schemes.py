@@ -98,6 +98,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.write is None:
         print(json.dumps(_this_process()))
+    elif asked.write.exists() and any(asked.write.iterdir()):
+        parser.error(f"{asked.write} is not empty: what it holds would be among the schemes")
     else:
         sys.path.insert(0, str(ROOT))
         print(write(asked.write, asked.number))

@@ -45,16 +45,16 @@ class Expected:
 
     Attributes:
         eligibility: of the whole.
-        certain: that will be paid, in grants.
-        possible: that will be paid, in grants.
-        reachable: that can still be paid, in grants.
+        certain: what will be paid, in grants; ``None`` where nothing bounds it.
+        possible: what may be paid, in grants.
+        reachable: what can still be paid, in grants.
         request: of each benefit.
     """
 
     eligibility: str
-    certain: float
-    possible: float
-    reachable: float
+    certain: float | None
+    possible: float | None
+    reachable: float | None
     request: str = "not_needed"
 
 
