@@ -59,7 +59,7 @@ def values_with(expression: Expression, givens: Iterator[Givens], knowing: Knowi
     return found
 
 
-def tried(term: Term, values: Givens, values_of: ValuesOf, written: Sequence[Value]) -> Sequence[Value]:
+def tried(term: Term, values: Givens, values_of: ValuesOf, written: Sequence[object]) -> Sequence[Value]:
     """The values of a term that are tried; of a number also sums and differences of what is given, or written."""
     usual = tuple(values_of(term))
     if isinstance(term, OpenQuestion) or term.type.kind not in {Kind.COUNT, Kind.DECIMAL}:
