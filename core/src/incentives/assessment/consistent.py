@@ -86,6 +86,25 @@ def bearing(contradictory: Contradictory, edition: Edition, told: Iterable[Key])
     return frozenset([key for key in told if bears[key]])
 
 
+def contradicting(contradictory: Contradictory, some: Iterable[Key], told: Iterable[Key], base: int) -> frozenset[Key]:
+    """Of the facts that are told, those that cannot be together with some others, whatever they are.
+
+    Args:
+        contradictory: what cannot be.
+        some: the others.
+        told: the facts that are told.
+        base: a year from which a permanent fact is seen.
+    """
+    others = frozenset(some)
+    return frozenset(
+        key
+        for key in told
+        for condition in contradictory.by_fact.get(key[0], {}).values()
+        for year in _years(condition, [key], base)
+        if key in (keys := set(keys_of(condition, year))) and not others.isdisjoint(keys)
+    )
+
+
 class _Bearings(dict[Key, bool]):
     """For each fact, whether it can settle what an edition reads although it is not read; found when first asked."""
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 from incentives import Catalogue, Edition, Fact, InvalidSituation, Outcome, Situation
 from incentives.rules.expressions import Literal
-from incentives.rules.facts import At
+from incentives.rules.facts import At, terms_of
 from incentives.rules.types import NO_DAY, Kind
 
 Row = Mapping[str, Any]
@@ -185,11 +185,18 @@ class Oracle:
             for id in table.schemes
         }
 
+    def _bearing_on(self, edition: Edition) -> set[str]:
+        """The facts that an edition reads, and those that cannot be together with them."""
+        read = {term.id for term in edition.terms}
+        contradictions = (one for scheme in self.catalogue for one in scheme.contradictions)
+        together = ({term.id for term in terms_of(one.condition)} for one in contradictions)
+        return read.union(*(ids for ids in together if not ids.isdisjoint(read)))
+
     @lru_cache(maxsize=64)  # noqa: B019  # one for the whole session
     def expected(self, table: Table) -> list[dict[str, Any]]:
         """The columns that must be added, row by row."""
         editions = self.editions(table)
-        ids = {fact.id for id in table.schemes for fact in self.catalogue[id].facts}
+        ids = {fact.id for scheme in self.catalogue for fact in scheme.facts}  # what others ask can contradict it
         years = {column.year for column in table.columns}
         read = {year for edition in editions.values() for year in years_of(edition)}
         expected = []
@@ -211,8 +218,8 @@ class Oracle:
                 added[f"{name}.eligibility"] = assessment.eligibility.value
                 mine = {fact.id for fact in self.catalogue[edition.scheme].facts}
                 marked = {key for key in invalid if key[0] in mine and key[1] in {None, *years_of(edition)}}
-                terms = {term.id for term in edition.terms}
-                marked = {key for key in marked if key in wrong_near or key[0] in terms}  # nothing asks for the others
+                asked = self._bearing_on(edition)
+                marked = {key for key in marked if key in wrong_near or key[0] in asked}  # nothing asks for the others
                 added[f"{name}.invalid"] = {said for key in marked for said in names[key]}
             expected.append(added)
         return expected
