@@ -104,7 +104,7 @@ def test_some_words_are_said_in_full_alone(catalogue: Catalogue) -> None:
 
 
 def test_the_library_says_conditions_in_dutch_and_leaves_criteria_to_the_scheme_that_has_them() -> None:
-    assert [text for text in said(CORE.table("nl")) if "criteri" in text.lower().replace("{criteria}", "")] == []
+    assert [text for text in said(CORE.table("nl")) if "criteri" in re.sub(r"\{criteri\w+\}", "", text.lower())] == []
 
 
 def test_french_never_breaks_a_line_before_a_colon_or_inside_its_quotation_marks(catalogue: Catalogue) -> None:

@@ -78,7 +78,7 @@ def test_every_fault_is_said_at_once_and_nothing_is_written(
     ("language", "said"),
     [
         ("en", "nothing was written: no day that is still to come"),
-        ("fr", "rien n'a été écrit : aucun jour à venir"),
+        ("fr", "rien n'a été écrit\u00a0: aucun jour à venir"),
         ("nl", "er is niets geschreven"),
     ],
 )

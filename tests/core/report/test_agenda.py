@@ -161,7 +161,7 @@ def test_lines_that_a_label_or_a_wording_could_break_are_kept_together(written: 
 @pytest.mark.parametrize(
     ("language", "summary"),
     [
-        ("fr", "FAMI (France) 2026 : dernier jour pour : Utilisation de SCOR (prévisionnel)"),
+        ("fr", "FAMI (France) 2026\u00a0: dernier jour pour\u00a0: Utilisation de SCOR (prévisionnel)"),
         ("nl", "FAMI (Frankrijk) 2026: laatste dag voor: Gebruik van SCOR (gepland)"),
     ],
 )

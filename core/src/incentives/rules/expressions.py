@@ -6,16 +6,14 @@ Here is what each node is; ``operators`` builds them, and checks types when it d
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
 from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
 
-# Metadata of a field that came later than the first editions: part of what is said only where it says something, so
-# that an edition which doesn't use it keeps the digest that it always had.
-DIGESTED_IF_GIVEN = {"digested_if_given": True}
+DIGESTED_IF_GIVEN = {"digested_if_given": True}  # a later field: an edition that doesn't use it keeps its digest
 
 
 def _canonical(value: object) -> str:
@@ -25,11 +23,6 @@ def _canonical(value: object) -> str:
         return f"({','.join(map(_canonical, value))})"
     text = repr(value) if type(value) is str else str(value)  # quoted, so that no text reads like two
     return f"{type(value).__name__}:{text}"
-
-
-def _is_said(attribute: "Attribute[Any]", node: object) -> bool:
-    is_later = attribute.metadata.get("digested_if_given", False)
-    return not is_later or getattr(node, attribute.name) != attribute.default
 
 
 @frozen(eq=False)
@@ -49,7 +42,8 @@ class Expression:
     digest: str = field(init=False, repr=False, default="")
 
     def __attrs_post_init__(self) -> None:
-        own = (getattr(self, one.name) for one in fields(type(self)) if one.name != "digest" and _is_said(one, self))
+        named = (one for one in fields(type(self)) if one.name != "digest")
+        own = (getattr(self, one.name) for one in named if not one.metadata or getattr(self, one.name))
         text = "|".join([type(self).__name__, *map(_canonical, own)])
         object.__setattr__(self, "digest", hashlib.sha256(text.encode()).hexdigest())
 
@@ -151,11 +145,10 @@ class Expression:
         return operators.calculated("*", other, self)
 
     def __truediv__(self, other: object) -> NoReturn:
-        msg = (
-            "a quotient is seldom exact: multiply the other side, as in income >= 12 * limit, take a percentage, as in "
-            "income * percent('12.5'), or compare a share(part, of=whole, if_none=condition)"
+        ways = "multiply the other side, as in income >= 12 * limit, take a percentage, as in income * percent('12.5')"
+        raise ExpressionError(
+            f"a quotient is seldom exact: {ways}, or compare a share(part, of=whole, if_none=condition)"
         )
-        raise ExpressionError(msg)
 
     __rtruediv__ = __truediv__
 
