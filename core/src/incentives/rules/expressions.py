@@ -21,8 +21,7 @@ def _canonical(value: object) -> str:
         return value.digest
     if isinstance(value, tuple):
         return f"({','.join(map(_canonical, value))})"
-    text = repr(value) if type(value) is str else str(value)  # quoted, so that no text reads like two
-    return f"{type(value).__name__}:{text}"
+    return f"{type(value).__name__}:{repr(value) if type(value) is str else value}"  # quoted: no text reads like two
 
 
 @frozen(eq=False)
@@ -59,7 +58,7 @@ class Expression:
 
     @cached_property
     def _children(self) -> "tuple[Expression, ...]":
-        values = (getattr(self, attribute.name) for attribute in fields(type(self)))
+        values = (getattr(self, one.name) for one in fields(type(self)))
         parts = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
         return tuple(part for part in parts if isinstance(part, Expression))
 
