@@ -12,7 +12,7 @@ from incentives.advice.steps import StepFinder
 from incentives.advice.ways import Way, gained, open_questions_of, questions_of, ways_to
 from incentives.assessment.asking import MissingFact, PendingQuestion
 from incentives.assessment.assessment import Assessment
-from incentives.assessment.outcomes import MET, NOT_MET, ZERO, Amount
+from incentives.assessment.outcomes import MET, Amount
 from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.scheme.edition import Edition
 
@@ -23,7 +23,8 @@ class TooLate:
 
     Attributes:
         criterion: the criterion that is not met; ``None`` where the request is too late.
-        deadline: the last day that there was; ``None`` where no text names one.
+        deadline: the last day that there was; ``None`` where no text names one, or where it is still ahead but no deed
+            can meet the criterion by then.
         again: the next edition of the scheme whose period is not over; ``None`` where its rules are not known.
     """
 
@@ -170,7 +171,8 @@ def advise(assessment: Assessment, again: Edition | None = None) -> Advice:
     found = {}
     for id, result in pending.items():
         ways = ways_to(finder, result)
-        found[id] = BenefitAdvice(result, ways, () if ways else tuple(_too_late(result, again)), assessment)
+        late = () if ways else tuple(_too_late(result, tuple(finder.stuck(result)), again))
+        found[id] = BenefitAdvice(result, ways, late, assessment)
     return Advice(assessment, found)
 
 
@@ -181,9 +183,8 @@ def _is_settled(result: BenefitResult, assessment: Assessment) -> bool:
     return result.outcome is MET and result.payable.certain == result.amount.possible
 
 
-def _too_late(result: BenefitResult, again: Edition | None) -> Iterator[TooLate]:
-    lost = [one for one in result.required if one.outcome is NOT_MET and not one.still_open]
-    yield from (TooLate(one, one.deadline, again) for one in lost)
+def _too_late(result: BenefitResult, stuck: tuple[CriterionResult, ...], again: Edition | None) -> Iterator[TooLate]:
+    yield from (TooLate(one, None if one.is_so_far else one.deadline, again) for one in stuck)
     window = result.basis.edition.application.window
-    if not lost and window is not None and result.payable.reachable == ZERO:
+    if not stuck and window is not None:
         yield TooLate(None, window.days.last_day, again)

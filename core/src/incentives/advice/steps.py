@@ -70,6 +70,13 @@ class StepFinder:
         for chosen in islice(product(*parts), MOST_WAYS):
             yield tuple(deed for steps in chosen for deed in steps)
 
+    def stuck(self, result: BenefitResult) -> Iterator[CriterionResult]:
+        """The criteria that are not met and that no deed can meet any more."""
+        for part in _connected(result.required):
+            if not self._together(part):
+                lost = [one for one in part if one.outcome is NOT_MET]
+                yield from [one for one in lost if not one.still_open] or lost
+
     def _together(self, results: tuple[CriterionResult, ...]) -> tuple[Steps, ...]:
         ids = tuple(result.id for result in results)
         if ids not in self._found:
