@@ -1,6 +1,7 @@
 """What to do so that each benefit of an assessment is certain to be paid, alone and together, and what is too late."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from incentives.assessment.asking import MissingFact, PendingQuestion
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import MET, Amount
 from incentives.assessment.results import BenefitResult, CriterionResult
+from incentives.errors import IncentivesError
 from incentives.scheme.edition import Edition
 
 
@@ -157,23 +159,32 @@ class Advice:
         return gained(self.assessment, done or self.assessment)
 
 
-def advise(assessment: Assessment, again: Edition | None = None) -> Advice:
+def advise(assessment: Assessment, edition_of: Callable[[int], Edition]) -> Advice:
     """What to do so that each benefit is certain to be paid.
 
     Args:
         assessment: as things stand.
-        again: the next edition of the scheme whose period is not over.
+        edition_of: gives the scheme's edition of a year, or raises where it is broken.
     """
     pending = {id: result for id, result in assessment.benefits.items() if not _is_settled(result, assessment)}
     if assessment.as_of is None or not pending:
         return Advice(assessment, {id: BenefitAdvice(one, (), (), assessment) for id, one in pending.items()})
-    finder = StepFinder(assessment, assessment.as_of)
+    finder, again = StepFinder(assessment, assessment.as_of), _next_edition(assessment, assessment.as_of, edition_of)
     found = {}
     for id, result in pending.items():
         ways = ways_to(finder, result)
         late = () if ways else tuple(_too_late(result, tuple(finder.stuck(result)), again))
         found[id] = BenefitAdvice(result, ways, late, assessment)
     return Advice(assessment, found)
+
+
+def _next_edition(assessment: Assessment, as_of: date, edition_of: Callable[[int], Edition]) -> Edition | None:
+    """The next edition of the scheme whose period is not over."""
+    for year in (year for year in assessment.scheme.years if year > assessment.year):
+        with suppress(IncentivesError):
+            if (edition := edition_of(year)).period.end >= as_of:
+                return edition
+    return None
 
 
 def _is_settled(result: BenefitResult, assessment: Assessment) -> bool:

@@ -157,7 +157,8 @@ def _counted(quantity: Expression, movable: dict[str, Fact]) -> Fact | None:
         case Fact():
             return movable.get(quantity.digest)
         case ex.Arithmetic(operator="+"):
-            return _counted(quantity.left, movable) or _counted(quantity.right, movable)
+            sides = (_counted(side, movable) for side in (quantity.left, quantity.right))
+            return next((count for count in sides if count is not None), None)
         case ex.Arithmetic(operator="-"):
             return _counted(quantity.left, movable)
     return None

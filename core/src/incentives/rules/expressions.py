@@ -6,16 +6,13 @@ Here is what each node is; ``operators`` builds them, and checks types when it d
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
+from incentives.rules.digested import is_given
 from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
-
-# Metadata of a field that came later than the first editions: part of what is said only where it says something, so
-# that an edition which doesn't use it keeps the digest that it always had.
-DIGESTED_IF_GIVEN = {"digested_if_given": True}
 
 
 def _canonical(value: object) -> str:
@@ -25,11 +22,6 @@ def _canonical(value: object) -> str:
         return f"({','.join(map(_canonical, value))})"
     text = repr(value) if type(value) is str else str(value)  # quoted, so that no text reads like two
     return f"{type(value).__name__}:{text}"
-
-
-def _is_said(attribute: "Attribute[Any]", node: object) -> bool:
-    is_later = attribute.metadata.get("digested_if_given", False)
-    return not is_later or getattr(node, attribute.name) != attribute.default
 
 
 @frozen(eq=False)
@@ -49,8 +41,8 @@ class Expression:
     digest: str = field(init=False, repr=False, default="")
 
     def __attrs_post_init__(self) -> None:
-        own = (getattr(self, one.name) for one in fields(type(self)) if one.name != "digest" and _is_said(one, self))
-        text = "|".join([type(self).__name__, *map(_canonical, own)])
+        own = ((one, getattr(self, one.name)) for one in fields(type(self)) if one.name != "digest")
+        text = "|".join([type(self).__name__, *(_canonical(value) for one, value in own if is_given(one, value))])
         object.__setattr__(self, "digest", hashlib.sha256(text.encode()).hexdigest())
 
     @property

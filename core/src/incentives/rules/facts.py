@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from incentives.errors import FactError
-from incentives.rules.expressions import DIGESTED_IF_GIVEN, Expression
+from incentives.rules.digested import DIGESTED_IF_GIVEN
+from incentives.rules.expressions import Expression
 from incentives.rules.types import Kind, Type
 
 RESERVED = frozenset({"certain", "possible", "eligibility", "invalid", "unknown"})
