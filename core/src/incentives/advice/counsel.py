@@ -195,7 +195,7 @@ def _is_settled(result: BenefitResult, assessment: Assessment) -> bool:
 
 
 def _too_late(result: BenefitResult, stuck: tuple[CriterionResult, ...], again: Edition | None) -> Iterator[TooLate]:
-    yield from (TooLate(one, None if one.is_so_far else one.deadline, again) for one in stuck)
+    yield from (TooLate(one, None if one.is_so_far else one.criterion.deadline, again) for one in stuck)
     window = result.basis.edition.application.window
     if not stuck and window is not None:
         yield TooLate(None, window.days.last_day, again)

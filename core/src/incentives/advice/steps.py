@@ -67,8 +67,10 @@ class StepFinder:
     def of(self, result: BenefitResult) -> Iterator[Steps]:
         """Every smallest set of deeds after which its criteria are met, or hang on nothing but answers."""
         parts = [self._together(one) for one in _connected(result.required)]
+        order = list(self.assessment.criteria)
         for chosen in islice(product(*parts), MOST_WAYS):
-            yield tuple(deed for steps in chosen for deed in steps)
+            deeds = [deed for steps in chosen for deed in steps]
+            yield tuple(sorted(deeds, key=lambda deed: order.index(deed.criteria[0])))
 
     def stuck(self, result: BenefitResult) -> Iterator[CriterionResult]:
         """The criteria that are not met and that no deed can meet any more."""
