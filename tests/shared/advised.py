@@ -84,6 +84,9 @@ def a_situation(catalogue: Catalogue, edition: Edition, day: date, chance: rando
         if chance.random() >= holes:
             told[key] = _a_value(catalogue.vocabulary.facts[key[0]], edition, day, chance, odd)
     told = {key: value for key, value in told.items() if value is not None}
+    left_out, billed = (told.get((f"fr.billing.{id}", edition.year)) for id in ("excluded_secured", "total"))
+    if left_out is not None and billed is not None and left_out > billed:
+        return None  # no number of secured bills, which may be untold, lies between
     for question in edition.questions:
         if chance.random() < 0.4:
             told[question.id, "readings"] = chance.random() < 0.5
