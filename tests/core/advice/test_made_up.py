@@ -33,11 +33,13 @@ from incentives import (
     Reference,
     Request,
     Scheme,
+    Situation,
     Standing,
     Theme,
     Window,
     Wording,
     all_of,
+    applied,
     literal,
     money,
     percent,
@@ -104,7 +106,7 @@ def advised(rules: Edition, day: date | None = DAY, account: bool | None = None,
     opened = told.pop("opened_on", None)
     permanent |= {} if opened is None else {OPENED.id: opened}
     known = {f"xx.{id}": value for id, value in told.items()}
-    return advise(assess(scheme, rules, CheckedSituation(permanent, {YEAR: known}, {}), day))
+    return advise(assess(scheme, rules, CheckedSituation(permanent, {YEAR: known}, {}), day), scheme.edition)
 
 
 def grant(condition: Expression, **rest: Any) -> Edition:
@@ -308,3 +310,53 @@ def test_all_that_must_hold_is_met_at_once() -> None:
     assert best(advised(grant(all_of(A, B, VISITS >= 5)), a=False, b=False, visits=1)) == [
         {"a": True, "b": True, "visits": 5}
     ]
+
+
+def test_a_share_of_sums_grows_by_what_was_counted_and_never_by_what_is_left_out() -> None:
+    rule = share(PART - HOURS, of=WHOLE + VISITS - HOURS, if_none=literal(False)) >= percent("70")
+    # (8 - 1 + n) of (12 + 3 - 1 + n) is at least 70% from n = 10 on: 17 of 24; 16 of 23 is 69.6%
+    assert best(advised(grant(rule), part=8, hours=1, whole=12, visits=3)) == [{"part": 18, "whole": 22}]
+
+
+def test_what_is_not_told_of_a_share_remains_to_be_answered() -> None:
+    rule = share(PART - HOURS, of=WHOLE - HOURS, if_none=literal(False)) >= percent("70")
+    way = advised(grant(rule), part=10, whole=100).benefits["grant"].best
+    assert way is not None
+    assert [needs(deed) for deed in way.deeds] == [{"part": 210, "whole": 300}]
+    assert [one.id for one in way.questions] == ["xx.hours"]
+    assert (way.is_certain, way.deadline) == (False, YEAR_END)
+
+
+def test_a_share_of_everything_cannot_be_reached_once_something_is_missing() -> None:
+    rule = share(PART, of=WHOLE, if_none=literal(False)) >= percent("100")
+    one = advised(grant(rule), part=9, whole=10).benefits["grant"]
+    assert (one.best, [late.criterion and late.criterion.id for late in one.too_late]) == (None, ["rule"])
+    assert one.too_late[0].deadline is None  # it is still ahead
+
+
+def test_deeds_for_several_benefits_come_to_the_higher_value_and_to_all_that_is_added() -> None:
+    rules = edition(
+        {
+            "few": (VISITS >= 5) & (LEVEL >= "basic") & FORMS.contains_any(["house"]),
+            "many": (VISITS >= 9) & (LEVEL >= "best") & FORMS.contains_any(["team"]),
+        },
+        {"grant": (100, ["few"], {}), "prize": (80, ["many"], {})},
+    )
+    advice = advised(rules, visits=1, level="none", forms=frozenset({"network"}))
+    done = applied(advice.assessment.situation, [deed for way in advice.ways for deed in way.deeds])
+    assert done.annual[YEAR] == {VISITS.id: 9, LEVEL.id: "best", FORMS.id: frozenset({"network", "house", "team"})}
+    assert advice.together.certain == 180
+
+
+def test_a_situation_as_it_was_written_stays_writable_once_deeds_are_done() -> None:
+    (deed,) = advised(grant(FORMS.contains_any(["team"])), forms=frozenset()).ways[0].deeds
+    before = Situation.of({YEAR: {"xx.forms": []}})
+    assert applied(before, [deed]).annual == {YEAR: {"xx.forms": ["team"]}}
+    assert before.annual == {YEAR: {"xx.forms": []}}
+    assert (deed.scheme, deed.year, deed.changes[0].more, deed.window) == ("xx-aid", YEAR, None, None)
+
+
+def test_without_the_account_nothing_is_promised_where_no_deed_can_give_it() -> None:
+    fixed = Fact.yes_no("xx.account", annual=False, fixed=True)
+    one = advised(grant(A, account=fixed), a=True, account=False).benefits["grant"]
+    assert one.ways == ()

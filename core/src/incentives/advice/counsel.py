@@ -1,6 +1,7 @@
 """What to do so that each benefit of an assessment is certain to be paid, alone and together, and what is too late."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -12,8 +13,9 @@ from incentives.advice.steps import StepFinder
 from incentives.advice.ways import Way, gained, open_questions_of, questions_of, ways_to
 from incentives.assessment.asking import MissingFact, PendingQuestion
 from incentives.assessment.assessment import Assessment
-from incentives.assessment.outcomes import MET, NOT_MET, ZERO, Amount
+from incentives.assessment.outcomes import MET, Amount
 from incentives.assessment.results import BenefitResult, CriterionResult
+from incentives.errors import IncentivesError
 from incentives.scheme.edition import Edition
 
 
@@ -23,7 +25,8 @@ class TooLate:
 
     Attributes:
         criterion: the criterion that is not met; ``None`` where the request is too late.
-        deadline: the last day that there was; ``None`` where no text names one.
+        deadline: the last day that there was; ``None`` where no text names one, or where it is still ahead but no deed
+            can meet the criterion by then.
         again: the next edition of the scheme whose period is not over; ``None`` where its rules are not known.
     """
 
@@ -156,22 +159,32 @@ class Advice:
         return gained(self.assessment, done or self.assessment)
 
 
-def advise(assessment: Assessment, again: Edition | None = None) -> Advice:
+def advise(assessment: Assessment, edition_of: Callable[[int], Edition]) -> Advice:
     """What to do so that each benefit is certain to be paid.
 
     Args:
         assessment: as things stand.
-        again: the next edition of the scheme whose period is not over.
+        edition_of: gives the scheme's edition of a year, or raises where it is broken.
     """
     pending = {id: result for id, result in assessment.benefits.items() if not _is_settled(result, assessment)}
     if assessment.as_of is None or not pending:
         return Advice(assessment, {id: BenefitAdvice(one, (), (), assessment) for id, one in pending.items()})
-    finder = StepFinder(assessment, assessment.as_of)
+    finder, again = StepFinder(assessment, assessment.as_of), _next_edition(assessment, assessment.as_of, edition_of)
     found = {}
     for id, result in pending.items():
         ways = ways_to(finder, result)
-        found[id] = BenefitAdvice(result, ways, () if ways else tuple(_too_late(result, again)), assessment)
+        late = () if ways else tuple(_too_late(result, tuple(finder.stuck(result)), again))
+        found[id] = BenefitAdvice(result, ways, late, assessment)
     return Advice(assessment, found)
+
+
+def _next_edition(assessment: Assessment, as_of: date, edition_of: Callable[[int], Edition]) -> Edition | None:
+    """The next edition of the scheme whose period is not over."""
+    for year in (year for year in assessment.scheme.years if year > assessment.year):
+        with suppress(IncentivesError):
+            if (edition := edition_of(year)).period.end >= as_of:
+                return edition
+    return None
 
 
 def _is_settled(result: BenefitResult, assessment: Assessment) -> bool:
@@ -181,9 +194,8 @@ def _is_settled(result: BenefitResult, assessment: Assessment) -> bool:
     return result.outcome is MET and result.payable.certain == result.amount.possible
 
 
-def _too_late(result: BenefitResult, again: Edition | None) -> Iterator[TooLate]:
-    lost = [one for one in result.required if one.outcome is NOT_MET and not one.still_open]
-    yield from (TooLate(one, one.deadline, again) for one in lost)
+def _too_late(result: BenefitResult, stuck: tuple[CriterionResult, ...], again: Edition | None) -> Iterator[TooLate]:
+    yield from (TooLate(one, None if one.is_so_far else one.criterion.deadline, again) for one in stuck)
     window = result.basis.edition.application.window
-    if not lost and window is not None and result.payable.reachable == ZERO:
+    if not stuck and window is not None:
         yield TooLate(None, window.days.last_day, again)

@@ -126,9 +126,9 @@ def _grown(share: ex.ShareAtLeast, movable: dict[str, Fact], setting: Setting) -
     """As many more in a part and in its whole as bring the share to what is asked: what was counted stays counted."""
     more, among = _counted(share.part, movable), _counted(share.whole, movable)
     steps = _lacking(share, setting)
-    if more is None or steps is None:
-        return None
     counts = {one.digest: one for one in (more, among) if one is not None}.values()
+    if not counts or steps is None:
+        return None
     return Move(({key_of(one, setting.known.year): setting.value(one) + steps for one in counts},))  # type: ignore[operator]  # both are counts
 
 
@@ -157,7 +157,8 @@ def _counted(quantity: Expression, movable: dict[str, Fact]) -> Fact | None:
         case Fact():
             return movable.get(quantity.digest)
         case ex.Arithmetic(operator="+"):
-            return _counted(quantity.left, movable) or _counted(quantity.right, movable)
+            sides = (_counted(side, movable) for side in (quantity.left, quantity.right))
+            return next((count for count in sides if count is not None), None)
         case ex.Arithmetic(operator="-"):
             return _counted(quantity.left, movable)
     return None

@@ -67,8 +67,17 @@ class StepFinder:
     def of(self, result: BenefitResult) -> Iterator[Steps]:
         """Every smallest set of deeds after which its criteria are met, or hang on nothing but answers."""
         parts = [self._together(one) for one in _connected(result.required)]
+        order = list(self.assessment.criteria)
         for chosen in islice(product(*parts), MOST_WAYS):
-            yield tuple(deed for steps in chosen for deed in steps)
+            deeds = [deed for steps in chosen for deed in steps]
+            yield tuple(sorted(deeds, key=lambda deed: order.index(deed.criteria[0])))
+
+    def stuck(self, result: BenefitResult) -> Iterator[CriterionResult]:
+        """The criteria that are not met and that no deed can meet any more."""
+        for part in _connected(result.required):
+            if not self._together(part):
+                lost = [one for one in part if one.outcome is NOT_MET]
+                yield from [one for one in lost if not one.still_open] or lost
 
     def _together(self, results: tuple[CriterionResult, ...]) -> tuple[Steps, ...]:
         ids = tuple(result.id for result in results)

@@ -13,6 +13,7 @@ from incentives.assessment.asking import MissingFact, PendingDecision, PendingQu
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN, ZERO, Amount, RequestStatus
 from incentives.assessment.results import BenefitResult
+from incentives.values import WindowStatus
 
 TOO_LATE = {RequestStatus.INVALID, RequestStatus.MISSED}
 
@@ -142,9 +143,10 @@ def _is_doubtful(done: Assessment, id: str) -> bool:
 
 
 def _hangs_on_days(result: BenefitResult) -> bool:
-    request, details = result.benefit.request, result.basis.details
     if result.request in TOO_LATE:  # and something may still be paid: only where it is taken all the same
         return True
-    if request is None or result.request is not RequestStatus.UNKNOWN or result.request_asks:
+    request, window = result.benefit.request, result.basis.edition.application.window
+    if request is None or window is None or result.request is not RequestStatus.UNKNOWN:
         return False
-    return details.value(request.made_on) is not None and not details.is_absent(request.made_on)
+    day = result.basis.details.value(request.made_on)
+    return isinstance(day, date) and window.days.status(day) is not WindowStatus.OPEN

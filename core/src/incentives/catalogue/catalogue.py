@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -263,20 +263,9 @@ class Catalogue(OverTables):
 
         expect(assessment, Assessment, "an assessment, from Catalogue.assess or assess_all")
         try:
-            return advise(assessment, self._next_edition(assessment))
+            return advise(assessment, partial(self.edition, assessment.scheme.id))
         except Exception as error:
             raise self._not_applied(assessment.scheme.id, assessment.year, error) from error
-
-    def _next_edition(self, assessment: "Assessment") -> Edition | None:
-        """The next edition of the scheme whose period is not over on the day of an assessment."""
-        for year in (year for year in assessment.scheme.years if year > assessment.year):
-            try:
-                edition = self.edition(assessment.scheme.id, year)
-            except IncentivesError:
-                continue
-            if assessment.as_of is None or edition.period.end >= assessment.as_of:
-                return edition
-        return None
 
     def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
         """That rules failed on a situation; the failure is kept."""

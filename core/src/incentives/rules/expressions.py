@@ -11,9 +11,8 @@ from typing import NoReturn
 from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
+from incentives.rules.digested import is_given
 from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
-
-DIGESTED_IF_GIVEN = {"digested_if_given": True}  # a later field: an edition that doesn't use it keeps its digest
 
 
 def _canonical(value: object) -> str:
@@ -41,9 +40,8 @@ class Expression:
     digest: str = field(init=False, repr=False, default="")
 
     def __attrs_post_init__(self) -> None:
-        named = (one for one in fields(type(self)) if one.name != "digest")
-        own = (getattr(self, one.name) for one in named if not one.metadata or getattr(self, one.name))
-        text = "|".join([type(self).__name__, *map(_canonical, own)])
+        own = ((one, getattr(self, one.name)) for one in fields(type(self)) if one.name != "digest")
+        text = "|".join([type(self).__name__, *(_canonical(value) for one, value in own if is_given(one, value))])
         object.__setattr__(self, "digest", hashlib.sha256(text.encode()).hexdigest())
 
     @property

@@ -7,7 +7,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.errors import FactError
-from incentives.rules.expressions import DIGESTED_IF_GIVEN, Expression
+from incentives.rules.digested import DIGESTED_IF_GIVEN
+from incentives.rules.expressions import Expression
 from incentives.rules.types import Kind, Type
 
 RESERVED = frozenset({"certain", "possible", "eligibility", "invalid", "unknown"})
@@ -76,9 +77,6 @@ class Fact(Expression):
             return
         raise FactError(msg, id=self.id)
 
-    def _has(self, values: tuple[bool | str, ...]) -> bool:
-        return {*values} <= ({True, False} if self.kind is Kind.YES_NO else {*self.values})
-
     @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
@@ -87,6 +85,9 @@ class Fact(Expression):
     def namespace(self) -> str:
         """The first word of the id: the jurisdiction that owns it."""
         return namespace_of(self.id)
+
+    def _has(self, values: tuple[bool | str, ...]) -> bool:
+        return {*values} <= ({True, False} if self.kind is Kind.YES_NO else {*self.values})
 
     def at(self, offset: int) -> Expression:
         """The same fact, ``offset`` years from the reference year: ``at(-1)`` is the year before.

@@ -4,7 +4,8 @@ from typing import Any
 
 import attrs
 
-from incentives.rules.expressions import DIGESTED_IF_GIVEN, Expression
+from incentives.rules.digested import DIGESTED_IF_GIVEN, is_given
+from incentives.rules.expressions import Expression
 
 __all__ = ["DIGESTED_IF_GIVEN", "UNDIGESTED", "canonical"]
 
@@ -28,5 +29,4 @@ def canonical(value: object) -> str:
 def _is_said(attribute: "attrs.Attribute[Any]", value: object) -> bool:
     if attribute.metadata.get("undigested"):
         return False
-    is_later = attribute.metadata.get("digested_if_given", False)
-    return isinstance(value, Expression) or not (is_later and value == attribute.default)
+    return isinstance(value, Expression) or is_given(attribute, value)

@@ -75,5 +75,6 @@ CHECKS: tuple[Check, ...] = (
     Check("asking", OfEdition, laws.asking),
     Check("unknown", OfEdition, laws.unknown),
     Check("pure", OfEdition, laws.pure),
+    Check("advice", OfEdition, laws.advice),
     Check("table_equals_single", OfEdition, tabled.table_equals_single, by_cases=True),
 )

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from incentives.advice import Way, applied
 from incentives.assessment import Assessment, Outcome
+from incentives.errors import MissingWording
 from incentives.testing.casefacts import Case
 from incentives.testing.findings import Finding
 from incentives.testing.reach import witnesses
@@ -96,6 +98,27 @@ def pure(subject: OfEdition) -> Iterator[Finding]:
             if again[key] != said:
                 problem = f"asked again in another order, the same facts give {again[key]!r}, not {said!r}"
                 yield Finding(f"{case.place}, {key}", problem, REPORT)
+
+
+def advice(subject: OfEdition) -> Iterator[Finding]:
+    """What is advised on a case brings what it promises once it is done, and can be said in every language."""
+    for case in _tried(subject):
+        found = subject.catalogue.advice(case.assess(subject.catalogue))
+        for way in (way for one in found.benefits.values() for way in one.ways):
+            situation = applied(case.situation(), way.deeds)
+            done = subject.catalogue.assess(subject.scheme.id, subject.edition.year, situation, way.on)
+            if (payable := done.benefits[way.benefit].payable) != way.promised:
+                yield Finding(f"{case.place}, {way.benefit}", f"{way.promised} was promised; it is {payable}", REPORT)
+            for language in subject.scheme.wording.languages:
+                yield from _unsaid(way, language, case.place)
+
+
+def _unsaid(way: Way, language: str, place: str) -> Iterator[Finding]:
+    for deed in way.deeds:
+        try:
+            deed.text(language)
+        except MissingWording as error:
+            yield Finding(f"{place}, {way.benefit}", f"what to do cannot be said in {language}: {error}", "add it")
 
 
 def _without_each(facts: Facts) -> Iterator[tuple[str, Facts]]:
