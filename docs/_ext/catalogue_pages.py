@@ -12,7 +12,8 @@ from pathlib import Path
 from incentives import Catalogue, Edition, IncentivesError, Scheme, Screen, load_catalogue
 from incentives.report.described import edition_body
 from incentives.report.frame import document
-from incentives.report.parts import Content
+from incentives.report.records.rulebook import Rules
+from incentives.report.records.whole import Report
 from scheme_page import SITE_LANGUAGE, Described, edition_path, index_page, scheme_page
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -46,7 +47,7 @@ def editions_of(scheme: Scheme, catalogue: Catalogue) -> Iterator[Edition]:
 def described(scheme: Scheme, catalogue: Catalogue, today: date, *, explained: bool) -> Described:
     """A scheme with what its pages say."""
 
-    def shown(edition: Edition, language: str) -> Content:
+    def shown(edition: Edition, language: str) -> Report:
         body = edition_body(scheme, edition, catalogue, language, as_of=today)
         used = [(scheme, edition)]
         return document("show", body, language=language, today=today, as_of=today, catalogue=catalogue, editions=used)
@@ -69,19 +70,19 @@ def pages(catalogue: Catalogue, today: date, explained: Path) -> dict[str, str]:
     for one in known:
         texts[f"{one.scheme.id}/index.md"] = scheme_page(one)
         for year, by_language in one.editions.items():
-            for language, content in by_language.items():
-                text = catalogue.render("markdown", content, Screen())
+            for language, report in by_language.items():
+                text = catalogue.render("markdown", report, Screen())
                 path = f"{one.scheme.id}/{edition_path(year, language)}"
-                texts[path] = edition_page(text, content, list(by_language), language)
+                texts[path] = edition_page(text, one.rules(year, language), list(by_language), language)
     return texts
 
 
-def edition_page(text: str, content: Content, languages: list[str], language: str) -> str:
+def edition_page(text: str, rules: Rules, languages: list[str], language: str) -> str:
     """An edition's report, with the way to its scheme and to its other languages below the title."""
     title, _, rest = text.partition("\n\n")
-    year = content["edition"]["year"]
+    year = rules.edition.year
     others = [f"[{LANGUAGES[one]}]({edition_path(year, one)})" for one in languages if one != language]
-    ways = " · ".join([f"[{content['scheme']['short']}](index.md)", *others])
+    ways = " · ".join([f"[{rules.scheme.short}](index.md)", *others])
     unlisted = "" if language == SITE_LANGUAGE else "---\norphan: true\n---\n\n"
     return f"{unlisted}{title}\n\n{ways}\n\n{rest}"
 

@@ -40,6 +40,7 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     "InvalidSituation": ("marie.toml", FAULTS),
     "InvalidTable": (FAULTS, "table.csv"),
     "InvalidAnswers": (["--name: no"],),
+    "InvalidReport": (FAULTS,),
 }
 
 

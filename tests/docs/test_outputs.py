@@ -1,49 +1,25 @@
-"""Every table of the page on outputs, held against what the commands print."""
+"""What the commands print, the records that it is made of, their schema, and the page that is made from them."""
 
 import json
-import re
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, get_args
 
 import pytest
-from attrs import evolve, field, frozen
+from attrs import evolve
 from click.testing import CliRunner
-from incentives import (
-    Cadence,
-    Catalogue,
-    Certainty,
-    ChangeKind,
-    Confidence,
-    DeedState,
-    Eligibility,
-    Establishment,
-    Freshness,
-    Handling,
-    Joined,
-    MoneyState,
-    Outcome,
-    PaymentStatus,
-    Phase,
-    RequestStatus,
-    Standing,
-    Theme,
-    WindowStatus,
-    load_catalogue,
-)
-from incentives.catalogue import PluginState, Stage
+from incentives import Catalogue, json_schema, load_catalogue, read_report
+from incentives import Report as Whole
 from incentives.cli import main
-from incentives.comparison import Bar
+from incentives.report.data import to_toml
+from incentives.report.records.host import Finding, Soundness
+from incentives.report.records.recording import Record, bare
+from incentives.report.records.whole import KINDS, body_of
 from incentives.testing import Severity, kept
+from jsonschema import Draft202012Validator
 
-PAGE = "docs/outputs.md"
-LINK = re.compile(r"\[[^]]+\]\(#([^)]+)\)")
-VALUE = re.compile(r"`([^`]+)`")
-Report = tuple[str, dict[str, Any]]
 COMMANDS = {
     "check": "check",
     "compare": "comparison",
@@ -56,126 +32,8 @@ COMMANDS = {
     "table --summary": "table_summary",
     "table --against": "table_comparison",
 }
+Report = tuple[str, dict[str, Any]]
 TOGETHER = ("--total-in", "EUR", "--rate", "CHF=1.05")
-ENUMS: dict[tuple[str, str], type[StrEnum]] = {
-    ("assessment", "eligibility"): Eligibility,
-    ("benefit", "eligibility"): Eligibility,
-    ("benefit", "cadence"): Cadence,
-    ("benefit", "request"): RequestStatus,
-    ("criterion", "outcome"): Outcome,
-    ("criterion", "theme"): Theme,
-    ("criterion", "established_by"): Establishment,
-    ("application", "payment_status"): PaymentStatus,
-    ("window", "status"): WindowStatus,
-    ("reference", "confidence"): Confidence,
-    ("evidence", "handling"): Handling,
-    ("edition", "confidence"): Confidence,
-    ("failure", "stage"): Stage,
-    ("criterion rule", "standing"): Standing,
-    ("criterion rule", "theme"): Theme,
-    ("criterion rule", "established_by"): Establishment,
-    ("benefit rule", "cadence"): Cadence,
-    ("theme", "theme"): Theme,
-    ("cell", "standing"): Standing,
-    ("rows apart", "why"): Bar,
-    ("plugin", "state"): PluginState,
-    ("standing", "standing"): kept.Standing,
-    ("finding", "severity"): Severity,
-    ("edition result", "confidence"): Confidence,
-    ("edition side", "confidence"): Confidence,
-    ("edition", "freshness"): Freshness,
-    ("column", "freshness"): Freshness,
-    ("newest edition", "freshness"): Freshness,
-    ("edition result", "freshness"): Freshness,
-    ("edition side", "freshness"): Freshness,
-    ("changes side", "freshness"): Freshness,
-    ("changes side", "confidence"): Confidence,
-    ("part change", "kind"): ChangeKind,
-    ("condition part", "joined"): Joined,
-    ("year of a course", "phase"): Phase,
-    ("deadline", "certainty"): Certainty,
-    ("deadline", "state"): DeedState,
-    ("request time", "certainty"): Certainty,
-    ("request time", "status"): WindowStatus,
-    ("request time", "state"): DeedState,
-    ("payment time", "certainty"): Certainty,
-    ("payment time", "state"): MoneyState,
-}
-
-
-@frozen
-class Documented:
-    """The tables of the page: for each name, the type of each key."""
-
-    tables: dict[str, dict[str, str]] = field()
-    used: set[str] = field(factory=set)
-
-    @classmethod
-    def of(cls, page: Any) -> "Documented":
-        headings = re.findall(r"^#{2,3} (.+)$", page.text, re.MULTILINE)
-        level = {name: "###" if f"\n### {name}\n" in page.text else "##" for name in headings}
-        rows = {name: page.rows(f"{level[name]} {name}") for name in headings if name != "Tables"}
-        return cls({name: {row[0].strip("`"): row[1] for row in found} for name, found in rows.items() if found})
-
-    def faults(self, value: object, kind: str, place: str) -> Iterator[str]:
-        """What is printed otherwise than the page says."""
-        if value is None:
-            if not kind.endswith("or null"):
-                yield f"{place}: null, documented as {kind}"
-        elif kind.startswith("by year: "):
-            assert isinstance(value, dict)
-            for year, part in value.items():
-                yield from [] if re.fullmatch(r"\d{4}", year) else [f"{place}: {year} is no year"]
-                yield from self.faults(part, kind.removeprefix("by year: "), f"{place}.{year}")
-        elif kind.startswith(("list of ", "lists of ")):
-            if not isinstance(value, list):
-                yield f"{place}: documented as {kind}"
-                return
-            for index, part in enumerate(value):
-                yield from self.faults(part, kind.partition(" of ")[2], f"{place}[{index}]")
-        elif names := LINK.findall(kind):
-            yield from self.table_faults(value, [name.replace("-", " ") for name in names], place)
-        elif not fits(value, kind):
-            yield f"{place}: {value!r}, documented as {kind}"
-
-    def table_faults(self, value: object, names: list[str], place: str) -> Iterator[str]:
-        if not isinstance(value, dict):
-            yield f"{place}: documented as a table"
-            return
-        chosen = min(names, key=lambda name: len(set(self.tables[name]) ^ set(value)))
-        self.used.add(chosen)
-        yield from self.key_faults(value, self.tables[chosen], place)
-
-    def key_faults(self, value: dict[str, object], keys: dict[str, str], place: str) -> Iterator[str]:
-        yield from (f"{place}.{key}: printed, but not documented" for key in value if key not in keys)
-        yield from (f"{place}.{key}: documented, but not printed" for key in keys if key not in value)
-        for key, part in value.items():
-            if key in keys:
-                yield from self.faults(part, keys[key], f"{place}.{key}")
-
-
-def fits(value: object, kind: str) -> bool:
-    """Whether a plain value is of the type that the page names."""
-    name = re.sub(r",? or null$", "", kind)
-    if name.startswith("one of "):
-        return value in VALUE.findall(name)
-    match name:
-        case "text":
-            return isinstance(value, str)
-        case "date":
-            return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-        case "amount":
-            return isinstance(value, str) and Decimal(value).as_tuple().exponent == -2
-        case "whole number":
-            return type(value) is int
-        case "yes/no":
-            return isinstance(value, bool)
-    return False
-
-
-@pytest.fixture
-def documented(page: Callable[[str], Any]) -> Documented:
-    return Documented.of(page(PAGE))
 
 
 def printed(*arguments: str, language: str = "en", code: int = 0) -> dict[str, Any]:
@@ -230,10 +88,8 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
         yield "check", printed("check", str(examples / f"{name}.toml"), "--year", "2025", "--as-of", "2025-06-30")
     yield "check", printed("check", str(readings), "--year", "2024", *as_of)
     yield "compare", printed("compare", str(readings), "--years", "2022-2025", *as_of, language="nl")
-    yield (
-        "compare",
-        printed("compare", str(examples / "border.toml"), "--years", "2018-2026", *as_of, "--timeline", language="fr"),
-    )
+    long = ("compare", str(examples / "border.toml"), "--years", "2018-2026", *as_of, "--timeline")
+    yield "compare", printed(*long, language="fr")
     for scheme in load_catalogue():
         for year in scheme.years:
             yield "show", printed("show", scheme.id, "--year", str(year))
@@ -289,6 +145,15 @@ def one_catalogue(loaded: Catalogue) -> Callable[..., Catalogue]:
 
 
 @pytest.fixture(scope="module")
+def generator(root: Path) -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(root / "docs" / "_ext"))
+        import outputs_page
+
+        return outputs_page
+
+
+@pytest.fixture(scope="module")
 def reports(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Report]:
     folder, examples = tmp_path_factory.mktemp("outputs"), root / "examples"
     broken_plugin(folder)
@@ -301,50 +166,51 @@ def reports(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Report
         return list(printed_reports(examples, readings, edition_of_the_user(folder)))
 
 
-def faults_of(documented: Documented, command: str, report: dict[str, Any]) -> Iterator[str]:
-    own = documented.tables["check" if command == "compare" else command]
-    return documented.key_faults(report, {**documented.tables["Every report"], **own}, command)
-
-
-def test_the_documented_keys_are_exactly_those_that_are_printed(documented: Documented, reports: list[Report]) -> None:
-    assert {command for command, _ in reports} == set(COMMANDS)
-    found = {fault for command, report in reports for fault in faults_of(documented, command, report)}
-    assert sorted(found) == []
-
-
-def test_every_table_of_the_page_is_printed_by_some_command(documented: Documented, reports: list[Report]) -> None:
-    printed_faults = [fault for command, report in reports for fault in faults_of(documented, command, report)]
-    assert printed_faults == []
-    assert documented.used == set(documented.tables) - {"Every report"} - set(COMMANDS)
+def test_the_page_is_what_its_generator_writes(page: Callable[[str], Any], generator: ModuleType) -> None:
+    assert page("docs/outputs.md").text == generator.page(), "run python docs/_ext/outputs_page.py"
 
 
 def test_every_report_says_of_which_kind_it_is(reports: list[Report]) -> None:
     assert {command: report["kind"] for command, report in reports} == COMMANDS
+    assert set(KINDS) == set(COMMANDS.values())
 
 
-@pytest.mark.parametrize(("table", "key"), ENUMS)
-def test_the_page_lists_every_value_that_a_key_can_have(documented: Documented, table: str, key: str) -> None:
-    assert VALUE.findall(documented.tables[table][key]) == [member.value for member in ENUMS[table, key]]
+def test_every_report_in_json_and_toml_reads_back_into_the_record_that_it_was(reports: list[Report]) -> None:
+    for _, report in reports:
+        record = read_report(report)
+        assert record.plain() == report
+        assert read_report(tomllib.loads(to_toml(report))) == record
 
 
-def test_the_page_names_every_kind_of_report(documented: Documented) -> None:
-    kinds = VALUE.findall(documented.tables["Every report"]["kind"])
-    assert set(kinds) == set(COMMANDS.values())
+def test_every_record_is_printed_by_some_command(reports: list[Report], generator: ModuleType) -> None:
+    used = {kind for _, report in reports for kind in kinds_in(read_report(report))}
+    assert used == set(generator.records(Whole, *map(body_of, KINDS)))
 
 
-@pytest.mark.usefixtures("loaded_once")
-def test_toml_holds_what_json_holds_with_unknown_for_null(root: Path) -> None:
-    def without_null(value: object) -> object:
-        match value:
-            case None:
-                return "unknown"
-            case dict():
-                return {key: without_null(part) for key, part in value.items()}
-            case list():
-                return [without_null(part) for part in value]
-        return value
+def kinds_in(part: object) -> Iterator[type[Record]]:
+    if isinstance(part, Record):
+        yield type(part)
+        part = tuple(vars(part).values())
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, tuple) else ():
+        yield from kinds_in(one)
 
-    arguments = ["compare", str(root / "examples" / "border.toml"), "--years", "2024-2026", "--as-of", "2026-11-22"]
-    result = CliRunner().invoke(main, [*arguments, "--lang", "en", "--format", "toml"])
-    assert result.exit_code == 0
-    assert tomllib.loads(result.stdout) == without_null(printed(*arguments))
+
+def test_the_json_schema_holds_of_every_report(reports: list[Report]) -> None:
+    validators = {kind: Draft202012Validator(json_schema([kind])) for kind in KINDS}
+    for _, report in reports:
+        assert [error.message for error in validators[report["kind"]].iter_errors(report)] == []
+
+
+def test_the_json_schema_is_one_and_refuses_what_is_no_report(reports: list[Report]) -> None:
+    schema = json_schema()
+    Draft202012Validator.check_schema(schema)
+    _, report = reports[0]
+    whole = Draft202012Validator(schema)
+    assert whole.is_valid(report)
+    assert not whole.is_valid({**report, "date": 2026})
+    assert not whole.is_valid({key: part for key, part in report.items() if key != "rows"})
+
+
+def test_what_the_records_call_by_words_is_what_the_conformance_kit_says() -> None:
+    assert get_args(bare(Finding.__parts__["severity"])) == tuple(map(str, Severity))
+    assert get_args(bare(Soundness.__parts__["standing"])) == tuple(map(str, kept.Standing))

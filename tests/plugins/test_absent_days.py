@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 from incentives import Assessment, Catalogue, InvalidSituation, Situation
-from incentives.report.assessed import assessment_content
+from incentives.report.assessed import assessment_record
 from incentives.report.data import to_json, to_toml
 from incentives.rules.types import Kind
 from incentives.testing import Case
@@ -44,7 +44,7 @@ def sound(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Case]:
 
 def everything(assessment: Assessment) -> None:
     """All that can be said of an assessment, in every language; in every form, of which none knows a language."""
-    content, *_ = [assessment_content(assessment, language) for language in ("fr", "en", "nl")]
+    content, *_ = [assessment_record(assessment, language).plain() for language in ("fr", "en", "nl")]
     assert json.loads(to_json(content))
     assert tomllib.loads(to_toml(content))
 

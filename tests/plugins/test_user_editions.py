@@ -17,7 +17,7 @@ from incentives import (
     compare,
     compare_schemes,
 )
-from incentives.report.assessed import assessment_content
+from incentives.report.assessed import assessment_record
 from incentives.testing import Case
 from incentives.wording import LANGUAGES
 
@@ -163,7 +163,7 @@ def test_everything_about_the_users_year_is_said_in_the_plugins_general_sentence
     extended: Catalogue, scheme_id: str, language: str
 ) -> None:
     found = extended.assess(scheme_id, 2027, Situation.of(SITUATIONS[scheme_id]), date(2027, 6, 1))
-    told = repr(assessment_content(found, language))
+    told = repr(assessment_record(found, language).plain())
     assert not re.search(r"(?<!')\{[a-z_.]+\}|\[(en|fr|nl)\] ", told)
     assert "2027" in told
 

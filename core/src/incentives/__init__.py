@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         InconsistentFacts,
         InvalidArgument,
         InvalidEdition,
+        InvalidReport,
         InvalidSituation,
         InvalidTable,
         MissingExtra,
@@ -60,6 +61,9 @@ if TYPE_CHECKING:
     )
     from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
     from incentives.population.figures.records import BenefitSummary, EditionSummary, Reform, Summary
+    from incentives.report.records.reading import read_report
+    from incentives.report.records.schema import json_schema
+    from incentives.report.records.whole import Report
     from incentives.rules.bounds import Range, bounds
     from incentives.rules.building import clamp, literal, money, percent, reference_year, rounded, share, tiers, when
     from incentives.rules.evaluation import Known, evaluate
@@ -126,11 +130,14 @@ _NAMES = {
     "incentives.comparison": "Apart Comparison SchemeComparison Untold compare compare_schemes",
     "incentives.errors": (
         "AssessmentFailed ExpressionError FactError IncentivesError InconsistentFacts InvalidArgument InvalidEdition "
-        "InvalidSituation InvalidTable MissingExtra PluginConflict PluginFailed UnknownEdition UnknownFormat "
-        "UnknownPlugin UnknownScheme UnreadableFile WouldOverwrite"
+        "InvalidReport InvalidSituation InvalidTable MissingExtra PluginConflict PluginFailed UnknownEdition "
+        "UnknownFormat UnknownPlugin UnknownScheme UnreadableFile WouldOverwrite"
     ),
     "incentives.hookspecs": "ReportFormat Screen SituationReader hookimpl",
     "incentives.population.figures.records": "BenefitSummary EditionSummary Reform Summary",
+    "incentives.report.records.reading": "read_report",
+    "incentives.report.records.schema": "json_schema",
+    "incentives.report.records.whole": "Report",
     "incentives.rules.bounds": "Range bounds",
     "incentives.rules.building": "clamp literal money percent reference_year rounded share tiers when",
     "incentives.rules.evaluation": "Known evaluate",
@@ -244,6 +251,7 @@ __all__ = [
     "InconsistentFacts",
     "InvalidArgument",
     "InvalidEdition",
+    "InvalidReport",
     "InvalidSituation",
     "InvalidTable",
     "Joined",
@@ -271,6 +279,7 @@ __all__ = [
     "Range",
     "Reference",
     "Reform",
+    "Report",
     "ReportFormat",
     "Request",
     "RequestStatus",
@@ -316,6 +325,7 @@ __all__ = [
     "freshness",
     "from_plain",
     "hookimpl",
+    "json_schema",
     "last_day_of_february",
     "literal",
     "load_catalogue",
@@ -323,6 +333,7 @@ __all__ = [
     "minimum",
     "money",
     "percent",
+    "read_report",
     "reference_year",
     "relevant_missing",
     "rounded",

@@ -169,6 +169,21 @@ class InvalidSituation(IncentivesError, ValueError):
         super().__init__(f"{source} cannot be used:\n{lines}", source=source, faults=self.faults)
 
 
+class InvalidReport(IncentivesError, ValueError):
+    """What is read as a report is none.
+
+    Attributes:
+        faults: every fault found, never only the first.
+    """
+
+    code = "invalid_report"
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"the report cannot be read:\n{lines}", faults=self.faults)
+
+
 class InvalidTable(IncentivesError, ValueError):
     """A table of practitioners has columns that cannot be taken as they are.
 

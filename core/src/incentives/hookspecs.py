@@ -16,7 +16,7 @@ returns never hides what another gives.
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pluggy
 from attrs import frozen
@@ -64,11 +64,21 @@ class ReportFormat:
 
     Attributes:
         name: as given to ``--format``.
-        render: gives the text of a report, from its content (nested tables and lists) and the screen it is for.
+        render: gives the text of a report, from the report and the screen it is for.
+        typed: whether it takes the report as a record, whose parts have the names that JSON has; otherwise as a mapping
+            of nested tables and lists, as JSON holds it.
     """
 
     name: str
-    render: Callable[[Mapping[str, Any], Screen], str]
+    render: Callable[[Any, Screen], str]
+    typed: bool = False
+
+
+class Rendered(Protocol):
+    """A report, as far as the host knows one."""
+
+    def plain(self) -> Mapping[str, Any]:
+        """The same as nested tables and lists."""
 
 
 @hookspec

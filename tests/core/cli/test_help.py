@@ -12,7 +12,7 @@ Run = Callable[..., Result]
 
 COMMANDS = [
     *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
-    *("plugins", "new-plugin", "verify"),
+    *("plugins", "new-plugin", "schema", "verify"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
@@ -29,6 +29,7 @@ OPTIONS = {  # besides --help
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against", "--as-of"},
     "plugins": REPORTING,
+    "schema": set(),
     "verify": REPORTING | {"--cases"},
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
 }

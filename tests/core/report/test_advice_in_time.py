@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from incentives import Catalogue, Situation
-from incentives.report.assessed import assessment_content
+from incentives.report.assessed import assessment_record
 
 PHYSIOTHERAPIST: dict[Any, Any] = {"practitioner.profession": "physiotherapist"}
 FAMI: dict[Any, Any] = {**PHYSIOTHERAPIST, 2025: {"fr.conventioned": True}}
@@ -13,7 +13,7 @@ CASES = [("fr-fami", 2025), ("be-inami-software", 2024), ("be-proqkine", 2023)]
 
 
 def content(catalogue: Catalogue, scheme: str, year: int, situation: dict[Any, Any], as_of: date | None) -> Any:
-    return assessment_content(catalogue.assess(scheme, year, Situation.of(situation), as_of=as_of), "en")
+    return assessment_record(catalogue.assess(scheme, year, Situation.of(situation), as_of=as_of), "en").plain()
 
 
 @pytest.mark.parametrize(("scheme", "year"), CASES)
@@ -109,7 +109,7 @@ def test_a_prudent_day_is_advised_until_it_has_passed(
     catalogue: Catalogue, language: str, day: date | None, said: dict[str, str] | None, advised: str | None
 ) -> None:
     a = catalogue.assess("be-inami-software", 2024, Situation.of(PHYSIOTHERAPIST), as_of=day)
-    window = assessment_content(a, language)["application"]["window"]
+    window = assessment_record(a, language).plain()["application"]["window"]
     assert window["advise_by"] == advised
     assert (window["advise_text"] or "").startswith(SAFE[language]) is (said is SAFE)
     assert (PASSED[language] in (window["advise_text"] or "")) is (said is PASSED)
@@ -177,6 +177,6 @@ def test_a_deed_that_makes_an_open_question_idle_is_advised(catalogue: Catalogue
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_notes_on_a_closing_that_is_long_past_advise_nothing(catalogue: Catalogue, language: str) -> None:
     a = catalogue.assess("be-proqkine", 2022, Situation.of(ENROLLED), as_of=date(2024, 1, 1))
-    said = str(assessment_content(a, language))
+    said = str(assessment_record(a, language).plain())
     advice = ("To be safe", "enter them", "Keep all", "Par prudence", "encodez", "Tenez", "Reken", "voer ze", "Houd ")
     assert [words for words in advice if words in said] == []

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from incentives.errors import MissingExtra, UnknownFormat
 from incentives.report.chart import chart, chart_format, check_can_draw, drawn
+from incentives.report.parts import record_in
+from incentives.report.records.recording import Record
+from incentives.report.records.whole import Report, body_of
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
@@ -18,7 +22,22 @@ LANGUAGES = ("en", "fr", "nl")
 LONG = (
     "Logiciel métier compatible avec le dossier médical partagé, ses connecteurs et toutes leurs versions successives"
 )
+DAY = date(2026, 11, 22)
 Content = dict[str, Any]
+
+
+def recorded(kind: type[Record] | None, value: Any) -> Any:
+    """A record of the parts that a picture shows; the others are nothing."""
+    if kind is None or value is None:
+        return value
+    if isinstance(value, list):
+        return tuple(recorded(kind, one) for one in value)
+    return kind(**{name: recorded(record_in(part), value.get(name)) for name, part in kind.__parts__.items()})
+
+
+def drawable(content: Content) -> Report:
+    report = recorded(Report, {**content, "body": content})
+    return Report(**{**vars(report), "body": recorded(body_of(content["kind"]), content)})
 
 
 def count(number: int, rows: int) -> Content:
@@ -67,7 +86,7 @@ def summary(language: str, *results: Content) -> Content:
         {"scheme": "fr-fami", "year": 2025, "digest": "0123456789abcdef", "user_supplied": r["user_supplied"]}
         for r in results
     ]
-    head = {"kind": "table_summary", "language": language, "date": "2026-11-22", "source": "people.parquet"}
+    head = {"kind": "table_summary", "language": language, "date": DAY, "source": "people.parquet"}
     return {**head, "practitioners": rows, "results": list(results), "editions": editions}
 
 
@@ -81,7 +100,7 @@ def comparison(language: str, changes: tuple[int, ...], possible: str | None = "
     head = {
         "kind": "table_comparison",
         "language": language,
-        "date": "2026-11-22",
+        "date": DAY,
         "source": None,
         "editions": editions,
     }
@@ -116,7 +135,7 @@ CONTENTS: dict[str, Content] = {
 
 def texts_of(content: Content) -> Iterator[tuple[str, Any]]:
     """Every text of the picture, with the place that it takes, and the picture's own."""
-    with drawn(content) as page:
+    with drawn(drawable(content)) as page:
         canvas = FigureCanvasAgg(page.figure)
         canvas.draw()  # type: ignore[no-untyped-call]  # of matplotlib
         yield "", page.figure.bbox
@@ -136,24 +155,24 @@ def test_every_text_is_within_the_picture_and_over_no_other(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["one scheme in fr", "nobody", "a reform in nl"])
 def test_an_svg_is_well_formed_without_a_date_and_always_the_same(name: str) -> None:
-    picture = chart(CONTENTS[name], "svg")
+    picture = chart(drawable(CONTENTS[name]), "svg")
     assert ET.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  # we have just drawn it
     assert b"dc:date" not in picture
-    assert chart(CONTENTS[name], "svg") == picture
+    assert chart(drawable(CONTENTS[name]), "svg") == picture
 
 
 def test_a_png_is_one_and_always_the_same() -> None:
-    picture = chart(CONTENTS["few and short"], "png")
+    picture = chart(drawable(CONTENTS["few and short"]), "png")
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    assert chart(CONTENTS["few and short"], "png") == picture
+    assert chart(drawable(CONTENTS["few and short"]), "png") == picture
 
 
 def test_the_settings_of_the_user_change_nothing_and_stay_as_they_are() -> None:
-    picture = chart(CONTENTS["few and short"], "svg")
+    picture = chart(drawable(CONTENTS["few and short"]), "svg")
     with rc_context({"font.size": 30, "svg.hashsalt": "other"}) as _:
         from matplotlib import rcParams
 
-        assert chart(CONTENTS["few and short"], "svg") == picture
+        assert chart(drawable(CONTENTS["few and short"]), "svg") == picture
         assert rcParams["font.size"] == 30
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from incentives import Catalogue, Situation
-from incentives.report.assessed import assessment_content
+from incentives.report.assessed import assessment_record
 
 Content = Mapping[str, Any]
 Say = Callable[..., Content]
@@ -68,7 +68,7 @@ def said(catalogue: Catalogue) -> Say:
             place.pop(id, None)
             place |= {} if value is None else {id: value}
         a = catalogue.assess(scheme, year, Situation.of(facts), as_of=day)
-        return assessment_content(a, language)
+        return assessment_record(a, language).plain()
 
     return content
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -15,6 +14,7 @@ from incentives.hookspecs import Screen
 from incentives.report import tablelayout
 from incentives.report.blocks import Table
 from incentives.report.frame import document
+from incentives.report.records.whole import Report
 from incentives.report.tabled import reform_body, summary_body
 from incentives.report.text import to_text
 from incentives.wording import Speech, formats
@@ -31,12 +31,11 @@ PEOPLE = pl.DataFrame({
     "be.software.ehealth_registered": [True, True, True, True],
     "be.software.commission_approved": [True, False, True, True],
 })  # fmt: skip
-Content = dict[str, Any]
 
 
 def summarised(
     catalogue: Catalogue, language: str, people: pl.DataFrame = PEOPLE, source: str | None = "p.csv"
-) -> Content:
+) -> Report:
     summary = catalogue.summarise_table(people, SCHEME, YEAR, readings=ANSWERED)
     pairs = [(catalogue[SCHEME], catalogue.edition(SCHEME, YEAR))]
     body = summary_body(summary, pairs, language, source)
@@ -44,7 +43,7 @@ def summarised(
 
 
 @pytest.fixture
-def compared(catalogue: Catalogue, tmp_path: Path) -> Callable[[str], Content]:
+def compared(catalogue: Catalogue, tmp_path: Path) -> Callable[[str], Report]:
     """The 2025 edition with 700 acts instead of 500, compared with the scheme's own."""
     path = tmp_path / "my-2025.toml"
     text = catalogue[SCHEME].edition_text(YEAR) or ""
@@ -52,7 +51,7 @@ def compared(catalogue: Catalogue, tmp_path: Path) -> Callable[[str], Content]:
     mine = catalogue.with_edition(path)
     editions = (catalogue.edition(SCHEME, YEAR), mine.edition(SCHEME, YEAR))
 
-    def made(language: str) -> Content:
+    def made(language: str) -> Report:
         reform = mine.compare_table(PEOPLE, SCHEME, YEAR, YEAR, readings=ANSWERED)
         body = reform_body(reform, mine[SCHEME], editions, language, "p.csv")
         pairs = [(mine[SCHEME], edition) for edition in editions]
@@ -61,9 +60,9 @@ def compared(catalogue: Catalogue, tmp_path: Path) -> Callable[[str], Content]:
     return made
 
 
-def text_of(catalogue: Catalogue, content: Content, form: str = "text") -> str:
+def text_of(catalogue: Catalogue, report: Report, form: str = "text") -> str:
     return " ".join(
-        catalogue.render(form, content, Screen(400, styled=False)).replace("\N{NO-BREAK SPACE}", " ").split()
+        catalogue.render(form, report, Screen(400, styled=False)).replace("\N{NO-BREAK SPACE}", " ").split()
     )
 
 
@@ -131,28 +130,30 @@ def test_data_holds_the_figures_and_toml_says_what_is_not_known(catalogue: Catal
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_an_empty_table_has_no_shares_and_a_report_that_says_so(catalogue: Catalogue, language: str) -> None:
-    content = summarised(catalogue, language, PEOPLE.head(0), source=None)
-    assert content["results"][0]["eligible"]["share_text"] is None
+    report = summarised(catalogue, language, PEOPLE.head(0), source=None)
+    assert report.plain()["results"][0]["eligible"]["share_text"] is None
     nobody = {"en": "no practitioner in this table", "fr": "aucun praticien", "nl": "geen zorgverlener"}[language]
-    assert nobody in text_of(catalogue, content)
+    assert nobody in text_of(catalogue, report)
 
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_an_edition_of_the_user_is_marked_wherever_it_is_compared(
-    catalogue: Catalogue, compared: Callable[[str], Content], language: str
+    catalogue: Catalogue, compared: Callable[[str], Report], language: str
 ) -> None:
-    content = compared(language)
+    report = compared(language)
+    content = report.plain()
     assert (content["before"]["user_supplied"], content["after"]["user_supplied"]) == (False, True)
     assert content["after"]["user_file"].endswith("my-2025.toml")
     marked = content["after"]["user_supplied_text"].replace("\N{NO-BREAK SPACE}", " ")
     for form in ("text", "markdown"):
-        assert text_of(catalogue, content, form).count(marked) >= 2
+        assert text_of(catalogue, report, form).count(marked) >= 2
 
 
 def test_the_comparison_names_who_loses_by_what_and_what_it_costs(
-    catalogue: Catalogue, compared: Callable[[str], Content]
+    catalogue: Catalogue, compared: Callable[[str], Report]
 ) -> None:
-    content = compared("en")
+    report = compared("en")
+    content = report.plain()
     assert (content["loses"]["practitioners"], content["gains"]["practitioners"], content["same"]["practitioners"]) == (
         1,
         0,
@@ -160,7 +161,7 @@ def test_the_comparison_names_who_loses_by_what_and_what_it_costs(
     )
     assert [(one["id"], one["alone"]) for one in content["loses"]["criteria"]] == [("activity", 1)]
     assert content["difference"]["certain"] == "-800.00"
-    text = text_of(catalogue, content)
+    text = text_of(catalogue, report)
     assert "Surely gain: 0 (0%). Surely lose: 1 (25%). Unchanged: 1 (25%). Cannot be said: 2 (50%)." in text
     assert "Difference: -€800.00 certain;" in text
 
@@ -178,7 +179,7 @@ def test_a_share_is_never_rounded_to_all_or_to_none(
 ) -> None:
     numbers = [None] * 1999 + [False]
     people = pl.DataFrame({"practitioner.profession": ["physiotherapist"] * 2000, "be.inami_number": numbers})
-    one = summarised(catalogue, language, people)["results"][0]
+    one = summarised(catalogue, language, people).plain()["results"][0]
     assert (one["undetermined"]["share_text"], one["not_eligible"]["share_text"]) == (nearly_all, nearly_none)
     assert one["not_covered"]["share_text"].startswith("0")
 

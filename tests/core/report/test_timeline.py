@@ -9,11 +9,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from incentives import Catalogue, Situation, timeline_of
+from incentives import Catalogue, Situation, read_report, timeline_of
 from incentives.cli.output import SIMPLER
 from incentives.report.layout import Labels
+from incentives.report.records.person import Comparison
+from incentives.report.records.times import Timeline
 from incentives.report.timechart import WIDTH, chart_lines, timeline_blocks
-from incentives.report.timelined import timeline_content
+from incentives.report.timelined import timeline_record
 from incentives.report.timescale import Scale
 from incentives.report.timesvg import timeline_svg
 from incentives.wording import LANGUAGES, Speech
@@ -26,17 +28,19 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def content(told: Callable[..., str]) -> Callable[[str], dict[str, Any]]:
+def content(told: Callable[..., str]) -> Callable[[str], Timeline]:
     """`content(language)`: of the timeline of the border example."""
 
-    def of(language: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(told(*BORDER, "--lang", language, "--format", "json"))["timeline"]
-        return found
+    def of(language: str) -> Timeline:
+        body = read_report(json.loads(told(*BORDER, "--lang", language, "--format", "json"))).body
+        assert isinstance(body, Comparison)
+        assert body.timeline is not None
+        return body.timeline
 
     return of
 
 
-def drawn(content: dict[str, Any], language: str) -> list[str]:
+def drawn(content: Timeline, language: str) -> list[str]:
     return list(chart_lines(content, Labels(Speech(language))))
 
 
@@ -86,21 +90,21 @@ def test_schemes_of_which_nothing_comes_stand_on_it_only_where_their_year_is_tol
     def courses(**told: object) -> list[tuple[str, list[int]]]:
         situation = Situation.of({"practitioner": {"profession": "physiotherapist"}, "be.inami_number": False, **told})
         line = timeline_of(catalogue.assess_all(situation, [2024], date(2024, 6, 1)))
-        found = timeline_content(line, "en", catalogue)["courses"]
-        return [(course["scheme"], [year["year"] for year in course["years"]]) for course in found]
+        found = timeline_record(line, "en", catalogue).courses
+        return [(course.scheme, [year.year for year in course.years]) for course in found]
 
     assert courses() == []
     assert courses(**{"2024": {"be.acts": 12}}) == [("be-inami-software", [2024]), ("be-proqkine", [2024])]
 
 
 def test_the_sentences_say_what_is_planned_and_what_is_not_known(content: Callable[..., Any]) -> None:
-    said = {course["name"]: " ".join(course["years"][0]["sentences"]) for course in content("en")["courses"]}
+    said = {course.name: " ".join(course.years[0].sentences) for course in content("en").courses}
     assert "from 12 January 2026 to 2 March 2026 (planned dates). It was made." in said["FAMI (France) 2025"]
     assert "Last day 31 December 2026 (planned only): to do: Version of the" in said["FAMI (France) 2026"]
     assert "Payment: between 1 April 2027 and 30 June 2027 (concluded from another" in said["FAMI (France) 2026"]
     assert "the exact days are not known here. It is still to be made." in said["Telematics premium 2025"]
     assert "To be safe, act by 31 October 2027." in said["Telematics premium 2026"]
-    assert content("en")["courses"][3]["cycle_text"] == "Cycle of 3 years: 1 January 2022 to 31 December 2024."
+    assert content("en").courses[3].cycle_text == "Cycle of 3 years: 1 January 2022 to 31 December 2024."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,7 +120,7 @@ def test_the_picture_is_whole_by_itself_and_says_everything_in_words(
     assert description is not None
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
     assert 'A <b> & "C"' in str(title.text)
-    sentences = [text for course in of["courses"] for year in course["years"] for text in year["sentences"]]
+    sentences = [text for course in of.courses for year in course.years for text in year.sentences]
     assert all(sentence in str(description.text) for sentence in sentences)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "desc", "defs", "pattern", "path", "rect", "circle", "text"),
@@ -142,7 +146,7 @@ def test_two_pictures_in_one_page_share_no_id(content: Callable[..., Any]) -> No
 
 
 def test_a_timeline_without_anything_on_it_says_so() -> None:
-    empty = {"as_of": "2026-11-22", "courses": []}
+    empty = Timeline(as_of=date(2026, 11, 22), courses=())
     (block,) = timeline_blocks(empty, Labels(Speech("en")))
     assert "Nothing stands on it" in block.text  # type: ignore[union-attr]  # a paragraph
     assert "Nothing stands on it" in timeline_svg(empty, "en")
@@ -152,8 +156,8 @@ def test_every_edition_and_situation_can_be_drawn_in_80_columns(catalogue: Catal
     for scheme, year, situation, day in situations_of_all_editions(catalogue, each=1):
         line = timeline_of(catalogue.assess_all(situation, [year, year + 1], day))
         for language in LANGUAGES[:: 1 + year % 2]:
-            content = timeline_content(line, language, catalogue, named=[scheme])
-            if content["courses"]:
+            content = timeline_record(line, language, catalogue, named=[scheme])
+            if content.courses:
                 assert max(map(len, drawn(content, language))) <= WIDTH
                 ET.fromstring(timeline_svg(content, language))  # noqa: S314  # our own
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from incentives import Assessment, Catalogue
-from incentives.report.assessed import assessment_content
+from incentives.report.assessed import assessment_record
 
 Assess = Callable[..., Assessment]
 
@@ -164,7 +164,7 @@ def test_of_2018_only_the_box_for_coordinated_care_is_to_be_ticked(assess: Asses
 
 
 def test_a_waived_indicator_that_cannot_be_entered_is_not_established_by_a_declaration(assess: Assess) -> None:
-    said = assessment_content(assess(year=2018, as_of=date(2019, 2, 20)), "en")["criteria"]
+    said = assessment_record(assess(year=2018, as_of=date(2019, 2, 20)), "en").plain()["criteria"]
     assert {one["id"] for one in said if one["established_by_text"] is None} == {"dmp", "secure_messaging"}
 
 

@@ -92,7 +92,7 @@ class Assessment:
         """What was received already, as far as it was told."""
         return whole({id: result.received for id, result in self.benefits.items()}, self.basis)
 
-    @property
+    @cached_property
     def namespaces(self) -> frozenset[str]:
         """The name spaces of the facts that the edition reads, without the one that all countries share."""
         return frozenset(fact.namespace for fact in self.edition.facts) - {PROFESSION.namespace}

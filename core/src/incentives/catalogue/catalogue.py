@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
@@ -29,7 +29,7 @@ from incentives.errors import (
     UnknownScheme,
 )
 from incentives.hints import listed, short, shown
-from incentives.hookspecs import ReportFormat, Screen
+from incentives.hookspecs import Rendered, ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
@@ -322,12 +322,12 @@ class Catalogue(OverTables):
         plugin, reader = readers[path.suffix]
         return self._called(plugin, f"reading {path}", lambda: reader.read(path))
 
-    def render(self, format_name: str, content: Mapping[str, Any], screen: Screen) -> str:
+    def render(self, format_name: str, report: Rendered, screen: Screen) -> str:
         """A report in a format that a plugin writes.
 
         Args:
             format_name: as in ``formats``.
-            content: of the report, nested tables and lists.
+            report: the record; a format that does not take one gets a mapping made from it.
             screen: that it is for.
 
         Raises:
@@ -341,7 +341,8 @@ class Catalogue(OverTables):
             )
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
-        return self._called(plugin, f"writing {format_name}", lambda: written.render(content, screen))
+        given = report if written.typed else report.plain()
+        return self._called(plugin, f"writing {format_name}", lambda: written.render(given, screen))
 
     def _called(self, plugin: PluginInfo, doing: str, call: Callable[[], T]) -> T:
         result = guarded(call)

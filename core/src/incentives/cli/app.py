@@ -42,6 +42,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
         "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
+        "schema": "incentives.cli.schema:schema",
         "table": "incentives.cli.table:table",
         "verify": "incentives.cli.verify:verify",
     },
@@ -167,7 +168,6 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     from incentives.comparison import Rates
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
-    from incentives.report.timesvg import timeline_svg
     from incentives.timeline import timeline_of
 
     run = Run(**options)
@@ -179,8 +179,11 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     given = None if total_in is None else Rates(total_in, dict(rates))
     line = timeline_of(comparison.rows) if timeline else None
     body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
-    if timeline and run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg":
-        run.write(timeline_svg(body["timeline"], run.lang, label=checked.label))
+    is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
+    if body.timeline is not None and is_picture:
+        from incentives.report.timesvg import timeline_svg
+
+        run.write(timeline_svg(body.timeline, run.lang, label=checked.label))
     run.report(kind, body, editions_of(comparison))
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from attrs import field, frozen
@@ -29,8 +29,6 @@ from incentives.errors import (
 )
 from incentives.hints import harmless, place
 from incentives.hookspecs import Screen
-from incentives.report.frame import document
-from incentives.report.parts import Content
 from incentives.report.worded import that_can_be_said
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -38,6 +36,10 @@ from incentives.situation import CheckedSituation, Fault, Situation
 from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
 from incentives.wording.said import Said, saying
+
+if TYPE_CHECKING:
+    from incentives.report.records.recording import Record
+    from incentives.report.records.whole import Report
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
@@ -109,14 +111,16 @@ class Run:
         return that_can_be_said(found, self.catalogue, self.lang)
 
     def report(
-        self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = (), *, exit_code: int = 0
+        self, kind: str, body: "Record", editions: Iterable[tuple[Scheme, Edition]] = (), *, exit_code: int = 0
     ) -> NoReturn:
         """Print or write a report, and exit with the code, or as the plugins deserve where it is 0."""
-        content = self.content(kind, body, editions)
-        self.write(self.catalogue.render(self.format_name, content, self._screen()), exit_code)
+        made = self.made(kind, body, editions)
+        self.write(self.catalogue.render(self.format_name, made, self._screen()), exit_code)
 
-    def content(self, kind: str, body: Content, editions: Iterable[tuple[Scheme, Edition]] = ()) -> Content:
-        """A report, as nested tables."""
+    def made(self, kind: str, body: "Record", editions: Iterable[tuple[Scheme, Edition]] = ()) -> "Report":
+        """A report, with what stands around its own content."""
+        from incentives.report.frame import document  # what not every command needs
+
         return document(
             kind,
             body,
@@ -127,9 +131,9 @@ class Run:
             as_of=self.day,
         )
 
-    def show(self, content: Content) -> None:
+    def show(self, made: "Report") -> None:
         """Print a report, wherever something else is written."""
-        echo(_fitting(self.catalogue.render(self.format_name, content, self._screen())))
+        echo(_fitting(self.catalogue.render(self.format_name, made, self._screen())))
 
     def write(self, text: str, exit_code: int = 0, *, newline: str | None = None) -> NoReturn:
         """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.

@@ -12,7 +12,7 @@ from incentives.catalogue.tables import Asked
 from incentives.cli.misuse import Misused
 from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
 from incentives.errors import InvalidEdition
-from incentives.report.parts import Content
+from incentives.report.records.whole import Report
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
 
@@ -114,19 +114,19 @@ class Figures:
         if not self:
             return
         with given.read():
-            content = self._content(run, given, asked, readings)
+            made = self._made(run, given, asked, readings)
         if self.chart is not None:
             from incentives.report.chart import chart, chart_format
             from incentives.report.files import new_file
 
-            picture = chart(content, chart_format(self.chart))
+            picture = chart(made, chart_format(self.chart))
             with new_file(self.chart, force=run.force) as temporary:
                 temporary.write_bytes(picture)
             tell(Speech(run.lang).say("labels", "saved", path=str(self.chart)))
         if self.summary:
-            run.show(content)
+            run.show(made)
 
-    def _content(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> Content:
+    def _made(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> Report:
         from incentives.report.tabled import reform_body, summary_body
 
         vocabulary, source = run.catalogue.vocabulary, given.path.name
@@ -136,10 +136,10 @@ class Figures:
             after, before = two
             reform = compared(given.frame, after, before, vocabulary, readings, origin=given.origin)
             editions = (before, after.edition)
-            body = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
-            return run.content("table_comparison", body, [(after.scheme, edition) for edition in editions])
+            change = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
+            return run.made("table_comparison", change, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
         summary = summarise(given.frame, asked.wanted(), vocabulary, readings, origin=given.origin)
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
-        return run.content("table_summary", body, asked.editions)
+        return run.made("table_summary", body, asked.editions)

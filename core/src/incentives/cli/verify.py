@@ -14,7 +14,10 @@ from incentives.cli.misuse import Misused
 from incentives.cli.options import common
 from incentives.cli.output import Run, command, explain
 from incentives.errors import UnreadableFile
-from incentives.report.parts import Content, iso
+from incentives.report.parts import filled
+from incentives.report.records import host as records
+from incentives.report.records.host import Soundness, Verifications
+from incentives.wording import Speech
 
 if TYPE_CHECKING:
     from incentives.testing.verification import Step, Verification
@@ -53,38 +56,33 @@ def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
     run.report("verification", _body(found), exit_code=0 if all(one.is_sound for one in found) else FOUND)
 
 
-def _body(found: "tuple[Verification, ...]") -> Content:
+def _body(found: "tuple[Verification, ...]") -> Verifications:
     """What was found, plugin by plugin."""
-    return {
-        "plugins": [
-            {
-                "name": one.plugin.name,
-                "distribution": one.plugin.distribution,
-                "version": one.plugin.version,
-                "sound": one.is_sound,
-                "held": one.held,
-                "findings": [
-                    {
-                        "check": finding.check,
-                        "severity": finding.severity.value,
-                        "place": finding.place,
-                        "problem": finding.problem,
-                        "remedy": finding.remedy,
-                    }
+    speech = Speech("en")
+    return Verifications(
+        plugins=tuple(
+            filled(
+                records.Verification,
+                speech,
+                one.plugin,
+                one,
+                sound=one.is_sound,
+                findings=tuple(
+                    filled(records.Finding, speech, finding, severity=finding.severity.value)
                     for finding in one.findings
-                ],
-            }
+                ),
+            )
             for one in found
-        ]
-    }
+        )
+    )
 
 
-def standings(catalogue: Catalogue) -> dict[PluginInfo, Content]:
+def standings(catalogue: Catalogue) -> dict[PluginInfo, Soundness]:
     """What is known of the verification of each plugin but core's own."""
     from incentives.testing.kept import of_others, recall
 
     found = {plugin: recall(plugin, catalogue) for plugin in of_others(catalogue)}
-    return {plugin: {"standing": kept.standing.value, "on": iso(kept.on)} for plugin, kept in found.items()}
+    return {plugin: Soundness(standing=kept.standing.value, on=kept.on) for plugin, kept in found.items()}
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""The content of what changed from one edition of a scheme to another."""
+"""What changed from one edition of a scheme to another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,14 @@ from incentives.changes import (
 )
 from incentives.comparison import SchemeColumn
 from incentives.report import parts
-from incentives.report.changedaspects import Side, Sides, aspect_content, figure_content
-from incentives.report.parts import Content
+from incentives.report.changedaspects import Side, Sides, aspect_record, figure_record
+from incentives.report.parts import filled
+from incentives.report.records.rulebook import QuestionRule
+from incentives.report.records.twoeditions import Aspect, Changes, ChangesSide, ConditionPart, PartChange
 from incentives.rules.expressions import ContainsAll, ContainsAny, Expression, IsIn, Literal, When
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Contact, Evidence
+from incentives.scheme.criterion import Criterion
 from incentives.scheme.references import Figure
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech, formats
@@ -34,7 +37,7 @@ WENT = {Joined.ALL: "asked_no_longer", Joined.ANY: "no_way_any_more", Joined.ALO
 Listed = IsIn | ContainsAny | ContainsAll
 
 
-def changes_body(changes: EditionChanges, scheme: Scheme, language: str, as_of: date | None = None) -> Content:
+def changes_body(changes: EditionChanges, scheme: Scheme, language: str, as_of: date | None = None) -> Changes:
     """What changed: benefits, criteria, application, documents, open questions, figures.
 
     Args:
@@ -46,81 +49,76 @@ def changes_body(changes: EditionChanges, scheme: Scheme, language: str, as_of: 
     sides = Side.of(scheme, changes.before, language), Side.of(scheme, changes.after, language)
     speech = sides[1].speech
     years = {"before": str(changes.before.year), "after": str(changes.after.year)}
-    return {
-        "scheme": scheme.id,
-        "scheme_name": speech.say("scheme", "short"),
-        "before": _side(sides[0], as_of),
-        "after": _side(sides[1], as_of),
-        "same": changes.is_empty,
-        "same_text": speech.say("diff", "same", **years) if changes.is_empty else None,
-        "benefits": [_benefit(change, sides) for change in changes.benefits],
-        "criteria": [_criterion(change, sides) for change in changes.criteria],
-        "application": [aspect_content(aspect, sides) for aspect in _steps_last(changes)],
-        "evidence": [_evidence(change, sides) for change in changes.evidence],
-        "contacts": [_contact(change, sides) for change in changes.contacts],
-        "questions_added": _questions(changes.questions_added, sides[1]),
-        "questions_settled": _questions(changes.questions_settled, sides[0]),
-        "edition_aspects": [aspect_content(aspect, sides) for aspect in changes.edition],
-        "figures": [_figure(change, sides) for change in changes.figures],
-        "note": speech.say("diff", "note"),
-    }
+    return Changes(
+        scheme=scheme.id,
+        scheme_name=speech.say("scheme", "short"),
+        before=_side(sides[0], as_of),
+        after=_side(sides[1], as_of),
+        same=changes.is_empty,
+        same_text=speech.say("diff", "same", **years) if changes.is_empty else None,
+        benefits=tuple(_benefit(change, sides) for change in changes.benefits),
+        criteria=tuple(_criterion(change, sides) for change in changes.criteria),
+        application=tuple(aspect_record(aspect, sides) for aspect in _steps_last(changes)),
+        evidence=tuple(_evidence(change, sides) for change in changes.evidence),
+        contacts=tuple(_contact(change, sides) for change in changes.contacts),
+        questions_added=_questions(changes.questions_added, sides[1]),
+        questions_settled=_questions(changes.questions_settled, sides[0]),
+        edition_aspects=tuple(aspect_record(aspect, sides) for aspect in changes.edition),
+        figures=tuple(_figure(change, sides) for change in changes.figures),
+        note=speech.say("diff", "note"),
+    )
 
 
-def _side(side: Side, as_of: date | None) -> Content:
-    edition, speech = side.edition, side.speech
-    return {
-        "year": edition.year,
-        **parts.origin(edition, speech.language),
-        **parts.freshness_of(side.scheme, edition, as_of, speech.language),
-        "most": parts.amount(SchemeColumn(side.scheme, edition).most, speech),
-        "confidence": edition.confidence.value,
-        "confidence_text": speech.say("confidence", edition.confidence.value),
-        "projected_text": speech.say("report", "projected") if edition.projected else None,
-    }
+def _side(side: Side, as_of: date | None) -> ChangesSide:
+    column = SchemeColumn(side.scheme, side.edition)
+    return parts.marked(ChangesSide, side.scheme, side.edition, side.speech, as_of, column)
+
+
+def _questions(items: Iterable[OpenQuestion], side: Side) -> tuple[QuestionRule, ...]:
+    return tuple(parts.question(item, side.speech) for item in items)
 
 
 def _steps_last(changes: EditionChanges) -> list[Any]:
     return sorted(changes.application, key=lambda aspect: aspect.name == "steps")
 
 
-def _entry(change: Change[Any], sides: Sides, name: str, texts: tuple[str | None, str | None], **more: Any) -> Content:
+def _entry(change: Change[Any], sides: Sides, text: Callable[[Any, Side], str | None], **more: Any) -> PartChange:
     """What every part that changed says of itself; ``more`` takes the place of what most parts do not have."""
-    held = [() if part is None else getattr(part, "references", ()) for part in (change.before, change.after)]
-    return {
-        "id": change.id,
-        "name": name,
-        "kind": change.kind.value,
+    both = list(zip((change.before, change.after), sides, strict=True))
+    before, after = (None if part is None else text(part, side) for part, side in both)
+    was, held = (parts.references(getattr(part, "references", ()), side.speech) for part, side in both)
+    usual = {
         "kind_text": sides[1].speech.say("change", change.kind.value),
-        "before": texts[0],
-        "after": texts[1],
-        "difference": None,
-        "difference_text": None,
-        "decided": None,
-        "parts": [],
-        "aspects": [aspect_content(aspect, sides) for aspect in change.aspects],
-        "references_before": parts.references(held[0], sides[0].speech),
-        "references_after": parts.references(held[1], sides[1].speech),
-        **more,
+        **dict.fromkeys(("difference", "difference_text", "decided")),
+        "parts": (),
+        "aspects": tuple(aspect_record(aspect, sides) for aspect in change.aspects),
     }
+    own = {"before": before, "after": after, "references_before": was, "references_after": held}
+    return filled(PartChange, sides[1].speech, change, **{**usual, **own, **more})
 
 
-def _standing(change: Change[Any], sides: Sides) -> Side:
-    """The edition that has the part: the second, unless it is gone."""
-    return sides[0] if change.after is None else sides[1]
+def _name(table: str, change: Change[Any], sides: Sides) -> str:
+    """The name of a part in the edition that has it: the second, unless it is gone."""
+    return (sides[0] if change.after is None else sides[1]).named(table, change.id)
 
 
-def _criterion(change: CriterionChange, sides: Sides) -> Content:
-    rules = tuple(
-        None if part is None or part.condition is None else words(part.condition, side.speech)
-        for part, side in zip((change.before, change.after), sides, strict=True)
-    )
-    name = _standing(change, sides).named("criteria", change.id)
-    condition = change.condition
+def _criterion(change: CriterionChange, sides: Sides) -> PartChange:
+    condition, more = change.condition, {"name": _name("criteria", change, sides)}
     if condition is None or not change.kind.is_told:
-        return _entry(change, sides, name, (rules[0], rules[1]))
-    kind = {"kind_text": _direction_text(condition, change.kind, sides[1].speech), "decided": condition.is_decided}
-    told = [_part(part, sides) for part in condition.parts]
-    return _entry(change, sides, name, (rules[0], rules[1]), parts=told, **kind)
+        return _entry(change, sides, _rule, **more)
+    return _entry(
+        change,
+        sides,
+        _rule,
+        parts=tuple(_part(part, sides) for part in condition.parts),
+        kind_text=_direction_text(condition, change.kind, sides[1].speech),
+        decided=condition.is_decided,
+        **more,
+    )
+
+
+def _rule(criterion: Criterion, side: Side) -> str | None:
+    return None if criterion.condition is None else words(criterion.condition, side.speech)
 
 
 def _direction_text(condition: ConditionChange, kind: ChangeKind, speech: Speech) -> str:
@@ -129,17 +127,13 @@ def _direction_text(condition: ConditionChange, kind: ChangeKind, speech: Speech
     return speech.say("change", "neither" if condition.is_decided else "undecided")
 
 
-def _part(part: ChangedPart, sides: Sides) -> Content:
-    texts = [
+def _part(part: ChangedPart, sides: Sides) -> ConditionPart:
+    before, after = (
         None if condition is None else words(_plainly(condition), side.speech)
         for condition, side in zip((part.before, part.after), sides, strict=True)
-    ]
-    return {
-        "joined": part.joined.value,
-        "before": texts[0],
-        "after": texts[1],
-        "sentences": list(_part_sentences(part, texts[0], texts[1], sides)),
-    }
+    )
+    sentences = tuple(_part_sentences(part, before, after, sides))
+    return ConditionPart(joined=part.joined, before=before, after=after, sentences=sentences)
 
 
 def _plainly(condition: Expression) -> Expression:
@@ -181,17 +175,16 @@ def _label(operand: Expression, value: str, side: Side) -> str:
     return side.speech.value(value, operand.type, getattr(fact, "id", None))
 
 
-def _benefit(change: BenefitChange, sides: Sides) -> Content:
-    amounts = [
-        None if part is None else words(part.amount, side.speech)
-        for part, side in zip((change.before, change.after), sides, strict=True)
-    ]
-    name = _standing(change, sides).named("benefits", change.id)
-    more: Content = {}
-    if change.difference is not None:
-        more["difference"] = f"{change.difference:.2f}"
-        more["difference_text"] = _signed(change.difference, sides[1]) if change.difference else None
-    return _entry(change, sides, name, (amounts[0], amounts[1]), **more)
+def _benefit(change: BenefitChange, sides: Sides) -> PartChange:
+    difference = change.difference
+    return _entry(
+        change,
+        sides,
+        lambda part, side: words(part.amount, side.speech),
+        name=_name("benefits", change, sides),
+        difference=difference,
+        difference_text=_signed(difference, sides[1]) if difference else None,
+    )
 
 
 def _signed(difference: Decimal, side: Side) -> str:
@@ -199,36 +192,17 @@ def _signed(difference: Decimal, side: Side) -> str:
     return side.speech.say("diff", "more" if difference > 0 else "less", amount=text)
 
 
-def _evidence(change: Change[Evidence], sides: Sides) -> Content:
-    handling = [
-        None if part is None else side.speech.say("handling", part.handling.value)
-        for part, side in zip((change.before, change.after), sides, strict=True)
-    ]
-    return _entry(change, sides, _standing(change, sides).named("evidence", change.id), (handling[0], handling[1]))
+def _evidence(change: Change[Evidence], sides: Sides) -> PartChange:
+    name = _name("evidence", change, sides)
+    return _entry(change, sides, lambda part, side: side.speech.say("handling", part.handling.value), name=name)
 
 
-def _contact(change: Change[Contact], sides: Sides) -> Content:
-    return _entry(change, sides, _standing(change, sides).named("contacts", change.id), (None, None))
+def _contact(change: Change[Contact], sides: Sides) -> PartChange:
+    return _entry(change, sides, lambda _, __: None, name=_name("contacts", change, sides))
 
 
-def _figure(change: Change[Figure], sides: Sides) -> Content:
-    values = [
-        None if figure is None else side.figure(figure)
-        for figure, side in zip((change.before, change.after), sides, strict=True)
-    ]
-    told = []
+def _figure(change: Change[Figure], sides: Sides) -> PartChange:
+    told: list[Aspect] = []
     if change.before is not None and change.after is not None:
-        told = [figure_content(aspect, change.before, change.after, sides) for aspect in change.aspects]
-    return _entry(change, sides, change.id, (values[0], values[1]), aspects=told)
-
-
-def _questions(questions: Iterable[OpenQuestion], side: Side) -> list[Content]:
-    return [
-        {
-            "id": question.id,
-            "statement": side.speech.say("questions", question.id, "statement"),
-            "why": side.speech.find("questions", question.id, "why"),
-            "ask": side.named("contacts", question.ask),
-        }
-        for question in questions
-    ]
+        told = [figure_record(aspect, change.before, change.after, sides) for aspect in change.aspects]
+    return _entry(change, sides, lambda figure, side: side.figure(figure), name=change.id, aspects=tuple(told))

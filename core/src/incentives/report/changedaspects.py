@@ -1,6 +1,6 @@
 """What differs about a part of an edition, in words: each thing as it was and as it is, or what came and what went."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +11,8 @@ from incentives.assessment.placeholders import figure_text
 from incentives.changes import Aspect
 from incentives.changes.difference import MOVES_WITH_THE_YEAR, aspects
 from incentives.report import paid, parts
-from incentives.report.parts import Content
+from incentives.report.parts import SEVERAL
+from incentives.report.records.twoeditions import Aspect as AspectTold
 from incentives.report.voices import voice
 from incentives.rules.expressions import Expression
 from incentives.rules.types import TEXT
@@ -58,80 +59,63 @@ class Side:
 
 
 Sides = tuple[Side, Side]
-# What holds several things, and where the name or the sentence of each is; "*" stands for its id.
-SEVERAL: Mapping[str, tuple[str, ...]] = {
-    "requires": ("criteria", "*", "name"),
-    "criteria": ("criteria", "*", "name"),
-    "on_top_of": ("benefits", "*", "name"),
-    "not_with": ("benefits", "*", "name"),
-    "professions": ("facts", "practitioner.profession", "values", "*"),
-    "steps": ("steps", "*"),
-    "details": ("evidence_details", "*"),
-    "formats": (),
-}
 SENTENCES = frozenset({"steps", "details", "groups"})
-# The sentences of a value that is one of a few words; `standing` has its own.
-TABLES = {
-    "theme": "theme",
-    "established_by": "established_by",
-    "cadence": "cadence",
-    "handling": "handling",
-    "confidence": "confidence",
-}
+# What has a word for each of its values; `standing` has its own.
+WORDED = frozenset({"theme", "established_by", "cadence", "handling", "confidence"})
 
 
-def aspect_content(aspect: Aspect, sides: Sides) -> Content:
+def aspect_record(aspect: Aspect, sides: Sides) -> AspectTold:
     """One thing that differs."""
     if isinstance(aspect.after, Request) or isinstance(aspect.before, Request):
-        return _content(aspect, sides, sentences=[*_request(aspect.before, aspect.after, sides)])
+        return _told(aspect, sides, sentences=[*_request(aspect.before, aspect.after, sides)])
     if aspect.name == "groups":
         return _groups(aspect, sides)
-    if aspect.name in SEVERAL and isinstance(aspect.before, tuple) and isinstance(aspect.after, tuple):
-        place = SEVERAL[aspect.name]
-        return several(aspect, sides, lambda side, one: side.speech.say(*_filled(place, one)) if place else one)
+    is_several = aspect.name in SEVERAL or aspect.name == "formats"
+    if is_several and isinstance(aspect.before, tuple) and isinstance(aspect.after, tuple):
+        return several(aspect, sides, lambda side, one: _one_of(aspect.name, one, side))
     if not (_can_be_said(aspect.name, aspect.before) and _can_be_said(aspect.name, aspect.after)):
-        return _content(aspect, sides, sentences=[_say(sides, "otherwise", name=_label(aspect, sides))])
+        return _told(aspect, sides, sentences=[_say(sides, "otherwise", name=_label(aspect, sides))])
     before, after = (
         None if value is None else _text(aspect.name, value, side)
         for value, side in zip((aspect.before, aspect.after), sides, strict=True)
     )
-    return _content(aspect, sides, before=before, after=after)
+    return _told(aspect, sides, before=before, after=after)
 
 
-def _groups(aspect: Aspect, sides: Sides) -> Content:
+def _groups(aspect: Aspect, sides: Sides) -> AspectTold:
     """Which ceilings and choices came, and which went."""
     old, new = (
-        [text for group in value for text in paid.group_rule(group, side.speech)["sentences"]]
+        [text for group in value for text in paid.group_rule(group, side.speech).sentences]
         for value, side in zip((aspect.before, aspect.after), sides, strict=True)
         if isinstance(value, tuple)
     )
     added, removed = [text for text in new if text not in old], [text for text in old if text not in new]
     otherwise = [] if added or removed else [_say(sides, "otherwise", name=_label(aspect, sides))]
-    return _content(aspect, sides, added=added, removed=removed, sentences=otherwise)
+    return _told(aspect, sides, added=added, removed=removed, sentences=otherwise)
 
 
-def figure_content(aspect: Aspect, before: Figure, after: Figure, sides: Sides) -> Content:
+def figure_record(aspect: Aspect, before: Figure, after: Figure, sides: Sides) -> AspectTold:
     """What differs about a figure: its value, or how sure it is."""
     if aspect.name != "value":
-        return aspect_content(aspect, sides)
+        return aspect_record(aspect, sides)
     if isinstance(before.value, tuple) and isinstance(after.value, tuple):
         texts = {**sides[0].items(before), **sides[1].items(after)}
         return several(aspect, sides, lambda _, value: texts[value])
-    return _content(aspect, sides, before=sides[0].figure(before), after=sides[1].figure(after))
+    return _told(aspect, sides, before=sides[0].figure(before), after=sides[1].figure(after))
 
 
-def _filled(place: tuple[str, ...], id: str) -> tuple[str, ...]:
-    return tuple(id if part == "*" else part for part in place)
+def _one_of(what: str, id: str, side: Side) -> str:
+    return parts.named(what, [id], side.speech)[0] if what in SEVERAL else id
 
 
-def several(aspect: Aspect, sides: Sides, name: Callable[[Side, str], str]) -> Content:
+def several(aspect: Aspect, sides: Sides, name: Callable[[Side, str], str]) -> AspectTold:
     """What came to several things, and what went."""
     old, new = _ids(aspect.before), _ids(aspect.after)
     added = [name(sides[1], id) for id in new if id not in old]
     removed = [name(sides[0], id) for id in old if id not in new]
     if not added and not removed:  # in another order only
-        return _content(aspect, sides, sentences=[_say(sides, "order", name=_label(aspect, sides))])
-    return _content(aspect, sides, added=added, removed=removed)
+        return _told(aspect, sides, sentences=[_say(sides, "order", name=_label(aspect, sides))])
+    return _told(aspect, sides, added=added, removed=removed)
 
 
 def _ids(value: object) -> tuple[str, ...]:
@@ -146,7 +130,7 @@ def _say(sides: Sides, key: str, **values: str) -> str:
     return sides[1].speech.say("diff", key, **values)
 
 
-def _content(  # noqa: PLR0913  # each is a key of the content
+def _told(  # noqa: PLR0913  # each is a part of the record
     aspect: Aspect,
     sides: Sides,
     *,
@@ -155,7 +139,7 @@ def _content(  # noqa: PLR0913  # each is a key of the content
     added: Iterable[str] = (),
     removed: Iterable[str] = (),
     sentences: Iterable[str] = (),
-) -> Content:
+) -> AspectTold:
     label, added, removed, said = _label(aspect, sides), list(added), list(removed), list(sentences)
     if added or removed:
         said += _came_and_went(aspect, label, (added, removed), sides)
@@ -166,15 +150,15 @@ def _content(  # noqa: PLR0913  # each is a key of the content
         if before == after:  # a difference that no sentence shows
             stands = before is not None and aspect.name in MOVES_WITH_THE_YEAR
             said = [_say(sides, "unmoved" if stands else "otherwise", name=label, value=before or "")]
-    return {
-        "id": aspect.name,
-        "name": label,
-        "before": before,
-        "after": after,
-        "added": added,
-        "removed": removed,
-        "sentences": said,
-    }
+    return AspectTold(
+        id=aspect.name,
+        name=label,
+        before=before,
+        after=after,
+        added=tuple(added),
+        removed=tuple(removed),
+        sentences=tuple(said),
+    )
 
 
 def _came_and_went(aspect: Aspect, label: str, both: tuple[list[str], list[str]], sides: Sides) -> Iterable[str]:
@@ -202,13 +186,13 @@ def _text(name: str, value: Any, side: Side) -> str:
         case "window":
             return " ".join(filter(None, (parts.window_text(value, speech), parts.advice_text(value, speech))))
         case "payment":
-            return str(parts.payment(value, speech)["text"])
+            return parts.payment_text(value, speech)
         case "period":
             return _period(value, speech)
         case "cycle":
             return _period(value.period, speech)
-        case _ if name in TABLES and isinstance(value, StrEnum):
-            return speech.find(TABLES[name], value.value) or str(value.value)
+        case _ if name in WORDED and isinstance(value, StrEnum):
+            return speech.find(name, value.value) or str(value.value)
     return _plain(value, speech)
 
 

@@ -11,7 +11,8 @@ from attrs import frozen
 
 from incentives.errors import UnknownFormat, needing_extra
 from incentives.report import layout as lay
-from incentives.report.parts import Content
+from incentives.report.records.profession import EditionFigures, EditionResult, TableComparison, TableSummary
+from incentives.report.records.whole import Report
 from incentives.report.screened import screened
 from incentives.report.tablelayout import Words
 from incentives.wording import formats
@@ -68,18 +69,18 @@ def check_can_draw() -> None:
     del mpl
 
 
-def chart(content: Mapping[str, Any], picture: str) -> bytes:
+def chart(report: Report, picture: str) -> bytes:
     """A report on a table as a picture; the same content always gives the same one.
 
     Args:
-        content: of the kind ``table_summary`` or ``table_comparison``.
+        report: of the kind ``table_summary`` or ``table_comparison``.
         picture: its format, ``svg`` or ``png``.
 
     Raises:
         MissingExtra: if there is no library to draw with.
     """
     check_can_draw()
-    with drawn(content) as page:
+    with drawn(report) as page:
         saved = BytesIO()
         metadata = {"Date": None, "Creator": "incentives"} if picture == "svg" else {"Software": "incentives"}
         page.figure.savefig(saved, format=picture, dpi=DPI, metadata=metadata)
@@ -87,7 +88,7 @@ def chart(content: Mapping[str, Any], picture: str) -> bytes:
 
 
 @contextmanager
-def drawn(content: Mapping[str, Any]) -> Iterator["Page"]:
+def drawn(report: Report) -> Iterator["Page"]:
     """Within it, the picture of a report, drawn with this library's own settings."""
     from matplotlib import rc_context, rcdefaults, rcParams
     from matplotlib.figure import Figure
@@ -95,9 +96,12 @@ def drawn(content: Mapping[str, Any]) -> Iterator["Page"]:
     with rc_context():
         rcdefaults()  # whatever the user's own settings are
         rcParams.update(STYLE)
-        height = HEAD + ROW * max(len(content.get("results", "1")), 1) + FOOT
-        page = Page(Figure(figsize=(WIDTH, height), facecolor="white"), height)
-        KINDS[content["kind"]](page, screened(content), Words(lay.labels_of(content)))
+        shown = screened(report)
+        draw, rows = KINDS[report.kind], len(getattr(report.body, "results", "1"))
+        height = HEAD + ROW * max(rows, 1) + FOOT
+        page, words = Page(Figure(figsize=(WIDTH, height), facecolor="white"), height), Words(lay.labels_of(report))
+        draw(page, shown.body, words)
+        page.source(shown, words)
         yield page
 
 
@@ -123,36 +127,34 @@ class Page:
         self.text(x, y, text if len(lines) < signs else lines, signs, fontsize=12, fontweight="bold", linespacing=1.25)
         self.text(x, y + (0.27 if "\n" not in lines else 0.52), below, signs + 20, fontsize=10.5, color=PALE)
 
-    def source(self, content: Mapping[str, Any], words: Words) -> None:
+    def source(self, report: Report, words: Words) -> None:
         """Whose rules, from what, and when."""
         rules = [
-            words("chart_rules", scheme=one["scheme"], year=lay.year(one, words.say), digest=one["digest"][:12])
-            for one in content["editions"]
+            words("chart_rules", scheme=one.scheme, year=lay.year(one, words.say), digest=one.digest[:12])
+            for one in report.editions
         ]
-        source = content["source"] or words("a_table")
-        date = words.say.day(content["date"])
+        source, date = getattr(report.body, "source", None) or words("a_table"), words.say.day(report.date)
         text = words("chart_source", source=source, editions=", ".join(rules), date=date)
         self.text(LEFT, self.height - 0.5, text, FOOT_SIGNS, fontsize=8, color=PALE)
 
 
-def _summary(page: Page, content: Mapping[str, Any], words: Words) -> None:
-    for place, one in enumerate(content["results"]):
+def _summary(page: Page, content: TableSummary, words: Words) -> None:
+    for place, one in enumerate(content.results):
         top = HEAD + ROW * place
-        cost = words("chart_cost", certain=one["cost"]["certain_text"], possible=one["cost"]["possible_text"])
-        page.title(LEFT, top, f"{one['scheme_name']}, {lay.year(one, words.say)}", cost)
-        _people(page.axes(LEFT, top + PLOT_TOP, RIGHT - LEFT - 0.75, BAR), one, content["practitioners"], words)
-        benefit = one["benefits"][0] if one["benefits"] else None
-        bars = [(c["name"], c["alone"], c["together"]) for c in benefit["criteria"]] if benefit else []
-        page.title(RIGHT, top, words("chart_blocks", benefit=benefit["name"] if benefit else "-"))
+        cost = words("chart_cost", certain=one.cost.certain_text, possible=one.cost.possible_text)
+        page.title(LEFT, top, f"{one.scheme_name}, {lay.year(one, words.say)}", cost)
+        _people(page.axes(LEFT, top + PLOT_TOP, RIGHT - LEFT - 0.75, BAR), one, content.practitioners, words)
+        benefit = one.benefits[0] if one.benefits else None
+        bars = [(c.name, c.alone, c.together) for c in benefit.criteria] if benefit else []
+        page.title(RIGHT, top, words("chart_blocks", benefit=benefit.name if benefit else "-"))
         _blocks(page.axes(RIGHT + NAMES, top + PLOT_TOP - 0.25, WIDTH - RIGHT - NAMES - MARGIN, PLOT), bars, words)
-    page.source(content, words)
 
 
-def _comparison(page: Page, content: Mapping[str, Any], words: Words) -> None:
-    before, after = (lay.year(content[side], words.say) for side in ("before", "after"))
-    title = words("title_comparison", scheme=content["scheme_name"], after=after, before=before)
-    difference = content["difference"]
-    cost = words("difference_cost", certain=difference["certain_text"], possible=difference["possible_text"])
+def _comparison(page: Page, content: TableComparison, words: Words) -> None:
+    before, after = (lay.year(side, words.say) for side in (content.before, content.after))
+    title = words("title_comparison", scheme=content.scheme_name, after=after, before=before)
+    difference = content.difference
+    cost = words("difference_cost", certain=difference.certain_text, possible=difference.possible_text)
     page.title(LEFT, HEAD, title, cost, WIDE_SIGNS)
     page.title(LEFT, HEAD + 0.95, words("chart_change"))
     page.title(RIGHT, HEAD + 0.95, words("chart_difference"))
@@ -160,21 +162,20 @@ def _comparison(page: Page, content: Mapping[str, Any], words: Words) -> None:
     _changes(page.axes(LEFT + 2.0, HEAD + PLOT_TOP + 0.25, width, PLOT), content, words)
     costs = page.axes(RIGHT + 1.8, HEAD + PLOT_TOP + 0.25, WIDTH - RIGHT - 1.8 - MARGIN, PLOT)
     _costs(costs, content, (words("before", edition=before), words("after", edition=after)), words)
-    page.source(content, words)
 
 
-def _people(axes: Any, one: Content, practitioners: int, words: Words) -> None:
+def _people(axes: Any, one: EditionResult, practitioners: int, words: Words) -> None:
     """One stacked bar of everybody."""
     start = 0
     for key, label, colour in _shown(PEOPLE, one):
-        count = one[key]
-        text = words.say.tied(words(label), f"{count['practitioners_text']} ({words.share(count)})")
-        axes.barh([0], [count["practitioners"]], left=[start], color=colour, edgecolor="white", height=0.9, label=text)
-        start += count["practitioners"]
+        count = getattr(one, key)
+        text = words.say.tied(words(label), f"{count.practitioners_text} ({words.share(count)})")
+        axes.barh([0], [count.practitioners], left=[start], color=colour, edgecolor="white", height=0.9, label=text)
+        start += count.practitioners
     axes.set_xlim(0, max(practitioners, 1))
     axes.set_ylim(-0.5, 0.5)
     axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    axes.spines.left.set_visible(False)
     _numbers(axes, words)
     _legend(axes, BAR, columns=1)
 
@@ -197,29 +198,29 @@ def _blocks(axes: Any, bars: list[tuple[str, int, int]], words: Words) -> None:
     _legend(axes, PLOT, columns=2)
 
 
-def _changes(axes: Any, content: Mapping[str, Any], words: Words) -> None:
+def _changes(axes: Any, content: TableComparison, words: Words) -> None:
     """How many gain, lose, stay as they are."""
     shown = _shown(CHANGES, content)
-    counts = [content[key] for key, _, _ in shown]
-    numbers = [count["practitioners"] for count in counts]
+    counts = [getattr(content, key) for key, _, _ in shown]
+    numbers = [count.practitioners for count in counts]
     axes.barh(range(len(shown)), numbers, color=[colour for _, _, colour in shown], height=0.6)
     _names(axes, [words(label) for _, label, _ in shown], 24, LEAST_BARS)
-    _figures(axes, numbers, [f"{count['practitioners_text']} ({words.share(count)})" for count in counts], room=1.6)
+    _figures(axes, numbers, [f"{count.practitioners_text} ({words.share(count)})" for count in counts], room=1.6)
     axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
+    axes.spines.bottom.set_visible(False)
 
 
-def _costs(axes: Any, content: Mapping[str, Any], names: tuple[str, str], words: Words) -> None:
+def _costs(axes: Any, content: TableComparison, names: tuple[str, str], words: Words) -> None:
     """What each edition costs of whom is compared: what is certain, and on top of it what is only possible."""
-    sides = (content["before"]["compared"], content["after"]["compared"])
-    certain = [float(cost["certain"]) for cost in sides]
-    possible = [float(cost["possible"] or cost["certain"]) for cost in sides]
+    sides = (content.before.compared, content.after.compared)
+    certain = [float(cost.certain) for cost in sides]
+    possible = [float(cost.certain if cost.possible is None else cost.possible) for cost in sides]
     axes.barh((0, 1), certain, color=DUE, height=0.45, label=words.say("certain"))
     rest = [high - low for low, high in zip(certain, possible, strict=True)]
     axes.barh((0, 1), rest, left=certain, color=OPEN, height=0.45, label=words.say("possible"))
     _names(axes, list(names), 22, len(names))
     for place, cost in enumerate(sides):
-        text = words("chart_cost", certain=cost["certain_text"], possible=cost["possible_text"])
+        text = words("chart_cost", certain=cost.certain_text, possible=cost.possible_text)
         axes.text(0, place - 0.27, text, va="bottom", fontsize=9)
     axes.set_xlim(0, max(*possible, 1) * 1.02)
     _numbers(axes, words)
@@ -257,9 +258,9 @@ def _legend(axes: Any, height: float, columns: int) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=place, frameon=False, ncols=columns, borderaxespad=0, borderpad=0)
 
 
-def _shown(kinds: Sequence[Kind], content: Mapping[str, Any]) -> list[Kind]:
+def _shown(kinds: Sequence[Kind], content: EditionFigures | TableComparison) -> list[Kind]:
     """Without those whose profession is not covered, where there are none."""
-    return [kind for kind in kinds if kind[0] != "not_covered" or content["not_covered"]["practitioners"]]
+    return [kind for kind in kinds if kind[0] != "not_covered" or content.not_covered.practitioners]
 
 
 _NOT_COVERED = ("not_covered", "not_covered", ELSEWHERE)
@@ -276,7 +277,7 @@ CHANGES = (
     ("undetermined", "cannot_say", OPEN),
     _NOT_COVERED,
 )
-KINDS: Mapping[str, Callable[[Page, Mapping[str, Any], Words], None]] = {
+KINDS: Mapping[str, Callable[[Page, Any, Words], None]] = {
     "table_summary": _summary,
     "table_comparison": _comparison,
 }

@@ -1,133 +1,144 @@
 """How the results of one practitioner are laid out: summary, sums, what to do, then every scheme and year in full."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 
+from incentives.assessment import Eligibility
+from incentives.comparison import Bar
 from incentives.report import layout as lay
 from incentives.report import parts
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.blocks import Block, Heading, Paragraph, Point, Table
 from incentives.report.layout import Labels
-from incentives.report.parts import Content
+from incentives.report.records.person import (
+    Apart,
+    Assessment,
+    Benefit,
+    Comparison,
+    Criterion,
+    Deed,
+    MissingFact,
+    NotAssessed,
+    PendingDecision,
+    RequestFact,
+    Untold,
+)
+from incentives.report.records.pieces import Reference, Sums
 from incentives.report.timechart import timeline_section
 
-NOT_COVERED = "not_covered"
+Row = Assessment | NotAssessed
 
 
-def compared(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def compared(content: Comparison, say: Labels) -> Iterator[Block]:
     """A check or a comparison: a summary, then every scheme and year in full."""
-    who = content["label"] or say("practitioner")
+    who = content.label or say("practitioner")
     yield Heading(1, say("title_compare", who=who))
-    if content["as_of_text"]:
-        yield Paragraph(content["as_of_text"])
-    yield from lay.section(2, say("notices"), lay.points(content["notices"]))
+    if content.as_of_text:
+        yield Paragraph(content.as_of_text)
+    yield from lay.section(2, say("notices"), lay.points(content.notices))
     yield Heading(2, say("summary"))
     yield from _summary(content, say)
     yield from lay.points(_totals(content, say))
-    actions = [(item, row) for row in content["rows"] if row["assessed"] for item in row["to_do"]]
-    actions.sort(key=lambda pair: pair[0]["advise_by"] or pair[0]["by"] or pair[0]["at_latest"] or "9999")
-    yield from lay.section(2, say("to_do"), _actions(actions, say))
+    deeds = [(item, row) for row in content.rows if isinstance(row, Assessment) for item in row.to_do]
+    deeds.sort(key=lambda pair: pair[0].advise_by or pair[0].by or pair[0].at_latest or date.max)
+    yield from lay.section(2, say("to_do"), lay.points(_deed(item, row, say) for item, row in deeds))
     yield from timeline_section(content, say)
-    yield from lay.section(2, say("untold"), lay.points(one["text"] for one in content["untold"]))
+    yield from lay.section(2, say("untold"), lay.points(one.text for one in content.untold))
     for row in _shown(content):
-        beside = [one["text"] for one in (*_untold(row, content), *_apart(row, content))]
-        yield from assessed(row, say, beside) if row["assessed"] else not_assessed(row)
+        beside = [*(one.text for one in _untold(row, content)), *(one.text for one in _apart(row, content))]
+        yield from assessed(row, say, beside) if isinstance(row, Assessment) else not_assessed(row)
 
 
-def _shown(content: Mapping[str, Any]) -> list[Content]:
+def _shown(content: Comparison) -> list[Row]:
     """The rows that are not said in one line together, or were asked for by name all the same."""
-    silent = {(row["scheme"], row["year"]) for one in content["untold"] for row in one["rows"] if not row["shown"]}
-    return [row for row in content["rows"] if (row["scheme"], row["year"]) not in silent]
+    silent = {(row.scheme, row.year) for one in content.untold for row in one.rows if not row.shown}
+    return [row for row in content.rows if (row.scheme, row.year) not in silent]
 
 
-def _untold(row: Content, content: Mapping[str, Any]) -> list[Content]:
+def _untold(row: Row, content: Comparison) -> list[Untold]:
     """Why no sum counts a row of which nothing is told."""
-    place = row["scheme"], row["year"]
-    return [one for one in content["untold"] if place in [(its["scheme"], its["year"]) for its in one["rows"]]]
+    place = row.scheme, row.year
+    return [one for one in content.untold if place in [(its.scheme, its.year) for its in one.rows]]
 
 
-def _apart(row: Content, content: Mapping[str, Any]) -> list[Content]:
+def _apart(row: Row, content: Comparison) -> list[Apart]:
     """With which others a row is not received: those that go before it, and of alternatives each."""
     return [
         one
-        for one in content["apart"]
-        if one["year"] == row["year"]
-        and (row["scheme"] == one["scheme"] or (one["why"] == "alternative" and row["scheme"] == one["other"]))
+        for one in content.apart
+        if one.year == row.year
+        and (row.scheme == one.scheme or (one.why is Bar.ALTERNATIVE and row.scheme == one.other))
     ]
 
 
-def _summary(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def _summary(content: Comparison, say: Labels) -> Iterator[Block]:
     head = ("scheme", "year", "certain", "possible", "reachable", "result")
-    names = {row["scheme"]: row["scheme_name"] for row in content["rows"]}
+    names = {row.scheme: row.scheme_name for row in content.rows}
 
-    def line(row: Content) -> tuple[str, ...]:
+    def line(row: Row) -> tuple[str, ...]:
         *amounts, result = _cells(row, say)
-        ids = {id for one in _apart(row, content) for id in (one["scheme"], one["other"])} - {row["scheme"]}
+        ids = {id for one in _apart(row, content) for id in (one.scheme, one.other)} - {row.scheme}
         others = [names[id] for id in names if id in ids]
         if others:
             result = say("short_apart", result=result, others=say.listing(others))
-        return (row["scheme_name"], _year(row, say), *amounts, result)
+        return (row.scheme_name, _year(row, say), *amounts, result)
 
     if shown := _shown(content):
         yield Table(tuple(map(say, head)), tuple(map(line, shown)))
 
 
-def _year(row: Content, say: Labels) -> str:
-    return lay.year(row["edition"], say) if row["assessed"] else str(row["year"])
+def _year(row: Row, say: Labels) -> str:
+    return lay.year(row.edition, say) if isinstance(row, Assessment) else str(row.year)
 
 
-def _cells(row: Content, say: Labels) -> tuple[str, ...]:
-    if not row["assessed"]:
-        return ("?", "?", "?", say(f"short_{row['code']}"))
-    if row["eligibility"] == NOT_COVERED:
+def _cells(row: Row, say: Labels) -> tuple[str, ...]:
+    if isinstance(row, NotAssessed):
+        return ("?", "?", "?", say(f"short_{row.code}"))
+    if row.eligibility is Eligibility.NOT_COVERED:
         return ("-", "-", "-", say("short_not_covered"))
-    if not row["told"]:
+    if not row.told:
         return ("-", "-", "-", say("short_untold"))
-    if row["subject_to"]:
-        short = say("short_subject_to", criteria=say.listing(row["subject_to"]))
+    if row.subject_to:
+        short = say("short_subject_to", criteria=say.listing(row.subject_to))
     else:
-        short = say(f"short_{row['result']}")
-    return (*_texts(row["payable"]).values(), short)
+        short = say(f"short_{row.result}")
+    return (*_texts(row.payable).values(), short)
 
 
-def _totals(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
-    for total in content["totals"]:
-        yield say("total", currency=total["currency"], **_texts(total))
-    yield from (say("received", currency=one["currency"], amount=one["possible_text"]) for one in content["received"])
-    if content["total_in"]:
-        yield content["total_in"]["text"]
-    yield content["totals_note"]
-    yield from (one["text"] for one in content["apart"])
+def _totals(content: Comparison, say: Labels) -> Iterator[str]:
+    for total in content.totals:
+        yield say("total", currency=total.currency, **_texts(total))
+    yield from (say("received", currency=one.currency, amount=one.possible_text) for one in content.received)
+    if content.total_in:
+        yield content.total_in.text
+    yield content.totals_note
+    yield from (one.text for one in content.apart)
 
 
-def _texts(amount: Content) -> dict[str, str]:
-    return {name: amount[f"{name}_text"] for name in ("certain", "possible", "reachable")}
+def _texts(amount: Sums) -> dict[str, str]:
+    return {"certain": amount.certain_text, "possible": amount.possible_text, "reachable": amount.reachable_text}
 
 
-def _actions(actions: list[tuple[Content, Content]], say: Labels) -> Iterator[Block]:
-    found = []
-    for item, row in actions:
-        what = f"{row['scheme_name']} {_year(row, say)}, {item['about']}. {item['what']}"
-        found.append(Point(say.tied(_when(item, say), what)))
-    if found:
-        yield Listing(tuple(found))
+def _deed(item: Deed, row: Assessment, say: Labels) -> str:
+    return say.tied(_when(item, say), f"{row.scheme_name} {_year(row, say)}, {item.about}. {item.what}")
 
 
-def _when(item: Content, say: Labels) -> str:
-    if item["advise_by"]:
-        why = item["advise_note"] or say("last_day", date=say.day(item["by"]))
-        return say("by_to_be_safe", date=say.day(item["advise_by"]), why=why)
-    if item["by"]:
-        return say("by", date=say.day(item["by"]))
-    return say("by_unknown", date=say.day(item["at_latest"])) if item["at_latest"] else say("no_date")
+def _when(item: Deed, say: Labels) -> str:
+    if item.advise_by:
+        why = item.advise_note or say("last_day", date=say.day(item.by))
+        return say("by_to_be_safe", date=say.day(item.advise_by), why=why)
+    if item.by:
+        return say("by", date=say.day(item.by))
+    return say("by_unknown", date=say.day(item.at_latest)) if item.at_latest else say("no_date")
 
 
-def not_assessed(row: Content) -> Iterator[Block]:
+def not_assessed(row: NotAssessed) -> Iterator[Block]:
     """A year of which nothing can be said."""
-    yield Heading(2, f"{row['scheme_name']} {row['year']}")
-    yield Paragraph(row["text"])
+    yield Heading(2, f"{row.scheme_name} {row.year}")
+    yield Paragraph(row.text)
 
 
-def assessed(row: Content, say: Labels, beside: Iterable[str] = ()) -> Iterator[Block]:
+def assessed(row: Assessment, say: Labels, beside: Iterable[str] = ()) -> Iterator[Block]:
     """One scheme and year in full, or whom to ask where it does not cover the profession.
 
     Args:
@@ -135,127 +146,92 @@ def assessed(row: Content, say: Labels, beside: Iterable[str] = ()) -> Iterator[
         say: the labels.
         beside: why no sum counts it, and with which others it is not received.
     """
-    yield Heading(2, f"{row['scheme_name']} {_year(row, say)}")
-    yield Paragraph(row["eligibility_text"], strong=True)
+    yield Heading(2, f"{row.scheme_name} {_year(row, say)}")
+    yield Paragraph(row.eligibility_text, strong=True)
     yield from (Paragraph(text, strong=True) for text in beside)
-    if row["edition"]["user_supplied_text"]:
-        yield Paragraph(row["edition"]["user_supplied_text"], strong=True)
-    if row["eligibility"] == NOT_COVERED:
-        yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
+    if row.edition.user_supplied_text:
+        yield Paragraph(row.edition.user_supplied_text, strong=True)
+    if row.eligibility is Eligibility.NOT_COVERED:
+        yield from lay.section(3, say("contacts"), lay.contacts(row.contacts))
         return
-    if row["edition"]["projected_text"]:
-        yield Paragraph(row["edition"]["projected_text"])
-    if row["edition"]["freshness_text"]:
-        yield Paragraph(row["edition"]["freshness_text"], strong=True)
-    yield Paragraph(say("amounts", **_texts(row["amount"])))
-    condition = "_if_requested" if row["result"].endswith("_if_requested") else ""
-    yield Paragraph(say(f"payable{condition}", **_texts(row["payable"])))
-    yield from lay.section(3, say("benefits"), _benefits(row["benefits"], say))
-    yield from lay.section(3, say("together"), lay.groups(row["groups"]))
-    yield from lay.section(3, say("missing"), _missing(row["missing_facts"], say))
-    yield from lay.section(3, say("judged"), _decisions(row["pending_decisions"], say))
-    yield from lay.section(3, say("silent"), lay.open_questions(row["open_questions"], say))
+    if row.edition.projected_text:
+        yield Paragraph(row.edition.projected_text)
+    if row.edition.freshness_text:
+        yield Paragraph(row.edition.freshness_text, strong=True)
+    yield Paragraph(say("amounts", **_texts(row.amount)))
+    condition = "_if_requested" if row.result.endswith("_if_requested") else ""
+    yield Paragraph(say(f"payable{condition}", **_texts(row.payable)))
+    yield from lay.section(3, say("benefits"), lay.listed(_benefit(item, say) for item in row.benefits))
+    yield from lay.section(3, say("together"), lay.groups(row.groups))
+    yield from lay.section(3, say("missing"), lay.listed(_missing(item, say) for item in row.missing_facts))
+    yield from lay.section(3, say("judged"), lay.listed(_decision(item, say) for item in row.pending_decisions))
+    yield from lay.section(3, say("silent"), lay.open_questions(row.open_questions, say))
     yield from lay.section(
-        3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in row["readings"])
+        3, say("readings"), lay.points(say.tied(r.statement.rstrip("."), r.answer_text) for r in row.readings)
     )
-    yield from lay.section(3, say("criteria"), _criteria(row["criteria"], say))
-    if row["not_checked_text"]:
-        yield Paragraph(f"{row['not_checked_text']} {say.listing(row['not_checked'])}.")
-    yield from lay.section(3, say("application"), lay.application(row["application"], say))
-    yield from lay.section(3, say("evidence"), lay.evidence(row["evidence"], say))
-    yield from lay.section(3, say("contacts"), lay.contacts(row["contacts"]))
-    yield from lay.section(3, say("notes"), lay.points(row["notes"]))
+    yield from lay.section(3, say("criteria"), lay.listed(_criterion(item, say) for item in row.criteria))
+    if row.not_checked_text:
+        yield Paragraph(f"{row.not_checked_text} {say.listing(row.not_checked)}.")
+    yield from lay.section(3, say("application"), lay.application(row.application, say))
+    yield from lay.section(3, say("evidence"), lay.evidence(row.evidence, say))
+    yield from lay.section(3, say("contacts"), lay.contacts(row.contacts))
+    yield from lay.section(3, say("notes"), lay.points(row.notes))
     yield from lay.section(3, say("sources"), lay.points(lay.references(_all_references(row))))
 
 
-def _all_references(row: Content) -> Iterator[Content]:
-    holders = [*row["benefits"], *row["groups"], *row["evidence"], row["application"], row["application"]["payment"]]
-    if row["application"]["window"]:
-        holders.append(row["application"]["window"])
-    for holder in holders:
-        yield from holder["references"]
+def _all_references(row: Assessment) -> Iterator[Reference]:
+    application = row.application
+    held = (*row.benefits, *row.groups, *row.evidence, application, application.payment, application.window)
+    return chain.from_iterable(one.references for one in held if one)
 
 
-def _benefits(items: list[Content], say: Labels) -> Iterator[Block]:
-    found = []
-    for item in items:
-        amount = item["amount"]
-        below = []
-        if item["blocked_by"]:
-            below.append(say("blocked_by", criteria=say.listing(item["blocked_by"])))
-            if item["unsettled"]:
-                below.append(say("unsettled", criteria=say.listing(item["unsettled"])))
-        if item["on_top_of"]:
-            below.append(say("on_top_of", benefits=say.listing(item["on_top_of"])))
-        if item["excluded_by"]:
-            below.append(say("excluded_by", benefits=say.listing(item["excluded_by"])))
-        elif item["not_with"]:
-            below.append(say("not_with", benefits=say.listing(item["not_with"])))
-        if item["request_text"]:
-            below.append(" ".join(filter(None, (item["request_text"], item["request_reason"]))))
-        below += [f"{ask['question']} ({_place(ask, say)})" for ask in item["request_asks"]]
-        below += [item["payable_text"]] if item["payable_text"] else []
-        below += item["notes"]
-        amounts = say(
-            "amounts_short",
-            certain=amount["certain_text"],
-            possible=amount["possible_text"],
-            reachable=amount["reachable_text"],
-        )
-        instalment = f"{item['instalment_text']}." if item["instalment_text"] else ""
-        said = " ".join(filter(None, (item["eligibility_text"], instalment, amounts)))
-        found.append(Point(say.tied(item["name"], said), tuple(below)))
-    yield Listing(tuple(found))
+def _benefit(item: Benefit, say: Labels) -> Point:
+    below = []
+    if item.blocked_by:
+        below += say.names("blocked_by", criteria=item.blocked_by)
+        below += say.names("unsettled", criteria=item.unsettled)
+    below += say.names("on_top_of", benefits=item.on_top_of)
+    excluded = say.names("excluded_by", benefits=item.excluded_by)
+    below += excluded or say.names("not_with", benefits=item.not_with)
+    if item.request_text:
+        below.append(" ".join(filter(None, (item.request_text, item.request_reason))))
+    below += [f"{ask.question} ({_place(ask, say)})" for ask in item.request_asks]
+    below += [item.payable_text] if item.payable_text else []
+    instalment = f"{item.instalment_text}." if item.instalment_text else ""
+    said = filter(None, (item.eligibility_text, instalment, say("amounts_short", **_texts(item.amount))))
+    return Point(say.tied(item.name, " ".join(said)), (*below, *item.notes))
 
 
-def _criteria(items: list[Content], say: Labels) -> Iterator[Block]:
-    found = []
-    for item in items:
-        below = []
-        if item["rule"]:
-            below.append(say.pair("rule", item["rule"]))
-        facts = [fact for fact in item["facts"] if not fact["is_open_question"]]
-        decided = [fact for fact in facts if fact["decided"]] or facts  # where a question alone decides, all of them
-        read = [say.tied(fact["name"], fact["value_text"]) for fact in decided]
-        if read:
-            below.append(say.pair("read", say("between").join(read)))
-        if item["remedy"]:
-            below.append(say.pair("remedy", item["remedy"]))
-        if item["established_by_text"]:
-            below.append(say.pair("established", item["established_by_text"]))
-        below += item["notes"]
-        below += [say.pair("written", text) for text in lay.references(item["references"])]
-        found.append(Point(say.tied(item["name"], f"{item['outcome_text']}. {item['reason']}"), tuple(below)))
-    yield Listing(tuple(found))
+def _criterion(item: Criterion, say: Labels) -> Point:
+    below = []
+    if item.rule:
+        below.append(say.pair("rule", item.rule))
+    facts = [fact for fact in item.facts if not fact.is_open_question]
+    decided = [fact for fact in facts if fact.decided] or facts  # where a question alone decides, all of them
+    if decided:
+        below.append(say.pair("read", say("between").join(say.tied(one.name, one.value_text) for one in decided)))
+    if item.remedy:
+        below.append(say.pair("remedy", item.remedy))
+    if item.established_by_text:
+        below.append(say.pair("established", item.established_by_text))
+    below += [*item.notes, *lay.written(item.references, say)]
+    return Point(say.tied(item.name, f"{item.outcome_text}. {item.reason}"), tuple(below))
 
 
-def _missing(items: list[Content], say: Labels) -> Iterator[Block]:
-    found = []
-    for item in items:
-        below = (
-            item["help"],
-            say("bears_on", benefits=say.listing(item["bears_on"])),
-            say.pair("fact", _place(item, say)),
-        )
-        found.append(Point(item["question"], tuple(text for text in below if text)))
-    if found:
-        yield Listing(tuple(found))
+def _missing(item: MissingFact, say: Labels) -> Point:
+    bears_on = say("bears_on", benefits=say.listing(item.bears_on))
+    return Point(item.question, tuple(filter(None, (item.help, bears_on, say.pair("fact", _place(item, say))))))
 
 
-def _decisions(items: list[Content], say: Labels) -> Iterator[Block]:
+def _decision(item: PendingDecision, say: Labels) -> Point:
     """What a person judges, and where to write the decision once there is one."""
-    found = []
-    for item in items:
-        fact = item["fact"]
-        below = (
-            say("bears_on", benefits=say.listing(fact["bears_on"])),
-            say.pair("judged_record", f"{fact['question']} ({_place(fact, say)})"),
-        )
-        found.append(Point(say.tied(item["name"], item["reason"]), below))
-    if found:
-        yield Listing(tuple(found))
+    below = (
+        say("bears_on", benefits=say.listing(item.fact.bears_on)),
+        say.pair("judged_record", f"{item.fact.question} ({_place(item.fact, say)})"),
+    )
+    return Point(say.tied(item.name, item.reason), below)
 
 
-def _place(item: Content, say: Labels) -> str:
+def _place(item: RequestFact, say: Labels) -> str:
     """Where a fact is written in a situation file."""
-    return parts.place(item["id"], item["year"], say.speech)
+    return parts.place(item.id, item.year, say.speech)

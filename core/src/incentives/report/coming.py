@@ -1,6 +1,7 @@
-"""The content of what will be paid: the word for each row, and the rows of which nothing is told."""
+"""What will be paid: the word for each row, and the rows of which nothing is told."""
 
 from collections.abc import Collection
+from typing import Any
 
 from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO, PaymentStatus
@@ -8,21 +9,16 @@ from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
 from incentives.comparison import Untold
 from incentives.report import parts
-from incentives.report.parts import Content
+from incentives.report.records import person
 from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
 
 LOST = (RequestStatus.MISSED, RequestStatus.INVALID)
 
 
-def benefit(result: BenefitResult, speech: Speech) -> Content:
-    """What will be paid of a benefit, and what was told of its payment."""
-    return {
-        "payable": parts.amount(result.payable, speech),
-        "received": result.is_received,
-        "refused": result.is_refused,
-        "payable_text": speech.say("payable", key) if (key := _state(result)) else None,
-    }
+def payable_text(result: BenefitResult, speech: Speech) -> str | None:
+    """What was told of the payment of a benefit."""
+    return speech.say("payable", key) if (key := _state(result)) else None
 
 
 def _state(result: BenefitResult) -> str | None:
@@ -84,7 +80,7 @@ def hangs_on_past_request(a: Assessment) -> bool:
     )
 
 
-def request_alert(a: Assessment) -> str | None:
+def request_alert(a: Assessment) -> Any:
     """What threatens a benefit that is due: that its request was missed, or is not valid."""
     return next((status.value for status in LOST if status in _requests(a)), None)
 
@@ -100,7 +96,7 @@ def _requests(a: Assessment) -> set[RequestStatus]:
     return {result.request for result in due if not (result.is_received or result.is_refused)}
 
 
-def untold(one: Untold, language: str, named: Collection[str] = ()) -> Content:
+def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Untold:
     """Rows of which nothing is told, and the one question to answer first.
 
     Args:
@@ -115,13 +111,15 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> Content:
     }
     key = "elsewhere" if question is None else "country" if one.is_country else "row"
     asked = None if question is None else _asked(question, speech)
-    return {
-        "jurisdiction": one.jurisdiction,
-        "rows": [{"scheme": row.scheme.id, "year": row.year, "shown": row.scheme.id in named} for row in one.rows],
-        "question": None if question is None else question.id,
-        "question_year": None if question is None else question.year,
-        "text": " ".join(filter(None, (speech.say("untold", key, **values), asked))),
-    }
+    return person.Untold(
+        jurisdiction=one.jurisdiction,
+        rows=tuple(
+            person.ShownRow(scheme=row.scheme.id, year=row.year, shown=row.scheme.id in named) for row in one.rows
+        ),
+        question=None if question is None else question.id,
+        question_year=None if question is None else question.year,
+        text=" ".join(filter(None, (speech.say("untold", key, **values), asked))),
+    )
 
 
 def _asked(question: MissingFact, speech: Speech) -> str | None:

@@ -1,15 +1,16 @@
-"""The content of a check or a comparison."""
+"""A check or a comparison."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from incentives.assessment import Assessment
+from incentives.assessment import Amount, Assessment
 from incentives.catalogue import Catalogue, NotAssessed
 from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
-from incentives.report.assessed import row_content, unworded_content
-from incentives.report.parts import Content, iso
-from incentives.report.timelined import timeline_content
+from incentives.report.assessed import Row, row_record, unworded
+from incentives.report.records import person
+from incentives.report.records.pieces import Sums
+from incentives.report.timelined import timeline_record
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -28,7 +29,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     rates: Rates | None = None,
     named: Collection[str] = (),
     line: Timeline | None = None,
-) -> Content:
+) -> person.Comparison:
     """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so.
 
     Args:
@@ -42,56 +43,57 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         line: the timeline of the same assessments, where it was asked for.
     """
     speech = Speech(language)
-    return {
-        "label": situation.label,
-        "as_of": iso(as_of),
-        "as_of_text": speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
-        "notices": [notice.text(language) for notice in situation.notices],
-        "rows": [_row(row, language, catalogue) for row in comparison.rows],
-        "totals": [parts.amount(total, speech) for total in comparison.totals],
-        "received": [parts.amount(total, speech) for total in comparison.received],
-        "untold": [coming.untold(one, language, named) for one in comparison.untold],
-        "totals_note": " ".join(_about_sums(comparison, speech)),
-        "totals_by_year": {
-            str(year): [parts.amount(total, speech) for total in totals]
-            for year, totals in comparison.totals_by_year.items()
-        },
-        "total_in": None if rates is None else _converted(comparison, rates, speech),
-        "apart": [_apart(one, language) for one in comparison.apart],
-        "timeline": timeline_content(line, language, catalogue, named) if line is not None else None,
-    }
+    return person.Comparison(
+        label=situation.label,
+        as_of=as_of,
+        as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
+        notices=tuple(notice.text(language) for notice in situation.notices),
+        rows=tuple(_row(row, language, catalogue) for row in comparison.rows),
+        totals=_sums(comparison.totals, speech),
+        received=_sums(comparison.received, speech),
+        untold=tuple(coming.untold(one, language, named) for one in comparison.untold),
+        totals_note=" ".join(_about_sums(comparison, speech)),
+        totals_by_year={str(year): _sums(totals, speech) for year, totals in comparison.totals_by_year.items()},
+        total_in=None if rates is None else _converted(comparison, rates, speech),
+        apart=tuple(_apart(one, language) for one in comparison.apart),
+        timeline=None if line is None else timeline_record(line, language, catalogue, named),
+    )
 
 
-def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> Content:
+def _sums(amounts: Iterable[Amount], speech: Speech) -> tuple[Sums, ...]:
+    return tuple(parts.sums(amount, speech) for amount in amounts)
+
+
+def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> person.SumAtRates:
     """One sum over every currency, at the user's rates."""
-    total = parts.amount(comparison.totals_in(rates.currency, rates.units), speech)
+    total = parts.sums(comparison.totals_in(rates.currency, rates.units), speech)
     given = {name: formats.number(rate, speech.language) for name, rate in rates.units.items()}
     said = [
         speech.say("labels", "rate", other=name, rate=rate, currency=rates.currency) for name, rate in given.items()
     ]
-    values = {end: total[f"{end}_text"] for end in ("certain", "possible", "reachable")}
     at = formats.listing(said, speech.language) if said else speech.say("values", "none")
-    return {
-        **total,
-        "rates": [{"currency": name, "rate": str(rate)} for name, rate in rates.units.items()],
-        "text": speech.say("labels", "total_in", currency=rates.currency, rates=at, **values),
-    }
+    values = {"certain": total.certain_text, "possible": total.possible_text, "reachable": total.reachable_text}
+    return person.SumAtRates(
+        rates=tuple(person.Rate(currency=name, rate=str(rate)) for name, rate in rates.units.items()),
+        text=speech.say("labels", "total_in", currency=rates.currency, rates=at, **values),
+        **vars(total),
+    )
 
 
-def _apart(one: Apart, language: str) -> Content:
+def _apart(one: Apart, language: str) -> person.Apart:
     """Two rows that are not received together, and why."""
     names = [coming.short_name(row, language) for row in (one.row, one.other)]
     settled = {True: "due", None: "open", False: "not_due"}[one.is_other_due]
     key = f"excluded_{settled}" if one.why is Bar.EXCLUDED else one.why.value
     values = {"scheme": names[0], "other": names[1], "year": str(one.row.year)}
-    return {
-        "year": one.row.year,
-        "scheme": one.row.scheme.id,
-        "other": one.other.scheme.id,
-        "why": one.why.value,
-        "text": Speech(language).say("apart", key, **values),
-        "references": parts.references(one.references, Speech(language)),
-    }
+    return person.Apart(
+        year=one.row.year,
+        scheme=one.row.scheme.id,
+        other=one.other.scheme.id,
+        why=one.why,
+        text=Speech(language).say("apart", key, **values),
+        references=parts.references(one.references, Speech(language)),
+    )
 
 
 def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:
@@ -105,11 +107,11 @@ def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))
 
 
-def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Content:
-    def otherwise(code: str) -> Content:
-        return unworded_content(row, language, code)
+def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Row:
+    def otherwise(code: str) -> Row:
+        return unworded(row, language, code)
 
-    built = worded(lambda: row_content(row, language), catalogue, row.scheme.id, row.year, otherwise)
+    built = worded(lambda: row_record(row, language), catalogue, row.scheme.id, row.year, otherwise)
     return built or otherwise("invalid_wording")
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from incentives.hookspecs import ReportFormat, Screen, SituationReader, hookimpl
 from incentives.situation import Situation
+
+if TYPE_CHECKING:
+    from incentives.report.records.whole import Report
 
 
 @hookimpl
@@ -17,8 +20,8 @@ def situation_readers() -> Iterator[SituationReader]:
 @hookimpl
 def report_formats() -> Iterator[ReportFormat]:
     """Text for a screen, Markdown, JSON and TOML."""
-    yield ReportFormat("text", _text)
-    yield ReportFormat("markdown", _markdown)
+    yield ReportFormat("text", _text, typed=True)
+    yield ReportFormat("markdown", _markdown, typed=True)
     yield ReportFormat("json", _json)
     yield ReportFormat("toml", _toml)
 
@@ -27,20 +30,20 @@ def _read(path: Path) -> Situation:
     return Situation.read(path)
 
 
-def _text(content: Mapping[str, Any], screen: Screen) -> str:
+def _text(report: "Report", screen: Screen) -> str:
     from incentives.report.layouts import blocks
     from incentives.report.screened import screened
     from incentives.report.text import to_text
 
-    return to_text(blocks(screened(content)), screen.width, styled=screen.styled)
+    return to_text(blocks(screened(report)), screen.width, styled=screen.styled)
 
 
-def _markdown(content: Mapping[str, Any], _: Screen) -> str:
+def _markdown(report: "Report", _: Screen) -> str:
     from incentives.report.layouts import blocks
     from incentives.report.markdown import to_markdown
     from incentives.report.screened import screened
 
-    return to_markdown(blocks(screened(content)))
+    return to_markdown(blocks(screened(report)))
 
 
 def _json(content: Mapping[str, Any], _: Screen) -> str:

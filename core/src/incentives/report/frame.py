@@ -6,7 +6,11 @@ from functools import partial
 
 from incentives.catalogue import Catalogue
 from incentives.report import parts
-from incentives.report.parts import Content, iso
+from incentives.report.parts import filled
+from incentives.report.records.pieces import Edition as EditionUsed
+from incentives.report.records.pieces import Failure
+from incentives.report.records.recording import Record
+from incentives.report.records.whole import VERSION, Report
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -15,14 +19,14 @@ from incentives.wording import Speech
 
 def document(  # noqa: PLR0913  # what a report is made of
     kind: str,
-    body: Content,
+    body: Record,
     *,
     language: str,
     today: date,
     catalogue: Catalogue,
     editions: Iterable[tuple[Scheme, Edition]] = (),
     as_of: date | None = None,
-) -> Content:
+) -> Report:
     """A report: its own content, with the date, the editions and their digests, who decides, and what failed.
 
     Args:
@@ -39,29 +43,19 @@ def document(  # noqa: PLR0913  # what a report is made of
         worded(partial(_edition, scheme, edition, speech, as_of), catalogue, scheme.id, edition.year)
         for scheme, edition in editions
     )
-    used = [content for content in found if content is not None]
-    return {
-        "kind": kind,
-        "language": language,
-        "date": iso(today),
-        **body,
-        "editions": used,
-        "decides": list(dict.fromkeys(edition["decides"] for edition in used)),
-        "disclaimer": speech.say("report", "disclaimer"),
-        "failures": [
-            {
-                "plugin": failure.plugin,
-                "distribution": failure.distribution,
-                "stage": failure.stage.value,
-                "code": failure.code,
-                "message": failure.message,
-                "scheme": failure.scheme,
-                "year": failure.year,
-            }
-            for failure in catalogue.failures
-        ],
-    }
+    used = tuple(edition for edition in found if edition is not None)
+    return Report(
+        schema_version=VERSION,
+        kind=kind,
+        language=language,
+        date=today,
+        body=body,
+        editions=used,
+        decides=tuple(dict.fromkeys(edition.decides for edition in used)),
+        disclaimer=speech.say("report", "disclaimer"),
+        failures=tuple(filled(Failure, speech, failure) for failure in catalogue.failures),
+    )
 
 
-def _edition(scheme: Scheme, edition: Edition, speech: Speech, as_of: date | None) -> Content:
+def _edition(scheme: Scheme, edition: Edition, speech: Speech, as_of: date | None) -> EditionUsed:
     return parts.edition(scheme, edition, speech.of(scheme.wording, edition.year), as_of)

@@ -1,14 +1,19 @@
-"""Content laid out in blocks, for people: the answer first, then why, then how, then where it is written."""
+"""Records laid out in blocks, for people: the answer first, then why, then how, then where it is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
-from incentives.report.parts import Content
+from incentives.report.records.pieces import Contact, EditionMark, Evidence, Reference
+from incentives.report.records.rulebook import ApplicationRule, GroupRule, QuestionRule
+from incentives.report.records.whole import Report
 from incentives.wording import Speech, formats
+
+if TYPE_CHECKING:
+    from incentives.report.records.person import OpenQuestion
 
 
 @frozen(eq=False)
@@ -21,13 +26,9 @@ class Labels:
         """One label, filled in."""
         return self.speech.say("labels", key, **{name: str(value) for name, value in values.items()})
 
-    def day(self, text: str | None) -> str:
-        """A date of the content in words."""
-        return (
-            formats.day(date.fromisoformat(text), self.speech.language)
-            if text
-            else self.speech.say("labels", "not_known")
-        )
+    def day(self, day: date | None) -> str:
+        """A date in words."""
+        return formats.day(day, self.speech.language) if day else self("not_known")
 
     def pair(self, key: str, value: object) -> str:
         """A label and what it stands for."""
@@ -41,22 +42,37 @@ class Labels:
         """Several things in one sentence."""
         return formats.listing(items, self.speech.language)
 
+    def names(self, key: str, **names: Iterable[str]) -> list[str]:
+        """A label over several things in one sentence, or nothing where there are none."""
+        found = {name: self.listing(items) for name, items in names.items()}
+        return [self(key, **found)] if all(found.values()) else []
 
-def labels_of(content: Mapping[str, Any]) -> Labels:
-    """The labels in the content's language."""
-    return Labels(Speech(content["language"]))
+
+def labels_of(report: Report) -> Labels:
+    """The labels in the report's language."""
+    return Labels(Speech(report.language))
 
 
-def year(marked: Content, say: Labels) -> str:
+def year(marked: EditionMark, say: Labels) -> str:
     """A year, with a mark where the user supplied its rules."""
-    return say("user_year", year=marked["year"]) if marked["user_supplied"] else str(marked["year"])
+    return say("user_year", year=marked.year) if marked.user_supplied else str(marked.year)
+
+
+def warnings(marked: EditionMark, say: Labels, name: str = "") -> Iterator[Block]:
+    """Whose an edition is, that it is announced only, that it should be checked: as far as there is reason."""
+    for text in filter(None, (marked.user_supplied_text, marked.projected_text, marked.freshness_text)):
+        yield Paragraph(say.tied(name, text) if name else text, strong=True)
+
+
+def listed(points: Iterable[Point]) -> Iterator[Block]:
+    """A list, or nothing."""
+    if items := tuple(points):
+        yield Listing(items)
 
 
 def points(texts: Iterable[str]) -> Iterator[Block]:
     """A list of plain points, or nothing."""
-    items = tuple(Point(text) for text in texts)
-    if items:
-        yield Listing(items)
+    return listed(map(Point, texts))
 
 
 def section(level: int, title: str, body: Iterable[Block]) -> Iterator[Block]:
@@ -67,98 +83,93 @@ def section(level: int, title: str, body: Iterable[Block]) -> Iterator[Block]:
         yield from inner
 
 
-def reference_text(reference: Content) -> str:
-    """A reference in one line."""
-    where = f"{reference['document']}, {reference['place']}"
-    address = f" <{reference['url']}>" if reference["url"] else ""
-    return f"{where} [{reference['confidence_text']}]{address}"
+def references(items: Iterable[Reference]) -> list[str]:
+    """References in a line each, each document and place once."""
+    return list(dict.fromkeys(map(_reference_text, items)))
 
 
-def references(items: Iterable[Content]) -> list[str]:
-    """References, each document and place once."""
-    return list(dict.fromkeys(map(reference_text, items)))
+def _reference_text(reference: Reference) -> str:
+    address = f" <{reference.url}>" if reference.url else ""
+    return f"{reference.document}, {reference.place} [{reference.confidence_text}]{address}"
 
 
-def contact_text(contact: Content) -> str:
+def written(items: Iterable[Reference], say: Labels) -> list[str]:
+    """Where something is written, said to be that."""
+    return [say.pair("written", text) for text in references(items)]
+
+
+def contact_text(contact: Contact) -> str:
     """A contact in one line."""
-    keys = ("phone", "hours", "email", "address", "url", "quote")
-    return ", ".join([contact["name"], *(contact[key].rstrip(".") for key in keys if contact[key])])
+    ways = (contact.phone, contact.hours, contact.email, contact.address, contact.url, contact.quote)
+    return ", ".join([contact.name, *(way.rstrip(".") for way in ways if way)])
 
 
-def contacts(items: Iterable[Content]) -> Iterator[Block]:
+def contacts(items: Iterable[Contact]) -> Iterator[Block]:
     """Whom to ask."""
-    yield from points(map(contact_text, items))
+    return points(map(contact_text, items))
 
 
-def application(content: Content, say: Labels) -> Iterator[Block]:
+def application(item: ApplicationRule, say: Labels) -> Iterator[Block]:
     """Where, how and when to apply, and when it is paid."""
-    window, payment = content["window"], content["payment"]
-    rows = [say.pair("channel", content["channel_name"])]
+    window, payment = item.window, item.payment
+    rows: list[str | None] = [say.pair("channel", item.channel_name)]
     if window:
-        status = f" ({window['status_text']})" if window["status_text"] else ""
-        advice = [window["advise_text"]] if window["advise_text"] else []
-        rows += [say.pair("window", window["text"] + status), *advice, *window["notes"]]
-    rows += [say.pair("payment", payment["text"]), *payment["notes"], *content["notes"]]
-    if content.get("payment_status_text"):
-        rows.append(content["payment_status_text"])
-    yield from points(rows)
-    if content["steps"]:
+        status = f" ({window.status_text})" if window.status_text else ""
+        rows += [say.pair("window", window.text + status), window.advise_text, *window.notes]
+    rows += [say.pair("payment", payment.text), *payment.notes, *item.notes]
+    rows.append(getattr(item, "payment_status_text", None))  # of an assessment alone
+    yield from points(filter(None, rows))
+    if item.steps:
         yield Paragraph(say.pair("steps", "").rstrip())
-        yield Listing(tuple(map(Point, content["steps"])), ordered=True)
+        yield Listing(tuple(map(Point, item.steps)), ordered=True)
 
 
-def groups(items: Iterable[Content]) -> Iterator[Block]:
+def groups(items: Iterable[GroupRule]) -> Iterator[Block]:
     """What benefits pay together."""
-    found = tuple(Point(item["name"], (*item["sentences"], *item["notes"])) for item in items)
-    if found:
-        yield Listing(found)
+    return listed(Point(item.name, (*item.sentences, *item.notes)) for item in items)
 
 
-def evidence(items: Iterable[Content], say: Labels, *, sources: bool = False) -> Iterator[Block]:
+def evidence(items: Iterable[Evidence], say: Labels, *, sources: bool = False) -> Iterator[Block]:
     """The supporting documents; with ``sources``, also where each of them is asked."""
-    found = []
-    for item in items:
-        upload = []
-        if item["formats"]:
-            upload = [say("upload", formats=", ".join(item["formats"]), size=item["max_megabytes"] or say("not_known"))]
-        purpose = f" ({say.listing(item['for'])})" if item["for"] else ""
-        written = [say.pair("written", text) for text in references(item["references"])] if sources else []
-        below = (*item["details"], *upload, *written)
-        found.append(Point(say.tied(item["name"], item["handling_text"] + purpose), below))
-    if found:
-        yield Listing(tuple(found))
+    return listed(_paper(item, say, item.references if sources else ()) for item in items)
 
 
-def open_questions(items: Iterable[Content], say: Labels) -> Iterator[Block]:
+def _paper(item: Evidence, say: Labels, sources: Iterable[Reference]) -> Point:
+    upload = []
+    if item.formats:
+        upload = [say("upload", formats=", ".join(item.formats), size=item.max_megabytes or say("not_known"))]
+    purpose = f" ({say.listing(item.for_)})" if item.for_ else ""
+    return Point(say.tied(item.name, item.handling_text + purpose), (*item.details, *upload, *written(sources, say)))
+
+
+def open_questions(items: "Iterable[OpenQuestion | QuestionRule]", say: Labels) -> Iterator[Block]:
     """The points on which the texts are silent, and whom to ask."""
-    found = []
-    for item in items:
-        asked = item["ask"] if isinstance(item["ask"], str) else contact_text(item["ask"])
-        below = (item["why"] or "", say.pair("ask", asked), say.pair("answer_with", item["id"]))
-        found.append(Point(item["statement"], tuple(text for text in below if text)))
-    if found:
-        yield Listing(tuple(found))
+    return listed(_question(item, say) for item in items)
 
 
-def closing(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def _question(item: "OpenQuestion | QuestionRule", say: Labels) -> Point:
+    asked = contact_text(item.ask) if isinstance(item.ask, Contact) else item.ask
+    below = (item.why, say.pair("ask", asked), say.pair("answer_with", item.id))
+    return Point(item.statement, tuple(filter(None, below)))
+
+
+def closing(report: Report, say: Labels) -> Iterator[Block]:
     """What every report ends with: what failed, the date, the editions, who decides."""
-    failures = [
-        Point(f"{f['plugin']} ({f['distribution']}), {f['stage']}: {f['message']}") for f in content["failures"]
-    ]
-    yield from section(2, say("failures"), [Listing(tuple(failures))] if failures else [])
+    failed = (f"{f.plugin} ({f.distribution}), {f.stage.value}: {f.message}" for f in report.failures)
+    yield from section(2, say("failures"), points(failed))
     used = [
         say(
             "edition_line",
-            scheme=edition["scheme"],
-            year=edition["year"],
-            digest=edition["digest"][:12],
-            verified=edition["verified_on_text"],
-            confidence=edition["confidence_text"],
+            scheme=edition.scheme,
+            year=edition.year,
+            digest=edition.digest[:12],
+            verified=edition.verified_on_text,
+            confidence=edition.confidence_text,
         )
-        + (f" {edition['user_supplied_text']}" if edition["user_supplied"] else "")
-        for edition in content["editions"]
+        + (f" {edition.user_supplied_text}" if edition.user_supplied else "")
+        for edition in report.editions
     ]
-    lines = [say("made_on", date=say.day(content["date"])), *used, *content["decides"]]
+    lines = [say("made_on", date=say.day(report.date)), *used, *report.decides]
     if used:
-        lines.append(content["disclaimer"])
+        lines.append(report.disclaimer)
     yield from section(2, say("about"), points(lines))

@@ -1,8 +1,11 @@
 """How benefits are paid: in instalments, up to a ceiling, one instead of another."""
 
-from incentives.assessment import BenefitResult, Eligibility, GroupResult
+from typing import Any
+
+from incentives.assessment import BenefitResult, Eligibility
 from incentives.report import parts
-from incentives.report.parts import Content
+from incentives.report.parts import filled, makes
+from incentives.report.records.rulebook import GroupRule
 from incentives.rules.bounds import Range
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.group import Group
@@ -10,24 +13,30 @@ from incentives.wording import Speech, formats
 from incentives.wording.words import words
 
 
-def instalments(result: BenefitResult, speech: Speech) -> Content:
+def instalments(result: BenefitResult, speech: Speech) -> dict[str, Any]:
     """One payment and how many there are, where the edition names them and the benefit can be due."""
-    one, count = result.instalment, result.payments
-    currency = result.amount.currency
-    text = None
-    if one is not None and result.eligibility is not Eligibility.NOT_ELIGIBLE:
-        text = speech.say(
-            "instalment",
-            result.benefit.cadence.value,
-            instalment=_between(one, currency, speech),
-            amount=_between(result.worth, currency, speech),
-            year=str(result.basis.year),
-        )
+    one, count = _settled(result.instalment), _settled(result.payments)
     return {
-        "instalment": None if one is None or one.low is None or one.low != one.high else f"{one.low:.2f}",
-        "payments": None if count is None or count.low is None or count.low != count.high else int(count.low),
-        "instalment_text": text,
+        "instalment": one,
+        "payments": None if count is None else int(count),
+        "instalment_text": _instalment_text(result, speech),
     }
+
+
+def _settled(ends: Range | None) -> Any:
+    return None if ends is None or ends.low != ends.high else ends.low
+
+
+def _instalment_text(result: BenefitResult, speech: Speech) -> str | None:
+    if result.instalment is None or result.eligibility is Eligibility.NOT_ELIGIBLE:
+        return None
+    return speech.say(
+        "instalment",
+        result.benefit.cadence.value,
+        instalment=_between(result.instalment, result.amount.currency, speech),
+        amount=_between(result.worth, result.amount.currency, speech),
+        year=str(result.basis.year),
+    )
 
 
 def instalment_rule(benefit: Benefit, speech: Speech) -> str | None:
@@ -38,43 +47,17 @@ def instalment_rule(benefit: Benefit, speech: Speech) -> str | None:
     return speech.say("instalment_rule", benefit.cadence.value, instalment=one, payments=count)
 
 
-def group(result: GroupResult, speech: Speech) -> Content:
-    """What benefits pay together."""
-    content = group_rule(result.group, speech)
-    if result.is_cut:
-        content["sentences"].append(speech.say("labels", "group_cut"))
-    if result.choices:
-        content["sentences"].append(speech.say("labels", "group_choose", benefits=_named(result.choices, speech)))
-    return {
-        **content,
-        "choices": [speech.say("benefits", id, "name") for id in result.choices],
-        "amount": parts.amount(result.amount, speech),
-    }
-
-
-def group_rule(item: Group, speech: Speech) -> Content:
+@makes(GroupRule)
+def group_rule(item: Group, speech: Speech) -> GroupRule:
     """Benefits under one ceiling, or of which one is received."""
-    benefits = _named(item.benefits, speech)
+    benefits = parts.listed("benefits", item.benefits, speech)
     ceiling = None if item.at_most is None else words(item.at_most, speech)
     sentences = []
     if ceiling is not None:
         sentences.append(speech.say("labels", "group_at_most", benefits=benefits, ceiling=ceiling))
     if item.one_only:
         sentences.append(speech.say("labels", "group_one_only", benefits=benefits))
-    return {
-        "id": item.id,
-        "name": speech.say("groups", item.id, "name"),
-        "benefits": [speech.say("benefits", id, "name") for id in item.benefits],
-        "one_only": item.one_only,
-        "at_most_text": ceiling,
-        "sentences": sentences,
-        "notes": parts.notes(item.notes, speech),
-        "references": parts.references(item.references, speech),
-    }
-
-
-def _named(ids: tuple[str, ...], speech: Speech) -> str:
-    return formats.listing([speech.say("benefits", id, "name") for id in ids], speech.language)
+    return filled(GroupRule, speech, item, at_most_text=ceiling, sentences=tuple(sentences))
 
 
 def _between(ends: Range, currency: str, speech: Speech) -> str:

@@ -1,85 +1,208 @@
-"""The small parts that every report's content is made of."""
+"""The small parts that every report is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from incentives.scheme.application import Contact, DatedWindow, Evidence, Payment
+from incentives.report.records.pieces import (
+    Contact,
+    Cost,
+    EditionMark,
+    Evidence,
+    Payment,
+    Reading,
+    Reference,
+    Sums,
+    Window,
+)
+from incentives.report.records.pieces import Edition as EditionUsed
+from incentives.report.records.recording import Record
+from incentives.report.records.rulebook import QuestionRule
+from incentives.rules.facts import OpenQuestion
+from incentives.scheme import application
+from incentives.scheme import references as written
 from incentives.scheme.builders import EditionDates
 from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.freshness import Freshness, freshness
-from incentives.scheme.references import Reference
 from incentives.scheme.scheme import Scheme
 from incentives.values import Period, WindowStatus
 from incentives.wording import Speech, formats
 
-if TYPE_CHECKING:
-    from incentives.assessment.outcomes import Amount
-
-Content = dict[str, Any]
-
-
-def iso(day: date | None) -> str | None:
-    """A date for programs."""
-    return None if day is None else day.isoformat()
-
-
-def amount(value: "Amount", speech: Speech) -> Content:
-    """Certain, possible and reachable, for programs and for people."""
-
-    def text(part: Decimal | None) -> str:
-        unbounded = speech.say("report", "unbounded")
-        return unbounded if part is None else formats.amount(part, value.currency, speech.language)
-
-    return {
-        "currency": value.currency,
-        "certain": f"{value.certain:.2f}",
-        "possible": None if value.possible is None else f"{value.possible:.2f}",
-        "reachable": None if value.reachable is None else f"{value.reachable:.2f}",
-        "certain_text": text(value.certain),
-        "possible_text": text(value.possible),
-        "reachable_text": text(value.reachable),
-    }
+F = TypeVar("F", bound=Callable[..., Record])
+R = TypeVar("R", bound=Record)
+C = TypeVar("C", bound=Cost)
+M = TypeVar("M", bound=EditionMark)
+# What holds several things, and where the name or the sentence of each is; "*" stands for its id.
+SEVERAL: Mapping[str, tuple[str, ...]] = {
+    "requires": ("criteria", "*", "name"),
+    "criteria": ("criteria", "*", "name"),
+    "subject_to": ("criteria", "*", "name"),
+    "blocked_by": ("criteria", "*", "name"),
+    "unsettled": ("criteria", "*", "name"),
+    "not_checked": ("criteria", "*", "name"),
+    "evidence": ("evidence", "*", "name"),
+    "benefits": ("benefits", "*", "name"),
+    "on_top_of": ("benefits", "*", "name"),
+    "not_with": ("benefits", "*", "name"),
+    "excluded_by": ("benefits", "*", "name"),
+    "choices": ("benefits", "*", "name"),
+    "professions": ("facts", "practitioner.profession", "values", "*"),
+    "steps": ("steps", "*"),
+    "details": ("evidence_details", "*"),
+    "notes": ("notes", "*"),
+}
 
 
-def references(items: Iterable[Reference], speech: Speech) -> list[Content]:
+# How some records are made of what they stand for; the others are filled with its parts alone.
+MAKERS: dict[type[Record], Callable[..., Record]] = {}
+_HELD: dict[type[Record], dict[str, type[Record] | None]] = {}
+
+
+def makes(kind: type[Record]) -> Callable[[F], F]:
+    """Marks the function that makes a kind of record wherever one is a part of another."""
+
+    def register(make: F) -> F:
+        MAKERS[kind] = make
+        return make
+
+    return register
+
+
+def made(kind: type[R], item: Any, speech: Speech) -> R:
+    """A record of what it stands for."""
+    make: Any = MAKERS.get(kind)
+    return filled(kind, speech, item) if make is None else make(item, speech)
+
+
+def filled(kind: type[R], speech: Speech, /, *sources: object, **own: Any) -> R:
+    """A record of what some sources have: their parts of the same name, in words where the record has words.
+
+    Args:
+        kind: of the record.
+        speech: that says names, sentences, and the words of a list.
+        sources: where its parts are; the first one that has a part gives it.
+        own: the parts that are made otherwise.
+    """
+    for name, part in _records_in(kind).items():
+        if name not in own:
+            own[name] = _part(name, part, kind.__table__, speech, sources)
+    return kind(**own)
+
+
+def _records_in(kind: type[Record]) -> dict[str, type[Record] | None]:
+    if kind not in _HELD:  # found once: it takes longer than filling one
+        _HELD[kind] = {name: record_in(part) for name, part in kind.__parts__.items()}
+    return _HELD[kind]
+
+
+def _part(name: str, part: type[Record] | None, table: str, speech: Speech, sources: tuple[object, ...]) -> Any:
+    if name == "name" and table:
+        return speech.say(table, _from("id", sources), "name")
+    if name == "channel_name":
+        return speech.say("channels", _from("channel", sources), "name")
+    if name.endswith("_text"):
+        word = name.removesuffix("_text")
+        return speech.say(word, _from(word, sources))
+    value = _from(name, sources)
+    if callable(value):  # a sentence that a result says of itself
+        return value(speech.language)
+    if part is not None:
+        if isinstance(value, dict | tuple):
+            return tuple(made(part, one, speech) for one in (value.values() if isinstance(value, dict) else value))
+        return None if value is None else made(part, value, speech)
+    return named(name, value, speech) if name in SEVERAL and isinstance(value, tuple) else value
+
+
+def record_in(kind: Any) -> type[Record] | None:
+    """The record that a part is, or of which it holds several."""
+    if isinstance(kind, type):
+        return kind if issubclass(kind, Record) else None
+    return next(filter(None, map(record_in, get_args(kind)[: 1 if get_origin(kind) is Annotated else None])), None)
+
+
+def _from(name: str, sources: tuple[object, ...]) -> Any:
+    for source in sources:
+        for known in (f"is_{name}", name):
+            if (value := getattr(source, known, sources)) is not sources:  # which no part is
+                return value
+    raise AttributeError(name)
+
+
+def named(what: str, several: Iterable[Any], speech: Speech) -> tuple[str, ...]:
+    """The names, or the sentences, of several things, each given by its id or by itself."""
+    ids = (getattr(one, "id", one) for one in several)
+    return tuple(speech.say(*(id if part == "*" else part for part in SEVERAL[what])) for id in ids)
+
+
+def listed(what: str, ids: Iterable[str], speech: Speech) -> str:
+    """The names of several things in one phrase."""
+    return formats.listing(named(what, ids, speech), speech.language)
+
+
+@makes(Cost)
+def cost(value: Any, speech: Speech) -> Cost:
+    """What is certain and possible, for programs and for people."""
+    return _money(Cost, ("certain", "possible"), value, speech)
+
+
+@makes(Sums)
+def sums(value: Any, speech: Speech) -> Sums:
+    """What is certain, possible and within reach, for programs and for people."""
+    return _money(Sums, ("certain", "possible", "reachable"), value, speech)
+
+
+def _money(kind: type[C], ends: Iterable[str], value: Any, speech: Speech) -> C:
+    texts = {f"{end}_text": _money_text(getattr(value, end), value.currency, speech) for end in ends}
+    return filled(kind, speech, value, **texts)
+
+
+def _money_text(part: Decimal | None, currency: str, speech: Speech) -> str:
+    return speech.say("report", "unbounded") if part is None else formats.amount(part, currency, speech.language)
+
+
+@makes(Reference)
+def reference(item: written.Reference, speech: Speech) -> Reference:
     """Where something is written, and how sure that is."""
-    return [
-        {
-            "document": item.document.title,
-            "publisher": item.document.publisher,
-            "date": iso(item.document.published_on),
-            "url": item.document.url,
-            "place": item.place,
-            "confidence": item.confidence.value,
-            "confidence_text": speech.say("confidence", item.confidence.value),
-        }
-        for item in items
-    ]
+    document = item.document
+    return filled(Reference, speech, item, document, document=document.title, date=document.published_on)
 
 
-def contacts(items: Iterable[Contact], speech: Speech) -> list[Content]:
+def references(items: Iterable[written.Reference], speech: Speech) -> tuple[Reference, ...]:
+    """Where something is written."""
+    return tuple(reference(item, speech) for item in items)
+
+
+@makes(Contact)
+def contact(item: application.Contact, speech: Speech) -> Contact:
     """Whom to ask, how, when, and what to quote."""
-    return [
-        {
-            "id": item.id,
-            "name": speech.say("contacts", item.id, "name"),
-            "email": item.email,
-            "phone": item.phone,
-            "address": item.address,
-            "url": item.url,
-            "hours": speech.find("contacts", item.id, "hours"),
-            "quote": speech.find("contacts", item.id, "quote"),
-        }
-        for item in items
-    ]
+    told = {what: speech.find("contacts", item.id, what) for what in ("hours", "quote")}
+    return filled(Contact, speech, item, **told)
 
 
-def notes(ids: Iterable[str], speech: Speech) -> list[str]:
-    """The sentences of some notes."""
-    return [speech.say("notes", id) for id in ids]
+def readings(answers: Mapping[str, bool], speech: Speech) -> tuple[Reading, ...]:
+    """The open questions that the reader answered."""
+    return tuple(
+        Reading(
+            id=id,
+            statement=speech.say("questions", id, "statement"),
+            answer=answer,
+            answer_text=speech.say("values", "yes" if answer else "no"),
+        )
+        for id, answer in answers.items()
+    )
+
+
+@makes(QuestionRule)
+def question(item: OpenQuestion, speech: Speech) -> QuestionRule:
+    """A point on which the texts are silent."""
+    return QuestionRule(
+        id=item.id,
+        statement=speech.say("questions", item.id, "statement"),
+        why=speech.find("questions", item.id, "why"),
+        ask=speech.say("contacts", item.ask, "name"),
+    )
 
 
 def place(id: str, year: int | None, speech: Speech) -> str:
@@ -92,37 +215,31 @@ def established(item: Criterion, speech: Speech) -> str | None:
     return speech.say("established_by", item.established_by.value) if item.standing is Standing.ASKED else None
 
 
-def translation_note(scheme: Scheme, language: str) -> list[str]:
+def translation_note(scheme: Scheme, language: str) -> tuple[str, ...]:
     """That the wording is our own translation, where it is."""
-    return [Speech(language).say("labels", "ours")] if scheme.wording.is_ours(language) else []
+    return (Speech(language).say("labels", "ours"),) if scheme.wording.is_ours(language) else ()
 
 
+@makes(Window)
 def window(
-    dated: DatedWindow | None, status: WindowStatus | None, speech: Speech, as_of: date | None = None
-) -> Content | None:
+    dated: application.DatedWindow, speech: Speech, status: WindowStatus | None = None, as_of: date | None = None
+) -> Window:
     """When one can apply, as far as it is known, and what is prudent, until that day has passed."""
-    if dated is None:
-        return None
-    days = dated.days
-    within = None if days.within is None else {"start": iso(days.within.start), "end": iso(days.within.end)}
-    return {
-        "opens": iso(days.opens),
-        "open_by": iso(days.open_by),
-        "closes": iso(days.closes),
-        "closes_at_latest": iso(days.closes_at_latest),
-        "within": within,
-        "planned": days.planned,
-        "advise_by": iso(dated.advised(as_of)),
-        "advise_text": advice_text(dated, speech, as_of),
-        "status": None if status is None else status.value,
-        "status_text": None if status is None else speech.say("window", status.value),
-        "text": window_text(dated, speech),
-        "notes": notes(dated.notes, speech),
-        "references": references((*dated.references, *dated.advise_references), speech),
-    }
+    return filled(
+        Window,
+        speech,
+        dated,
+        dated.days,
+        advise_by=dated.advised(as_of),
+        advise_text=advice_text(dated, speech, as_of),
+        status=status,
+        status_text=None if status is None else speech.say("window", status.value),
+        text=window_text(dated, speech),
+        references=references((*dated.references, *dated.advise_references), speech),
+    )
 
 
-def advice_text(dated: DatedWindow, speech: Speech, as_of: date | None = None) -> str | None:
+def advice_text(dated: application.DatedWindow, speech: Speech, as_of: date | None = None) -> str | None:
     """The prudent day to act by, and whose practice it is taken from; that it has passed, while one can still act."""
     is_closed = as_of is not None and dated.days.status(as_of) is WindowStatus.CLOSED
     if dated.advise_by is None or dated.advise_note is None or is_closed:
@@ -131,7 +248,7 @@ def advice_text(dated: DatedWindow, speech: Speech, as_of: date | None = None) -
     return speech.say("window", "to_be_safe" if dated.advised(as_of) else "was_safe", date=day, why=why)
 
 
-def window_text(dated: DatedWindow, speech: Speech, within: str = "within") -> str:
+def window_text(dated: application.DatedWindow, speech: Speech, within: str = "within") -> str:
     """A window in one phrase; ``within`` is the phrase for bounds of days that are not known."""
     days = dated.days
     known = {
@@ -154,60 +271,53 @@ def _ends(period: Period, speech: Speech) -> dict[str, str]:
     return {"start": formats.day(period.start, speech.language), "end": formats.day(period.end, speech.language)}
 
 
-def payment(item: Payment, speech: Speech) -> Content:
-    """When it is paid, as far as it is known."""
+def payment_text(item: application.Payment, speech: Speech) -> str:
+    """When it is paid in one phrase."""
     text = speech.say("payment", "unknown")
     if item.period is not None:
         text = speech.say("payment", "between", **_ends(item.period, speech))
-    if item.planned:
-        text = f"{text} {speech.say('window', 'planned')}"
-    return {
-        "start": iso(item.period.start) if item.period else None,
-        "end": iso(item.period.end) if item.period else None,
-        "planned": item.planned,
-        "text": text,
-        "notes": notes(item.notes, speech),
-        "references": references(item.references, speech),
-    }
+    return f"{text} {speech.say('window', 'planned')}" if item.planned else text
 
 
-def evidence(item: Evidence, criteria: Iterable[Criterion], speech: Speech) -> Content:
+@makes(Payment)
+def payment(item: application.Payment, speech: Speech) -> Payment:
+    """When it is paid, as far as it is known."""
+    start, end = (item.period.start, item.period.end) if item.period else (None, None)
+    return filled(Payment, speech, item, start=start, end=end, text=payment_text(item, speech))
+
+
+def evidence(item: application.Evidence, criteria: Iterable[Criterion], speech: Speech, **own: Any) -> Evidence:
     """A supporting document, and the criteria that it is for."""
-    return {
-        "id": item.id,
-        "name": speech.say("evidence", item.id, "name"),
-        "handling": item.handling.value,
-        "handling_text": speech.say("handling", item.handling.value),
-        "for": [
-            speech.say("criteria", criterion.id, "name") for criterion in criteria if item.id in criterion.evidence
-        ],
-        "details": [speech.say("evidence_details", id) for id in item.details],
-        "formats": list(item.formats),
-        "max_megabytes": item.max_megabytes,
-        "references": references(item.references, speech),
-    }
+    purpose = [criterion.id for criterion in criteria if item.id in criterion.evidence]
+    return filled(Evidence, speech, item, for_=named("criteria", purpose, speech), **own)
 
 
-def origin(item: Edition, language: str) -> Content:
-    """Whether the user supplied an edition, and from which file; in the library's own words, which no plugin has."""
-    text = Speech(language).say("report", "user_supplied", file=item.source) if item.user_supplied else None
-    return {
-        "user_supplied": item.user_supplied,
-        "user_file": item.user_file,
-        "user_supplied_text": text,
-    }
-
-
-def freshness_of(scheme: Scheme, item: Edition | EditionDates, as_of: date | None, language: str) -> Content:
+def freshness_of(scheme: Scheme, item: Edition | EditionDates, as_of: date | None, language: str) -> dict[str, Any]:
     """Whether an edition should be checked before anybody relies on it; nothing is said without a day."""
     if as_of is None:
         return {"freshness": None, "freshness_text": None}
     found = freshness(item, scheme, as_of)
     days = {"verified": item.verified_on, "expected": item.expected_next, "as_of": as_of}
     told = {name: formats.day(day, language) for name, day in days.items() if day}
-    is_current = found is Freshness.CURRENT
-    text = None if is_current else Speech(language).say("freshness", found.value, **told)
-    return {"freshness": found.value, "freshness_text": text}
+    text = None if found is Freshness.CURRENT else Speech(language).say("freshness", found.value, **told)
+    return {"freshness": found, "freshness_text": text}
+
+
+def marked(  # what an edition is marked with
+    kind: type[M], scheme: Scheme, item: Edition, speech: Speech, as_of: date | None, /, *sources: object, **own: Any
+) -> M:
+    """A record of an edition: whose it is, whether it is announced only, and whether it should be checked."""
+    core = Speech(speech.language)  # these are the library's own words, which no plugin has
+    return filled(
+        kind,
+        speech,
+        *sources,
+        item,
+        user_supplied_text=core.say("report", "user_supplied", file=item.source) if item.user_supplied else None,
+        projected_text=speech.say("report", "projected") if item.projected else None,
+        **freshness_of(scheme, item, as_of, speech.language),
+        **own,
+    )
 
 
 def years_text(scheme: Scheme, language: str) -> str:
@@ -218,22 +328,16 @@ def years_text(scheme: Scheme, language: str) -> str:
     return formats.listing(marked, language)
 
 
-def edition(scheme: Scheme, item: Edition, speech: Speech, as_of: date | None = None) -> Content:
+def edition(scheme: Scheme, item: Edition, speech: Speech, as_of: date | None = None) -> EditionUsed:
     """Which rules were used, how sure they are, whether they are still to be relied on, and their digest."""
-    return {
-        "scheme": item.scheme,
-        "year": item.year,
-        "digest": item.digest,
-        "confidence": item.confidence.value,
-        "confidence_text": speech.say("confidence", item.confidence.value),
-        "verified_on": iso(item.verified_on),
-        "verified_on_text": formats.day(item.verified_on, speech.language),
-        "expected_next": iso(item.expected_next),
-        **freshness_of(scheme, item, as_of, speech.language),
-        "projected": item.projected,
-        "projected_text": speech.say("report", "projected") if item.projected else None,
-        "period_start": iso(item.period.start),
-        "period_end": iso(item.period.end),
-        "decides": speech.say("scheme", "decides"),
-        **origin(item, speech.language),
-    }
+    return marked(
+        EditionUsed,
+        scheme,
+        item,
+        speech,
+        as_of,
+        verified_on_text=formats.day(item.verified_on, speech.language),
+        period_start=item.period.start,
+        period_end=item.period.end,
+        decides=speech.say("scheme", "decides"),
+    )

@@ -1,20 +1,31 @@
-"""The content of a table in figures: one report on its editions, one on what another edition would change."""
+"""A table in figures: one report on its editions, one on what another edition would change."""
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from incentives.population.figures.records import (
-    BenefitSummary,
-    ComparedCost,
-    Cost,
+    EditionCost,
     EditionSummary,
     Reform,
     Side,
     Summary,
 )
 from incentives.report import parts
-from incentives.report.parts import Content
+from incentives.report.parts import filled
+from incentives.report.records.profession import (
+    Cause,
+    Changed,
+    EditionFigures,
+    EditionResult,
+    EditionSide,
+    MissingInTable,
+    Practitioners,
+    QuestionInTable,
+    TableComparison,
+    TableSummary,
+)
 from incentives.scheme.application import Contact
 from incentives.scheme.beside import Beside
 from incentives.scheme.edition import Edition
@@ -24,6 +35,8 @@ from incentives.wording import Speech, formats
 
 THOUSANDTH, ALMOST_ALL = Decimal("0.001"), Decimal("0.999")
 Pair = tuple[Scheme, Edition]
+T = TypeVar("T", bound=EditionFigures)
+P = TypeVar("P", bound=Practitioners)
 
 
 def summary_body(
@@ -32,7 +45,7 @@ def summary_body(
     language: str,
     source: str | None = None,
     as_of: date | None = None,
-) -> Content:
+) -> TableSummary:
     """A table in figures, an edition after the other.
 
     Args:
@@ -44,16 +57,15 @@ def summary_body(
     """
     speech, pairs = Speech(language), list(editions)
     notes = ["total_note", *(["apart"] if _are_apart(pairs) else []), "on_request"]
-    return {
-        "source": source,
-        "practitioners": summary.rows,
-        "results": [
-            _result(one, scheme, edition, summary.rows, language, as_of)
-            for one, (scheme, edition) in zip(summary.editions, pairs, strict=True)
-        ],
-        "totals": [_cost(cost, speech) for cost in summary.costs],
-        "totals_note": " ".join(speech.say("table", note) for note in notes),
-    }
+    return TableSummary(
+        source=source,
+        practitioners=summary.rows,
+        results=tuple(
+            _result(one, pair, summary.rows, language, as_of) for one, pair in zip(summary.editions, pairs, strict=True)
+        ),
+        totals=tuple(parts.cost(cost, speech) for cost in summary.costs),
+        totals_note=" ".join(speech.say("table", note) for note in notes),
+    )
 
 
 def _are_apart(pairs: Iterable[Pair]) -> bool:
@@ -76,7 +88,7 @@ def reform_body(  # what a report is made of
     language: str,
     source: str | None = None,
     as_of: date | None = None,
-) -> Content:
+) -> TableComparison:
     """What another edition changes over a table.
 
     Args:
@@ -89,30 +101,30 @@ def reform_body(  # what a report is made of
     """
     speech = Speech(language).of(scheme.wording)
     before, after = both
-    return {
-        "source": source,
-        "practitioners": reform.rows,
-        "scheme": scheme.id,
-        "scheme_name": speech.say("scheme", "short"),
-        "before": _side_of(reform.before, (scheme, before), reform.rows, language, as_of),
-        "after": _side_of(reform.after, (scheme, after), reform.rows, language, as_of),
-        "gains": _changed(reform.gains, reform.rows, scheme, both, language),
-        "loses": _changed(reform.loses, reform.rows, scheme, both, language),
-        "same": _count(reform.same, reform.rows, language),
-        "undetermined": _count(reform.undetermined, reform.rows, language),
-        "not_covered": _count(reform.not_covered, reform.rows, language),
-        "difference": _cost(reform.difference, speech),
-        "note": f"{speech.say('table', 'change_note')} {speech.say('table', 'on_request')}",
-    }
+    rows = reform.rows
+    return TableComparison(
+        source=source,
+        practitioners=rows,
+        scheme=scheme.id,
+        scheme_name=speech.say("scheme", "short"),
+        before=_side_of(EditionSide, reform.before, (scheme, before), rows, Speech(language), as_of),
+        after=_side_of(EditionSide, reform.after, (scheme, after), rows, Speech(language), as_of),
+        gains=_changed(reform.gains, rows, scheme, both, language),
+        loses=_changed(reform.loses, rows, scheme, both, language),
+        difference=parts.cost(reform.difference, speech),
+        note=f"{speech.say('table', 'change_note')} {speech.say('table', 'on_request')}",
+        **_counts(reform, ("same", "undetermined", "not_covered"), rows, language),
+    )
 
 
-def _count(count: int, rows: int, language: str) -> Content:
+def _counts(figures: object, names: Iterable[str], rows: int, language: str) -> dict[str, Practitioners]:
+    return {name: _count(Practitioners, getattr(figures, name), rows, language) for name in names}
+
+
+def _count(kind: type[P], count: int, rows: int, language: str, **own: Any) -> P:
     """So many practitioners, and their share of all."""
-    return {
-        "practitioners": count,
-        "practitioners_text": formats.number(count, language),
-        "share_text": _share(count, rows, language) if rows else None,
-    }
+    share = _share(count, rows, language) if rows else None
+    return kind(practitioners=count, practitioners_text=formats.number(count, language), share_text=share, **own)
 
 
 def _share(count: int, rows: int, language: str) -> str:
@@ -124,74 +136,45 @@ def _share(count: int, rows: int, language: str) -> str:
     return formats.percentage(share, language)
 
 
-def _cost(cost: Cost, speech: Speech) -> Content:
-    def text(amount: Decimal | None) -> str:
-        if amount is None:
-            return speech.say("report", "unbounded")
-        return formats.amount(amount, cost.currency, speech.language)
-
-    return {
-        "currency": cost.currency,
-        "certain": f"{cost.certain:.2f}",
-        "possible": None if cost.possible is None else f"{cost.possible:.2f}",
-        "certain_text": text(cost.certain),
-        "possible_text": text(cost.possible),
-    }
+def _side_of(  # what a side is made of
+    kind: type[T], one: EditionCost, pair: Pair, rows: int, speech: Speech, as_of: date | None, **own: Any
+) -> T:
+    counts = _counts(one, ("eligible", "undetermined", "not_eligible", "not_covered", "invalid"), rows, speech.language)
+    return parts.marked(kind, *pair, speech, as_of, one, **counts, **own)
 
 
-def _result(  # what a result is made of
-    one: EditionSummary, scheme: Scheme, edition: Edition, rows: int, language: str, as_of: date | None
-) -> Content:
+def _result(one: EditionSummary, pair: Pair, rows: int, language: str, as_of: date | None) -> EditionResult:
+    scheme, edition = pair
     speech = Speech(language).of(scheme.wording, edition.year)
     facts = {fact.id: fact for fact in scheme.facts}
-    return {
-        "scheme": scheme.id,
-        "scheme_name": speech.say("scheme", "short"),
-        "year": one.year,
-        **parts.origin(edition, language),
-        **parts.freshness_of(scheme, edition, as_of, language),
-        "columns": one.name,
-        "confidence": edition.confidence.value,
-        "confidence_text": speech.say("confidence", edition.confidence.value),
-        "projected_text": speech.say("report", "projected") if edition.projected else None,
-        "eligible": _count(one.eligible, rows, language),
-        "undetermined": _count(one.undetermined, rows, language),
-        "not_eligible": _count(one.not_eligible, rows, language),
-        "not_covered": _count(one.not_covered, rows, language),
-        "invalid": _count(one.invalid, rows, language),
-        "cost": _cost(one.cost, speech),
-        "cost_note": speech.say("table", "not_added") if _is_less(edition) else None,
-        "benefits": [_benefit(benefit, speech) for benefit in one.benefits],
-        "missing_facts": [
-            {
-                "id": fact.id,
-                "year": fact.year,
-                "name": speech.name(facts[fact.id], fact.year),
-                "not_given": fact.not_given,
-                "bears_on": fact.bears_on,
-                "settles": fact.settles,
-            }
+    return _side_of(
+        EditionResult,
+        one,
+        pair,
+        rows,
+        speech,
+        as_of,
+        scheme_name=speech.say("scheme", "short"),
+        columns=one.name,
+        cost_note=speech.say("table", "not_added") if _is_less(edition) else None,
+        missing_facts=tuple(
+            filled(MissingInTable, speech, fact, name=speech.name(facts[fact.id], fact.year))
             for fact in one.missing
             if not fact.is_question
-        ],
-        "open_questions": [
-            {
-                "id": question.id,
-                "statement": speech.say("questions", question.id, "statement"),
-                "ask": parts.contacts([_asked(question.id, scheme, edition)], speech)[0],
-                "not_given": question.not_given,
-                "bears_on": question.bears_on,
-                "settles": question.settles,
-            }
-            for question in one.missing
-            if question.is_question
-        ],
-        "readings": [
-            {"id": id, "statement": speech.say("questions", id, "statement"), "answer": answer,
-             "answer_text": speech.say("values", "yes" if answer else "no")}
-            for id, answer in one.readings.items()
-        ],
-    }  # fmt: skip
+        ),
+        open_questions=tuple(
+            filled(
+                QuestionInTable,
+                speech,
+                asked,
+                statement=speech.say("questions", asked.id, "statement"),
+                ask=parts.contact(_asked(asked.id, scheme, edition), speech),
+            )
+            for asked in one.missing
+            if asked.is_question
+        ),
+        readings=parts.readings(one.readings, speech),
+    )
 
 
 def _asked(id: str, scheme: Scheme, edition: Edition) -> Contact:
@@ -200,66 +183,12 @@ def _asked(id: str, scheme: Scheme, edition: Edition) -> Contact:
     return next(contact for contact in edition.contacts if contact.id == ask)
 
 
-def _benefit(benefit: BenefitSummary, speech: Speech) -> Content:
-    return {
-        "id": benefit.id,
-        "name": speech.say("benefits", benefit.id, "name"),
-        "due": benefit.due,
-        "possible": benefit.possible,
-        "not_due": benefit.not_due,
-        "cost": _cost(benefit.cost, speech),
-        "criteria": [
-            {
-                "id": criterion.id,
-                "name": speech.say("criteria", criterion.id, "name"),
-                "not_met": criterion.not_met,
-                "alone": criterion.alone,
-                "together": criterion.together,
-                "unknown": criterion.unknown,
-            }
-            for criterion in benefit.criteria
-        ],
-    }
-
-
-def _side_of(cost: ComparedCost, pair: Pair, rows: int, language: str, as_of: date | None) -> Content:
-    scheme, edition = pair
-    speech = Speech(language)
-    return {
-        "year": cost.year,
-        **parts.origin(edition, language),
-        **parts.freshness_of(scheme, edition, as_of, language),
-        "confidence": edition.confidence.value,
-        "confidence_text": speech.say("confidence", edition.confidence.value),
-        "projected_text": speech.say("report", "projected") if edition.projected else None,
-        "eligible": _count(cost.eligible, rows, language),
-        "undetermined": _count(cost.undetermined, rows, language),
-        "not_eligible": _count(cost.not_eligible, rows, language),
-        "not_covered": _count(cost.not_covered, rows, language),
-        "invalid": _count(cost.invalid, rows, language),
-        "cost": _cost(cost.cost, speech),
-        "compared": _cost(cost.compared, speech),
-    }
-
-
-def _changed(side: Side, rows: int, scheme: Scheme, both: tuple[Edition, Edition], language: str) -> Content:
+def _changed(side: Side, rows: int, scheme: Scheme, both: tuple[Edition, Edition], language: str) -> Changed:
     """Those who gain or lose, by criterion; one that an edition no longer has is named as it was."""
     voices = {
         criterion.id: Speech(language).of(scheme.wording, edition.year)
         for edition in both
         for criterion in edition.criteria
     }
-    return {
-        **_count(side.rows, rows, language),
-        "criteria": [
-            {
-                "id": cause.id,
-                "name": voices[cause.id].say("criteria", cause.id, "name"),
-                "practitioners": cause.rows,
-                "alone": cause.alone,
-                "together": cause.together,
-            }
-            for cause in side.causes
-        ],
-        "without": side.without,
-    }
+    criteria = tuple(filled(Cause, voices[cause.id], cause, practitioners=cause.rows) for cause in side.causes)
+    return _count(Changed, side.rows, rows, language, criteria=criteria, without=side.without)

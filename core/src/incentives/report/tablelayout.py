@@ -1,12 +1,23 @@
 """How the reports on a table are laid out: totals first, then what keeps back, then what is not known."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from incentives.report import layout as lay
 from incentives.report.blocks import Block, Heading, Paragraph, Table
 from incentives.report.layout import Labels
-from incentives.report.parts import Content
+from incentives.report.records.pieces import Cost
+from incentives.report.records.profession import (
+    BenefitResult,
+    Changed,
+    EditionFigures,
+    EditionResult,
+    EditionSide,
+    MissingInTable,
+    Practitioners,
+    QuestionInTable,
+    TableComparison,
+    TableSummary,
+)
 from incentives.wording import formats
 
 MOST_MISSING = 12
@@ -32,178 +43,171 @@ class Words:
         """A number; what is not known is said to be."""
         return self.say("not_known") if value is None else formats.number(value, self.say.speech.language)
 
-    def share(self, count: Content) -> str:
+    def share(self, count: Practitioners) -> str:
         """The share of all practitioners."""
-        text: str = count["share_text"] or "-"
-        return text
+        return count.share_text or "-"
 
 
-def summarised(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def summarised(content: TableSummary, say: Labels) -> Iterator[Block]:
     """A table in figures."""
     words = Words(say)
-    yield Heading(1, words("title_summary", source=content["source"] or words("a_table")))
-    yield Paragraph(say.tied(words("practitioners"), words.number(content["practitioners"])), strong=True)
-    if not content["practitioners"]:
+    yield Heading(1, words("title_summary", source=content.source or words("a_table")))
+    yield Paragraph(say.tied(words("practitioners"), words.number(content.practitioners)), strong=True)
+    if not content.practitioners:
         yield Paragraph(words("nobody"))
-    kinds = _kinds(content["results"])
+    kinds = _kinds(content.results)
     rows = [
         (
-            one["scheme_name"],
+            one.scheme_name,
             lay.year(one, say),
-            *(one[key]["practitioners_text"] for key in kinds.values()),
-            one["cost"]["certain_text"],
-            one["cost"]["possible_text"],
+            *(getattr(one, key).practitioners_text for key in kinds.values()),
+            one.cost.certain_text,
+            one.cost.possible_text,
         )
-        for one in content["results"]
+        for one in content.results
     ]
     head = (say("scheme"), say("year"), *words.head(*kinds), say("certain"), say("possible"))
     yield Table(head, tuple(rows))
     yield from lay.points(_totals(content, words))
-    for one in content["results"]:
-        yield from _edition(one, content["practitioners"], words)
+    for one in content.results:
+        yield from _edition(one, content.practitioners, words)
 
 
-def _kinds(contents: Iterable[Content]) -> dict[str, str]:
+def _kinds(contents: Iterable[EditionFigures]) -> dict[str, str]:
     """The kinds of counts; without those whose profession is not covered, where there are none."""
-    is_shown = any(one["not_covered"]["practitioners"] for one in contents)
+    is_shown = any(one.not_covered.practitioners for one in contents)
     return {name: key for name, key in COUNTS.items() if is_shown or name != "not_covered"}
 
 
-def _not_covered(key: str, content: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _not_covered(key: str, content: EditionFigures | TableComparison, words: Words) -> Iterator[str]:
     """A sentence more, where there are some whose profession is not covered."""
-    count = content["not_covered"]
-    if count["practitioners"]:
-        yield words(f"{key}_not_covered", count=count["practitioners_text"], share=words.share(count))
+    count = content.not_covered
+    if count.practitioners:
+        yield words(f"{key}_not_covered", count=count.practitioners_text, share=words.share(count))
 
 
-def _totals(content: Mapping[str, Any], words: Words) -> Iterator[str]:
-    if len(content["results"]) > 1:
-        for total in content["totals"]:
-            yield words("total", currency=total["currency"], **_texts(total))
-    yield content["totals_note"]
+def _totals(content: TableSummary, words: Words) -> Iterator[str]:
+    if len(content.results) > 1:
+        for total in content.totals:
+            yield words("total", currency=total.currency, **_texts(total))
+    yield content.totals_note
 
 
-def _texts(cost: Content) -> dict[str, str]:
-    return {name: cost[f"{name}_text"] for name in ("certain", "possible")}
+def _texts(cost: Cost) -> dict[str, str]:
+    return {name: getattr(cost, f"{name}_text") for name in ("certain", "possible")}
 
 
-def _edition(one: Content, practitioners: int, words: Words) -> Iterator[Block]:
+def _edition(one: EditionResult, practitioners: int, words: Words) -> Iterator[Block]:
     say = words.say
-    yield Heading(2, f"{one['scheme_name']} {lay.year(one, say)}")
-    for text in (one["user_supplied_text"], one["projected_text"], one["freshness_text"]):
-        if text:
-            yield Paragraph(text, strong=True)
+    yield Heading(2, f"{one.scheme_name} {lay.year(one, say)}")
+    yield from lay.warnings(one, say)
     if practitioners:
-        kinds = {name: one[key] for name, key in COUNTS.items()}
+        kinds = {name: getattr(one, key) for name, key in COUNTS.items()}
         more = _not_covered("counts", one, words)
-        counts = {name: count["practitioners_text"] for name, count in kinds.items()}
+        counts = {name: count.practitioners_text for name, count in kinds.items()}
         shares = {f"{name}_share": words.share(count) for name, count in kinds.items()}
         yield Paragraph(" ".join([words("counts", **counts, **shares), *more]), strong=True)
-    yield Paragraph(words("cost", **_texts(one["cost"])), strong=True)
-    yield Paragraph(say.pair("confidence", one["confidence_text"]))
-    if one["invalid"]["practitioners"]:
-        yield Paragraph(words("invalid", rows=one["invalid"]["practitioners_text"]))
+    yield Paragraph(words("cost", **_texts(one.cost)), strong=True)
+    yield Paragraph(say.pair("confidence", one.confidence_text))
+    if one.invalid.practitioners:
+        yield Paragraph(words("invalid", rows=one.invalid.practitioners_text))
     yield Heading(3, words("benefits"))
     yield Table(
         (*words.head("benefit", "due", "open", "benefit_not_due"), say("certain"), say("possible")),
         tuple(
-            (b["name"], *map(words.number, (b["due"], b["possible"], b["not_due"])), *_texts(b["cost"]).values())
-            for b in one["benefits"]
+            (b.name, *map(words.number, (b.due, b.possible, b.not_due)), *_texts(b.cost).values()) for b in one.benefits
         ),
     )
-    if one["cost_note"]:
-        yield Paragraph(one["cost_note"])
-    for benefit in one["benefits"]:
-        yield from lay.section(3, words("keeps_back", benefit=benefit["name"]), _blocking(benefit, words))
+    if one.cost_note:
+        yield Paragraph(one.cost_note)
+    for benefit in one.benefits:
+        yield from lay.section(3, words("keeps_back", benefit=benefit.name), _blocking(benefit, words))
     yield from lay.section(3, words("missing"), _missing(one, words))
     yield from lay.section(
-        3, say("readings"), lay.points(say.tied(r["statement"].rstrip("."), r["answer_text"]) for r in one["readings"])
+        3, say("readings"), lay.points(say.tied(r.statement.rstrip("."), r.answer_text) for r in one.readings)
     )
 
 
-def _blocking(benefit: Content, words: Words) -> Iterator[Block]:
-    found = [criterion for criterion in benefit["criteria"] if criterion["not_met"] or criterion["unknown"]]
-    found.sort(key=lambda criterion: (-criterion["not_met"], -criterion["unknown"]))
+def _blocking(benefit: BenefitResult, words: Words) -> Iterator[Block]:
+    found = [criterion for criterion in benefit.criteria if criterion.not_met or criterion.unknown]
+    found.sort(key=lambda criterion: (-criterion.not_met, -criterion.unknown))
     keys = ("not_met", "alone", "together", "unknown")
     if found:
-        rows = ((criterion["name"], *(words.number(criterion[key]) for key in keys)) for criterion in found)
+        rows = ((criterion.name, *(words.number(getattr(criterion, key)) for key in keys)) for criterion in found)
         yield Table(words.head("criterion", *keys), tuple(rows))
 
 
-def _missing(one: Content, words: Words) -> Iterator[Block]:
-    named = [(f"{fact['name']} [{fact['id']}]", fact) for fact in one["missing_facts"]]
-    named += [(f"{question['statement']} [{question['id']}]", question) for question in one["open_questions"]]
-    found = [(name, item) for name, item in named if item["bears_on"]]
-    found.sort(key=lambda pair: (-(pair[1]["settles"] or 0), -pair[1]["bears_on"]))
+def _missing(one: EditionResult, words: Words) -> Iterator[Block]:
+    named: list[tuple[str, MissingInTable | QuestionInTable]]
+    named = [(f"{fact.name} [{fact.id}]", fact) for fact in one.missing_facts]
+    named += [(f"{question.statement} [{question.id}]", question) for question in one.open_questions]
+    found = [(name, item) for name, item in named if item.bears_on]
+    found.sort(key=lambda pair: (-(pair[1].settles or 0), -pair[1].bears_on))
     if not found:
         return
-    yield Paragraph(words("missing_note", rows=one["undetermined"]["practitioners_text"]))
-    rows = (
-        (name, words.number(item["bears_on"]), words.number(item["settles"])) for name, item in found[:MOST_MISSING]
-    )
+    yield Paragraph(words("missing_note", rows=one.undetermined.practitioners_text))
+    rows = ((name, words.number(item.bears_on), words.number(item.settles)) for name, item in found[:MOST_MISSING])
     yield Table(words.head("asked", "bears_on", "settles"), tuple(rows))
     if len(found) > MOST_MISSING:
         yield Paragraph(words("others", count=words.number(len(found) - MOST_MISSING)))
 
 
-def reformed(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def reformed(content: TableComparison, say: Labels) -> Iterator[Block]:
     """What another edition changes over a table."""
     words = Words(say)
-    before, after = (lay.year(content[side], say) for side in ("before", "after"))
-    yield Heading(1, words("title_comparison", scheme=content["scheme_name"], after=after, before=before))
-    if content["source"]:
-        yield Paragraph(content["source"])
-    yield Paragraph(say.tied(words("practitioners"), words.number(content["practitioners"])), strong=True)
-    if content["practitioners"]:
+    before, after = (lay.year(side, say) for side in (content.before, content.after))
+    yield Heading(1, words("title_comparison", scheme=content.scheme_name, after=after, before=before))
+    if content.source:
+        yield Paragraph(content.source)
+    yield Paragraph(say.tied(words("practitioners"), words.number(content.practitioners)), strong=True)
+    if content.practitioners:
         changes = ("gains", "loses", "same", "undetermined")
-        counts = {key: content[key]["practitioners_text"] for key in changes}
-        shares = {f"{key}_share": words.share(content[key]) for key in changes}
+        counts = {key: getattr(content, key).practitioners_text for key in changes}
+        shares = {f"{key}_share": words.share(getattr(content, key)) for key in changes}
         more = _not_covered("changes", content, words)
         yield Paragraph(" ".join([words("changes", **counts, **shares), *more]), strong=True)
     else:
         yield Paragraph(words("nobody"))
-    yield Paragraph(words("difference_cost", **_texts(content["difference"])), strong=True)
+    yield Paragraph(words("difference_cost", **_texts(content.difference)), strong=True)
     yield from _both(content, (before, after), words)
     for key in ("gains", "loses"):
-        yield from lay.section(2, words(f"{key}_by"), _causes(content[key], words))
-    yield Paragraph(content["note"])
+        yield from lay.section(2, words(f"{key}_by"), _causes(getattr(content, key), words))
+    yield Paragraph(content.note)
 
 
-def _both(content: Mapping[str, Any], names: tuple[str, str], words: Words) -> Iterator[Block]:
-    say, sides = words.say, (content["before"], content["after"])
+def _both(content: TableComparison, names: tuple[str, str], words: Words) -> Iterator[Block]:
+    say, sides = words.say, (content.before, content.after)
     for name, side in zip(names, sides, strict=True):
-        for text in (side["user_supplied_text"], side["projected_text"], side["freshness_text"]):
-            if text:
-                yield Paragraph(say.tied(name, text), strong=True)
+        yield from lay.warnings(side, say, name)
     head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
-    is_part = bool(content["not_covered"]["practitioners"])
+    is_part = bool(content.not_covered.practitioners)
     costs = [
-        (say(end), *(side["cost"][f"{end}_text"] for side in sides), "" if is_part else difference)
-        for end, difference in _texts(content["difference"]).items()
+        (say(end), *(_texts(side.cost)[end] for side in sides), "" if is_part else difference)
+        for end, difference in _texts(content.difference).items()
     ]
     if is_part:
         costs += [
-            (words(f"{end}_compared"), *(side["compared"][f"{end}_text"] for side in sides), difference)
-            for end, difference in _texts(content["difference"]).items()
+            (words(f"{end}_compared"), *(_texts(side.compared)[end] for side in sides), difference)
+            for end, difference in _texts(content.difference).items()
         ]
     kinds = (*_kinds(sides).items(), ("invalid_rows", "invalid"))
     people = (
-        (words(label), *(side[key]["practitioners_text"] for side in sides), _more(sides, key, words))
+        (words(label), *(getattr(side, key).practitioners_text for side in sides), _more(sides, key, words))
         for label, key in kinds
     )
-    sure = (say("confidence"), *(side["confidence_text"] for side in sides), "")
+    sure = (say("confidence"), *(side.confidence_text for side in sides), "")
     yield Table(head, (*costs, *people, sure))
 
 
-def _more(sides: tuple[Content, Content], key: str, words: Words) -> str:
-    before, after = (side[key]["practitioners"] for side in sides)
+def _more(sides: tuple[EditionSide, EditionSide], key: str, words: Words) -> str:
+    before, after = (getattr(side, key).practitioners for side in sides)
     return words.number(after - before)
 
 
-def _causes(side: Content, words: Words) -> Iterator[Block]:
+def _causes(side: Changed, words: Words) -> Iterator[Block]:
     keys = ("practitioners", "alone", "together")
-    if side["criteria"]:
-        rows = ((one["name"], *(words.number(one[key]) for key in keys)) for one in side["criteria"])
+    if side.criteria:
+        rows = ((one.name, *(words.number(getattr(one, key)) for key in keys)) for one in side.criteria)
         yield Table(words.head("criterion", *keys), tuple(rows))
-    if side["without"]:
-        yield Paragraph(words("without", rows=words.number(side["without"])))
+    if side.without:
+        yield Paragraph(words("without", rows=words.number(side.without)))

@@ -1,44 +1,45 @@
 """A timeline as a chart of 80 columns, in signs that every terminal has or that have a simpler one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from incentives.report import layout as lay
 from incentives.report.blocks import Block, Drawing, Listing, Paragraph, Point
 from incentives.report.layout import Labels
-from incentives.report.parts import Content
+from incentives.report.records.person import Comparison
+from incentives.report.records.times import Course, Timeline, YearOfCourse
 from incentives.report.timescale import Scale, days_of, deeds_by_day, shown_span
+from incentives.timeline import DeedState
 
 WIDTH, NAMES = 80, 30
 AXIS = WIDTH - NAMES
 WIDEST_YEAR = 24  # two signs a month
 PERIOD, OPEN, PERHAPS_OPEN, PAYMENT, AS_OF = "━█░▒│"
-DEEDS = {"to_do": "◆", "unsettled": "◇", "done": "✓", "missed": "✗"}
+DEEDS = {DeedState.TO_DO: "◆", DeedState.UNSETTLED: "◇", DeedState.DONE: "✓", DeedState.MISSED: "✗"}
 
 
-def timeline_blocks(content: Content, say: Labels) -> Iterator[Block]:
+def timeline_blocks(content: Timeline, say: Labels) -> Iterator[Block]:
     """The chart, its key, and every line of it in sentences."""
-    if not content["courses"]:
+    if not content.courses:
         yield Paragraph(_word("empty", say))
         return
     yield Drawing(tuple(chart_lines(content, say)))
     said = []
-    for course in content["courses"]:
-        several = len(course["years"]) > 1
-        below = [course["cycle_text"]] if course["cycle_text"] else []
-        for year in course["years"]:
-            below += [say.tied(year["year"], text) if several else text for text in year["sentences"]]
-        said.append(Point(course["name"], tuple(below)))
+    for course in content.courses:
+        several = len(course.years) > 1
+        below = [course.cycle_text] if course.cycle_text else []
+        for year in course.years:
+            below += [say.tied(year.year, text) if several else text for text in year.sentences]
+        said.append(Point(course.name, tuple(below)))
     yield Listing(tuple(said))
 
 
-def chart_lines(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
+def chart_lines(content: Timeline, say: Labels) -> Iterator[str]:
     """The years, a line or two for each course, and the key to the signs."""
     scale = Scale.of(list(days_of(content)), AXIS, WIDEST_YEAR)
-    as_of = None if content["as_of"] is None else scale.begins(date.fromisoformat(content["as_of"]))
+    as_of = None if content.as_of is None else scale.begins(content.as_of)
     yield _head(scale, as_of)
-    for course in content["courses"]:
+    for course in content.courses:
         for name, cells in _course(course, scale, say):
             yield _line(name, cells, as_of)
     yield from _key(content, say)
@@ -55,30 +56,30 @@ def _head(scale: Scale, as_of: int | None) -> str:
     return _line("", cells, as_of)
 
 
-def _course(course: Content, scale: Scale, say: Labels) -> Iterator[tuple[str, list[str]]]:
+def _course(course: Course, scale: Scale, say: Labels) -> Iterator[tuple[str, list[str]]]:
     """What is done, over what is paid; the years of a cycle below it."""
-    done, is_cycle = [" "] * scale.width, course["cycle_text"] is not None
-    _fill(done, scale, course["start"], course["end"], PERIOD)
-    for year in course["years"]:
-        if year["request"] and (span := shown_span(year["request"])):
+    done, is_cycle = [" "] * scale.width, course.cycle_text is not None
+    _fill(done, scale, course.start, course.end, PERIOD)
+    for year in course.years:
+        if year.request and (span := shown_span(year.request)):
             _fill(done, scale, span[0], span[1], OPEN if span[2] else PERHAPS_OPEN)
-    for year in course["years"]:
+    for year in course.years:
         _deadlines(done, scale, year)
-    yield course["name"], done
-    for year in course["years"]:
+    yield course.name, done
+    for year in course.years:
         paid = [" "] * scale.width
-        if year["payment"]["start"]:
-            _fill(paid, scale, year["payment"]["start"], year["payment"]["end"], PAYMENT)
-        text = year["money_text"]
-        yield f"  {say.tied(year['year'], text) if is_cycle else text}", paid
+        if year.payment.start and year.payment.end:
+            _fill(paid, scale, year.payment.start, year.payment.end, PAYMENT)
+        text = year.money_text
+        yield f"  {say.tied(year.year, text) if is_cycle else text}", paid
 
 
-def _fill(cells: list[str], scale: Scale, start: str | date, end: str | date, sign: str) -> None:
-    first, last = (scale.begins(day if isinstance(day, date) else date.fromisoformat(day)) for day in (start, end))
+def _fill(cells: list[str], scale: Scale, start: date, end: date, sign: str) -> None:
+    first, last = scale.begins(start), scale.begins(end)
     cells[first : last + 1] = sign * (last + 1 - first)
 
 
-def _deadlines(cells: list[str], scale: Scale, year: Content) -> None:
+def _deadlines(cells: list[str], scale: Scale, year: YearOfCourse) -> None:
     for day, state in deeds_by_day(year).items():
         cells[scale.begins(day)] = DEEDS[state]
 
@@ -90,13 +91,13 @@ def _line(name: str, cells: list[str], as_of: int | None) -> str:
     return f"{shown:<{NAMES}}{''.join(cells)}".rstrip()
 
 
-def _key(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
+def _key(content: Timeline, say: Labels) -> Iterator[str]:
     """What the signs mean, of those that can be seen."""
     signs = {PERIOD: "period", OPEN: "window", PERHAPS_OPEN: "perhaps", PAYMENT: "payment"}
-    signs |= {sign: state for state, sign in DEEDS.items()}
+    signs |= {sign: state.value for state, sign in DEEDS.items()}
     meanings = [f"{sign} {_word(f'legend_{key}', say)}" for sign, key in signs.items()]
-    if content["as_of"] is not None:
-        meanings.append(f"{AS_OF} {say.day(content['as_of'])}")
+    if content.as_of is not None:
+        meanings.append(f"{AS_OF} {say.day(content.as_of)}")
     line = ""
     for meaning in meanings:
         if line and len(line) + len(meaning) + 3 > WIDTH:
@@ -110,7 +111,7 @@ def _word(key: str, say: Labels) -> str:
     return say.speech.say("timeline", key)
 
 
-def timeline_section(content: Mapping[str, Any], say: Labels) -> Iterator[Block]:
+def timeline_section(content: Comparison, say: Labels) -> Iterator[Block]:
     """The timeline of a report, where it was asked for."""
-    if content["timeline"] is not None:
-        yield from lay.section(2, _word("title", say), timeline_blocks(content["timeline"], say))
+    if content.timeline is not None:
+        yield from lay.section(2, _word("title", say), timeline_blocks(content.timeline, say))

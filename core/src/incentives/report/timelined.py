@@ -1,4 +1,4 @@
-"""The content of a timeline: its days for programs, and what they mean in sentences."""
+"""A timeline: its days for programs, and what they mean in sentences."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -6,14 +6,25 @@ from functools import partial
 
 from incentives.catalogue import Catalogue
 from incentives.report import coming, parts
-from incentives.report.parts import Content, iso
+from incentives.report.parts import filled, makes
+from incentives.report.records import times
 from incentives.report.worded import worded
 from incentives.rules.facts import namespace_of
-from incentives.timeline import Certainty, Course, CourseYear, Deadline, DeedState, MoneyState, RequestTime, Timeline
+from incentives.timeline import (
+    Certainty,
+    Course,
+    CourseYear,
+    Deadline,
+    DeedState,
+    MoneyState,
+    PaymentTime,
+    RequestTime,
+    Timeline,
+)
 from incentives.wording import Speech, formats
 
 
-def timeline_content(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str] = ()) -> Content:
+def timeline_record(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str] = ()) -> times.Timeline:
     """What happens when; a scheme that cannot be worded is left out, and is among the failures.
 
     Left out too are the years that do not concern the practitioner, as far as is told.
@@ -29,7 +40,7 @@ def timeline_content(line: Timeline, language: str, catalogue: Catalogue, named:
         for course in line.courses
         if (years := [one for one in course.years if is_shown(one, named)])
     )
-    return {"as_of": iso(line.as_of), "courses": [one for one in found if one is not None]}
+    return times.Timeline(as_of=line.as_of, courses=tuple(one for one in found if one is not None))
 
 
 def is_shown(year: CourseYear, named: Collection[str]) -> bool:
@@ -44,20 +55,20 @@ def is_shown(year: CourseYear, named: Collection[str]) -> bool:
     return year.is_told and (comes or any(namespace_of(id) in a.namespaces for id in told))
 
 
-def _course(course: Course, years: list[CourseYear], language: str) -> Content:
+def _course(course: Course, years: list[CourseYear], language: str) -> times.Course:
     name, first = _name(course, years[0], language), course.period.start
     cycle = None
     if course.cycle is not None:
         ends = {"start": formats.day(first, language), "end": formats.day(course.period.end, language)}
         cycle = Speech(language).say("timeline", "cycle_period", length=str(course.cycle.length), **ends)
-    return {
-        "scheme": course.scheme,
-        "name": name,
-        "start": iso(first),
-        "end": iso(course.period.end),
-        "cycle_text": cycle,
-        "years": [_year(one, language) for one in years],
-    }
+    return times.Course(
+        scheme=course.scheme,
+        name=name,
+        start=first,
+        end=course.period.end,
+        cycle_text=cycle,
+        years=tuple(_year(one, language) for one in years),
+    )
 
 
 def _name(course: Course, year: CourseYear, language: str) -> str:
@@ -69,57 +80,36 @@ def _name(course: Course, year: CourseYear, language: str) -> str:
     return speech.say("timeline", "cycle", scheme=scheme, years=speech.say("timeline", "years", first=first, last=last))
 
 
-def _year(year: CourseYear, language: str) -> Content:
+def _year(year: CourseYear, language: str) -> times.YearOfCourse:
     speech = year.assessment.speech(language)
-    return {
-        "year": year.year,
-        "start": iso(year.period.start),
-        "end": iso(year.period.end),
-        "phase": None if year.phase is None else year.phase.value,
-        "told": year.is_told,
-        "deadlines": [_deadline(one, speech) for one in year.deadlines],
-        "request": None if year.request is None else _request(year, year.request, speech),
-        "payment": {
-            "start": iso(year.payment.period.start) if year.payment.period else None,
-            "end": iso(year.payment.period.end) if year.payment.period else None,
-            "certainty": year.payment.certainty.value,
-            "state": year.payment.state.value,
-        },
-        "payable": parts.amount(year.payable, speech),
-        "received": parts.amount(year.received, speech),
-        "money_text": money_text(year, speech),
-        "sentences": list(_sentences(year, speech)),
-    }
+    return filled(
+        times.YearOfCourse,
+        speech,
+        year,
+        year.period,
+        request=None if year.request is None else _request(year, year.request, speech),
+        money_text=money_text(year, speech),
+        sentences=tuple(_sentences(year, speech)),
+    )
 
 
-def _deadline(one: Deadline, speech: Speech) -> Content:
-    return {
-        "criterion": one.criterion,
-        "name": speech.say("criteria", one.criterion, "name"),
-        "day": iso(one.day),
-        "advise_by": iso(one.advise_by),
-        "until": iso(one.until),
-        "certainty": one.certainty.value,
-        "state": one.state.value,
-        "so_far": one.is_so_far,
-    }
+@makes(times.PaymentTime)
+def payment_time(payment: PaymentTime, speech: Speech) -> times.PaymentTime:
+    """When it is paid."""
+    start, end = (payment.period.start, payment.period.end) if payment.period else (None, None)
+    return filled(times.PaymentTime, speech, payment, start=start, end=end)
 
 
-def _request(year: CourseYear, request: RequestTime, speech: Speech) -> Content:
-    days = request.days
-    return {
-        "opens": iso(days.opens),
-        "open_by": iso(days.open_by),
-        "closes": iso(days.closes),
-        "closes_at_latest": iso(days.closes_at_latest),
-        "within_start": iso(days.within.start) if days.within else None,
-        "within_end": iso(days.within.end) if days.within else None,
-        "advise_by": iso(request.advise_by),
-        "certainty": request.certainty.value,
-        "status": None if request.status is None else request.status.value,
-        "state": request.state.value,
-        "text": request_text(year, request, speech),
-    }
+@makes(times.Deadline)
+def deadline(one: Deadline, speech: Speech) -> times.Deadline:
+    """A last day."""
+    return filled(times.Deadline, speech, one, name=speech.say("criteria", one.criterion, "name"))
+
+
+def _request(year: CourseYear, request: RequestTime, speech: Speech) -> times.RequestTime:
+    within, text = request.days.within, request_text(year, request, speech)
+    start, end = (within.start, within.end) if within else (None, None)
+    return filled(times.RequestTime, speech, request, request.days, within_start=start, within_end=end, text=text)
 
 
 def money_text(year: CourseYear, speech: Speech) -> str:
@@ -129,7 +119,7 @@ def money_text(year: CourseYear, speech: Speech) -> str:
     state = year.payment.state
     source = year.received if state is MoneyState.RECEIVED else year.payable
     end = state.value if state.value in {"certain", "possible", "reachable"} else "possible"
-    return speech.say("timeline", "money_short", state.value, amount=parts.amount(source, speech)[f"{end}_text"])
+    return speech.say("timeline", "money_short", state.value, amount=getattr(parts.sums(source, speech), f"{end}_text"))
 
 
 def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
@@ -142,14 +132,14 @@ def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
     yield from _deadline_sentences(year.deadlines, speech)
     if year.request is not None:
         yield request_text(year, year.request, speech)
-    when = parts.payment(year.assessment.edition.application.payment, speech)["text"]
+    when = parts.payment_text(year.assessment.edition.application.payment, speech)
     sure = certainty_text(year.payment.certainty, speech) if year.payment.certainty is Certainty.INFERRED else None
     yield _sure(speech, "payment", sure, when=when, money=_all_money(year, speech))
 
 
 def _all_money(year: CourseYear, speech: Speech) -> str:
-    payable, received = parts.amount(year.payable, speech), parts.amount(year.received, speech)
-    ends = {end: payable[f"{end}_text"] for end in ("certain", "possible", "reachable")}
+    payable = parts.sums(year.payable, speech)
+    ends = {"certain": payable.certain_text, "possible": payable.possible_text, "reachable": payable.reachable_text}
     if not year.is_told:
         said = [speech.say("timeline", "untold")]
     elif year.payment.state is MoneyState.RECEIVED:
@@ -161,7 +151,7 @@ def _all_money(year: CourseYear, speech: Speech) -> str:
     else:
         said = [speech.say("timeline", "money", **ends)]
     if year.received.possible != 0:
-        said.append(speech.say("timeline", "money_received", amount=received["possible_text"]))
+        said.append(speech.say("timeline", "money_received", amount=parts.sums(year.received, speech).possible_text))
     return speech.say("labels", "between").join(said)
 
 

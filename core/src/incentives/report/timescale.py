@@ -1,10 +1,12 @@
 """Where days stand on a line that begins with the first year and ends with the last."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from attrs import frozen
+
+from incentives.report.records.times import RequestTime, Timeline, YearOfCourse
+from incentives.timeline import Certainty, DeedState, MoneyState
 
 
 @frozen
@@ -47,40 +49,31 @@ class Scale:
         return passed * self.width // (len(self.years) * days)
 
 
-def days_of(content: Mapping[str, Any]) -> Iterator[date]:
+def days_of(line: Timeline) -> Iterator[date]:
     """Every day that stands on a timeline."""
-    yield from map(date.fromisoformat, filter(None, [content["as_of"] if content["courses"] else None]))
-    for course in content["courses"]:
-        yield from map(date.fromisoformat, (course["start"], course["end"]))
-        for year in course["years"]:
-            named = [one[key] for one in year["deadlines"] for key in ("day", "advise_by")]
-            if year["request"]:
-                keys = ("opens", "open_by", "closes", "closes_at_latest", "within_start", "within_end", "advise_by")
-                named += [year["request"][key] for key in keys]
-            named += [year["payment"]["start"], year["payment"]["end"]]
-            yield from map(date.fromisoformat, filter(None, named))
+    if line.as_of and line.courses:
+        yield line.as_of
+    for course in line.courses:
+        yield from (course.start, course.end)
+        for year in course.years:
+            request = vars(year.request).values() if year.request else ()
+            named = [*(day for one in year.deadlines for day in (one.day, one.advise_by)), *request]
+            yield from (one for one in (*named, year.payment.start, year.payment.end) if isinstance(one, date))
 
 
-def deeds_by_day(year: Mapping[str, Any]) -> dict[date, str]:
+def deeds_by_day(year: YearOfCourse) -> dict[date, DeedState]:
     """For each last day, the state that is shown of the deeds that fall on it: the one that asks for most.
 
     What was not met is shown last, unless no money comes of the year at all: then it says why.
     """
-    first = [
-        "to_do",
-        "unsettled",
-        *(["missed", "done"] if year["payment"]["state"] == "nothing" else ["done", "missed"]),
-    ]
-    found: dict[date, str] = {}
-    for state in reversed(first):
-        found |= {date.fromisoformat(one["day"]): state for one in year["deadlines"] if one["state"] == state}
-    return found
+    first = [DeedState.TO_DO, DeedState.UNSETTLED, DeedState.DONE, DeedState.MISSED]
+    if year.payment.state is MoneyState.NOTHING:
+        first[2:] = DeedState.MISSED, DeedState.DONE
+    return {one.day: state for state in reversed(first) for one in year.deadlines if one.state is state}
 
 
-def shown_span(request: Mapping[str, Any]) -> tuple[date, date, bool] | None:
+def shown_span(request: RequestTime) -> tuple[date, date, bool] | None:
     """The days of a window as they are drawn, and whether both ends are firm; ``None`` where nothing bounds it."""
-    start = request["opens"] or request["within_start"] or request["open_by"] or request["closes"]
-    end = request["closes_at_latest"] or request["closes"] or request["within_end"] or start
-    if start is None or end is None:
-        return None
-    return date.fromisoformat(start), date.fromisoformat(end), request["certainty"] == "stated"
+    start = request.opens or request.within_start or request.open_by or request.closes
+    end = request.closes_at_latest or request.closes or request.within_end or start
+    return None if start is None or end is None else (start, end, request.certainty is Certainty.STATED)

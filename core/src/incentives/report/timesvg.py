@@ -3,15 +3,16 @@
 It is written here and not drawn by the library of the other charts, which turns words into outlines and is an extra.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from html import escape
-from typing import Any
 
+from incentives.hints import harmless
 from incentives.report.layout import Labels
-from incentives.report.parts import Content
+from incentives.report.records.times import Course, Timeline, YearOfCourse
 from incentives.report.screened import screened
 from incentives.report.timescale import Scale, days_of, deeds_by_day, shown_span
+from incentives.timeline import DeedState
 from incentives.wording import Speech, formats
 
 WIDTH, NAMES, TOP, LANE, BAR, KEY = 1000, 330, 64, 24, 12, 22
@@ -19,10 +20,11 @@ AXIS = WIDTH - NAMES - 20
 LONGEST_NAME = 46  # signs
 # Okabe and Ito's colours, which people who see few colours can tell apart; shapes and stripes say the same without any.
 BLUE, ORANGE, GREEN, RED, INK, GRID = "#0072B2", "#E69F00", "#009E73", "#B33C00", "#222222", "#D5D5D5"
-DEEDS = ("to_do", "unsettled", "done", "missed")
+DEEDS = (DeedState.TO_DO, DeedState.UNSETTLED, DeedState.DONE, DeedState.MISSED)
+Row = tuple[str, Course, YearOfCourse | None]
 
 
-def timeline_svg(content: Mapping[str, Any], language: str, *, label: str | None = None, id: str = "timeline") -> str:
+def timeline_svg(content: Timeline, language: str, *, label: str | None = None, id: str = "timeline") -> str:
     """The whole picture, as text.
 
     Args:
@@ -32,7 +34,7 @@ def timeline_svg(content: Mapping[str, Any], language: str, *, label: str | None
         id: unique in a page that holds the picture.
     """
     content, say = screened(content), Labels(Speech(language))
-    title = _word("title", say) if label is None else say.speech.say("timeline", "title_of", who=screened(label))
+    title = _word("title", say) if label is None else say.speech.say("timeline", "title_of", who=harmless(label))
     rows = list(_rows(content, say))
     height = TOP + LANE * len(rows) + KEY * 3 + 16
     parts = [
@@ -59,26 +61,22 @@ def _word(key: str, say: Labels) -> str:
     return say.speech.say("timeline", key)
 
 
-def _described(content: Mapping[str, Any], say: Labels) -> Iterator[str]:
-    for course in content["courses"]:
-        sentences = [course["cycle_text"] or "", *(text for year in course["years"] for text in year["sentences"])]
-        yield say.speech.say(
-            "timeline", "described", course=course["name"], sentences=" ".join(filter(None, sentences))
-        )
+def _described(content: Timeline, say: Labels) -> Iterator[str]:
+    for course in content.courses:
+        sentences = [course.cycle_text or "", *(text for year in course.years for text in year.sentences)]
+        yield say.speech.say("timeline", "described", course=course.name, sentences=" ".join(filter(None, sentences)))
 
 
-def _rows(content: Mapping[str, Any], say: Labels) -> Iterator[tuple[str, Content, Content | None]]:
+def _rows(content: Timeline, say: Labels) -> Iterator[Row]:
     """The lanes: what is done in a course, then what is paid for each of its years."""
-    for course in content["courses"]:
-        yield course["name"], course, None
-        for year in course["years"]:
-            text = year["money_text"]
-            yield say.tied(year["year"], text) if course["cycle_text"] else text, course, year
+    for course in content.courses:
+        yield course.name, course, None
+        for year in course.years:
+            text = year.money_text
+            yield say.tied(year.year, text) if course.cycle_text else text, course, year
 
 
-def _drawn(
-    content: Mapping[str, Any], rows: list[tuple[str, Content, Content | None]], say: Labels, id: str
-) -> Iterator[str]:
+def _drawn(content: Timeline, rows: list[Row], say: Labels, id: str) -> Iterator[str]:
     scale = Scale.of(list(days_of(content)), AXIS, AXIS)
     bottom = TOP + LANE * len(rows)
     for year in scale.years:
@@ -92,8 +90,8 @@ def _drawn(
         style = 'x="10" font-weight="bold"' if paid is None else 'x="26"'
         yield f'<text {style} y="{y + 16}">{_text(shown)}</text>'
         yield from _paid(paid, scale, y) if paid is not None else _done(course, scale, y, id)
-    if content["as_of"] is not None:
-        x = _x(date.fromisoformat(content["as_of"]), scale)
+    if content.as_of is not None:
+        x = _x(content.as_of, scale)
         yield f'<path d="M{x} {TOP - 4}V{bottom}" stroke="{INK}" stroke-dasharray="4 3"/>'
     yield from _key(content, say, bottom + KEY, id)
 
@@ -108,30 +106,29 @@ def _bar(start: date, end: date, scale: Scale, y: int, fill: str) -> str:
     return f'<rect x="{x}" y="{y + 6}" width="{width}" height="{BAR}" rx="2" fill="{fill}"/>'
 
 
-def _done(course: Content, scale: Scale, y: int, id: str) -> Iterator[str]:
-    yield _bar(date.fromisoformat(course["start"]), date.fromisoformat(course["end"]), scale, y, BLUE)
-    for year in course["years"]:
-        if year["request"] and (span := shown_span(year["request"])):
+def _done(course: Course, scale: Scale, y: int, id: str) -> Iterator[str]:
+    yield _bar(course.start, course.end, scale, y, BLUE)
+    for year in course.years:
+        if year.request and (span := shown_span(year.request)):
             yield _bar(span[0], span[1], scale, y, ORANGE if span[2] else f"url(#{id}-perhaps)")
-    for year in course["years"]:
+    for year in course.years:
         yield from (_sign(state, _x(day, scale), y + 12) for day, state in deeds_by_day(year).items())
 
 
-def _paid(year: Content, scale: Scale, y: int) -> Iterator[str]:
-    ends = year["payment"]["start"], year["payment"]["end"]
-    if ends[0] is not None:
-        yield _bar(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]), scale, y, GREEN)
+def _paid(year: YearOfCourse, scale: Scale, y: int) -> Iterator[str]:
+    if year.payment.start is not None and year.payment.end is not None:
+        yield _bar(year.payment.start, year.payment.end, scale, y, GREEN)
 
 
-def _sign(state: str, x: int, y: int) -> str:
+def _sign(state: DeedState, x: int, y: int) -> str:
     """A shape for each state, which needs no colour to be told from the others."""
     diamond = f"M{x} {y - 8}l8 8-8 8-8-8z"
     match state:
-        case "to_do":
+        case DeedState.TO_DO:
             return f'<path d="{diamond}" fill="{RED}" stroke="white"/>'
-        case "unsettled":
+        case DeedState.UNSETTLED:
             return f'<path d="{diamond}" fill="white" stroke="{RED}" stroke-width="2"/>'
-        case "done":
+        case DeedState.DONE:
             tick = f"M{x - 4} {y}l3 3 5-6"
             ring = f'<circle cx="{x}" cy="{y}" r="8" fill="white" stroke="{INK}"/>'
             return f'{ring}<path d="{tick}" fill="none" stroke="{INK}" stroke-width="2"/>'
@@ -141,7 +138,7 @@ def _sign(state: str, x: int, y: int) -> str:
             return f'{white}<path d="{cross}" stroke="{INK}" stroke-width="3"/>'
 
 
-def _key(content: Mapping[str, Any], say: Labels, y: int, id: str) -> Iterator[str]:
+def _key(content: Timeline, say: Labels, y: int, id: str) -> Iterator[str]:
     bars = {"period": BLUE, "window": ORANGE, "perhaps": f"url(#{id}-perhaps)", "payment": GREEN}
     for place, (name, fill) in enumerate(bars.items()):
         x = 10 + 245 * place
@@ -150,8 +147,8 @@ def _key(content: Mapping[str, Any], say: Labels, y: int, id: str) -> Iterator[s
     for place, state in enumerate(DEEDS):
         x = 10 + 245 * place
         yield f'{_sign(state, x + 12, y + KEY - 5)}<text x="{x + 32}" y="{y + KEY}">'
-        yield f"{_text(_word(f'legend_{state}', say))}</text>"
-    if content["as_of"] is not None:
-        day = formats.day(date.fromisoformat(content["as_of"]), say.speech.language)
+        yield f"{_text(_word(f'legend_{state.value}', say))}</text>"
+    if content.as_of is not None:
+        day = formats.day(content.as_of, say.speech.language)
         line = f'<path d="M22 {y + KEY * 2 - 14}v18" stroke="{INK}" stroke-dasharray="4 3"/>'
         yield f'{line}<text x="42" y="{y + KEY * 2}">{_text(day)}</text>'
