@@ -118,8 +118,9 @@ def test_every_command_of_the_page_works(follow: Follower) -> None:
 def test_a_check_says_whose_rules_it_rests_on_as_the_page_shows(follow: Follower) -> None:
     for command in follow.commands[1:4]:
         told = follow.run(*command)
-    shown = follow.shown("## 3. Use it")
-    assert words(told.stdout).count(shown) == 2  # beside the answer, and at the end
+    assert "by rules of your own, from my-fami-2027.toml" in words(told.stdout)
+    whole = follow.run(*follow.commands[4])
+    assert words(whole.stdout).count(follow.shown("## 3. Use it")) == 2  # beside the result, and at the end
 
 
 def test_the_most_that_the_made_up_edition_pays_follows_from_its_figures(follow: Follower) -> None:

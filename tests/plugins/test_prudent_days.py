@@ -62,7 +62,7 @@ def answer(tmp_path: Path) -> Answer:
         file = tmp_path / "situation.toml"
         file.write_text(text, "utf-8")
         options = ("--scheme", scheme, "--year", str(year), "--as-of", as_of, "--lang", language, "--format", format)
-        result = CliRunner().invoke(main, ["check", str(file), *options])
+        result = CliRunner().invoke(main, ["check", str(file), "--all", *options])
         assert result.exit_code == 0, result.output
         return " ".join(result.stdout.split())
 

@@ -45,6 +45,10 @@ class SituationReader:
     read: Callable[[Path], Situation]
 
 
+#: What can be asked for beside the answer: reasons, where and how to apply, papers, sources, questions, notes.
+PARTS = ("why", "steps", "papers", "sources", "questions", "notes")
+
+
 @frozen
 class Screen:
     """Where a report is shown.
@@ -52,10 +56,12 @@ class Screen:
     Attributes:
         width: in characters.
         styled: whether bold and underlined text can be shown.
+        parts: what is asked for beside the answer to one practitioner: among ``PARTS``, all of them for everything.
     """
 
     width: int = 100
     styled: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 @frozen

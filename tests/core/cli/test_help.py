@@ -16,12 +16,15 @@ COMMANDS = [
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
+BESIDE = {"--why", "--steps", "--papers", "--sources", "--questions", "--notes", "--all"}
 OPTIONS = {  # besides --help
     "schemes": REPORTING | {"--edition", "--as-of"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years"},  # it never overwrites
-    "check": REPORTING | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
-    "compare": REPORTING | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate"},
+    "check": REPORTING | BESIDE | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
+    "compare": REPORTING
+    | BESIDE
+    | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate"},
     "calendar": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "diff": REPORTING | {"--edition", "--as-of"},

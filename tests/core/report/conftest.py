@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import whole
 from click.testing import CliRunner
 from incentives import Catalogue
 from incentives.cli import main
@@ -38,7 +39,7 @@ def told(catalogue: Catalogue) -> Callable[..., str]:
     def run(*arguments: str) -> str:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("incentives.cli.output.load_catalogue", lambda **_: catalogue)  # the same, loaded once
-            result = CliRunner().invoke(main, arguments)
+            result = CliRunner().invoke(main, whole(*arguments))
         assert (result.exit_code, result.stderr) == (0, ""), result.output
         return result.stdout
 

@@ -163,7 +163,7 @@ def test_the_figures_of_the_summary_in_text_are_those_of_the_data(answers: Answe
 def own_words(language: str) -> Iterator[str]:
     """The library's own labels, cut at their placeholders."""
     table = CORE.table(language)
-    for text in (*table["labels"].values(), *table["diff"].values()):
+    for text in (*table["labels"].values(), *table["diff"].values(), *table["answer"].values()):
         yield from re.split(r"\{\w+\}", text)
 
 
@@ -208,7 +208,7 @@ def test_people_are_shown_no_word_and_no_figure_that_the_data_lack(
 def test_text_and_markdown_show_the_same_words(answers: Answers, name: str, language: str) -> None:
     # Letters and figures are counted: a narrow column of a table may cut a long word in two.
     text, markdown = (
-        Counter(character for character in answers(name, language, format_name) if character.isalnum())
+        Counter(character for character in answers(name, language, format_name).casefold() if character.isalnum())
         for format_name in ("text", "markdown")
     )
     assert text == markdown

@@ -55,13 +55,14 @@ def test_no_questionnaire_has_an_unfilled_place_or_another_language(told: Answer
 
 
 def headings_of_text(text: str) -> list[str]:
-    """Lines over an underline, and those that stand over a block with two empty lines above them."""
+    """Lines over an underline, over a block with two empty lines above them, or over the entries of a group."""
     lines = text.splitlines()
     found = []
     for number, line in enumerate(lines):
         above = lines[max(0, number - 2) : number]
         underlined = number + 1 < len(lines) and re.fullmatch(r"=+|-+", lines[number + 1])
-        if line and (underlined or above == ["", ""]):
+        is_group = line.isupper() and above[-1:] == [""] and lines[number + 1].startswith("  ")
+        if line and (not number or underlined or is_group or above == ["", ""]):
             found.append(line)
     return found
 
@@ -74,7 +75,8 @@ def test_markdown_has_the_headings_of_text(answers: Answers, name: str, language
     markdown = re.findall(r"^#+ (.+)$", answers(name, language, "markdown"), flags=re.MULTILINE)
     assert len(markdown) >= 2
     tied = answers(name, language).replace("\N{NO-BREAK SPACE}", " ")
-    assert [title.replace("\N{NO-BREAK SPACE}", " ") for title in markdown] == headings_of_text(tied)
+    titles = [title.replace("\N{NO-BREAK SPACE}", " ").casefold() for title in markdown]
+    assert titles == [title.casefold() for title in headings_of_text(tied)]
 
 
 def closing_of(text: str, language: str) -> str:

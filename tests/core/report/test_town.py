@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import whole
 from attrs import evolve
 from click.testing import CliRunner, Result
 from incentives import Catalogue, changes_between, load_catalogue, money
@@ -51,7 +52,7 @@ def run(tmp_path: Path) -> Run:
         path.write_text("[2025.xx]\n" + facts.replace("; ", "\n") + "\n", "utf-8")
         years = "--years" if command == "compare" else "--year"
         arguments = [command, str(path), years, "2025", "--as-of", "2026-02-01", "--lang", lang, *options]
-        return CliRunner().invoke(main, [*arguments, *(part for id in only for part in ("--scheme", id))])
+        return CliRunner().invoke(main, whole(*arguments, *(part for id in only for part in ("--scheme", id))))
 
     return told
 

@@ -33,7 +33,9 @@ def test_a_scheme_asked_for_by_name_says_why_it_is_not_counted(compared: Any) ->
     text, content = compared(FRENCH, *NAMED, "--scheme", "fr-fami")
     (belgium,) = content["untold"]
     assert belgium["rows"] == [{"scheme": "be-proqkine", "year": 2024, "shown": True}]
-    assert text.count(flat(belgium["text"])) == 2  # in its place, and beside the amounts that no sum holds
+    assert (
+        text.count(flat(belgium["text"])) == 3
+    )  # in the answer, in its place, and beside the amounts that no sum holds
     assert "- │ - │ - │ nothing told, not counted" in text
     assert "Do you have a PE-online portfolio?" in text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import whole
 from click.testing import CliRunner
 from incentives import Catalogue
 from incentives.cli import main
@@ -75,7 +76,7 @@ def ask(folder: Path, catalogue: Catalogue) -> Ask:
             patch.chdir(folder)
             patch.setattr("incentives.cli.output.load_catalogue", lambda **_: catalogue)
             patch.setattr(Catalogue, "with_edition", with_edition)
-            result = CliRunner().invoke(main, [*arguments, *supplied])
+            result = CliRunner().invoke(main, whole(*arguments, *supplied))
         assert (result.exit_code, result.stderr) == (0, ""), result.output
         return result.stdout
 

@@ -18,6 +18,7 @@ from incentives.cli.options import (
     only_schemes,
     output,
     own_editions,
+    parts,
     timeline,
     together,
     total_in,
@@ -128,6 +129,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
 @SITUATION
 @click.option("--year", "years", type=Years(), required=True, help="Reference year.")
 @only_schemes
+@parts
 @timeline
 @with_editions
 @command
@@ -143,6 +145,7 @@ def check(**options: Any) -> None:
 @SITUATION
 @click.option("--years", type=Years(), required=True, help="Reference years: 2024-2026 or 2022,2024.")
 @only_schemes
+@parts
 @timeline
 @total_in
 @with_editions
@@ -177,7 +180,7 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
     check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
-    line = timeline_of(comparison.rows) if timeline else None
+    line = timeline_of(comparison.rows) if timeline or run.format_name == "html" else None
     body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
     is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
     if body.timeline is not None and is_picture:

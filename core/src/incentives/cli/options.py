@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -133,7 +134,7 @@ format_name = click.option(
     default="text",
     show_default=True,
     metavar="NAME",
-    help="text, markdown, json, toml, or a format that a plugin writes.",
+    help="text, markdown, html, json, toml, or a format that a plugin writes.",
 )
 as_of = click.option(
     "--as-of", type=Day(), default=None, help="The day on which it is asked, such as 2026-11-22.  [default: today]"
@@ -152,6 +153,30 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
         return command
 
     return decorate
+
+
+BESIDE = {
+    "why": "Show the reasons as well, criterion by criterion.",
+    "steps": "Show where, how and when to apply as well, and whom to ask.",
+    "papers": "Show the papers as well.",
+    "sources": "Show where it is written as well.",
+    "questions": "Show every open question as well.",
+    "notes": "Show the notes as well.",
+}
+
+
+def parts(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that ask for more than the answer, gathered in ``parts``."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> None:
+        whole = given.pop("whole")
+        wanted = {part for part in BESIDE if given.pop(part) or whole}
+        command(**given, parts=frozenset(wanted))
+
+    options = (click.option(f"--{part}", is_flag=True, help=text) for part, text in BESIDE.items())
+    everything = click.option("--all", "whole", is_flag=True, help="Show everything.")
+    return together(*options, everything)(gathered)
 
 
 common = together(language, format_name, *output, *loading)

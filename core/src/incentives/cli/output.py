@@ -60,6 +60,7 @@ class Run:
         own_editions: files of the user's own editions.
         accept_failures: whether a failed plugin still exits with 0.
         as_of: the day on which it is asked, where it is given.
+        parts: what is asked for beside the answer.
         today: read from the clock once.
         catalogue: the schemes.
     """
@@ -72,6 +73,7 @@ class Run:
     own_editions: tuple[Path, ...] = ()
     accept_failures: bool = False
     as_of: date | None = None
+    parts: frozenset[str] = frozenset()
     today: date = field(factory=date.today)
     catalogue: Catalogue = field(init=False)
 
@@ -161,7 +163,7 @@ class Run:
 
     def _screen(self) -> Screen:
         styled = self.output is None and screen().isatty()
-        return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled)
+        return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled, self.parts)
 
 
 def _fitting(text: str) -> str:

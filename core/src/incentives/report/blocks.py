@@ -5,10 +5,11 @@ from attrs import frozen
 
 @frozen
 class Heading:
-    """A title; level 1 is the report's own."""
+    """A title; level 1 is the report's own. One that is ``close`` to what follows has no line below it in plain text."""
 
     level: int
     text: str
+    close: bool = False
 
 
 @frozen
@@ -44,10 +45,35 @@ class Table:
 
 
 @frozen
+class Entry:
+    """What hangs together in the answer: in a line what it is, and what it is worth.
+
+    Attributes:
+        text: what it is.
+        aside: what it is worth; empty where no amount hangs on it.
+        steps: what is to be done, in order; numbered where there are several.
+        hints: what else one must know.
+    """
+
+    text: str
+    aside: str = ""
+    steps: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@frozen
+class Group:
+    """Entries under a short title, close together."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@frozen
 class Drawing:
     """Lines of signs that stand one below the other, at most 80 of them wide; never wrapped."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Drawing
+Block = Heading | Paragraph | Listing | Table | Group | Drawing

@@ -1,13 +1,15 @@
 """How the results of one practitioner are laid out: summary, sums, what to do, then every scheme and year in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain
 
 from incentives.assessment import Eligibility
 from incentives.comparison import Bar
+from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report import parts
+from incentives.report.answerlayout import groups, rows_of
 from incentives.report.blocks import Block, Heading, Paragraph, Point, Table
 from incentives.report.layout import Labels
 from incentives.report.records.person import (
@@ -27,26 +29,57 @@ from incentives.report.records.pieces import Reference, Sums
 from incentives.report.timechart import timeline_section
 
 Row = Assessment | NotAssessed
+ONE, SEVERAL, MANY = 30, 45, 60  # lines that an answer takes at most, at the usual width, for so many schemes and years
+AROUND = 4  # of them, its title, the lines between its parts, and what it ends with
+FEW = 20
 
 
-def compared(content: Comparison, say: Labels) -> Iterator[Block]:
-    """A check or a comparison: a summary, then every scheme and year in full."""
+def compared(
+    content: Comparison, say: Labels, wanted: Collection[str] = PARTS, *, is_short: bool = True
+) -> Iterator[Block]:
+    """A check or a comparison: the answer, then what else is wanted of every scheme and year.
+
+    Args:
+        content: the record.
+        say: the labels.
+        wanted: parts, as of a screen.
+        is_short: whether the answer has to fit on a screen.
+    """
     who = content.label or say("practitioner")
-    yield Heading(1, say("title_compare", who=who))
+    on = say.day(content.as_of) if content.as_of else ""
+    yield Heading(1, say("title_answer", who=who, date=on) if on else say("title_compare", who=who), close=True)
+    yield from lay.section(2, say("notices"), lay.points(content.notices))
+    sums = " ".join(_sums(content, say)) or say("no_total")
+    yield Paragraph(sums)
+    room = _lines(content) - AROUND - rows_of(sums) - sum(map(rows_of, content.notices))
+    yield from groups(content.answer, say.speech.language, room if is_short else None)
+    yield from timeline_section(content, say)
+    if {*wanted} == {*PARTS}:
+        yield from lay.section(2, say("summary"), _overview(content, say))
+    if "steps" in wanted:
+        deeds = [(item, row) for row in content.rows if isinstance(row, Assessment) for item in row.to_do]
+        deeds.sort(key=lambda pair: pair[0].advise_by or pair[0].by or pair[0].at_latest or date.max)
+        yield from lay.section(2, say("to_do"), lay.points(_deed(item, row, say) for item, row in deeds))
+    if "questions" in wanted:
+        yield from lay.section(2, say("untold"), lay.points(one.text for one in content.untold))
+    if wanted:
+        for row in _shown(content):
+            beside = [*(one.text for one in _untold(row, content)), *(one.text for one in _apart(row, content))]
+            yield from assessed(row, say, wanted, beside) if isinstance(row, Assessment) else not_assessed(row)
+
+
+def _lines(content: Comparison) -> int:
+    """How many lines the answer may take."""
+    told = sum(isinstance(row, Assessment) and row.told for row in content.rows)
+    return ONE if told <= 1 else SEVERAL if told <= FEW else MANY
+
+
+def _overview(content: Comparison, say: Labels) -> Iterator[Block]:
+    """Every scheme and year in a line, and what the sums hold."""
+    yield from _summary(content, say)
     if content.as_of_text:
         yield Paragraph(content.as_of_text)
-    yield from lay.section(2, say("notices"), lay.points(content.notices))
-    yield Heading(2, say("summary"))
-    yield from _summary(content, say)
-    yield from lay.points(_totals(content, say))
-    deeds = [(item, row) for row in content.rows if isinstance(row, Assessment) for item in row.to_do]
-    deeds.sort(key=lambda pair: pair[0].advise_by or pair[0].by or pair[0].at_latest or date.max)
-    yield from lay.section(2, say("to_do"), lay.points(_deed(item, row, say) for item, row in deeds))
-    yield from timeline_section(content, say)
-    yield from lay.section(2, say("untold"), lay.points(one.text for one in content.untold))
-    for row in _shown(content):
-        beside = [*(one.text for one in _untold(row, content)), *(one.text for one in _apart(row, content))]
-        yield from assessed(row, say, beside) if isinstance(row, Assessment) else not_assessed(row)
+    yield from lay.points([*_sums(content, say), content.totals_note, *(one.text for one in content.apart)])
 
 
 def _shown(content: Comparison) -> list[Row]:
@@ -105,14 +138,12 @@ def _cells(row: Row, say: Labels) -> tuple[str, ...]:
     return (*_texts(row.payable).values(), short)
 
 
-def _totals(content: Comparison, say: Labels) -> Iterator[str]:
+def _sums(content: Comparison, say: Labels) -> Iterator[str]:
     for total in content.totals:
         yield say("total", currency=total.currency, **_texts(total))
     yield from (say("received", currency=one.currency, amount=one.possible_text) for one in content.received)
     if content.total_in:
         yield content.total_in.text
-    yield content.totals_note
-    yield from (one.text for one in content.apart)
 
 
 def _texts(amount: Sums) -> dict[str, str]:
@@ -138,12 +169,13 @@ def not_assessed(row: NotAssessed) -> Iterator[Block]:
     yield Paragraph(row.text)
 
 
-def assessed(row: Assessment, say: Labels, beside: Iterable[str] = ()) -> Iterator[Block]:
-    """One scheme and year in full, or whom to ask where it does not cover the profession.
+def assessed(row: Assessment, say: Labels, wanted: Collection[str], beside: Iterable[str] = ()) -> Iterator[Block]:
+    """What is wanted of one scheme and year, or whom to ask where it does not cover the profession.
 
     Args:
         row: the scheme and year.
         say: the labels.
+        wanted: parts, as of a screen.
         beside: why no sum counts it, and with which others it is not received.
     """
     yield Heading(2, f"{row.scheme_name} {_year(row, say)}")
@@ -158,25 +190,55 @@ def assessed(row: Assessment, say: Labels, beside: Iterable[str] = ()) -> Iterat
         yield Paragraph(row.edition.projected_text)
     if row.edition.freshness_text:
         yield Paragraph(row.edition.freshness_text, strong=True)
+    for part in PARTS:
+        yield from SAID[part](row, say) if part in wanted else ()
+
+
+def _why(row: Assessment, say: Labels) -> Iterator[Block]:
     yield Paragraph(say("amounts", **_texts(row.amount)))
     condition = "_if_requested" if row.result.endswith("_if_requested") else ""
     yield Paragraph(say(f"payable{condition}", **_texts(row.payable)))
     yield from lay.section(3, say("benefits"), lay.listed(_benefit(item, say) for item in row.benefits))
     yield from lay.section(3, say("together"), lay.groups(row.groups))
+    yield from lay.section(3, say("criteria"), lay.listed(_criterion(item, say) for item in row.criteria))
+    if row.not_checked_text:
+        yield Paragraph(f"{row.not_checked_text} {say.listing(row.not_checked)}.")
+
+
+def _questions(row: Assessment, say: Labels) -> Iterator[Block]:
     yield from lay.section(3, say("missing"), lay.listed(_missing(item, say) for item in row.missing_facts))
     yield from lay.section(3, say("judged"), lay.listed(_decision(item, say) for item in row.pending_decisions))
     yield from lay.section(3, say("silent"), lay.open_questions(row.open_questions, say))
     yield from lay.section(
         3, say("readings"), lay.points(say.tied(r.statement.rstrip("."), r.answer_text) for r in row.readings)
     )
-    yield from lay.section(3, say("criteria"), lay.listed(_criterion(item, say) for item in row.criteria))
-    if row.not_checked_text:
-        yield Paragraph(f"{row.not_checked_text} {say.listing(row.not_checked)}.")
+
+
+def _how(row: Assessment, say: Labels) -> Iterator[Block]:
     yield from lay.section(3, say("application"), lay.application(row.application, say))
-    yield from lay.section(3, say("evidence"), lay.evidence(row.evidence, say))
     yield from lay.section(3, say("contacts"), lay.contacts(row.contacts))
+
+
+def _papers(row: Assessment, say: Labels) -> Iterator[Block]:
+    yield from lay.section(3, say("evidence"), lay.evidence(row.evidence, say))
+
+
+def _notes(row: Assessment, say: Labels) -> Iterator[Block]:
     yield from lay.section(3, say("notes"), lay.points(row.notes))
+
+
+def _sources(row: Assessment, say: Labels) -> Iterator[Block]:
     yield from lay.section(3, say("sources"), lay.points(lay.references(_all_references(row))))
+
+
+SAID = {
+    "why": _why,
+    "questions": _questions,
+    "steps": _how,
+    "papers": _papers,
+    "notes": _notes,
+    "sources": _sources,
+}
 
 
 def _all_references(row: Assessment) -> Iterator[Reference]:

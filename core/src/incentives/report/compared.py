@@ -7,6 +7,7 @@ from incentives.assessment import Amount, Assessment
 from incentives.catalogue import Catalogue, NotAssessed
 from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
+from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
 from incentives.report.records import person
 from incentives.report.records.pieces import Sums
@@ -48,6 +49,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         as_of=as_of,
         as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         notices=tuple(notice.text(language) for notice in situation.notices),
+        answer=answers(comparison, language, catalogue),
         rows=tuple(_row(row, language, catalogue) for row in comparison.rows),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),

@@ -154,9 +154,19 @@ def _question(item: "OpenQuestion | QuestionRule", say: Labels) -> Point:
 
 
 def closing(report: Report, say: Labels) -> Iterator[Block]:
-    """What every report ends with: what failed, the date, the editions, who decides."""
-    failed = (f"{f.plugin} ({f.distribution}), {f.stage.value}: {f.message}" for f in report.failures)
-    yield from section(2, say("failures"), points(failed))
+    """What reports end with: what failed, the date, the editions, who decides."""
+    yield from failed(report, say)
+    yield from about(report, say)
+
+
+def failed(report: Report, say: Labels) -> Iterator[Block]:
+    """The plugins that failed."""
+    found = (f"{f.plugin} ({f.distribution}), {f.stage.value}: {f.message}" for f in report.failures)
+    yield from section(2, say("failures"), points(found))
+
+
+def about(report: Report, say: Labels) -> Iterator[Block]:
+    """The date, the editions, who decides."""
     used = [
         say(
             "edition_line",

@@ -1,12 +1,11 @@
 """How each kind of report is laid out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
-from typing import Any
 
+from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
-from incentives.report.blocks import Block
-from incentives.report.layout import Labels
+from incentives.report.blocks import Block, Paragraph
 from incentives.report.records.whole import Report
 
 # What lays each kind of report out, and where it is: what lays out one kind is not loaded for another.
@@ -24,11 +23,31 @@ KINDS = {
 }
 
 
-def blocks(report: Report) -> Iterator[Block]:
-    """The whole report."""
+#: Those that answer one practitioner: they say first what to do, and all else where it is asked for.
+OF_ONE = {"check", "comparison"}
+
+
+def blocks(report: Report, parts: Collection[str] = PARTS, *, is_short: bool = True) -> Iterator[Block]:
+    """The whole report.
+
+    Args:
+        report: the record.
+        parts: of a report on one practitioner, what is said beside the answer.
+        is_short: whether the answer has to fit on a screen.
+    """
     say = lay.labels_of(report)
     module, _, name = KINDS[report.kind].partition(".")
-    laid_out: Callable[[Any, Labels], Iterator[Block]]
-    laid_out = getattr(import_module(f"incentives.report.{module}"), name)
-    yield from laid_out(report.body, say)
-    yield from lay.closing(report, say)
+    laid_out: Callable[..., Iterator[Block]] = getattr(import_module(f"incentives.report.{module}"), name)
+    if report.kind not in OF_ONE:
+        yield from laid_out(report.body, say)
+        yield from lay.closing(report, say)
+        return
+    yield from laid_out(report.body, say, parts, is_short=is_short)
+    yield from lay.failed(report, say)
+    if {*parts} == {*PARTS}:
+        yield from lay.about(report, say)
+    elif not parts:
+        options = say.listing(f"--{part}" for part in (*PARTS, "all"))
+        yield Paragraph(f"{report.disclaimer} {say.speech.say('answer', 'more_behind', options=options)}")
+    else:
+        yield Paragraph(report.disclaimer)

@@ -1,9 +1,9 @@
 """Blocks as Markdown."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from incentives.report.blocks import Block, Drawing, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table
 
 # What stays Markdown in a text: a command between backquotes, an address between angle brackets.
 _KEPT = re.compile(r"(?<!`)`[^`]+`(?!`)|<(?:https?://|mailto:)[^\s<>]+>")
@@ -44,8 +44,19 @@ def _block(block: Block, plain: Callable[[str], str]) -> str:
             rule = tuple("---" for _ in block.head)
             head, *rows = (tuple(map(plain, cells)) for cells in (block.head, *block.rows))
             return "\n".join(_row(cells) for cells in (head, rule, *rows))
+        case Group():
+            return "\n".join(
+                [f"## {plain(block.title)}\n", *(line for one in block.entries for line in _entry(one, plain))]
+            )
         case Drawing():
             return "\n".join(f"    {line}" for line in block.lines)
+
+
+def _entry(entry: Entry, plain: Callable[[str], str]) -> Iterator[str]:
+    yield f"- **{plain(entry.text)}**" + (f" — {plain(entry.aside)}" if entry.aside else "")
+    several = len(entry.steps) > 1
+    yield from (f"  {f'{number}.' if several else '-'} {plain(text)}" for number, text in enumerate(entry.steps, 1))
+    yield from (f"  - {plain(text)}" for text in entry.hints)
 
 
 def _row(cells: Iterable[str]) -> str:

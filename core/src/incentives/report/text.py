@@ -6,10 +6,11 @@ from textwrap import fill
 
 from click import style
 
-from incentives.report.blocks import Block, Drawing, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table
 
 # The space before a French colon, or between a number and its unit, never ends a line.
 TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=[«€]) ")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -30,6 +31,10 @@ def _block(block: Block, width: int, *, styled: bool) -> Iterator[str]:
             yield from _listing(block, width)
         case Table():
             yield _table(block, width)
+        case Group():
+            yield style(block.title.upper(), bold=True) if styled else block.title.upper()
+            for entry in block.entries:
+                yield from _entry(entry, width)
         case Drawing():
             yield from block.lines
     yield ""
@@ -39,13 +44,13 @@ def _heading(block: Heading, width: int, *, styled: bool) -> Iterator[str]:
     if block.level > 1:
         yield ""
     yield style(_wrapped(block.text, width), bold=True) if styled else _wrapped(block.text, width)
-    if block.level in UNDERLINES and not styled:
+    if block.level in UNDERLINES and not styled and not block.close:
         yield UNDERLINES[block.level] * min(width, len(block.text))
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
     return fill(
-        TIED.sub("\N{NO-BREAK SPACE}", text),
+        TIED.sub(NO_BREAK, text),
         width,
         initial_indent=first,
         subsequent_indent=rest,
@@ -60,6 +65,21 @@ def _listing(block: Listing, width: int) -> Iterator[str]:
         yield _wrapped(point.text, width, mark, " " * len(mark))
         for text in point.below:
             yield _wrapped(text, width, "    · ", "      ")
+
+
+def _entry(entry: Entry, width: int) -> Iterator[str]:
+    """What it is worth stands at the right edge, or under what it is where both don't fit in a line."""
+    text, aside = TIED.sub(NO_BREAK, entry.text), TIED.sub(NO_BREAK, entry.aside)
+    room = width - len(text) - len(aside) - 3
+    if aside and room > 0:
+        yield f"  {text} {' ' * room}{aside}"
+    else:
+        yield _wrapped(text, width, "  ", "    ")
+        yield from [_wrapped(aside, width, "    ", "    ")] if aside else []
+    for number, step in enumerate(entry.steps, 1):
+        mark = f"    {number}  " if len(entry.steps) > 1 else "    "
+        yield _wrapped(step, width, mark, " " * len(mark))
+    yield from (_wrapped(hint, width, "    ", "    ") for hint in entry.hints)
 
 
 def _table(block: Table, width: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date as day
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from incentives.assessment import Eligibility, Outcome, RequestStatus
@@ -12,6 +13,39 @@ from incentives.report.records.pieces import Contact, Edition, Evidence, Reading
 from incentives.report.records.recording import Record
 from incentives.report.records.rulebook import AnyBenefit, AnyCriterion, ApplicationRule, GroupRule
 from incentives.report.records.times import Timeline
+
+
+class Place(StrEnum):
+    """Where something stands in the answer: what a reader does with it."""
+
+    NOW = "now"
+    BY = "by"
+    LATER = "later"
+    TELL_US = "tell_us"
+    SILENT = "silent"
+    DONE = "done"
+    RECEIVED = "received"
+    SPENDING = "spending"
+    LATE = "late"
+    NOT_COUNTED = "not_counted"
+    BEWARE = "beware"
+
+
+class Answer(Record):
+    """One thing in the answer: deeds that only pay together, money that comes or came, or what is not known."""
+
+    place: Annotated[Place, "what a reader does with it"]
+    text: Annotated[str, "what it is, in a line"]
+    money_text: Annotated[str, "what hangs on it, in words; empty where no amount does"]
+    steps: Annotated[tuple[str, ...], "what to do, in order: all of it"]
+    hints: Annotated[tuple[str, ...], "what else one must know: when, which papers, whom to ask, what is open"]
+    worth: Annotated[Decimal | None, "what hangs on it at most; null where no amount does, or nothing bounds it"]
+    currency: Annotated[str | None, "ISO 4217; null where no amount hangs on it"]
+    by: Annotated[day | None, "the last day for it, where it is known"]
+    safer: Annotated[day | None, "a prudent day before that"]
+    scheme: Annotated[str | None, "the scheme's id; null where it is of several"]
+    years: Annotated[tuple[int, ...], "reference years"]
+    benefits: Annotated[tuple[str, ...], "ids of the benefits"]
 
 
 class RequestFact(Record):
@@ -223,6 +257,7 @@ class Comparison(Record):
     as_of: Annotated[day | None, "the day on which it is asked"]
     as_of_text: Annotated[str | None, "a sentence: seen on that day, and based on the answers"]
     notices: Annotated[tuple[str, ...], "answers that were not used, or do not go well together, each with its path"]
+    answer: Annotated[tuple[Answer, ...], "what to do, by when, for how much, over all schemes and years"]
     rows: Annotated[tuple[Assessment | NotAssessed, ...], "by year and scheme; the key assessed tells which"]
     totals: Annotated[tuple[Sums, ...], "what will be paid, by currency, over the rows of which something is told"]
     received: Annotated[tuple[Sums, ...], "what was received already, as far as it was told, by currency"]

@@ -1,0 +1,86 @@
+"""The answer: what to do, by when, for how much, over all schemes and years."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from incentives.assessment import Assessment
+from incentives.catalogue import Catalogue, NotAssessed
+from incentives.comparison import Comparison
+from incentives.report import coming
+from incentives.report.answering import answer, items_of, rests_on
+from incentives.report.records.person import Answer, Place
+from incentives.report.worded import worded
+from incentives.wording import Speech, formats
+
+Row = Assessment | NotAssessed
+
+
+def answers(comparison: Comparison, language: str, catalogue: Catalogue) -> tuple[Answer, ...]:
+    """Everything that the answer to a comparison says.
+
+    Args:
+        comparison: of one practitioner.
+        language: of the answer.
+        catalogue: that gives advice, and in which failures are recorded.
+    """
+    return (*_told(comparison, language, catalogue), *_not_counted(comparison, Speech(language)))
+
+
+def _told(comparison: Comparison, language: str, catalogue: Catalogue) -> Iterator[Answer]:
+    """What is said of the rows of which something is told."""
+    for row in comparison.assessments:
+        if _is_told(row) or row.edition.user_supplied:
+            found = worded(
+                partial(_items, row, language, catalogue),
+                catalogue,
+                row.scheme.id,
+                row.year,
+                partial(_failed, row, language),
+            )
+            yield from found or ()
+
+
+def _items(row: Assessment, language: str, catalogue: Catalogue) -> list[Answer]:
+    return [*(items_of(row, catalogue.advice(row), language) if _is_told(row) else ()), *rests_on(row, language)]
+
+
+def _is_told(row: Assessment) -> bool:
+    return row.is_told and row.is_covered is not False
+
+
+def _failed(row: Assessment, language: str, code: str) -> list[Answer]:
+    """A row whose own sentences cannot be used, or whose rules failed; the list of failures says why."""
+    said = Speech(language).say("labels", f"short_{code}")
+    name = f"{row.scheme.id} {row.year}"
+    return [answer(Place.NOT_COUNTED, name, money_text=said, scheme=row.scheme.id, years=(row.year,))]
+
+
+def _not_counted(comparison: Comparison, speech: Speech) -> Iterator[Answer]:
+    """Years without rules, professions that are not covered, nothing due, countries of which nothing is told."""
+    untold = {id(row) for one in comparison.untold for row in one.rows}
+    by_state: dict[tuple[str, str], list[Row]] = {}
+    for row in comparison.rows:
+        if id(row) not in untold and (state := _state(row)):
+            by_state.setdefault((state, row.scheme.id), []).append(row)
+    for (state, scheme), rows in by_state.items():
+        years = formats.listing([str(row.year) for row in rows], speech.language)
+        name = f"{coming.short_name(rows[0], speech.language)} {years}"
+        said = speech.say("labels", f"short_{state}")
+        yield answer(Place.NOT_COUNTED, name, money_text=said, scheme=scheme, years=_years(rows))
+    for one in comparison.untold:
+        text = coming.untold(one, speech.language).text
+        yield answer(Place.NOT_COUNTED, text, years=_years(one.rows))
+
+
+def _state(row: Row) -> str | None:
+    """Why a row is in no group of its own."""
+    if isinstance(row, NotAssessed):
+        return row.code
+    if row.is_covered is False:
+        return "not_covered"
+    is_nothing = row.is_told and row.amount.reachable == 0 and row.received.possible == 0
+    return "not_eligible" if is_nothing else None
+
+
+def _years(rows: Iterable[Row]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(row.year for row in rows))

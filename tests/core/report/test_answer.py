@@ -1,0 +1,133 @@
+"""The answer comes first: one screen, which agrees with the assessment and with the advice."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from incentives import Catalogue, Situation, compare
+from incentives.cli import main
+from incentives.report.answer import answers
+from incentives.report.records.person import Place
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+TEN: Mapping[str, Mapping[str, str]] = tomllib.loads(Path(__file__).with_name("ten_questions.toml").read_text("utf-8"))
+LANGUAGES = ("en", "fr", "nl")
+BORDER = ("compare", str(EXAMPLES / "border.toml"), "--years", "2024-2026", "--as-of", "2026-11-22")
+ONE_YEAR = [
+    ("french_physiotherapist", "2025", "2025-06-30"),
+    ("french_physiotherapist", "2025", "2026-01-20"),
+    ("french_physiotherapist", "2025", "2026-11-22"),
+    ("gaps", "2025", "2025-06-30"),
+    ("gaps", "2025", "2026-01-20"),
+    ("gaps", "2025", "2026-11-22"),
+    ("belgian_second_year", "2024", "2025-11-20"),
+    ("nurse", "2025", "2026-01-20"),
+]
+Printed = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def printed(catalogue: Catalogue) -> Printed:
+    """`printed(*arguments)`: what the command line prints."""
+
+    def run(*arguments: str) -> str:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("incentives.cli.output.load_catalogue", lambda **_: catalogue)
+            result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, result.stderr) == (0, ""), result.output
+        return str(result.stdout)
+
+    return run
+
+
+def flat(text: str) -> str:
+    """On one line, without tags, in small letters: titles stand in capitals on a screen."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ten_questions_are_answered_on_the_first_screen_or_the_page(printed: Printed, language: str) -> None:
+    shown = {
+        "screen": flat(printed(*BORDER, "--lang", language)),
+        "page": flat(printed(*BORDER, "--lang", language, "--format", "html")),
+    }
+    assert len(TEN) == 10
+    assert [one["question"] for one in TEN.values() if flat(one[language]) not in shown[one["on"]]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_keeps_to_its_lines(printed: Printed, language: str) -> None:
+    assert len(printed(*BORDER, "--lang", language).splitlines()) <= 45
+    for name, year, day in ONE_YEAR:
+        told = printed("check", str(EXAMPLES / f"{name}.toml"), "--year", year, "--as-of", day, "--lang", language)
+        assert len(told.splitlines()) <= 30, (name, day)
+
+
+def test_what_is_asked_for_besides_comes_below_the_answer(printed: Printed) -> None:
+    parts = {"why": "Criteria", "steps": "Where, how and when", "papers": "Papers", "sources": "Where it is written"}
+    parts |= {"questions": "The texts are silent: ask", "notes": "Good to know"}
+    whole = printed(*BORDER, "--all")
+    for part, title in parts.items():
+        told = printed(*BORDER, f"--{part}")
+        assert f"\n{title}\n" in told
+        assert all(f"\n{other}\n" not in told for other in parts.values() if other != title)
+        assert f"\n{title}\n" in whole
+
+
+def test_the_page_has_no_script_and_nothing_from_outside(printed: Printed) -> None:
+    page = printed(*BORDER, "--format", "html")
+    assert page.startswith("<!doctype html>")
+    assert page.count("<h1>") == page.count("<svg") == 1
+    assert re.findall(r"<script|<link|<img|<iframe|@import|url\((?!#)|\son\w+=", page) == []
+    assert 'lang="en"' in page
+    strange = printed(*BORDER[:1], *BORDER[1:], "--format", "html", "--lang", "nl")
+    assert 'lang="nl"' in strange
+
+
+def situations(seeds: int) -> list[Situation]:
+    """The examples, each with some of what it says left out."""
+    found = []
+    for name in ("border", "french_physiotherapist", "gaps", "belgian_second_year"):
+        text = (EXAMPLES / f"{name}.toml").read_text("utf-8").splitlines()
+        for seed in range(seeds):
+            kept = [line for at, line in enumerate(text) if "=" not in line or (at * 7 + seed * 3) % 11 != seed % 11]
+            found.append(Situation.from_toml("\n".join(kept).encode(), source=name))
+    return found
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2026, 1, 20), date(2026, 11, 22)])
+def test_it_agrees_with_the_assessment_and_the_advice(catalogue: Catalogue, day: date) -> None:
+    for situation in situations(4):
+        comparison = compare(catalogue.assess_all(catalogue.check(situation), range(2024, 2027), day))
+        said = answers(comparison, "en", catalogue)
+        for row in comparison.assessments:
+            mine = [one for one in said if one.scheme == row.scheme.id and one.years == (row.year,)]
+            if not row.is_told or row.is_covered is False:
+                assert [one for one in mine if one.place not in {Place.NOT_COUNTED, Place.BEWARE}] == []
+                continue
+            of = {place: [one.worth for one in mine if one.place is place] for place in Place}
+            assert sum(filter(None, of[Place.DONE]), Decimal(0)) == row.payable.certain
+            assert sum(filter(None, of[Place.RECEIVED]), Decimal(0)) == row.received.possible
+            sets = catalogue.advice(row).sets
+            deeds = [one for one in mine if one.place in {Place.NOW, Place.BY, Place.LATER, Place.SPENDING}]
+            assert sorted(one.benefits for one in deeds) == sorted(one.benefits for one in sets)
+            assert all(one.by is None or one.by >= day for one in deeds)
+            assert {
+                one.place is Place.SPENDING for one in deeds if one.benefits in [s.benefits for s in sets if s.spending]
+            } <= {True}
+
+
+def test_programs_find_the_whole_answer(printed: Printed) -> None:
+    report: Any = json.loads(printed(*BORDER, "--format", "json"))
+    steps = [one for one in report["answer"] if one["place"] == "by" and one["scheme"] == "fr-fami"]
+    assert [(one["by"], one["worth"], one["benefits"], len(one["steps"])) for one in steps] == [
+        ("2026-12-31", "590.00", ["base", "coordination"], 2)
+    ]
