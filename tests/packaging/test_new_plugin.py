@@ -81,7 +81,7 @@ def test_installed_beside_the_library_it_is_found_and_assesses(core: Path, plugi
     )
     sites = (core, plugin)
     assert "xx-bike-visits" in python("-c", COMMAND_LINE, "schemes", "--lang", "en", sites=sites, cwd=tmp_path)
-    asked = ("check", "someone.toml", "--year", "2026", "--scheme", "xx-bike-visits", "--lang", "en")
+    asked = ("check", "someone.toml", "--year", "2026", "--scheme", "xx-bike-visits", "--lang", "en", "--all")
     told = python("-c", COMMAND_LINE, *asked, sites=sites, cwd=tmp_path)
     assert "€100.00" in told
     assert "your situation on the basis of your answers" in " ".join(told.split())

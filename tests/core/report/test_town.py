@@ -143,9 +143,10 @@ def test_a_whole_scheme_that_hangs_on_a_judgement_says_so_in_its_headline_and_in
     run: Run, lang: str
 ) -> None:
     told = run("compare", "practice = true", "--format", "markdown", lang=lang, only=("xx-fund",))
-    summary, _, row = told.stdout.replace("\\", "").partition("\n## ")[2].partition("\n## ")
-    assert SUBJECT_TO[lang] in flat(summary)
-    assert HEADLINE[lang] in flat(row)
+    answer, *others = told.stdout.replace("\\", "").partition("\n## ")[2].split("\n## ")
+    assert SUBJECT_TO[lang].partition(": ")[2] in flat(answer)
+    assert [SUBJECT_TO[lang] in flat(one) for one in others].count(True) == 2  # in the summary, and in its row
+    assert [HEADLINE[lang] in flat(one) for one in others].count(True) == 1
     content = json.loads(run("compare", "practice = true", "--format", "json", lang=lang, only=("xx-fund",)).stdout)
     assert content["rows"][0]["eligibility"] == "undetermined"
     assert content["rows"][0]["subject_to"] == [SUBJECT_TO[lang].partition(": ")[2]]
@@ -216,7 +217,7 @@ def test_a_scheme_that_gives_way_is_told_and_not_added(
     assert said in apart["text"]
     printed = flat(run("compare", facts, "--format", "markdown").stdout)
     assert "on its own; not together with Town aid" in printed  # in its line of the summary
-    assert printed.count(said) == 2  # below the sums, and where the scheme is told in full
+    assert printed.count(said) == 3  # in the answer, below the sums, and where the scheme is told in full
 
 
 def test_while_the_other_is_open_nothing_of_it_is_certain(data: Callable[..., Any]) -> None:

@@ -83,7 +83,7 @@ class Consistent:
 def bearing(contradictory: Contradictory, edition: Edition, told: Iterable[Key]) -> frozenset[Key]:
     """Those of some told facts that an edition doesn't read, but that can settle what it reads."""
     bears = _bearings(contradictory, edition)
-    return frozenset([key for key in told if bears[key]])
+    return frozenset([key for key in told if key[0] in bears.linked and bears[key]])
 
 
 def contradicting(contradictory: Contradictory, some: Iterable[Key], told: Iterable[Key], base: int) -> frozenset[Key]:
@@ -110,6 +110,8 @@ class _Bearings(dict[Key, bool]):
 
     def __init__(self, contradictory: Contradictory, edition: Edition) -> None:
         self.read, self.year, self.by_fact = _read(edition), edition.year, contradictory.by_fact
+        conditions = (one for id in {id for id, _ in self.read} for one in self.by_fact.get(id, {}).values())
+        self.linked = {id for condition in conditions for id, _ in keys_of(condition, self.year)}
 
     def __missing__(self, key: Key) -> bool:
         found = key not in self.read and any(

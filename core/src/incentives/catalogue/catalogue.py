@@ -276,18 +276,25 @@ class Catalogue(OverTables):
         return saying(kind, sentence, scheme=scheme_id, year=year)
 
     def assess_all(
-        self, situation: Situation | CheckedSituation, years: Iterable[int], as_of: date | None = None
+        self,
+        situation: Situation | CheckedSituation,
+        years: Iterable[int],
+        as_of: date | None = None,
+        schemes: Iterable[str] | None = None,
     ) -> "tuple[Assessment | NotAssessed, ...]":
         """What one practitioner is due under every scheme in every year, sorted by year and scheme.
 
-        A year of which a scheme has no usable edition gives a ``NotAssessed`` in its place.
+        A year of which a scheme has no usable edition gives a ``NotAssessed`` in its place. With ``schemes``, ids, only
+        these are assessed.
 
         Raises:
             InvalidSituation: if the situation has faults.
             InvalidArgument: if a single year is given, or what is no year.
+            UnknownScheme: if no plugin gives one of the schemes.
         """
         checked = situation if isinstance(situation, CheckedSituation) else self.check(situation)
-        wanted = [(scheme, year) for year in years_of(years) for scheme in self.schemes]
+        among = self.schemes if schemes is None else sorted((self[id] for id in {*schemes}), key=lambda one: one.id)
+        wanted = [(scheme, year) for year in years_of(years) for scheme in among]
         return tuple(self._assess_or_say(scheme, year, checked, as_of) for scheme, year in wanted)
 
     def _assess_or_say(

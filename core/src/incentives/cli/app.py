@@ -176,8 +176,7 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
     checked = run.situation(situation)
-    rows = run.catalogue.assess_all(checked, years, run.day)
-    comparison = side_by_side(row for row in rows if not wanted or row.scheme.id in wanted)
+    comparison = side_by_side(run.catalogue.assess_all(checked, years, run.day, wanted or None))
     check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
     line = timeline_of(comparison.rows) if timeline or run.format_name == "html" else None

@@ -5,7 +5,7 @@ from functools import partial
 
 from incentives.assessment import Assessment
 from incentives.catalogue import Catalogue, NotAssessed
-from incentives.comparison import Comparison
+from incentives.comparison import Bar, Comparison
 from incentives.report import coming
 from incentives.report.answering import answer, items_of, rests_on
 from incentives.report.records.person import Answer, Place
@@ -15,19 +15,24 @@ from incentives.wording import Speech, formats
 Row = Assessment | NotAssessed
 
 
-def answers(comparison: Comparison, language: str, catalogue: Catalogue) -> tuple[Answer, ...]:
+def answers(
+    comparison: Comparison, language: str, catalogue: Catalogue, beside: Iterable[str] = ()
+) -> tuple[Answer, ...]:
     """Everything that the answer to a comparison says.
 
     Args:
         comparison: of one practitioner.
         language: of the answer.
         catalogue: that gives advice, and in which failures are recorded.
+        beside: what is said of schemes that are not received together.
     """
-    return (*_told(comparison, language, catalogue), *_not_counted(comparison, Speech(language)))
+    said = (answer(Place.BEWARE, text) for text in beside)
+    return (*_told(comparison, language, catalogue), *_not_counted(comparison, Speech(language)), *said)
 
 
 def _told(comparison: Comparison, language: str, catalogue: Catalogue) -> Iterator[Answer]:
-    """What is said of the rows of which something is told."""
+    """What is said of the rows of which something is told; of one before which another goes, only what was received."""
+    behind = [one.row for one in comparison.apart if one.why is Bar.EXCLUDED and one.is_other_due]
     for row in comparison.assessments:
         if _is_told(row) or row.edition.user_supplied:
             found = worded(
@@ -37,7 +42,7 @@ def _told(comparison: Comparison, language: str, catalogue: Catalogue) -> Iterat
                 row.year,
                 partial(_failed, row, language),
             )
-            yield from found or ()
+            yield from (one for one in found or () if row not in behind or one.place is Place.RECEIVED)
 
 
 def _items(row: Assessment, language: str, catalogue: Catalogue) -> list[Answer]:

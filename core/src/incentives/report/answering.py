@@ -115,6 +115,7 @@ def items_of(assessment: Assessment, advice: Advice, language: str) -> Iterator[
     yield from _awaited(assessment, voice)
     yield from (_of_set(one, advice, voice) for one in advice.sets)
     yield from _unanswered(advice, voice)
+    yield from _judged(advice, voice)
     yield from _too_late(advice, voice)
 
 
@@ -285,6 +286,16 @@ def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     for q in silent.values():
         text, hint = voice.about(q.statement(voice.speech.language)), voice.say("ask", contact=voice.contact(q.ask))
         yield voice.item(Place.SILENT, text, results, money_text=voice.up_to(most), hints=(hint,), worth=most.possible)
+
+
+def _judged(advice: Advice, voice: Voice) -> Iterator[Answer]:
+    """What only a person's judgement keeps open."""
+    for one in advice.benefits.values():
+        names = [voice.speech.say("criteria", id, "name") for id in one.result.subject_to]
+        if names:
+            text, worth = voice.about(voice.listing(names)), one.result.payable.possible
+            money = voice.say("up_to", amount=voice.money(worth))
+            yield voice.item(Place.JUDGED, text, [one.result], money_text=money, worth=worth)
 
 
 def _waits_for_answers(one: BenefitAdvice) -> bool:

@@ -18,7 +18,7 @@ MOST_DAYS = 4  # on which something is due and that have a group of their own
 SPARED = (
     *((place, "hints") for place in (Place.SPENDING, Place.RECEIVED, Place.DONE, Place.LATER, Place.LATE)),
     (Place.SPENDING, "steps"),
-    *((place, "hints") for place in (Place.BY, Place.TELL_US, Place.SILENT, Place.NOW)),
+    *((place, "hints") for place in (Place.BY, Place.TELL_US, Place.SILENT, Place.JUDGED, Place.NOW)),
     *((place, "steps") for place in (Place.LATER, Place.BY, Place.NOW)),
 )
 Placed = tuple[Place, Group]
@@ -75,13 +75,13 @@ def _fitted(made: list[Placed], most: int, speech: Speech) -> list[Group]:
     said = list(made)
     for place, part in SPARED:
         said = _spared(said, place, part, most)
-    while _height(said) > most:
+    whole = [group for _, group in made]
+    while _height(said) + sum(len(one.entries) < len(whole[at].entries) for at, (_, one) in enumerate(said)) > most:
         longest = max(range(len(said)), key=lambda at: len(said[at][1].entries))
         place, group = said[longest]
         if len(group.entries) <= LEAST:
             break
         said[longest] = place, evolve(group, entries=group.entries[:-1])
-    whole = [group for _, group in made]
     return [_counted(group, whole[at], speech) for at, (_, group) in enumerate(said)]
 
 

@@ -5,7 +5,7 @@ from attrs import frozen
 
 @frozen
 class Heading:
-    """A title; level 1 is the report's own. One that is ``close`` to what follows has no line below it in plain text."""
+    """A title; level 1 is the report's own. Below one that is ``close`` plain text has no line."""
 
     level: int
     text: str

@@ -44,12 +44,13 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         line: the timeline of the same assessments, where it was asked for.
     """
     speech = Speech(language)
+    apart = tuple(_apart(one, language) for one in comparison.apart)
     return person.Comparison(
         label=situation.label,
         as_of=as_of,
         as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         notices=tuple(notice.text(language) for notice in situation.notices),
-        answer=answers(comparison, language, catalogue),
+        answer=answers(comparison, language, catalogue, (one.text for one in apart)),
         rows=tuple(_row(row, language, catalogue) for row in comparison.rows),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),
@@ -57,7 +58,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         totals_note=" ".join(_about_sums(comparison, speech)),
         totals_by_year={str(year): _sums(totals, speech) for year, totals in comparison.totals_by_year.items()},
         total_in=None if rates is None else _converted(comparison, rates, speech),
-        apart=tuple(_apart(one, language) for one in comparison.apart),
+        apart=apart,
         timeline=None if line is None else timeline_record(line, language, catalogue, named),
     )
 

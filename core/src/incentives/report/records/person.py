@@ -23,6 +23,7 @@ class Place(StrEnum):
     LATER = "later"
     TELL_US = "tell_us"
     SILENT = "silent"
+    JUDGED = "judged"
     DONE = "done"
     RECEIVED = "received"
     SPENDING = "spending"
