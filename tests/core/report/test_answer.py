@@ -15,7 +15,10 @@ from click.testing import CliRunner
 from incentives import Catalogue, Situation, compare
 from incentives.cli import main
 from incentives.report.answer import answers
+from incentives.report.answering import answer
+from incentives.report.answerlayout import groups
 from incentives.report.records.person import Place
+from incentives.report.text import to_text
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TEN: Mapping[str, Mapping[str, str]] = tomllib.loads(Path(__file__).with_name("ten_questions.toml").read_text("utf-8"))
@@ -160,3 +163,30 @@ def test_three_equal_amounts_are_said_once(printed: Printed) -> None:
     told = printed(*BORDER, "--why")
     assert "Due on the criteria: €800.00." in told
     assert "certain €800.00; at most, depending on what is missing, €800.00" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hundreds_of_schemes_take_no_more_lines_and_how_many_are_left_is_said(language: str) -> None:
+    most = 56  # of 60, with the title, the sums and the end
+    step, hint = "Send the form to the desk of your municipality. " * 3, "Ask the desk, +32 2 000 00 00. " * 5
+    said = [
+        answer(
+            place,
+            f"Scheme {number} 2025: both steps, or nothing",
+            money_text=f"€{number}.00 within reach",
+            steps=(step, step),
+            hints=(hint, hint),
+            worth=Decimal(number),
+            currency="EUR",
+            by=date(2025, 12, 31) if place is Place.BY else None,
+        )
+        for number in range(40)
+        for place in Place
+    ]
+    found = groups(said, language, most)
+    lines = to_text(found, 100).splitlines()
+    assert len(lines) <= most
+    assert len(found) == len(Place)
+    shown = sum(len(group.entries) for group in found)
+    left = [int(number) for line in lines if (number := "".join(re.findall(r"\d+", line))) and "--all" in line]
+    assert shown - len(left) + sum(left) == len(said)

@@ -1,6 +1,6 @@
 """How the answer is laid out: by what a reader does, on one screen, whatever is installed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from textwrap import wrap
@@ -14,12 +14,20 @@ from incentives.wording import Speech, formats
 WIDTH = 100  # signs in a line, as usual
 LEAST = 2  # entries of a group that are always shown
 MOST_DAYS = 4  # on which something is due and that have a group of their own
-#: From which groups something is left out where not all of it fits, one after the other.
+QUIET = (
+    Place.SPENDING,
+    Place.RECEIVED,
+    Place.DONE,
+    Place.BEWARE,
+    Place.LATE,
+    Place.NOT_COUNTED,
+)  # nothing is to be done
+URGENT = (Place.LATER, Place.BY, Place.TELL_US, Place.SILENT, Place.JUDGED, Place.NOW)
+#: What is left out where not all of it fits, one after the other.
 SPARED = (
-    *((place, "hints") for place in (Place.SPENDING, Place.RECEIVED, Place.DONE, Place.LATER, Place.LATE)),
-    (Place.SPENDING, "steps"),
-    *((place, "hints") for place in (Place.BY, Place.TELL_US, Place.SILENT, Place.JUDGED, Place.NOW)),
-    *((place, "steps") for place in (Place.LATER, Place.BY, Place.NOW)),
+    *((place, "hints") for place in (*QUIET, Place.LATER)),
+    *((place, "steps") for place in QUIET),
+    *((place, part) for part in ("hints", "steps") for place in URGENT),
 )
 Placed = tuple[Place, Group]
 
@@ -76,24 +84,37 @@ def _fitted(made: list[Placed], most: int, speech: Speech) -> list[Group]:
     for place, part in SPARED:
         said = _spared(said, place, part, most)
     whole = [group for _, group in made]
-    while _height(said) + sum(len(one.entries) < len(whole[at].entries) for at, (_, one) in enumerate(said)) > most:
-        longest = max(range(len(said)), key=lambda at: len(said[at][1].entries))
-        place, group = said[longest]
-        if len(group.entries) <= LEAST:
-            break
-        said[longest] = place, evolve(group, entries=group.entries[:-1])
+    for least, places in ((LEAST, tuple(Place)), (1, tuple(Place)), (0, QUIET)):
+        said = _fewer(said, whole, most, least, places)
     return [_counted(group, whole[at], speech) for at, (_, group) in enumerate(said)]
+
+
+def _fewer(said: list[Placed], whole: list[Group], most: int, least: int, places: Collection[Place]) -> list[Placed]:
+    """With fewer entries in the longest groups of some places, as long as they don't fit."""
+    left = list(said)
+    short = [len(one.entries) < len(of.entries) for (_, one), of in zip(left, whole, strict=True)]
+    over = _height(left) + sum(short) - most
+    while over > 0:
+        longest = max(range(len(left)), key=lambda at: len(left[at][1].entries) if left[at][0] in places else -1)
+        place, group = left[longest]
+        if place not in places or len(group.entries) <= least:
+            break
+        left[longest] = place, evolve(group, entries=group.entries[:-1])
+        over += (not short[longest]) - _lines(group.entries[-1])  # the first that goes leaves a line that says so
+        short[longest] = True
+    return left
 
 
 def _spared(said: list[Placed], spared: Place, part: str, most: int) -> list[Placed]:
     """Without as many hints or steps of a place as it takes: the last of the smallest amounts first."""
-    left = list(said)
+    left, over = list(said), _height(said) - most
     for at, (place, group) in enumerate(said):
         entries = list(group.entries)
         for number in reversed(range(len(entries) if place is spared else 0)):
-            while _height(left) > most and getattr(entries[number], part):
+            while over > 0 and (texts := getattr(entries[number], part)):
+                over -= rows_of(texts[-1])
                 entries[number] = _without_last(entries[number], part)
-                left[at] = place, evolve(group, entries=tuple(entries))
+        left[at] = place, evolve(group, entries=tuple(entries))
     return left
 
 
