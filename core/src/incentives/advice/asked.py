@@ -5,10 +5,9 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from incentives.advice.deed import Key
-from incentives.advice.moves import key_of, moved, value_of
+from incentives.advice.moves import moved, value_of
 from incentives.assessment.basis import Basis
-from incentives.assessment.consistent import Consistent
+from incentives.assessment.consistent import Consistent, Key, key_of
 from incentives.errors import InconsistentFacts
 from incentives.rules.building import literal
 from incentives.rules.evaluation import Known, Program, compile_program

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
 from incentives.assessment.basis import Basis
+from incentives.assessment.consistent import Key
 from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.rules.expressions import by_digest
 from incentives.rules.facts import Fact
@@ -17,7 +18,6 @@ from incentives.scheme.application import DatedWindow, Evidence, Handling, Reque
 from incentives.situation import CheckedSituation, Situation
 from incentives.wording import formats
 
-Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 Told = TypeVar("Told", Situation, CheckedSituation)
 
 
@@ -188,8 +188,19 @@ def applied(situation: Told, deeds: Iterable[Deed]) -> Told:
 
 def changed(situation: Told, values: Mapping[Key, Value]) -> Told:
     """The situation with other values of some facts."""
-    permanent, annual = dict(situation.permanent), {year: dict(facts) for year, facts in situation.annual.items()}
-    for (id, year), value in values.items():
-        written = sorted(value) if isinstance(value, frozenset) and isinstance(situation, Situation) else value
-        (permanent if year is None else annual.setdefault(year, {}))[id] = written  # type: ignore[assignment]  # raw or checked, as the situation is
+    is_raw = isinstance(situation, Situation)
+    written = {
+        key: sorted(value) if is_raw and isinstance(value, frozenset) else value for key, value in values.items()
+    }
+    permanent, annual = with_values(situation.permanent, situation.annual, written)
     return evolve(situation, permanent=permanent, annual=annual)
+
+
+def with_values(
+    permanent: Mapping[str, Any], annual: Mapping[int, Mapping[str, Any]], values: Mapping[Key, Any]
+) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
+    """Permanent facts, and those of each year, with other values of some."""
+    fixed, by_year = dict(permanent), {year: dict(facts) for year, facts in annual.items()}
+    for (id, year), value in values.items():
+        (fixed if year is None else by_year.setdefault(year, {}))[id] = value
+    return fixed, by_year

@@ -7,10 +7,11 @@ from attrs import evolve
 
 from incentives.advice.asked import Asked, is_contradicted
 from incentives.advice.deed import Deed, DeedKind, FactChange, applied
-from incentives.advice.moves import key_of, moved, moves_of, value_of
+from incentives.advice.moves import moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.advice.steps import ahead, setting_of
 from incentives.assessment.assessment import Assessment, assess
+from incentives.assessment.consistent import key_of
 from incentives.assessment.outcomes import NOT_MET, ZERO, RequestStatus
 from incentives.assessment.results import BenefitResult
 from incentives.errors import InconsistentFacts

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from incentives.advice.deed import Key
+from incentives.advice.deed import with_values
 from incentives.advice.search import Move, Values
+from incentives.assessment.consistent import Key, key_of
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known
@@ -48,10 +49,7 @@ def value_of(known: Known, key: Key) -> Value | None:
 
 def moved(known: Known, values: Values) -> Known:
     """What is known once some facts have other values."""
-    permanent, annual = dict(known.permanent), {year: dict(facts) for year, facts in known.annual.items()}
-    for (id, year), value in values.items():
-        (permanent if year is None else annual.setdefault(year, {}))[id] = value
-    return Known(known.year, permanent, annual, known.readings)
+    return Known(known.year, *with_values(known.permanent, known.annual, values), known.readings)
 
 
 def without(known: Known, fact: Fact) -> Known:
@@ -72,11 +70,6 @@ def moves_of(facts: Iterable[Fact], setting: Setting) -> Iterator[Move]:
         if fact.digest not in inside and (options := tuple(_options(fact, setting))):
             key = key_of(fact, setting.known.year)
             yield Move(tuple({key: value} for value in options))
-
-
-def key_of(fact: Fact, year: int) -> Key:
-    """The key of a fact of the reference year, or of a permanent one."""
-    return fact.id, year if fact.annual else None
 
 
 def _options(fact: Fact, setting: Setting) -> Iterator[Value]:

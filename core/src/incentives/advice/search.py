@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 from attrs import frozen
 
-from incentives.advice.deed import Key
+from incentives.assessment.consistent import Key
 from incentives.rules.types import Value
 
 Values = Mapping[Key, Value]

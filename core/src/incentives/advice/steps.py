@@ -7,11 +7,12 @@ from itertools import islice, product
 from attrs import define, field
 
 from incentives.advice.asked import Asked, settled
-from incentives.advice.deed import Deed, DeedKind, FactChange, Key
-from incentives.advice.moves import Setting, key_of, moved, moves_of, value_of
+from incentives.advice.deed import Deed, DeedKind, FactChange
+from incentives.advice.moves import Setting, moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.basis import Basis
+from incentives.assessment.consistent import Key, key_of
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN
 from incentives.assessment.results import BenefitResult, CriterionResult
 from incentives.rules.building import literal

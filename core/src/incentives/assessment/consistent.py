@@ -19,11 +19,14 @@ from incentives.situation.checking import Contradictory
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 
 
+def key_of(term: Fact | At, year: int) -> Key:
+    """Which fact of which year a term reads when it is seen from a year."""
+    return fact_of(term).id, year_of(term, year)
+
+
 def keys_of(expression: Expression, year: int) -> Iterator[Key]:
     """Every fact that an expression reads, each with the year that it belongs to, seen from a year."""
-    for term in terms_of(expression):
-        if not isinstance(term, OpenQuestion):
-            yield fact_of(term).id, year_of(term, year)
+    return (key_of(term, year) for term in terms_of(expression) if not isinstance(term, OpenQuestion))
 
 
 @frozen(eq=False)

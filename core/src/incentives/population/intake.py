@@ -9,7 +9,7 @@ from attrs import frozen
 
 from incentives import hints
 from incentives.assessment.consistent import Key
-from incentives.rules.facts import At, Fact, fact_of, year_of
+from incentives.rules.facts import Fact
 from incentives.rules.types import Kind
 from incentives.situation import Fault, Vocabulary
 
@@ -57,11 +57,6 @@ class FactColumn:
     def about(self) -> Key:
         """The fact that a rule reads, and its year: of a column that says whether a day is absent, the day."""
         return (self.fact if self.day is None else self.day).id, self.year
-
-
-def key_of(term: Fact | At, year: int) -> Key:
-    """Which fact of which year a term reads when it is seen from a year."""
-    return fact_of(term).id, year_of(term, year)
 
 
 def fact_columns(

@@ -9,9 +9,9 @@ from typing import Any
 import narwhals as nw
 from attrs import define, field
 
-from incentives.assessment.consistent import Key, keys_of
+from incentives.assessment.consistent import Key, key_of, keys_of
 from incentives.population.cleaning import Cleaned
-from incentives.population.intake import FactColumn, key_of
+from incentives.population.intake import FactColumn
 from incentives.population.stages import Stages
 from incentives.population.toolarge import too_large
 from incentives.rules.columns import View

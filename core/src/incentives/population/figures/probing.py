@@ -6,8 +6,8 @@ from typing import Any
 import narwhals as nw
 from attrs import evolve, field, frozen
 
+from incentives.assessment.consistent import key_of
 from incentives.population.figures.tally import every, is_true, is_unknown, negated, some
-from incentives.population.intake import key_of
 from incentives.population.stages import Stages
 from incentives.rules import expressions as ex
 from incentives.rules.columns import View, column, inputs
