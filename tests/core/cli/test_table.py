@@ -195,6 +195,16 @@ def test_a_fact_that_can_contradict_one_that_is_read_counts_as_read(run: Run, tm
     assert [line.rpartition(": ")[2] for line in unread] == ["fr.fami.declared_on."]
 
 
+def test_a_fact_that_makes_one_unknown_from_which_others_follow_counts_as_read(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    head = "fr.practice_started_on,fr.sesam_vitale.conforming_invoice@2011,fr.fami.declared_on"
+    path.write_text(f"{head}\n2022-12-31,true,2021-01-20\n", "utf-8")
+    result = run("table", path, "--scheme", "fr-fami", "--year", "2020", "-o", out)
+    assert out.read_text("utf-8").splitlines()[1].endswith(",fr.practice_started_on")  # it cannot be, and is marked
+    unread = [line for line in result.stderr.splitlines() if line.startswith("No rule")]
+    assert "conforming_invoice" not in " ".join(unread)
+
+
 def test_what_only_the_edition_compared_with_reads_counts_as_read(run: Run, noticed: Path, tmp_path: Path) -> None:
     # SESAM-Vitale amendments are asked for in 2026 and not in 2025
     result = run("table", noticed, *FAMI, "--against", "2026", "-o", tmp_path / "out.csv")

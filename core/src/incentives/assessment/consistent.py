@@ -89,22 +89,19 @@ def bearing(contradictory: Contradictory, edition: Edition, told: Iterable[Key])
     return frozenset([key for key in told if key[0] in bears.linked and bears[key]])
 
 
-def contradicting(contradictory: Contradictory, some: Iterable[Key], told: Iterable[Key], base: int) -> frozenset[Key]:
-    """Of the facts that are told, those that cannot be together with some others, whatever they are.
+def touching(contradictory: Contradictory, edition: Edition, told: Iterable[Key]) -> frozenset[Key]:
+    """Those of some told facts that an edition doesn't read, and that can change its answer where facts may be wrong.
 
-    Args:
-        contradictory: what cannot be.
-        some: the others.
-        told: the facts that are told.
-        base: a year from which a permanent fact is seen.
+    They settle what it reads, or cannot be together with one that does, and so make both unknown.
     """
-    others = frozenset(some)
-    return frozenset(
+    told = tuple(told)
+    settling = bearing(contradictory, edition, told)
+    return settling.union(
         key
         for key in told
         for condition in contradictory.by_fact.get(key[0], {}).values()
-        for year in _years(condition, [key], base)
-        if key in (keys := set(keys_of(condition, year))) and not others.isdisjoint(keys)
+        for year in _years(condition, [key], edition.year)
+        if key in (keys := set(keys_of(condition, year))) and not settling.isdisjoint(keys)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from incentives.assessment.consistent import Key, bearing, keys_of
+from incentives.assessment.consistent import Key, keys_of, touching
 from incentives.assessment.payable import coming_of
 from incentives.population.intake import FactColumn
 from incentives.rules.expressions import Expression
@@ -51,7 +51,7 @@ def coverage(
     read = _read(editions, as_of)
     given = {one.name: one.about for one in columns}
     told = set(given.values())
-    beside = (key for one in editions for key in bearing(vocabulary.contradictory, one, told))
+    beside = (key for one in editions for key in touching(vocabulary.contradictory, one, told))
     bears = {*read, *_contradicting(read, years, vocabulary), *beside}
     return Coverage(
         tuple(_name(key, years) for key in read if key not in told),

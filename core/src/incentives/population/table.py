@@ -7,15 +7,7 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from incentives.assessment.consistent import (
-    Consistent,
-    Key,
-    bearing,
-    consistent,
-    contradicting,
-    impossible_shares,
-    keys_of,
-)
+from incentives.assessment.consistent import Consistent, Key, bearing, consistent, impossible_shares, keys_of, touching
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
 from incentives.population.coming import ENDS, add_payable, payable
@@ -225,13 +217,9 @@ def _distinct(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _beside(wanted: Iterable[Wanted], columns: Iterable[FactColumn], vocabulary: Vocabulary) -> frozenset[Key]:
-    """The facts of columns that no edition reads, but that can settle what one reads, or make what does unknown."""
-    keys, contradictory = [column.about for column in columns], vocabulary.contradictory
-    found = set[Key]()
-    for one in wanted:
-        settling = bearing(contradictory, one.edition, keys)
-        found |= settling | contradicting(contradictory, settling, keys, one.edition.year)
-    return frozenset(found)
+    """The facts of columns that no edition reads, but that can change an answer."""
+    keys = [column.about for column in columns]
+    return frozenset(key for one in wanted for key in touching(vocabulary.contradictory, one.edition, keys))
 
 
 def _impossible(
