@@ -53,10 +53,15 @@ def changed_parts(
     come = [part for part in new if part.digest not in set(map(key, old))]
     how = Joined.ALL if node is AllOf else Joined.ANY
     for one, other in _paired(gone, come, node, key):
-        if one is None or other is None or not _is_alike(one, other, key):
+        if one is None or other is None or not _is_alike(one, other, key) or _is_same((one, other), (before, after)):
             yield ChangedPart(one, other, how)
         else:
             yield from changed_parts(one, other, key, how)
+
+
+def _is_same(pair: tuple[Expression, Expression], whole: tuple[Expression, Expression]) -> bool:
+    """Whether a pair of parts is the whole again, as with ``x | y`` that became ``~(x | y)``."""
+    return [one.digest for one in pair] == [one.digest for one in whole]
 
 
 def _joining(before: Expression, after: Expression, key: Key) -> type[AllOf | AnyOf] | None:
