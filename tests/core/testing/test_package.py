@@ -84,7 +84,7 @@ def test_the_data_beside_a_plugin_of_one_module_are_its_own(plugin: Any) -> None
 
 def test_what_is_printed_before_and_after_is_no_part_of_the_answer(plugin: Any) -> None:
     at_exit = "sys.argv[0] == '-c' and atexit.register(print, 'three')"
-    prints = f"import atexit, os, sys\nprint('one')\nos.write(1, b'two')\n{at_exit}\nfrom decimal"
+    prints = f"import atexit, os, sys\nprint('one')\nos.write(1, b'two\\n')\n{at_exit}\nfrom decimal"
     plugin.edit("__init__.py", "from decimal", prints)
     plugin.install()
     assert sorted(printed("xx_cycling").split()) == ["one", "three", "two"]
