@@ -130,7 +130,7 @@ def town_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def take_away(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """`take_away("narwhals")`: as if this library for tables were not installed."""
+    """`take_away("polars")`: as if this library for tables were not installed."""
 
     def taken(library: str) -> None:
         for name in [name for name in sys.modules if name.startswith("incentives.population.")]:

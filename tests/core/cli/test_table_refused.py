@@ -183,7 +183,7 @@ def test_without_a_table_or_a_place_for_the_answers_the_way_to_ask_is_said(
     assert "incentives table INPUT -o OUTPUT" in result.stderr
 
 
-@pytest.mark.parametrize("library", ["polars", "narwhals"])
+@pytest.mark.parametrize("library", ["polars"])
 def test_without_the_libraries_it_says_how_to_install_them(
     refused: Callable[..., str], take_away: Callable[[str], None], library: str
 ) -> None:

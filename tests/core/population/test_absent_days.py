@@ -123,19 +123,20 @@ def test_such_a_column_holds_true_and_false_and_one_column_says_it(asked: Asked)
 def test_a_sentence_says_the_absent_day_as_the_language_does(catalogue: Catalogue, language: str, said: str) -> None:
     from types import SimpleNamespace
 
-    import narwhals as nw
-    from incentives.population.reasons.texts import Chooser
-    from incentives.population.reasons.values_in_words import Writer
+    from incentives.population.reasons import Reasons
     from incentives.population.stages import Stages
-    from incentives.rules.setcolumns import TextSets
+    from incentives.rules.columns import View
     from incentives.wording import Speech
 
+    scheme, edition = catalogue["fr-fami"], catalogue.edition("fr-fami", YEAR)
     day = catalogue.vocabulary.facts[FIRST]
-    frame = nw.from_native(pl.DataFrame({"day": pl.Series([None, date(2025, 5, 1), None]), "no": [True, False, False]}))
-    for cell in (nw.col("day"), None):
+    frame = pl.LazyFrame({"day": pl.Series([None, date(2025, 5, 1), None]), "no": [True, False, False]})
+    for columns in ({YEAR: {FIRST: pl.col("day")}}, {}):
+        view = View(YEAR, {}, columns, absent={(FIRST, YEAR): pl.col("no")})
         stages = Stages("s")
-        text = Writer(Speech(language), TextSets(), Chooser(True), stages).written(cell, day, nw.col("no"))
-        found = stages.computed(frame).select(text.alias("text"))["text"].to_list()
+        text = Reasons(scheme, edition, view, language, stages).value(day)
+        assert isinstance(text, pl.Expr)
+        found = stages.computed(frame).select(text.alias("text")).collect()["text"].to_list()
         assert found[0] == said
         assert found[2] == Speech(language).value(None, SimpleNamespace(kind=day.kind))  # type: ignore[arg-type]  # its kind is asked
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
 from incentives import (
@@ -111,19 +110,19 @@ def test_a_fact_settles_exactly_the_rows_in_which_every_value_that_can_be_does(c
     rows = [dict(zip(given, cells, strict=True)) for cells in product(*given.values())]
     usable = [row for row in rows if not any(evaluate(one, known_of(row)) is True for one in impossible)]
     columns = [pl.Series(fact.id, [row[fact] for row in usable], dtype=TYPES.get(fact.kind)) for fact in given]
-    others = {fact.id: nw.col(fact.id) for fact in list(given)[1:]}
+    others = {fact.id: pl.col(fact.id) for fact in list(given)[1:]}
     seen = [Seen(View(YEAR, {}, {YEAR: others}), Stages("h"), [*entitled, *impossible])]
     place = place_of(next(iter(given)), YEAR)
     values = guesses(place, seen)
     assert values is not None
     settles = would_settle(place, values, seen, entitled)
-    frame = seen[0].stages.computed(nw.from_native(pl.DataFrame(columns)))
-    found = frame.with_columns(settles=settles if isinstance(settles, nw.Expr) else nw.lit(settles))
+    frame = seen[0].stages.computed(pl.DataFrame(columns).lazy())
+    found = frame.with_columns(settles=settles if isinstance(settles, pl.Expr) else pl.lit(settles)).collect()
     assert found["settles"].to_list() == [expected(entitled, impossible, row) for row in usable]
 
 
 def test_a_month_compared_with_what_the_row_says_cannot_be_told_in_columns() -> None:
-    view = View(YEAR, {}, {YEAR: {A.id: nw.col(A.id)}})
+    view = View(YEAR, {}, {YEAR: {A.id: pl.col(A.id)}})
     seen = [Seen(view, Stages("h"), [START.month >= A])]
     assert guesses(place_of(START, YEAR), seen) is None
 
@@ -135,7 +134,7 @@ def test_a_month_compared_with_what_the_row_says_cannot_be_told_in_columns() -> 
 def test_what_turns_otherwise_than_a_sum_cannot_be_told_in_columns(condition: Expression) -> None:
     """Better no number than one that leaves rows out."""
     asked = next(iter(terms_of(condition)))
-    view = View(YEAR, {}, {YEAR: {B.id: nw.col(B.id)}})
+    view = View(YEAR, {}, {YEAR: {B.id: pl.col(B.id)}})
     assert guesses(place_of(asked, YEAR), [Seen(view, Stages("h"), [condition])]) is None
 
 

@@ -1,6 +1,6 @@
 """Which columns are made of which: what several expressions share is computed once."""
 
-import narwhals as nw
+import polars as pl
 from incentives import Expression, Fact, all_of, any_of
 from incentives.population.stages import Stages
 from incentives.rules.columns import View
@@ -12,7 +12,7 @@ FACTS = (A, B, C, D)
 
 def staged(*expressions: Expression) -> Stages:
     stages = Stages("h")
-    stages.add(expressions, View(YEAR, {}, {YEAR: {fact.id: nw.col(fact.id) for fact in FACTS}}))
+    stages.add(expressions, View(YEAR, {}, {YEAR: {fact.id: pl.col(fact.id) for fact in FACTS}}))
     return stages
 
 

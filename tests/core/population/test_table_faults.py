@@ -255,8 +255,8 @@ def test_a_scheme_that_is_named_must_have_rules_for_every_year_and_one_scheme_at
 def test_without_the_library_for_tables_the_extra_is_named(
     catalogue: Catalogue, take_away: Callable[[str], None], ask: Callable[[Catalogue], object]
 ) -> None:
-    take_away("narwhals")
-    with pytest.raises(MissingExtra, match=r"narwhals.*incentives\[tables\]"):
+    take_away("polars")
+    with pytest.raises(MissingExtra, match=r"polars.*incentives\[tables\]"):
         ask(catalogue)
 
 

@@ -3,21 +3,18 @@
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
 from incentives.population.figures.tally import Tally
 
-FRAME = nw.from_native(
-    pl.DataFrame(
-        {
-            "held": [True, False, None, True],
-            "amount": [Decimal("0.10"), Decimal("0.20"), Decimal("1.05"), Decimal(3)],
-            "bounded": [Decimal(1), None, Decimal(2), Decimal(3)],
-        }
-    )
+FRAME = pl.LazyFrame(
+    {
+        "held": [True, False, None, True],
+        "amount": [Decimal("0.10"), Decimal("0.20"), Decimal("1.05"), Decimal(3)],
+        "bounded": [Decimal(1), None, Decimal(2), Decimal(3)],
+    }
 )
-HELD, AMOUNT, BOUNDED = (nw.col(name) for name in ("held", "amount", "bounded"))
+HELD, AMOUNT, BOUNDED = (pl.col(name) for name in ("held", "amount", "bounded"))
 
 
 def taken(tally: Tally, *, rows: int = 4) -> None:

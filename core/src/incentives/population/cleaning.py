@@ -5,32 +5,16 @@ from collections.abc import Callable, Mapping
 from string import whitespace
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
+from incentives.population import sets
 from incentives.rules.facts import Fact
 from incentives.rules.measures import DECIMAL, DECIMALS
-from incentives.rules.setcolumns import set_pattern
 from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
 
 CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED_CHOICE})
-Types = tuple[type[nw.dtypes.DType], ...]
-INTEGERS: Types = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64, nw.Int128)
-SMALL: Types = (nw.UInt8, nw.UInt16, nw.UInt32)  # never negative, never too large
-TEXTS: Types = (nw.String, nw.Enum, nw.Categorical)
-NUMBERS: Types = (*INTEGERS, nw.Decimal, nw.Float32, nw.Float64)
-ACCEPTED: Mapping[Kind, Types] = {
-    Kind.YES_NO: (nw.Boolean,),
-    Kind.COUNT: NUMBERS,
-    Kind.DECIMAL: NUMBERS,
-    Kind.MONEY: NUMBERS,
-    Kind.DATE: (nw.Date,),
-    Kind.CHOICE: TEXTS,
-    Kind.ORDERED_CHOICE: TEXTS,
-    Kind.SET: (*TEXTS, nw.List),
-}
-
 # What says nothing: an empty cell, and the word for what is not known, however spaced.
 SPACES = f"{whitespace}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 NOTHING = ("", UNKNOWN)
@@ -47,25 +31,21 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 FLOATS = ((10**9, DECIMALS), (LARGEST_COUNT, 2))
 
 
-@frozen(eq=False)
-class Opened:
-    """A column that says a fact, as the backend opened it.
-
-    Attributes:
-        name: of the column as it was given, inside.
-        dtype: its type.
-        typed: the column in the form that rules read, where the backend made one; null in rows that it could not read.
-        typed_dtype: its type.
-        is_clean: whether ``typed`` holds no value that cannot be.
-        is_sifted: whether cells that say nothing are left out of the marks later.
-    """
-
-    name: str
-    dtype: nw.dtypes.DType
-    typed: str | None = None
-    typed_dtype: nw.dtypes.DType | None = None
-    is_clean: bool = False
-    is_sifted: bool = False
+Types = tuple[Any, ...]
+INTEGERS: Types = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.Int128)
+SMALL: Types = (pl.UInt8, pl.UInt16, pl.UInt32)  # never negative, never too large
+TEXTS: Types = (pl.String, pl.Enum, pl.Categorical)
+NUMBERS: Types = (*INTEGERS, pl.Decimal, pl.Float32, pl.Float64)
+ACCEPTED: Mapping[Kind, Types] = {
+    Kind.YES_NO: (pl.Boolean,),
+    Kind.COUNT: NUMBERS,
+    Kind.DECIMAL: NUMBERS,
+    Kind.MONEY: NUMBERS,
+    Kind.DATE: (pl.Date,),
+    Kind.CHOICE: TEXTS,
+    Kind.ORDERED_CHOICE: TEXTS,
+    Kind.SET: (*TEXTS, pl.List),
+}
 
 
 @frozen(eq=False)
@@ -75,24 +55,24 @@ class Cleaned:
     Attributes:
         value: in the form that rules read, null where unknown or where what was given cannot be.
         told: whether something was given.
-        said: the same, or whether a cell is there at all where the marks are sifted later.
+        said: the same, but true of a text that says nothing: such cells are left out of the marks later.
         can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was said.
         is_at_hand: whether ``value`` is a column of the table as it is.
         absent: where a day is told to be absent; ``None`` where the column cannot say so.
     """
 
-    value: nw.Expr
-    told: nw.Expr
-    said: nw.Expr
+    value: pl.Expr
+    told: pl.Expr
+    said: pl.Expr
     can_misfit: bool
     is_at_hand: bool
-    absent: nw.Expr | None = None
+    absent: pl.Expr | None = None
 
 
-def fits(fact: Fact, dtype: nw.dtypes.DType) -> bool:
+def fits(fact: Fact, dtype: Any) -> bool:
     """Whether a column of this type can say a fact."""
-    if isinstance(dtype, nw.List):
-        return fact.kind is Kind.SET and dtype.inner in (*TEXTS, nw.Unknown)  # of nothing: all lists are empty
+    if isinstance(dtype, pl.List):
+        return fact.kind is Kind.SET and isinstance(dtype.inner, (*TEXTS, pl.Null))  # of nothing: all lists are empty
     if fact.kind in CHOICES and isinstance(dtype, NUMBERS):
         return bool(numbers_of(fact))
     return isinstance(dtype, ACCEPTED[fact.kind])
@@ -112,89 +92,97 @@ def says_nothing(text: str) -> bool:
     return text.strip(SPACES) in NOTHING
 
 
-def cleaned(fact: Fact, column: Opened) -> Cleaned:
-    """What a column says of a fact."""
-    given, dtype = nw.col(column.name), column.dtype
-    something = told(given, dtype)
-    said = ~given.is_null() if column.is_sifted else something
-    typed = given if column.typed is None else nw.col(column.typed)
-    value = None if column.is_clean else BY_KIND[fact.kind](fact, typed, column.typed_dtype or dtype)
-    covered = isinstance(dtype, nw.Enum) and all(one in fact.values or says_nothing(one) for one in dtype.categories)
-    can_misfit = not covered and (column.typed is not None or value is not None)
-    absent = None
-    if fact.kind is Kind.DATE and isinstance(dtype, TEXTS):
-        absent = (_as_text(given, dtype).str.strip_chars(SPACES) == NO_DAY).fill_null(False)
-        something, said = something & ~absent, said & ~absent
-    return Cleaned(typed if value is None else value, something, said, can_misfit, value is None, absent)
+def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Cleaned:
+    """What a column says of a fact.
+
+    Args:
+        fact: the fact.
+        name: of the column.
+        dtype: its type, which fits; of a file in which every cell is text, that.
+        is_text: whether it is of such a file.
+    """
+    given = pl.col(name)
+    told, said, absent = something(given, dtype), ~given.is_null(), None
+    value = _written(fact, given.str.strip_chars()) if is_text else BY_KIND[fact.kind](fact, given, dtype)
+    covered = isinstance(dtype, pl.Enum) and all(one in fact.values or says_nothing(one) for one in dtype.categories)
+    if fact.kind is Kind.DATE and is_text:
+        absent = (given.str.strip_chars(SPACES) == NO_DAY).fill_null(False)
+        told, said = told & ~absent, said & ~absent
+    can_misfit = value is not None and not covered
+    return Cleaned(given if value is None else value, told, said, can_misfit, value is None, absent)
 
 
-def told(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+def something(given: pl.Expr, dtype: Any) -> pl.Expr:
     """Whether something was given."""
     if not isinstance(dtype, TEXTS):
         return ~given.is_null()
-    return ~_as_text(given, dtype).str.strip_chars(SPACES).is_in(NOTHING)
+    return ~given.cast(pl.String).str.strip_chars(SPACES).is_in(NOTHING)
 
 
-def _as_text(given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
-    """A column of one of the types of text, as text."""
-    return given if isinstance(dtype, nw.String) else given.cast(nw.String)
-
-
-def _as_it_is(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+def _as_it_is(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
     return None
 
 
-def _count(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+def _count(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
     if isinstance(dtype, SMALL):
-        return given.cast(nw.Int64)
-    fitting = given <= LARGEST_COUNT if dtype.is_unsigned_integer() else given.is_between(0, LARGEST_COUNT)
-    value = nw.when(fitting).then(given)
+        return given.cast(pl.Int64)
+    if isinstance(dtype, pl.Int64):
+        return _possible(given)
+    fitting = given <= LARGEST_COUNT if isinstance(dtype, pl.UInt64) else given.is_between(0, LARGEST_COUNT)
+    value = pl.when(fitting).then(given)
     if not dtype.is_integer():
-        value = nw.when(value.round() == value).then(value)
-    return value.cast(nw.Int64)
+        value = pl.when(value.round() == value).then(value)
+    return value.cast(pl.Int64)
 
 
-def _number(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
+def _possible(number: pl.Expr) -> pl.Expr:
+    """Whole numbers that can be; as unsigned ones, those below zero are above every limit."""
+    return pl.when(number.reinterpret(signed=False) <= LARGEST_COUNT).then(number)
+
+
+def _number(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
     """A decimal; a float stands for the shortest decimal that reads as it, where that has few enough digits."""
     if dtype.is_float():
-        wide = given.cast(nw.Float64)
-        return nw.coalesce(*(_of_digits(wide, largest, digits) for largest, digits in FLOATS))
-    value = nw.when(given.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(given)
-    if isinstance(dtype, nw.Decimal) and dtype.scale > DECIMALS:
-        value = nw.when(value.round(DECIMALS) == value).then(value.round(DECIMALS))
+        wide = given.cast(pl.Float64)
+        return pl.coalesce(*(_of_digits(wide, largest, digits) for largest, digits in FLOATS))
+    value = pl.when(given.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(given)
+    if isinstance(dtype, pl.Decimal) and dtype.scale > DECIMALS:
+        value = pl.when(value.round(DECIMALS) == value).then(value.round(DECIMALS))
     return value.cast(DECIMAL)
 
 
-def _of_digits(given: nw.Expr, largest: int, digits: int) -> nw.Expr:
+def _of_digits(given: pl.Expr, largest: int, digits: int) -> pl.Expr:
     """The decimals that floats up to a size read as, null where they have more digits."""
-    value = nw.when(given.is_between(-largest, largest)).then(given)
+    value = pl.when(given.is_between(-largest, largest)).then(given)
     unit = value - value + 10**digits  # a column: dividing by one number, Polars multiplies by its reciprocal
     is_exact = (value * 10**digits).round() / unit == value
-    return nw.when(is_exact).then(value.round(digits)).cast(nw.Decimal(28, digits)).cast(DECIMAL)
+    return pl.when(is_exact).then(value.round(digits)).cast(pl.Decimal(28, digits)).cast(DECIMAL)
 
 
-def _choice(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
-    if isinstance(dtype, nw.Enum) and dtype.categories == fact.values:
+def _choice(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
+    values = pl.Enum(fact.values)
+    if dtype == values:
         return None
     if isinstance(dtype, NUMBERS):
-        number = given.cast(nw.Float64)
-        return nw.coalesce(*(nw.when(number == at).then(nw.lit(value)) for value, at in numbers_of(fact).items()))
-    text = _as_text(given, dtype)
-    value = nw.when(text.is_in(fact.values)).then(text)
+        number = given.cast(pl.Float64)
+        found = [pl.when(number == at).then(pl.lit(value)) for value, at in numbers_of(fact).items()]
+        return pl.coalesce(found).cast(values)
+    return _value_among(fact, given)
+
+
+def _value_among(fact: Fact, text: pl.Expr) -> pl.Expr:
+    values = pl.Enum(fact.values)
+    value = text.cast(values, strict=False)
     if not numbers_of(fact):
         return value
-    whole = text.str.replace_all(POINT_ZERO, "")
-    return value.otherwise(nw.when(whole.is_in(fact.values)).then(whole))
+    return value.fill_null(text.cast(pl.String).str.replace(POINT_ZERO, "").cast(values, strict=False))
 
 
-def _set(fact: Fact, given: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr | None:
-    if not isinstance(dtype, TEXTS):
-        return None  # read by the backend
-    text = _as_text(given, dtype)
-    return nw.when(text.str.contains(set_pattern(fact.values))).then(text)
+def _set(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
+    return sets.read(given, fact.values, dtype)
 
 
-BY_KIND: Mapping[Kind, Callable[[Fact, nw.Expr, Any], nw.Expr | None]] = {
+BY_KIND: Mapping[Kind, Callable[[Fact, pl.Expr, Any], pl.Expr | None]] = {
     Kind.YES_NO: _as_it_is,
     Kind.COUNT: _count,
     Kind.DECIMAL: _number,
@@ -204,3 +192,24 @@ BY_KIND: Mapping[Kind, Callable[[Fact, nw.Expr, Any], nw.Expr | None]] = {
     Kind.ORDERED_CHOICE: _choice,
     Kind.SET: _set,
 }
+
+
+def _written(fact: Fact, text: pl.Expr) -> pl.Expr:
+    """Text, without spaces around it, as a value; null where it is none of the fact's kind."""
+    match fact.kind:
+        case Kind.YES_NO:
+            lower = text.str.to_lowercase()
+            return pl.when(lower.is_in(YES)).then(True).when(lower.is_in(NO)).then(False)
+        case Kind.COUNT:
+            whole = text.str.replace(POINT_ZERO, "")
+            return _possible(pl.when(whole.str.contains(r"^-?\d+$")).then(whole).cast(pl.Int64, strict=False))
+        case Kind.DATE:
+            return pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
+        case Kind.DECIMAL | Kind.MONEY:
+            digits = rf"^-?\d+(\.\d{{1,{DECIMALS}}})?$"
+            number = pl.when(text.str.contains(digits)).then(text).cast(pl.Decimal(28, DECIMALS), strict=False)
+            return pl.when(number.is_between(-LARGEST_COUNT, LARGEST_COUNT)).then(number)
+        case Kind.SET:
+            return sets.read(text, fact.values, pl.String())
+        case _:
+            return _value_among(fact, text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.rules.measures import Measure
@@ -31,7 +31,7 @@ class Picking:
         exactly: gives an amount as a column of the type that all amounts of the edition have.
     """
 
-    exactly: Callable[[nw.Expr | Decimal], nw.Expr]
+    exactly: Callable[[pl.Expr | Decimal], pl.Expr]
 
     @property
     def sums(self) -> Sums[Measure]:
@@ -45,7 +45,7 @@ class Picking:
         if isinstance(one, Decimal) and isinstance(other, Decimal):
             return min(one, other)
         first, second = self.exactly(one), self.exactly(other)
-        return nw.coalesce(nw.when(second < first).then(second).otherwise(first), second)
+        return pl.coalesce(pl.when(second < first).then(second).otherwise(first), second)
 
     def higher(self, one: Measure, other: Measure) -> Measure:
         """The higher; not bounded where one of them is not."""
@@ -54,7 +54,7 @@ class Picking:
         if isinstance(one, Decimal) and isinstance(other, Decimal):
             return max(one, other)
         first, second = self.exactly(one), self.exactly(other)
-        return nw.when(first.is_null() | (first >= second)).then(first).otherwise(second)
+        return pl.when(first.is_null() | (first >= second)).then(first).otherwise(second)
 
     def floored(self, one: Measure) -> Measure:
         """The amount, and nothing where it is below that."""

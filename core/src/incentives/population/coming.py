@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from incentives.assessment.payable import Coming, coming_of
 from incentives.population.columnsums import added
@@ -38,7 +38,7 @@ def add_payable(edition: Edition, as_of: date, view: View, stages: Stages) -> No
     stages.add([part for coming in coming_of(edition, as_of).values() for part in coming.parts], view)
 
 
-def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str, nw.Expr]]:
+def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str, pl.Expr]]:
     """The columns of what will be paid and of what was received, by the last part of their name.
 
     Args:
@@ -60,7 +60,7 @@ def payable(edition: Edition, as_of: date, stages: Stages) -> Iterator[tuple[str
     yield ENDS[2], as_amount(all_together(received, high_caps, edition), edition)
 
 
-Holds: TypeAlias = nw.Expr | bool
+Holds: TypeAlias = pl.Expr | bool
 
 
 def _is_received(coming: Coming, stages: Stages) -> Holds:
@@ -84,7 +84,7 @@ def _where(holds: Holds, amount: Measure, edition: Edition) -> Measure:
     """The amount where something holds, nothing elsewhere."""
     if isinstance(holds, bool):
         return amount if holds else ZERO
-    return nw.when(~holds).then(as_amount(ZERO, edition)).otherwise(as_amount(amount, edition))
+    return pl.when(~holds).then(as_amount(ZERO, edition)).otherwise(as_amount(amount, edition))
 
 
 def _beside(coming: Amounts, received: Amounts, caps: Amounts, edition: Edition) -> Measure:

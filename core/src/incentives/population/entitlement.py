@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import add
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.assessment.outcomes import Eligibility
@@ -59,7 +59,7 @@ def is_due(edition: Edition) -> Expression:
     return any_of(*plan_of(edition).entitled.values())
 
 
-def criteria(edition: Edition, stages: Stages) -> Iterator[tuple[str, nw.Expr]]:
+def criteria(edition: Edition, stages: Stages) -> Iterator[tuple[str, pl.Expr]]:
     """The column of each criterion, by its id; one that is not applicable has none.
 
     Args:
@@ -68,12 +68,12 @@ def criteria(edition: Edition, stages: Stages) -> Iterator[tuple[str, nw.Expr]]:
     """
     for criterion in edition.criteria:
         if criterion.standing is Standing.WAIVED:
-            yield criterion.id, nw.lit(True)
+            yield criterion.id, pl.lit(True)
         elif criterion.condition is not None:
             yield criterion.id, _yes_no(stages.cell(criterion.condition))
 
 
-def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) -> Iterator[tuple[str, nw.Expr]]:
+def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) -> Iterator[tuple[str, pl.Expr]]:
     """The columns of an edition that are not of one criterion, by the last part of their name.
 
     Args:
@@ -88,7 +88,7 @@ def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) ->
     if "eligibility" not in looked_up:
         yield "eligibility", _eligibility(stages.cell(is_due(edition)), stages.cell(edition.covers))
     if edition.user_supplied:
-        yield "user_supplied", nw.lit(edition.source)
+        yield "user_supplied", pl.lit(edition.source)
 
 
 def whole_amount(edition: Edition, stages: Stages) -> tuple[Measure, Measure]:
@@ -136,7 +136,7 @@ def _or_nothing(low: Measure) -> Measure:
     """The lowest amount, nothing where nothing bounds it."""
     if low is None:
         return ZERO
-    return low.fill_null(0) if isinstance(low, nw.Expr) else low
+    return low.fill_null(0) if isinstance(low, pl.Expr) else low
 
 
 def benefit_amounts(edition: Edition, stages: Stages) -> Iterator[tuple[str, Measure, Measure]]:
@@ -161,7 +161,7 @@ class ByNumber:
         values: in their order.
     """
 
-    number: nw.Expr
+    number: pl.Expr
     values: tuple[Decimal, ...] | tuple[str, ...]
 
 
@@ -179,7 +179,7 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
     amounts = _amounts(edition)
     flat = [amount for one in amounts if (amount := _flat(one)) is not None]
     is_few = len(flat) == len(amounts) and len(due) <= MOST_FLAGS and exact(edition).scale == CENTS
-    if not is_few or not isinstance(stages.cell(is_due(edition)), nw.Expr):
+    if not is_few or not isinstance(stages.cell(is_due(edition)), pl.Expr):
         return {}
     sums = tuple(_sum_of(number, edition, flat) for number in range(1 << len(due)))
     depth = max(map(stages.depth, plan_of(edition).entitled.values()))
@@ -189,7 +189,7 @@ def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
     }
     covers = stages.cell(edition.covers)
     some = [_bit(number > 0, 1) for number in flags.values()]
-    if isinstance(covers, nw.Expr):
+    if isinstance(covers, pl.Expr):
         some.append(_bit(~covers, NOT_COVERED))
     return {
         **{end: ByNumber(number, sums) for end, number in flags.items()},
@@ -215,72 +215,72 @@ def _flat(amount: Expression) -> Decimal | None:
     return amount.value.amount if isinstance(amount, Literal) and isinstance(amount.value, Money) else None
 
 
-def _flags(due: Iterable[Cell], *, if_unknown: bool) -> nw.Expr:
+def _flags(due: Iterable[Cell], *, if_unknown: bool) -> pl.Expr:
     """Which benefits are due, as the bits of a number."""
     sure = 0
     flags = []
     for place, cell in enumerate(due):
-        if isinstance(cell, nw.Expr):
+        if isinstance(cell, pl.Expr):
             flags.append(_bit(cell, 1 << place, if_unknown=if_unknown))
         elif cell or (cell is None and if_unknown):
             sure += 1 << place
     return reduce(add, flags) + sure
 
 
-def _bit(flag: nw.Expr, bit: int, *, if_unknown: bool = False) -> nw.Expr:
+def _bit(flag: pl.Expr, bit: int, *, if_unknown: bool = False) -> pl.Expr:
     """A bit where something holds: choosing between two bytes is faster than to cast what holds, and to multiply."""
-    one, none = nw.lit(bit, dtype=nw.UInt8), nw.lit(0, dtype=nw.UInt8)
-    return nw.when(~flag).then(none).otherwise(one) if if_unknown else nw.when(flag).then(one).otherwise(none)
+    one, none = pl.lit(bit, dtype=pl.UInt8), pl.lit(0, dtype=pl.UInt8)
+    return pl.when(~flag).then(none).otherwise(one) if if_unknown else pl.when(flag).then(one).otherwise(none)
 
 
-def exact(edition: Edition) -> nw.Decimal:
+def exact(edition: Edition) -> pl.Decimal:
     """The type of an edition's amounts: as many digits after the point as its figures have, at least two."""
     most = max([CENTS, *map(digits, _amounts(edition))])
-    return nw.Decimal(DIGITS if most == CENTS else 28, most)
+    return pl.Decimal(DIGITS if most == CENTS else 28, most)
 
 
-def _yes_no(cell: Cell) -> nw.Expr:
-    return nw.lit(None, dtype=nw.Boolean) if cell is None else as_lit(cell)
+def _yes_no(cell: Cell) -> pl.Expr:
+    return pl.lit(None, dtype=pl.Boolean) if cell is None else as_lit(cell)
 
 
-def _lit(cell: nw.Expr | Decimal, edition: Edition) -> nw.Expr:
-    return cell if isinstance(cell, nw.Expr) else nw.lit(cell).cast(exact(edition))
+def _lit(cell: pl.Expr | Decimal, edition: Edition) -> pl.Expr:
+    return cell if isinstance(cell, pl.Expr) else pl.lit(cell).cast(exact(edition))
 
 
 def _certain(due: Cell, low: Measure, edition: Edition) -> Measure:
     """The lowest amount where it is due, nothing where that is not certain."""
     if due is False or due is None or low is None:
         return ZERO
-    least = low.fill_null(0) if isinstance(low, nw.Expr) else low
-    if not isinstance(due, nw.Expr):
+    least = low.fill_null(0) if isinstance(low, pl.Expr) else low
+    if not isinstance(due, pl.Expr):
         return least
-    return nw.when(due).then(_lit(least, edition)).otherwise(_lit(ZERO, edition))
+    return pl.when(due).then(_lit(least, edition)).otherwise(_lit(ZERO, edition))
 
 
 def _possible(due: Cell, high: Measure, edition: Edition) -> Measure:
     """The highest amount where it may be due; null where nothing bounds it."""
     if due is False:
         return ZERO
-    if not isinstance(due, nw.Expr):
+    if not isinstance(due, pl.Expr):
         return high
-    branch = nw.when(~due).then(_lit(ZERO, edition))
+    branch = pl.when(~due).then(_lit(ZERO, edition))
     return branch if high is None else branch.otherwise(_lit(high, edition))
 
 
-def as_amount(cell: Measure, edition: Edition) -> nw.Expr:
+def as_amount(cell: Measure, edition: Edition) -> pl.Expr:
     """An amount as a column of the type that all amounts of the edition have; null where nothing bounds it."""
     if cell is None:
-        return nw.lit(None, dtype=exact(edition))
+        return pl.lit(None, dtype=exact(edition))
     return _lit(cell, edition).cast(exact(edition))
 
 
-def _eligibility(due: Cell, covers: Cell) -> nw.Expr:
+def _eligibility(due: Cell, covers: Cell) -> pl.Expr:
     """Without a day, everything is final: what is not due and not possible is out of reach."""
-    never, perhaps, surely, elsewhere = map(nw.lit, WORDS)
-    if not isinstance(due, nw.Expr):
+    never, perhaps, surely, elsewhere = map(pl.lit, WORDS)
+    if not isinstance(due, pl.Expr):
         word = surely if due else perhaps if due is None else never
     else:
-        word = nw.when(due).then(surely).otherwise(nw.when(due.is_null()).then(perhaps).otherwise(never))
-    if not isinstance(covers, nw.Expr):
+        word = pl.when(due).then(surely).otherwise(pl.when(due.is_null()).then(perhaps).otherwise(never))
+    if not isinstance(covers, pl.Expr):
         return elsewhere if covers is False else word
-    return nw.when(~covers).then(elsewhere).otherwise(word)
+    return pl.when(~covers).then(elsewhere).otherwise(word)

@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 from attrs import frozen
-from narwhals.exceptions import NarwhalsError
 
 from incentives.errors import InvalidTable, UnknownFormat, UnreadableFile
 from incentives.population.dialect import Dialect, dialect_of, first_fault, guessed_rows, unreadable
@@ -23,7 +22,7 @@ Seen = Callable[[int, int, Counter[str]], None]
 CSV, PARQUET, IPC = "csv", "parquet", "ipc"
 BY_SUFFIX = {".csv": CSV, ".parquet": PARQUET, ".arrow": IPC, ".feather": IPC, ".ipc": IPC}
 LONG_ROWS_AT_A_TIME, LONG_ROWS_IN_A_GROUP = 10_000, 50_000
-UNDERNEATH = (pl.exceptions.PolarsError, pl.exceptions.PanicException, NarwhalsError)  # what libraries may raise
+UNDERNEATH = (pl.exceptions.PolarsError, pl.exceptions.PanicException)  # what libraries may raise
 EPOCH = date(1970, 1, 1)
 PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}  # how many such units
 NESTED = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Object)  # which CSV cannot hold

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from incentives import hints
-from incentives.population.cleaning import NO, TEXTS, YES, Cleaned, told
-from incentives.population.doors.opening import NO_TYPE, type_of
-from incentives.population.figures.tally import STREAMED
+from incentives.population.cleaning import NO, TEXTS, YES, Cleaned, something
 from incentives.population.intake import FactColumn
 from incentives.rules.setcolumns import SEPARATOR
 from incentives.scheme.scheme import Scheme
@@ -22,51 +20,50 @@ SEPARATORS = re.compile(r"[,;|\t:^]")
 LIKE_VALUES = re.compile(r"[-+\d.,/: ]*\d[-+\d.,/: ]*")
 
 
-def is_empty(frame: Any, name: str, dtype: nw.dtypes.DType) -> bool:
+def is_empty(rows: pl.LazyFrame, name: str, dtype: Any) -> bool:
     """Whether a column says nothing in any row."""
-    if isinstance(dtype, nw.Unknown) and type_of(frame, name) in NO_TYPE:
+    if isinstance(dtype, pl.Null):
         return True
-    column = nw.col(name)
-    said = nw.when(told(column, dtype)).then(nw.lit(1)).count() if isinstance(dtype, TEXTS) else column.count()
-    return bool(_collected(frame.lazy().select(said.alias(name))).item() == 0)
+    column = pl.col(name)
+    said = something(column, dtype).sum() if isinstance(dtype, TEXTS) else column.count()
+    return bool(_collected(rows.select(said)).item() == 0)
 
 
-def unread(frame: Any, inside: Mapping[str, str], given: Mapping[FactColumn, Cleaned]) -> list[Fault]:
+def unread(rows: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> list[Fault]:
     """The columns that say something, and no cell of which can be read.
 
     Args:
-        frame: of which all rows can be read.
-        inside: the internal names of columns.
+        rows: all of them, to be read.
         given: what the columns say.
     """
     left = [column for column, its in given.items() if its.can_misfit]
     said: dict[FactColumn, int] = {}
-    for rows in (frame.lazy().head(FIRST_ROWS), frame.lazy()):
-        counts = _counts(rows, [given[one] for one in left])
+    for some in (rows.head(FIRST_ROWS), rows):
+        counts = _counts(some, [given[one] for one in left])
         said = {one: said for one, (said, read) in zip(left, counts, strict=True) if not read}
         left = list(said)
-    return [_fault(one, cells, _first(frame, inside[one.name], given[one])) for one, cells in said.items() if cells]
+    return [_fault(one, cells, _first(rows, one.name, given[one])) for one, cells in said.items() if cells]
 
 
-def _counts(rows: Any, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
+def _counts(rows: pl.LazyFrame, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
     """Of each column, in how many rows it says something, and in how many that can be read."""
     if not columns:
         return []
-    cells = [(nw.when(one.told).then(nw.lit(1)).count(), one.value.count()) for one in columns]
+    cells = [(one.told.sum(), one.value.count()) for one in columns]
     names = [cell.alias(str(place)) for place, cell in enumerate(chain.from_iterable(cells))]
     counts = _collected(rows.select(*names)).row(0)
     return list(zip(counts[::2], counts[1::2], strict=True))
 
 
-def _collected(lazy: Any) -> Any:
-    """A few figures of many rows, which Polars need not hold at once."""
-    return lazy.collect(**STREAMED.get(lazy.implementation, {}))
+def _collected(rows: pl.LazyFrame) -> pl.DataFrame:
+    """A few figures of many rows, which need not be held at once."""
+    return rows.collect(engine="streaming")
 
 
-def _first(frame: Any, name: str, column: Cleaned) -> str:
+def _first(rows: pl.LazyFrame, name: str, column: Cleaned) -> str:
     """The first cell that says something."""
-    cell = _collected(frame.lazy().filter(column.told).select(nw.col(name)).head(1)).item()
-    text = SEPARATOR.join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    cell = _collected(rows.filter(column.told).select(name).head(1)).item()
+    text = SEPARATOR.join(map(str, cell)) if isinstance(cell, list | pl.Series) else str(cell)
     return hints.short(text, LONGEST)
 
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import define, field
 
 from incentives.assessment.consistent import Key, key_of, keys_of
@@ -25,7 +24,6 @@ from incentives.rules.expressions import (
     ReferenceYear,
 )
 from incentives.rules.facts import At, Fact
-from incentives.rules.setcolumns import SetForm
 from incentives.scheme.edition import Edition
 
 
@@ -37,19 +35,17 @@ class Facts:
         prefix: of the names of hidden columns.
         columns: those that say a fact.
         readings: the reader's answers to open questions, by id.
-        sets: how sets are held.
     """
 
     prefix: str
     columns: Sequence[FactColumn]
     readings: Mapping[str, bool]
-    sets: SetForm
-    _values: dict[Key, nw.Expr] = field(factory=dict, init=False)
-    _invalid: dict[Key, list[nw.Expr]] = field(factory=dict, init=False)
+    _values: dict[Key, pl.Expr] = field(factory=dict, init=False)
+    _invalid: dict[Key, list[pl.Expr]] = field(factory=dict, init=False)
     _within: dict[Key, int] = field(factory=dict, init=False)
-    _absent: dict[Key, dict[Key, nw.Expr]] = field(factory=lambda: defaultdict(dict), init=False)
+    _absent: dict[Key, dict[Key, pl.Expr]] = field(factory=lambda: defaultdict(dict), init=False)
 
-    def cleaned(self, frame: Any, given: Mapping[FactColumn, Cleaned]) -> Any:
+    def cleaned(self, frame: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> pl.LazyFrame:
         """The frame with each fact's value and mark as hidden columns."""
         hidden = Stages(f"{self.prefix}v")
         for column in self.columns:
@@ -69,12 +65,12 @@ class Facts:
             for teller, told in by_column.items():
                 if key in self._values and teller != key:
                     both = hidden.hide(told & ~self._values[key].is_null(), 2)
-                    self._values[key] = hidden.hide(nw.when(~both).then(self._values[key]), 3)
+                    self._values[key] = hidden.hide(pl.when(~both).then(self._values[key]), 3)
                     by_column[teller] = hidden.hide(told & ~both, 3)
                     for one in (key, teller):
                         self._invalid[one].append(both)
 
-    def settled(self, frame: Any, impossible: Iterable[tuple[int, Expression]]) -> Any:
+    def settled(self, frame: pl.LazyFrame, impossible: Iterable[tuple[int, Expression]]) -> pl.LazyFrame:
         """The frame in which facts that contradict one another are unknown and marked.
 
         Args:
@@ -84,7 +80,7 @@ class Facts:
         by_year: dict[int, dict[str, Expression]] = defaultdict(dict)
         for year, condition in impossible:
             by_year[year][condition.digest] = condition
-        involved: dict[Key, list[nw.Expr]] = defaultdict(list)
+        involved: dict[Key, list[pl.Expr]] = defaultdict(list)
         within: dict[Key, int] = {}
         for year, by_digest in by_year.items():
             conditions = tuple(by_digest.values())
@@ -92,7 +88,7 @@ class Facts:
             stages.add(conditions, self.view(year))
             for condition in conditions:
                 cell = stages.cell(condition)
-                if isinstance(cell, nw.Expr):
+                if isinstance(cell, pl.Expr):
                     holds = stages.hide(cell.fill_null(False), stages.depth(condition))
                     for key in keys_of(condition, year):
                         involved[key].append(holds)
@@ -101,16 +97,16 @@ class Facts:
         self._within = within  # not before: only what follows has no date of another year
         return self._without(frame, involved)
 
-    def without_too_large(self, frame: Any, editions: Iterable[Edition]) -> Any:
+    def without_too_large(self, frame: pl.LazyFrame, editions: Iterable[Edition]) -> pl.LazyFrame:
         """The frame in which facts whose product is too large for any amount are unknown and marked."""
-        involved: dict[Key, list[nw.Expr]] = defaultdict(list)
+        involved: dict[Key, list[pl.Expr]] = defaultdict(list)
         for edition in editions:
             for node, is_wide in too_large(edition, self.view(edition.year)):
                 for key in keys_of(node, edition.year):
                     involved[key].append(is_wide.fill_null(False))
         return self._without(frame, involved, "w")
 
-    def _without(self, frame: Any, involved: Mapping[Key, list[nw.Expr]], step: str = "s") -> Any:
+    def _without(self, frame: pl.LazyFrame, involved: Mapping[Key, list[pl.Expr]], step: str = "s") -> pl.LazyFrame:
         hidden = Stages(f"{self.prefix}{step}")
         for key, cells in involved.items():
             if key not in self._values and key not in self._absent:
@@ -119,7 +115,7 @@ class Facts:
             if key in self._values:
                 value = self._values[key]
                 self._invalid[key].append(is_wrong & ~value.is_null())
-                self._values[key] = hidden.hide(nw.when(~is_wrong).then(value), 1)
+                self._values[key] = hidden.hide(pl.when(~is_wrong).then(value), 1)
             for teller, told in self._absent.get(key, {}).items():
                 self._invalid[teller].append(is_wrong & told)
                 self._absent[key][teller] = hidden.hide(told & ~is_wrong, 1)
@@ -127,14 +123,14 @@ class Facts:
 
     def view(self, year: int) -> View:
         """The facts seen from a reference year."""
-        annual: dict[int, dict[str, nw.Expr]] = defaultdict(dict)
-        permanent: dict[str, nw.Expr] = {}
+        annual: dict[int, dict[str, pl.Expr]] = defaultdict(dict)
+        permanent: dict[str, pl.Expr] = {}
         for (id, its_year), value in self._values.items():
             (permanent if its_year is None else annual[its_year])[id] = value
         absent = {key: reduce(or_, told.values()) for key, told in self._absent.items()}
-        return View(year, permanent, annual, self.readings, self.sets, self._within, absent)
+        return View(year, permanent, annual, self.readings, self._within, absent)
 
-    def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, nw.Expr]]:
+    def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, pl.Expr]]:
         """Which columns can say something invalid, each with whether they do in the row.
 
         Args:

@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import define, field
 
 from incentives.rules import expressions as ex
@@ -20,8 +19,7 @@ PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear)
 class Stages:
     """The hidden columns of a table, in the order in which they can be computed: a stage reads only those before it.
 
-    Without them a backend that computes each column alone would compute shared parts again, and the plan would grow
-    with every use.
+    Without them shared parts would be computed again, and the plan would grow with every use.
 
     Attributes:
         prefix: of the names of hidden columns.
@@ -32,7 +30,7 @@ class Stages:
     prefix: str
     following: Callable[[ex.Expression], ex.Expression] = field(default=lambda expression: expression)
     ends_of: Ends = field(init=False)
-    _stages: list[list[nw.Expr]] = field(factory=list, init=False)
+    _stages: list[list[pl.Expr]] = field(factory=list, init=False)
     _cells: dict[str, Cell] = field(factory=dict, init=False)
     _depth: dict[str, int] = field(factory=dict, init=False)
     _gathered: dict[type, dict[str, ex.AllOf | ex.AnyOf]] = field(factory=lambda: defaultdict(dict), init=False)
@@ -57,7 +55,7 @@ class Stages:
             its = [part.digest for part in parts[node.digest]]
             cell = column(node, [self._cells[part] for part in its], view)
             depth = max((self._depth[part] for part in its), default=0)
-            if isinstance(cell, nw.Expr) and uses[node.digest] > 1 and not isinstance(node, PLAIN):
+            if isinstance(cell, pl.Expr) and uses[node.digest] > 1 and not isinstance(node, PLAIN):
                 cell, depth = self.hide(cell, depth), depth + 1
             self._cells[node.digest], self._depth[node.digest] = cell, depth
 
@@ -77,16 +75,16 @@ class Stages:
         gathered[node.digest] = node
         return [*parts, *left.values()]
 
-    def hide(self, cell: nw.Expr, depth: int) -> nw.Expr:
+    def hide(self, cell: pl.Expr, depth: int) -> pl.Expr:
         """A hidden column that reads only hidden columns of less depth."""
         name = f"{self.prefix}{self._count}"
         self._count += 1
         while len(self._stages) <= depth:
             self._stages.append([])
         self._stages[depth].append(cell.alias(name))
-        return nw.col(name)
+        return pl.col(name)
 
-    def keep(self, cell: nw.Expr) -> nw.Expr:
+    def keep(self, cell: pl.Expr) -> pl.Expr:
         """A hidden column that may read all those before it."""
         return self.hide(cell, self.height)
 
@@ -103,7 +101,7 @@ class Stages:
         """How many stages there are: the depth of a column that may read all hidden ones."""
         return len(self._stages)
 
-    def computed(self, frame: Any) -> Any:
+    def computed(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """The frame with all hidden columns."""
         for stage in filter(None, self._stages):
             frame = frame.with_columns(*stage)

@@ -1,22 +1,22 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.assessment.consistent import Consistent, Key, bearing, consistent, impossible_shares, keys_of, touching
 from incentives.errors import InvalidTable
-from incentives.population.cleaning import Cleaned, Opened, cleaned, fits
+from incentives.population.cleaning import Cleaned, cleaned, fits
 from incentives.population.coming import ENDS, add_payable, payable
-from incentives.population.doors.opening import Door, column_names, is_caseless, opened, type_of
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
+from incentives.population.frames.opening import Opened, given_frame
 from incentives.population.intake import FactColumn, Origin, fact_columns
 from incentives.population.legibility import is_empty, unread, without_facts
-from incentives.population.reasons.column import Reasons, check_language
-from incentives.population.reasons.texts import Chooser
+from incentives.population.marks import looked_up, marked, writable
+from incentives.population.reasons import Reasons, check_language
 from incentives.population.settling import Facts, reads_a_year
 from incentives.population.stages import Stages
 from incentives.rules.expressions import Expression
@@ -97,12 +97,10 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
     words = {f"{name}.eligibility": word for name, word in (without_rules or {}).items()}
     table = read_table(native, [wanted], vocabulary, readings, origin=origin, outputs=[*texts, *words])
-    frame, added = with_outcomes(table, reasons)
-    if words:
-        inner = {name: f"{table.door.prefix}u{place}" for place, name in enumerate(words)}
-        frame = frame.with_columns(*(nw.lit(word).alias(inner[name]) for name, word in words.items()))
-        added += [(inner[name], name) for name in words]
-    return table.door.give_back(frame, added)
+    rows, added = with_outcomes(table, reasons)
+    inner = {name: f"{table.prefix}u{place}" for place, name in enumerate(words)}
+    rows = rows.with_columns(pl.lit(word).alias(inner[name]) for name, word in words.items())
+    return table.opened.give_back(rows, [*added, *((inner[name], name) for name in words)])
 
 
 @frozen(eq=False)
@@ -128,10 +126,10 @@ class Read:
         told = bearing(self.contradictory, edition, (column.about for column in self.given))
         return consistent(edition, self.contradictory, told)
 
-    def settled(self, frame: Any) -> Any:
-        """The frame with each fact as hidden columns, unknown and marked where it cannot be."""
-        frame = self.facts.settled(self.facts.cleaned(frame, self.given), self.impossible)
-        return self.facts.without_too_large(frame, [one.edition for one in self.wanted])
+    def settled(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """The rows with each fact as hidden columns, unknown and marked where it cannot be."""
+        rows = self.facts.settled(self.facts.cleaned(rows, self.given), self.impossible)
+        return self.facts.without_too_large(rows, [one.edition for one in self.wanted])
 
 
 @frozen(eq=False)
@@ -139,11 +137,13 @@ class Table:
     """A table whose columns can be taken as they are.
 
     Attributes:
-        door: the table, opened.
+        opened: the table.
+        prefix: of internal names.
         reads: what it says to each group of editions; columns that name no year say the year of the group.
     """
 
-    door: Door
+    opened: Opened
+    prefix: str
     reads: Sequence[Read]
 
 
@@ -167,14 +167,15 @@ def read_table(
         outputs: names of columns that will be added besides those of the editions.
     """
     answers = vocabulary.check(Situation({}, {}, readings, source="the readings")).readings
-    names, caseless = column_names(native), is_caseless(native)
+    frame = given_frame(native)
+    names = frame.names
     taken = [*outputs, *(name for wanted in groups for one in wanted for name in one.outputs)]
     faults: list[Fault] = []
     planned, says, of_others = [], not any(groups), False
     for wanted in groups:
         years = {one.edition.year for one in wanted}
         columns, wrong = fact_columns(
-            names, vocabulary, years.pop() if len(years) == 1 else None, taken, caseless=caseless
+            names, vocabulary, years.pop() if len(years) == 1 else None, taken, caseless=frame.is_caseless
         )
         beside = _beside(wanted, columns, vocabulary)
         impossible = list(_impossible(wanted, vocabulary, beside))
@@ -185,22 +186,19 @@ def read_table(
         faults.append(without_facts(names, groups[0][0].scheme, of_others=of_others))
     if len(set(names)) < len(names):  # no backend could tell such columns apart
         raise InvalidTable(_distinct(faults))
-    door = opened(
-        native, _by_name(column for _, columns, _ in planned for column in columns), is_text=origin is Origin.TEXT_FILE
-    )
+    opened = frame.opened(_by_name(column for _, columns, _ in planned for column in columns))
+    faults += opened.faults
     reads = []
     for place, (wanted, columns, impossible) in enumerate(planned):
-        given, wrong = _given(door, columns)
+        given, wrong = _given(opened, columns, is_text=origin is Origin.TEXT_FILE)
         faults += wrong
-        prefix = door.prefix if not place else f"{door.prefix}g{place}_"
-        reads.append(
-            Read(wanted, Facts(prefix, tuple(given), answers, door.sets), given, impossible, vocabulary.contradictory)
-        )
-        if door.is_whole or origin is not Origin.FRAME:
-            faults += unread(door.frame, door.inside, given)
-    if found := _distinct([*faults, *door.faults]):
+        prefix = frame.prefix if not place else f"{frame.prefix}g{place}_"
+        reads.append(Read(wanted, Facts(prefix, tuple(given), answers), given, impossible, vocabulary.contradictory))
+        if opened.is_whole or origin is not Origin.FRAME:
+            faults += unread(opened.rows, given)
+    if found := _distinct(faults):
         raise InvalidTable(found)
-    return Table(door, reads)
+    return Table(opened, frame.prefix, reads)
 
 
 def _says_something(columns: Iterable[FactColumn], wanted: Iterable[Wanted]) -> bool:
@@ -259,75 +257,71 @@ def _in_order(
     return sorted(mine, key=lambda one: (order.get(one.about[0], len(order)), one.year or 0, one.day is not None))
 
 
-def _given(door: Door, columns: Iterable[FactColumn]) -> tuple[dict[FactColumn, Cleaned], list[Fault]]:
+def _given(
+    opened: Opened, columns: Iterable[FactColumn], *, is_text: bool
+) -> tuple[dict[FactColumn, Cleaned], list[Fault]]:
     """The columns that say something, cleaned, and those whose type cannot say their fact.
 
     A column that holds nothing at all is as good as none, whatever its type.
     """
-    schema = door.frame.collect_schema()
+    schema = opened.rows.collect_schema()
+    told = {path for fault in opened.faults for path in fault.paths}
     given: dict[FactColumn, Cleaned] = {}
     faults = []
     for one in columns:
-        inside, typed = door.inside[one.name], door.typed.get(one.name)
-        dtype, its_dtype = schema[inside], None if typed is None else schema[typed]
-        is_read = its_dtype is not None and (isinstance(dtype, nw.String) if door.cleans else fits(one.fact, its_dtype))
-        if is_read or ((typed is None or door.cleans) and fits(one.fact, dtype)):
-            is_clean = door.cleans and typed is not None
-            given[one] = cleaned(one.fact, Opened(inside, dtype, typed, its_dtype, is_clean, door.sifted))
-        elif not is_empty(door.frame, inside, dtype):
-            faults.append(
-                Fault.of((one.name,), f"column_{one.fact.kind.value}", type=_name_of(door.frame, inside, dtype))
-            )
+        dtype = schema.get(one.name)
+        if dtype is not None and (is_text or fits(one.fact, dtype)):
+            given[one] = cleaned(one.fact, one.name, dtype, is_text=is_text)
+        elif one.name not in told and (dtype is None or not is_empty(opened.rows, one.name, dtype)):
+            kind = opened.types.get(one.name, str(dtype))
+            faults.append(Fault.of((one.name,), f"column_{one.fact.kind.value}", type=kind))
     return given, faults
 
 
-def _name_of(frame: Any, name: str, dtype: nw.dtypes.DType) -> str:
-    return type_of(frame, name) if isinstance(dtype, nw.Unknown) else str(dtype)
-
-
-def with_outcomes(table: Table, reasons: str | None = None) -> tuple[Any, list[tuple[str, str]]]:
-    """The frame with the columns of every edition, and the pairs of their internal and final names.
+def with_outcomes(table: Table, reasons: str | None = None) -> tuple[pl.LazyFrame, list[tuple[str, str]]]:
+    """The rows with the columns of every edition, and the pairs of their internal and final names.
 
     Args:
         table: the table.
         reasons: the language of a column of text more for each edition; none without it.
     """
-    door, frame = table.door, table.door.frame
+    rows = table.opened.rows
+    written = writable(rows.collect_schema())
     added: list[tuple[str, str]] = []
     for read in table.reads:
-        frame = read.settled(frame)
+        rows = read.settled(rows)
         for one in read.wanted:
-            frame, pairs = _with_edition(door, frame, read, one, len(added), reasons)
+            rows, pairs = _with_edition(rows, read, one, f"{table.prefix}{len(added)}_", written, reasons)
             added += pairs
-    return frame, added
+    return rows, added
 
 
-def _with_edition(
-    door: Door, frame: Any, read: Read, one: Wanted, place: int, reasons: str | None
-) -> tuple[Any, list[tuple[str, str]]]:
+def _with_edition(  # each says another thing about one edition
+    rows: pl.LazyFrame, read: Read, one: Wanted, prefix: str, written: Collection[str], reasons: str | None
+) -> tuple[pl.LazyFrame, list[tuple[str, str]]]:
     edition, facts = one.edition, read.facts
     view = facts.view(edition.year)
-    stages = Stages(f"{door.prefix}e{place}_", read.consistent(edition).following)
+    stages = Stages(f"{prefix}e", read.consistent(edition).following)
     add_entitlements(edition, view, stages)
     if one.as_of is not None:
         add_payable(edition, one.as_of, view, stages)
-    picked = by_number(edition, stages) if door.looks_up else {}
+    picked = by_number(edition, stages)
     ends = dict([*criteria(edition, stages), *totals(edition, stages, picked)])
     ends |= {} if one.as_of is None else dict(payable(edition, one.as_of, stages))
-    names = {end: f"{door.prefix}o{place}_{at}" for at, end in enumerate(one.ends)}
-    numbers = {end: f"{door.prefix}n{place}_{end}" for end in picked}
+    names = {end: f"{prefix}o{at}" for at, end in enumerate(one.ends)}
+    numbers = {end: f"{prefix}n{end}" for end in picked}
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)
-    marks = [(name, f"{door.prefix}m{place}_{at}") for at, (name, _) in enumerate(flags)]
-    frame = stages.computed(frame).with_columns(
+    marks = [(name, f"{prefix}m{at}") for at, (name, _) in enumerate(flags)]
+    rows = stages.computed(rows).with_columns(
         *(cell.alias(names[end]) for end, cell in ends.items()),
         *(column.number.alias(numbers[end]) for end, column in picked.items()),
         *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
     )
-    looked_up = [(names[end], numbers[end], column.values) for end, column in picked.items()]
-    frame = door.finished(frame, marks, names["invalid"], looked_up)
+    rows = rows.with_columns(
+        marked(written, marks).alias(names["invalid"]),
+        *(looked_up(pl.col(numbers[end]), column.values).alias(names[end]) for end, column in picked.items()),
+    )
     if reasons is not None:
-        inner = f"{door.prefix}r{place}"
-        said = Reasons(one.scheme, edition, view, reasons, Chooser(door.enumerates), Stages(f"{inner}_"))
-        frame = said.added(frame, names, inner)
-        names["reasons"] = inner
-    return frame, [(inner, f"{one.name}.{end}") for end, inner in names.items()]
+        names["reasons"] = f"{prefix}r"
+        rows = Reasons(one.scheme, edition, view, reasons, Stages(f"{prefix}s")).added(rows, names, names["reasons"])
+    return rows, [(inner, f"{one.name}.{end}") for end, inner in names.items()]

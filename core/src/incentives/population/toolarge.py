@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-import narwhals as nw
+import polars as pl
 
 from incentives.rules import expressions as ex
 from incentives.rules.columns import View, column
@@ -19,7 +19,7 @@ SAFE = 1e15  # there is room for any product below it
 LARGEST_WHOLE = 1e18
 
 
-def too_large(edition: Edition, view: View) -> Iterator[tuple[ex.Expression, nw.Expr]]:
+def too_large(edition: Edition, view: View) -> Iterator[tuple[ex.Expression, pl.Expr]]:
     """The products that can be too large in some row, each with where it is; as nearly as floats tell.
 
     Args:
@@ -36,7 +36,7 @@ def too_large(edition: Edition, view: View) -> Iterator[tuple[ex.Expression, nw.
                     yield node, _is_too_large(node, left, right)
 
 
-def _is_too_large(node: ex.Arithmetic, left: nw.Expr, right: nw.Expr) -> nw.Expr:
+def _is_too_large(node: ex.Arithmetic, left: pl.Expr, right: pl.Expr) -> pl.Expr:
     first, second, both = (float(10**wide) for wide in room((digits(node.left), digits(node.right))))
     if node.type == COUNT:
         both = LARGEST_WHOLE
@@ -69,21 +69,21 @@ def _most(node: ex.Expression) -> float:
     return float(LARGEST_COUNT)
 
 
-def _about(node: ex.Expression, view: View) -> nw.Expr | None:
+def _about(node: ex.Expression, view: View) -> pl.Expr | None:
     """What a number or an amount comes to in each row; ``None`` where that takes more than its facts."""
     match node:
         case ex.Literal():
             value = raw(node.value)
-            return nw.lit(float(value)) if isinstance(value, int | Decimal) else None
+            return pl.lit(float(value)) if isinstance(value, int | Decimal) else None
         case Fact() | At():
             cell = column(node, (), view)
-            return cell.cast(nw.Float64) if isinstance(cell, nw.Expr) else None
+            return cell.cast(pl.Float64) if isinstance(cell, pl.Expr) else None
         case ex.Rounded():
             return _about(node.operand, view)
         case ex.Arithmetic():
             left, right = _about(node.left, view), _about(node.right, view)
             if left is None or right is None:
                 return None
-            result: nw.Expr = ARITHMETIC[node.operator](left, right)
+            result: pl.Expr = ARITHMETIC[node.operator](left, right)
             return result
     return None

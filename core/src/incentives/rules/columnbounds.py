@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import field, frozen
 
 from incentives.rules import expressions as ex
@@ -56,7 +56,7 @@ class Ends:
     """
 
     cell_of: CellOf
-    keep: Callable[[nw.Expr], nw.Expr] | None = None
+    keep: Callable[[pl.Expr], pl.Expr] | None = None
     _found: dict[str, ColumnRange] = field(factory=dict, init=False)
 
     def __call__(self, node: ex.Expression) -> ColumnRange:
@@ -70,7 +70,7 @@ class Ends:
 
     def kept(self, end: Measure) -> Measure:
         """An end that can be used several times."""
-        return self.keep(end) if self.keep is not None and isinstance(end, nw.Expr) else end
+        return self.keep(end) if self.keep is not None and isinstance(end, pl.Expr) else end
 
 
 @singledispatch
@@ -145,7 +145,7 @@ def _(node: ex.When, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
         return then if condition else otherwise
     kind = kind_of(node)
     low, high = _outer(min, [then.low, otherwise.low], kind), _outer(max, [then.high, otherwise.high], kind)
-    if isinstance(condition, nw.Expr):
+    if isinstance(condition, pl.Expr):
         low = chosen(condition, then.low, otherwise.low, low, kind)
         high = chosen(condition, then.high, otherwise.high, high, kind)
     return ColumnRange(low, high)
@@ -167,7 +167,7 @@ def _product(node: ex.Arithmetic, ends_of: Ends) -> ColumnRange:
     return ColumnRange(_first_known(low, lowest, kind), _outer(max, corners, kind))
 
 
-def _never_negative(one: Measure, other: Measure) -> nw.Expr | bool:
+def _never_negative(one: Measure, other: Measure) -> pl.Expr | bool:
     """Where the lowest value of each of two factors is known, and none is negative."""
     if one is None or other is None:
         return False
@@ -177,10 +177,10 @@ def _never_negative(one: Measure, other: Measure) -> nw.Expr | bool:
     return signs[0] & signs[1]
 
 
-def _where(holds: nw.Expr | bool, cell: Measure) -> Measure:
-    if not isinstance(holds, nw.Expr):
+def _where(holds: pl.Expr | bool, cell: Measure) -> Measure:
+    if not isinstance(holds, pl.Expr):
         return cell if holds else None
-    return nw.when(holds).then(cell)
+    return pl.when(holds).then(cell)
 
 
 @column_bounds.register(ex.Minimum)
@@ -208,16 +208,16 @@ def _fitting(ends: ColumnRange, node: ex.Expression) -> ColumnRange:
 def _known_or(cell: Measure, value: Decimal) -> Measure:
     if cell is None:
         return value
-    return nw.coalesce(cell, as_lit(value)) if isinstance(cell, nw.Expr) else cell
+    return pl.coalesce(cell, as_lit(value)) if isinstance(cell, pl.Expr) else cell
 
 
-def _outer(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal) -> Measure:
+def _outer(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: pl.Decimal) -> Measure:
     """The lowest, or the highest, of some ends; unbounded as soon as one is."""
     end: Measure = extreme(pick, list(ends), kind)  # type: ignore[assignment]  # of measures
     return end
 
 
-def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decimal, ends_of: Ends) -> Measure:
+def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: pl.Decimal, ends_of: Ends) -> Measure:
     """The lowest, or the highest, of those ends that bound something."""
     found = ends[0]
     for end in ends[1:]:
@@ -225,7 +225,7 @@ def _inner(pick: Callable[[Any, Any], Any], ends: list[Measure], kind: nw.Decima
     return found
 
 
-def _first_known(one: Measure, other: Measure, kind: nw.Decimal) -> Measure:
-    if other is None or (one is not None and not isinstance(one, nw.Expr)):
+def _first_known(one: Measure, other: Measure, kind: pl.Decimal) -> Measure:
+    if other is None or (one is not None and not isinstance(one, pl.Expr)):
         return one
-    return other if one is None else nw.coalesce(one, as_lit(other, kind))
+    return other if one is None else pl.coalesce(one, as_lit(other, kind))

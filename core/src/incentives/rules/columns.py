@@ -1,7 +1,7 @@
-"""Reader: expressions over a table, one row a practitioner, as Narwhals expressions.
+"""Reader: expressions over a table, one row a practitioner, as Polars expressions.
 
 The same strong Kleene logic as in ``evaluation``; null is what is unknown. What is the same in every row (a literal, an
-answered question, a fact without a column) is folded first: some backends read a null literal as false.
+answered question, a fact without a column) is folded before Polars sees it.
 """
 
 import operator
@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from functools import reduce, singledispatch
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import field, frozen
 
 from incentives.rules import expressions as ex
@@ -32,7 +32,7 @@ from incentives.rules.measures import (
     rounded,
 )
 from incentives.rules.operators import ARITHMETIC, OPERATORS, raw
-from incentives.rules.setcolumns import SetForm, TextSets
+from incentives.rules.setcolumns import holds_any
 from incentives.rules.types import COUNT, Kind
 
 MONTHS = 12
@@ -42,25 +42,24 @@ MONTHS = 12
 class View:
     """The columns of a table, seen from one reference year; what is absent is unknown.
 
-    Choices are text or an enumeration of all their values, decimals and money are ``DECIMAL``, counts are 64-bit.
+    Choices are enumerations of all their values, decimals and money are ``DECIMAL``, counts are 64-bit; sets are held
+    as ``setcolumns`` says.
 
     Attributes:
         year: the reference year.
         permanent: columns of permanent facts, by id.
         annual: columns of annual facts, by year and id.
         readings: the reader's answers to open questions, by id.
-        sets: how sets are held.
         within: of dates that are all in one calendar year, that year; by id and by the year that the fact belongs to.
         absent: of days that can be told to be absent, where they were, never null; likewise.
     """
 
     year: int
-    permanent: Mapping[str, nw.Expr]
-    annual: Mapping[int, Mapping[str, nw.Expr]]
+    permanent: Mapping[str, pl.Expr]
+    annual: Mapping[int, Mapping[str, pl.Expr]]
     readings: Mapping[str, bool] = field(factory=dict)
-    sets: SetForm = field(factory=TextSets)
     within: Mapping[tuple[str, int | None], int] = field(factory=dict)
-    absent: Mapping[tuple[str, int | None], nw.Expr] = field(factory=dict)
+    absent: Mapping[tuple[str, int | None], pl.Expr] = field(factory=dict)
 
     def fact(self, fact: Fact, offset: int = 0) -> Cell:
         """The column of a fact."""
@@ -71,7 +70,7 @@ class View:
         """The calendar year that a date is in, in whatever row; ``None`` where that may be several."""
         return self.within.get((fact_of(day).id, year_of(day, self.year))) if isinstance(day, Fact | At) else None
 
-    def told_absent(self, node: ex.Expression) -> nw.Expr | None:
+    def told_absent(self, node: ex.Expression) -> pl.Expr | None:
         """Where a day that a quantity is reckoned from was told to be absent; ``None`` where no column can say so."""
         keys = [(fact_of(day).id, year_of(day, self.year)) for day in node.days if isinstance(day, Fact | At)]
         told = [self.absent[key] for key in keys if key in self.absent]
@@ -126,7 +125,7 @@ def _(node: ex.ReferenceYear, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.Not, cells: Sequence[Cell], view: View) -> Cell:
     (operand,) = cells
-    return ~operand if isinstance(operand, nw.Expr) else (None if operand is None else not operand)
+    return ~operand if isinstance(operand, pl.Expr) else (None if operand is None else not operand)
 
 
 @column.register
@@ -143,19 +142,19 @@ def _gathered(cells: Sequence[Cell], *, decisive: bool) -> Cell:
     """All of, or any of: the decisive value as soon as one operand has it, unknown where one is left unknown."""
     if any(cell is decisive for cell in cells):
         return decisive
-    columns = [cell for cell in cells if isinstance(cell, nw.Expr)]
+    columns = [cell for cell in cells if isinstance(cell, pl.Expr)]
     is_uncertain = any(cell is None for cell in cells)
     if not columns:
         return None if is_uncertain else not decisive
     gathered = reduce(operator.or_ if decisive else operator.and_, columns)
     if not is_uncertain:
         return gathered
-    return nw.when(gathered if decisive else ~gathered).then(nw.lit(decisive))
+    return pl.when(gathered if decisive else ~gathered).then(pl.lit(decisive))
 
 
 @column.register
 def _(node: ex.AtLeast, cells: Sequence[Cell], view: View) -> Cell:
-    columns = [cell for cell in cells if isinstance(cell, nw.Expr)]
+    columns = [cell for cell in cells if isinstance(cell, pl.Expr)]
     wanted = node.count - sum(cell is True for cell in cells)
     enough = wanted - sum(cell is None for cell in cells)  # of the columns, if all that no row says holds
     if wanted <= 0 or enough > len(columns):
@@ -163,11 +162,11 @@ def _(node: ex.AtLeast, cells: Sequence[Cell], view: View) -> Cell:
     if not columns:
         return None
     true, not_false = (reduce(operator.add, [_as_number(one, if_unknown) for one in columns]) for if_unknown in (0, 1))
-    return nw.when(true >= wanted).then(nw.lit(True)).otherwise(nw.when(not_false < enough).then(nw.lit(False)))
+    return pl.when(true >= wanted).then(pl.lit(True)).otherwise(pl.when(not_false < enough).then(pl.lit(False)))
 
 
-def _as_number(condition: nw.Expr, if_unknown: int) -> nw.Expr:
-    return condition.fill_null(bool(if_unknown)).cast(nw.Int64)
+def _as_number(condition: pl.Expr, if_unknown: int) -> pl.Expr:
+    return condition.fill_null(bool(if_unknown)).cast(pl.Int64)
 
 
 @column.register
@@ -175,18 +174,18 @@ def _(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
     return _where_absent(view.told_absent(node), node.operator == "!=", _compared(node, cells, view))
 
 
-def _where_absent(absent: nw.Expr | None, value: bool, cell: Cell) -> Cell:
+def _where_absent(absent: pl.Expr | None, value: bool, cell: Cell) -> Cell:
     """A cell, but one value where a day that it asks about was told to be absent."""
     if absent is None:
         return cell
-    told = nw.when(absent).then(nw.lit(value))
+    told = pl.when(absent).then(pl.lit(value))
     return told if cell is None else told.otherwise(as_lit(cell))
 
 
 @column.register
 def _(node: ex.IsNone, cells: Sequence[Cell], view: View) -> Cell:
     day = cells[0]
-    given = _wherever_known(day, False) if isinstance(day, nw.Expr) else None if day is None else False
+    given = _wherever_known(day, False) if isinstance(day, pl.Expr) else None if day is None else False
     return _where_absent(view.told_absent(node), True, given)
 
 
@@ -203,13 +202,13 @@ def _compared(node: ex.Comparison, cells: Sequence[Cell], view: View) -> Cell:
 
 
 def _compared_part(node: ex.Comparison, part: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
-    """A year or a month compared; by its first and last day where these are known, which no backend has to compute."""
+    """A year or a month compared; by its first and last day where these are known, which is faster."""
     day, wanted = cells
     if day is None or wanted is None:
         return None
     days = _days_of(part, wanted, view) if isinstance(wanted, int) else None
     result: Cell
-    if isinstance(day, nw.Expr) and days is not None:
+    if isinstance(day, pl.Expr) and days is not None:
         result = IN_DAYS[node.operator](day, *days)
     else:
         result = OPERATORS[node.operator](*_matched([column(part, [day], view), wanted], (part, node.right)))
@@ -226,7 +225,7 @@ def _days_of(part: ex.DatePart, wanted: int, view: View) -> tuple[date, date] | 
     return date(year, wanted, 1), date(year, wanted, monthrange(year, wanted)[1])
 
 
-IN_DAYS: Mapping[str, Callable[[nw.Expr, date, date], nw.Expr]] = {
+IN_DAYS: Mapping[str, Callable[[pl.Expr, date, date], pl.Expr]] = {
     "==": lambda day, first, last: day.is_between(first, last),
     "!=": lambda day, first, last: ~day.is_between(first, last),
     "<": lambda day, first, _: day < first,
@@ -242,7 +241,7 @@ def _(node: ex.IsIn, cells: Sequence[Cell], view: View) -> Cell:
 
 
 def _is_in(cell: Cell, values: tuple[str, ...]) -> Cell:
-    if not isinstance(cell, nw.Expr):
+    if not isinstance(cell, pl.Expr):
         return None if cell is None else cell in values
     if not values:
         return _wherever_known(cell, False)
@@ -250,28 +249,28 @@ def _is_in(cell: Cell, values: tuple[str, ...]) -> Cell:
 
 
 def _wherever_known(cell: Cell, value: bool) -> Cell:
-    return nw.when(~cell.is_null()).then(nw.lit(value)) if isinstance(cell, nw.Expr) else None
+    return pl.when(~cell.is_null()).then(pl.lit(value)) if isinstance(cell, pl.Expr) else None
 
 
 @column.register
 def _(node: ex.ContainsAny, cells: Sequence[Cell], view: View) -> Cell:
-    return _contains_any(cells[0], node, node.values, view)
+    return _contains_any(cells[0], node, node.values)
 
 
 @column.register
 def _(node: ex.ContainsAll, cells: Sequence[Cell], view: View) -> Cell:
     if not node.values:
         return _wherever_known(cells[0], True)
-    held = [_contains_any(cells[0], node, (value,), view) for value in node.values]
+    held = [_contains_any(cells[0], node, (value,)) for value in node.values]
     return _gathered(held, decisive=False)
 
 
-def _contains_any(cell: Cell, node: ex.ContainsAny | ex.ContainsAll, wanted: tuple[str, ...], view: View) -> Cell:
-    if not isinstance(cell, nw.Expr):
+def _contains_any(cell: Cell, node: ex.ContainsAny | ex.ContainsAll, wanted: tuple[str, ...]) -> Cell:
+    if not isinstance(cell, pl.Expr):
         return None  # no literal is a set
     if not wanted:
         return _wherever_known(cell, False)
-    return view.sets.holds_any(cell, node.operand.type.values, wanted)
+    return holds_any(cell, node.operand.type.values, wanted)
 
 
 @column.register
@@ -291,11 +290,11 @@ def _product(node: ex.Arithmetic, left: Any, right: Any) -> Cell:
         kind_of(node)
         return product(left, right, decimals)
     small = any(isinstance(factor, int) and abs(factor) <= LARGEST_FACTOR for factor in (left, right))
-    if small or not any(isinstance(factor, nw.Expr) for factor in (left, right)):
+    if small or not any(isinstance(factor, pl.Expr) for factor in (left, right)):
         result: Cell = left * right
         return result
     whole = product(as_decimal(left), as_decimal(right), decimals)
-    return whole.cast(nw.Int64) if isinstance(whole, nw.Expr) else whole
+    return whole.cast(pl.Int64) if isinstance(whole, pl.Expr) else whole
 
 
 @column.register(ex.Minimum)
@@ -313,7 +312,7 @@ def _(node: ex.Rounded, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
     (day,) = cells
-    if isinstance(day, nw.Expr):
+    if isinstance(day, pl.Expr):
         return day.dt.year() if node.part == "year" else day.dt.month()
     part: int | None = None if day is None else getattr(day, node.part)
     return part
@@ -327,27 +326,27 @@ def _(node: ex.When, cells: Sequence[Cell], view: View) -> Cell:
         return then if condition else otherwise
     kind = kind_of(node.then, node.otherwise)
     agreed = _agreed(then, otherwise, kind)
-    if condition is None or (agreed is not None and not isinstance(agreed, nw.Expr)):
+    if condition is None or (agreed is not None and not isinstance(agreed, pl.Expr)):
         return agreed
     return chosen(condition, then, otherwise, agreed, kind)  # type: ignore[arg-type]  # a condition that is no constant
 
 
-def _agreed(one: Cell, other: Cell, kind: nw.Decimal) -> Cell:
+def _agreed(one: Cell, other: Cell, kind: pl.Decimal) -> Cell:
     """The value that two cells share, unknown where they differ."""
     if one is None or other is None:
         return None
     same: Any = one == other
     if isinstance(same, bool):
         return one if same else None
-    return nw.when(same).then(as_lit(one, kind))
+    return pl.when(same).then(as_lit(one, kind))
 
 
-def chosen(condition: nw.Expr, then: Cell, otherwise: Cell, agreed: Cell, kind: nw.Decimal = DECIMAL) -> nw.Expr | None:
+def chosen(condition: pl.Expr, then: Cell, otherwise: Cell, agreed: Cell, kind: pl.Decimal = DECIMAL) -> pl.Expr | None:
     """One cell or another by a condition; a third, which only two that are known can have, where that is unknown."""
     result = None if agreed is None else as_lit(agreed, kind)
     for holds, cell in ((~condition, otherwise), (condition, then)):
         if cell is not None:
-            branch = nw.when(holds).then(as_lit(cell, kind))
+            branch = pl.when(holds).then(as_lit(cell, kind))
             result = branch if result is None else branch.otherwise(result)
     return result
 
@@ -359,12 +358,12 @@ def _(node: ex.Follows, cells: Sequence[Cell], view: View) -> Cell:
     for condition, value in ((fails, False), (holds, True)):
         if condition is True:
             found = value
-        elif isinstance(condition, nw.Expr):
-            branch = nw.when(condition).then(nw.lit(value))
+        elif isinstance(condition, pl.Expr):
+            branch = pl.when(condition).then(pl.lit(value))
             found = branch if found is None else branch.otherwise(as_lit(found))
     if operand is None or found is None:
         return found if operand is None else operand
-    return nw.coalesce(operand, as_lit(found)) if isinstance(operand, nw.Expr) else operand
+    return pl.coalesce(operand, as_lit(found)) if isinstance(operand, pl.Expr) else operand
 
 
 @column.register
@@ -379,21 +378,21 @@ def _share(node: ex.ShareAtLeast, cells: Sequence[Cell]) -> Cell:
         return None
     reached = enough(part, whole, node)
     if_none = cells[2]
-    if not isinstance(whole, nw.Expr):
+    if not isinstance(whole, pl.Expr):
         is_none: Any = whole == 0
-        if not is_none or not isinstance(part, nw.Expr):
+        if not is_none or not isinstance(part, pl.Expr):
             return if_none if is_none else reached
-        return None if if_none is None else nw.when(~part.is_null()).then(as_lit(if_none))
+        return None if if_none is None else pl.when(~part.is_null()).then(as_lit(if_none))
     if if_none is None:
-        return nw.when(whole != 0).then(as_lit(reached))
+        return pl.when(whole != 0).then(as_lit(reached))
     is_none = whole == 0
-    if isinstance(part, nw.Expr):  # a whole of zero says nothing yet while its part is unknown
+    if isinstance(part, pl.Expr):  # a whole of zero says nothing yet while its part is unknown
         is_none = is_none & ~part.is_null()
-    return nw.when(is_none).then(as_lit(if_none)).otherwise(as_lit(reached))
+    return pl.when(is_none).then(as_lit(if_none)).otherwise(as_lit(reached))
 
 
 def _matched(cells: Sequence[Cell], nodes: Sequence[ex.Expression]) -> Sequence[Cell]:
-    """Counts as decimals where another is one, all with as many digits: no backend is asked to mix them."""
+    """Counts as decimals where another is one, all with as many digits."""
     if not any(node.type.kind in EXACT for node in nodes):
         return cells
     kind = kind_of(*nodes)

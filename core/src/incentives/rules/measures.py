@@ -1,7 +1,7 @@
 """Numbers and amounts in a table: exact decimals with a fixed number of digits after the point.
 
 A table computes exactly, or refuses: what could come to more than ``MOST_DECIMALS`` digits after the point is refused
-before anything is computed, and a value with more digits before the point than there is room for stops the backend.
+before anything is computed, and a value with more digits before the point than there is room for stops it.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
@@ -19,32 +19,32 @@ from incentives.rules.types import Kind, Value
 from incentives.values.exact import CALCULATED, STEADY, rounded_to
 
 # A column, or what is the same in every row: a value, or None where it is unknown.
-Cell = nw.Expr | Value | None
+Cell = pl.Expr | Value | None
 # The same of a number or an amount.
-Measure = nw.Expr | Decimal | None
+Measure = pl.Expr | Decimal | None
 
 DECIMALS = 6  # that a fact can have
-DECIMAL = nw.Decimal(28, DECIMALS)
+DECIMAL = pl.Decimal(28, DECIMALS)
 MOST_DECIMALS = 12
-WIDE = nw.Decimal(37, MOST_DECIMALS)
-MOST_DIGITS = 38  # of a decimal, on every backend
+WIDE = pl.Decimal(37, MOST_DECIMALS)
+MOST_DIGITS = 38  # of a decimal
 COUNT_DIGITS = 13
 LARGEST_FACTOR = 10**6  # several counts times this are whole numbers of 64 bits
 EXACT = frozenset({Kind.DECIMAL, Kind.MONEY})
 
 
-def as_decimal(cell: Cell, kind: nw.Decimal = DECIMAL) -> Measure:
+def as_decimal(cell: Cell, kind: pl.Decimal = DECIMAL) -> Measure:
     """A number as a decimal column, or as an exact value where it is the same in every row."""
-    if isinstance(cell, nw.Expr):
+    if isinstance(cell, pl.Expr):
         return cell.cast(kind)
     return None if cell is None else Decimal(cell)  # type: ignore[arg-type]  # a number
 
 
-def as_lit(cell: Cell, kind: nw.Decimal = DECIMAL) -> nw.Expr:
-    """A cell as an expression; a decimal keeps its digits on every backend."""
+def as_lit(cell: Cell, kind: pl.Decimal = DECIMAL) -> pl.Expr:
+    """A cell as an expression; a decimal keeps its digits."""
     if isinstance(cell, Decimal):
-        return nw.lit(cell).cast(kind)
-    return cell if isinstance(cell, nw.Expr) else nw.lit(cell)  # type: ignore[arg-type]  # no set is a literal
+        return pl.lit(cell).cast(kind)
+    return cell if isinstance(cell, pl.Expr) else pl.lit(cell)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -70,7 +70,7 @@ def _decimals(value: object) -> int:
     return max(0, -int(value.normalize(STEADY).as_tuple().exponent)) if isinstance(value, Decimal) else 0
 
 
-def kind_of(*nodes: ex.Expression) -> nw.Decimal:
+def kind_of(*nodes: ex.Expression) -> pl.Decimal:
     """The type of a column that holds all digits of each of these.
 
     Raises:
@@ -114,7 +114,7 @@ def room(decimals: tuple[int, int]) -> tuple[int, int, int]:
 
 
 def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
-    """A decimal times another, exactly; refused by the backend where there is no room for its digits.
+    """A decimal times another, exactly; refused by Polars where there is no room for its digits.
 
     Of two columns, one may have 13 digits before the point where the other has no digit after it, and the two together
     19 where both have six.
@@ -126,24 +126,24 @@ def product(one: Measure, other: Measure, decimals: tuple[int, int]) -> Measure:
     """
     if one is None or other is None:
         return None
-    if not isinstance(one, nw.Expr):
-        if not isinstance(other, nw.Expr):
+    if not isinstance(one, pl.Expr):
+        if not isinstance(other, pl.Expr):
             return CALCULATED["*"](one, other)
         return product(other, one, decimals[::-1])
-    if isinstance(other, nw.Expr) and decimals[0] < decimals[1]:
+    if isinstance(other, pl.Expr) and decimals[0] < decimals[1]:
         return product(other, one, decimals[::-1])
     after = sum(decimals)
     kind = DECIMAL if after <= DECIMALS else WIDE
-    room = MOST_DIGITS - 1  # backends give a product the digits of both factors, and one more
-    if isinstance(other, nw.Expr):
+    room = MOST_DIGITS - 1  # a product has the digits of both factors, and one more
+    if isinstance(other, pl.Expr):
         least = COUNT_DIGITS if not decimals[1] else (room - kind.scale - decimals[1]) // 2
-        factor = other.cast(nw.Decimal(least + decimals[1], decimals[1]))
+        factor = other.cast(pl.Decimal(least + decimals[1], decimals[1]))
         room -= least + decimals[1]
     else:
         factor = _exact_lit(other)
         room -= _width(other)
-    # The first has room for the digits of both: there are backends that give a product no more digits than a factor.
-    return (one.cast(nw.Decimal(room, kind.scale)) * factor).cast(kind)
+    # The first has room for the digits of both, where a product has no more digits than a factor.
+    return (one.cast(pl.Decimal(room, kind.scale)) * factor).cast(kind)
 
 
 def _width(value: Decimal) -> int:
@@ -151,27 +151,27 @@ def _width(value: Decimal) -> int:
     return _decimals(value) + max(1, value.adjusted() + 1)
 
 
-def _exact_lit(value: Decimal) -> nw.Expr:
-    plain = Decimal(f"{value.normalize(STEADY):f}")  # no power of ten: not every backend takes one
-    return nw.lit(plain).cast(nw.Decimal(_width(value), _decimals(value)))
+def _exact_lit(value: Decimal) -> pl.Expr:
+    plain = Decimal(f"{value.normalize(STEADY):f}")  # no power of ten
+    return pl.lit(plain).cast(pl.Decimal(_width(value), _decimals(value)))
 
 
 def rounded(cell: Measure, node: ex.Rounded) -> Measure:
     """A decimal rounded to a power of ten, by whole multiples of it."""
     to, kind = Decimal(node.to), kind_of(node.operand)
-    if not isinstance(cell, nw.Expr):
+    if not isinstance(cell, pl.Expr):
         return None if cell is None else rounded_to(cell, to, node.mode)
     times = Decimal(1).scaleb(-to.adjusted(), STEADY)
     room = MOST_DIGITS - 2 - _width(times)
     after = kind.scale + _decimals(times)
-    multiples = cell.cast(nw.Decimal(room, after)) * _exact_lit(times)
+    multiples = cell.cast(pl.Decimal(room, after)) * _exact_lit(times)
     if node.mode == "half_up":
-        multiples = multiples + nw.lit(Decimal("0.5")).cast(nw.Decimal(after + 1, after))
+        multiples = multiples + pl.lit(Decimal("0.5")).cast(pl.Decimal(after + 1, after))
     whole = multiples.ceil() if node.mode == "up" else multiples.floor()
-    return (whole.cast(nw.Decimal(MOST_DIGITS - 1 - _width(to), 0)) * _exact_lit(to)).cast(kind_of(node))
+    return (whole.cast(pl.Decimal(MOST_DIGITS - 1 - _width(to), 0)) * _exact_lit(to)).cast(kind_of(node))
 
 
-def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: nw.Decimal = DECIMAL) -> Cell:
+def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: pl.Decimal = DECIMAL) -> Cell:
     """The lowest or the highest of some cells of one type, unknown where one of them is.
 
     Args:
@@ -183,12 +183,12 @@ def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: nw.Decimal
     def first(one: Cell, other: Cell) -> Cell:
         if one is None or other is None:
             return None
-        if not isinstance(one, nw.Expr) and not isinstance(other, nw.Expr):
+        if not isinstance(one, pl.Expr) and not isinstance(other, pl.Expr):
             chosen: Cell = pick(one, other)
             return chosen
         a, b = as_lit(one, kind), as_lit(other, kind)
         is_first = a <= b if pick is min else a >= b
-        return nw.when(is_first).then(a).otherwise(nw.when(~is_first).then(b))
+        return pl.when(is_first).then(a).otherwise(pl.when(~is_first).then(b))
 
     while len(cells) > 1:  # in pairs: each comparison repeats both of its sides
         cells = [reduce(first, cells[at : at + 2]) for at in range(0, len(cells), 2)]
@@ -199,18 +199,18 @@ def enough(part: Any, whole: Any, node: ex.ShareAtLeast) -> Any:
     """Whether a part reaches its share; the products are exact whatever the digits of both."""
     numbers, factors = (part, whole), (node.denominator, node.numerator)
     is_exact = any(one.type.kind in EXACT for one in (node.part, node.whole))
-    if not any(isinstance(number, nw.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
+    if not any(isinstance(number, pl.Expr) for number in numbers) or not (is_exact or max(factors) > LARGEST_FACTOR):
         return part * factors[0] >= factors[1] * whole
     width, decimals = (20, DECIMALS) if is_exact else (14, 0)
-    room = MOST_DIGITS - 1 - width  # backends give a product the digits of both factors, and one more
+    room = MOST_DIGITS - 1 - width  # a product has the digits of both factors, and one more
     if max(factors) >= 10**room or kind_of(node.part, node.whole) != DECIMAL:
         msg = f"a share of {node.numerator} in {node.denominator} has too many digits to be compared over a table"
         raise ExpressionError(msg)
     products = [
-        number.cast(nw.Decimal(28, decimals)).cast(nw.Decimal(width, decimals))
-        * nw.lit(Decimal(factor)).cast(nw.Decimal(room, 0))
-        if isinstance(number, nw.Expr)
-        else nw.lit(Decimal(number * factor)).cast(nw.Decimal(MOST_DIGITS, decimals))
+        number.cast(pl.Decimal(28, decimals)).cast(pl.Decimal(width, decimals))
+        * pl.lit(Decimal(factor)).cast(pl.Decimal(room, 0))
+        if isinstance(number, pl.Expr)
+        else pl.lit(Decimal(number * factor)).cast(pl.Decimal(MOST_DIGITS, decimals))
         for number, factor in zip(numbers, factors, strict=True)
     ]
     return products[0] >= products[1]

@@ -1,44 +1,28 @@
-"""The forms in which a column of a table holds sets, and how each is asked."""
+"""The form in which a column of a table holds sets, and how it is asked.
+
+A set is a whole number, a bit for each value that it can hold; of more than 64 values, text joined by ``;``.
+"""
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
-import narwhals as nw
+import polars as pl
 
 SEPARATOR = ";"
 MOST_BITS = 64
 
 
-class SetForm(Protocol):
-    """How sets are held in a column."""
+def holds_any(column: pl.Expr, values: Sequence[str], wanted: Sequence[str]) -> pl.Expr:
+    """Whether the set in each row holds at least one of some values.
 
-    def holds_any(self, column: nw.Expr, values: Sequence[str], wanted: Sequence[str]) -> nw.Expr:
-        """Whether the set in each row holds at least one of some values.
-
-        Args:
-            column: the sets.
-            values: all those that a set can hold.
-            wanted: one or more of them.
-        """
-
-
-class TextSets:
-    """Sets as text joined by ``;``: what every backend can hold."""
-
-    def holds_any(self, column: nw.Expr, values: Sequence[str], wanted: Sequence[str]) -> nw.Expr:  # noqa: ARG002  # of the protocol
-        """Whether the set in each row holds at least one of some values."""
+    Args:
+        column: the sets.
+        values: all those that a set can hold.
+        wanted: one or more of them.
+    """
+    if len(values) > MOST_BITS:
         return column.str.contains(rf"(?:^|{SEPARATOR})\s*(?:{any_of_words(wanted)})\s*(?:{SEPARATOR}|$)")
-
-
-class BitSets:
-    """Sets as whole numbers, a bit for each value; more than 64 values as text."""
-
-    def holds_any(self, column: nw.Expr, values: Sequence[str], wanted: Sequence[str]) -> nw.Expr:
-        """Whether the set in each row holds at least one of some values."""
-        if len(values) > MOST_BITS:
-            return TextSets().holds_any(column, values, wanted)
-        return (column & sum(1 << values.index(value) for value in wanted)) != 0
+    return (column & sum(1 << values.index(value) for value in wanted)) != 0
 
 
 def any_of_words(values: Sequence[str]) -> str:

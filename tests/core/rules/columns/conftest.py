@@ -1,19 +1,16 @@
-"""Expressions held against tables of rows, on backends that hold sets in different ways."""
+"""Expressions held against tables of rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import narwhals as nw
 import polars as pl
-import pyarrow as pa
 import pytest
-from attrs import frozen
 from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, Trace, bounds, evaluate
 from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.measures import Cell
-from incentives.rules.setcolumns import BitSets, SetForm, TextSets
+from incentives.rules.setcolumns import MOST_BITS
 from incentives.rules.types import NO_DAY, Kind, Value
 
 YEAR = 2024
@@ -21,17 +18,16 @@ Givens = Mapping[str, Value]
 TOLD = Fact.yes_no("xx.told")  # stands for any column of true and false
 
 
-def held(value: Value | None, sets: SetForm, values: Sequence[str]) -> Any:
+def held(value: Value | None, values: Sequence[str]) -> Any:
     """A value as a column holds it: a day that is told to be absent stands in a column of its own."""
     if not values and value == NO_DAY:
         return None
     if not isinstance(value, frozenset):
         return value
-    is_bits = isinstance(sets, BitSets)
-    return sum(1 << values.index(item) for item in value) if is_bits else " ; ".join(sorted(value))
+    return sum(1 << values.index(item) for item in value) if len(values) <= MOST_BITS else " ; ".join(sorted(value))
 
 
-def polars_type(term: Term, sets: SetForm) -> Any:
+def type_of(term: Term) -> Any:
     number = pl.Decimal(28, 6)
     plain = {
         Kind.YES_NO: pl.Boolean,
@@ -41,32 +37,17 @@ def polars_type(term: Term, sets: SetForm) -> Any:
         Kind.DATE: pl.Date,
     }
     if term.type.kind is Kind.SET:
-        return pl.UInt8 if isinstance(sets, BitSets) else pl.String
+        return pl.UInt8 if len(term.type.values) <= MOST_BITS else pl.String
     return plain.get(term.type.kind, pl.Enum(term.type.values))
 
 
-def arrow_type(term: Term) -> Any:
-    number = pa.decimal128(28, 6)
-    plain = {
-        Kind.YES_NO: pa.bool_(),
-        Kind.COUNT: pa.int64(),
-        Kind.DECIMAL: number,
-        Kind.MONEY: number,
-        Kind.DATE: pa.date32(),
-    }
-    return plain.get(term.type.kind, pa.string())
-
-
-def frame_of(backend: str, columns: Mapping[str, tuple[Term, list[Value | None]]], count: int, sets: SetForm) -> Any:
-    """A frame of a backend with some terms in its columns, and a column that is none."""
-    cells = {
-        name: [held(value, sets, term.type.values) for value in values] for name, (term, values) in columns.items()
-    }
-    if backend == "polars":
-        made = [pl.Series(name, cells[name], polars_type(term, sets)) for name, (term, _) in columns.items()]
-        return nw.from_native(pl.DataFrame([pl.Series("row", range(count)), *made]))
-    arrays = {name: pa.array(cells[name], arrow_type(term)) for name, (term, _) in columns.items()}
-    return nw.from_native(pa.table({"row": pa.array(range(count)), **arrays}))
+def frame_of(columns: Mapping[str, tuple[Term, list[Value | None]]], count: int) -> pl.DataFrame:
+    """A frame with some terms in its columns, and a column that is none."""
+    made = [
+        pl.Series(name, [held(value, term.type.values) for value in values], type_of(term))
+        for name, (term, values) in columns.items()
+    ]
+    return pl.DataFrame([pl.Series("row", range(count)), *made])
 
 
 def place_of(term: Term) -> tuple[str, int | None]:
@@ -76,8 +57,8 @@ def place_of(term: Term) -> tuple[str, int | None]:
     return term.id, YEAR if term.annual else None
 
 
-def over_rows(
-    expression: Expression, rows: Sequence[Givens], backend: str, sets: SetForm, readings: Mapping[str, bool]
+def values_over_rows(
+    expression: Expression, rows: Sequence[Givens], readings: Mapping[str, bool]
 ) -> dict[str | None, list[Any]]:
     """The values of an expression over a table of rows, and the ends of its range; no column for what no row gives."""
     terms = [term for term in terms_of(expression) if not isinstance(term, OpenQuestion)]
@@ -87,14 +68,14 @@ def over_rows(
     }
     days = [term for term in read if term.type.kind is Kind.DATE]
     columns |= {f"{place_of(term)} none": (TOLD, [row.get(term.digest) == NO_DAY for row in rows]) for term in days}
-    frame = frame_of(backend, columns, len(rows), sets)
-    permanent: dict[str, nw.Expr] = {}
-    annual: dict[int, dict[str, nw.Expr]] = {}
+    frame = frame_of(columns, len(rows))
+    permanent: dict[str, pl.Expr] = {}
+    annual: dict[int, dict[str, pl.Expr]] = {}
     for term in read:
         id, year = place_of(term)
-        (permanent if year is None else annual.setdefault(year, {}))[id] = nw.col(str((id, year)))
-    absent = {place_of(term): nw.col(f"{place_of(term)} none") for term in days}
-    view = View(YEAR, permanent, annual, readings, sets, absent=absent)
+        (permanent if year is None else annual.setdefault(year, {}))[id] = pl.col(str((id, year)))
+    absent = {place_of(term): pl.col(f"{place_of(term)} none") for term in days}
+    view = View(YEAR, permanent, annual, readings, absent=absent)
     cells: dict[str, Cell] = {}
     for node in expression.walk():
         cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)
@@ -105,11 +86,10 @@ def over_rows(
     return {end: values(frame, cell, len(rows)) for end, cell in found.items()}
 
 
-def values(frame: Any, cell: Cell, count: int) -> list[Any]:
-    if not isinstance(cell, nw.Expr):
+def values(frame: pl.DataFrame, cell: Cell, count: int) -> list[Any]:
+    if not isinstance(cell, pl.Expr):
         return [cell] * count
-    made = frame.select(nw.col("row"), cell.alias("value")).to_native()
-    return list(made["value"].to_list() if isinstance(made, pl.DataFrame) else made["value"].to_pylist())
+    return frame.select(pl.col("row"), cell.alias("value"))["value"].to_list()
 
 
 def one_by_one(expression: Expression, known: Known) -> dict[str | None, Any]:
@@ -120,44 +100,11 @@ def one_by_one(expression: Expression, known: Known) -> dict[str | None, Any]:
     return found
 
 
-@frozen(eq=False)
-class Backend:
-    """A backend, and how its columns hold sets."""
-
-    name: str
-    sets: SetForm
-
-    def over_rows(
-        self, expression: Expression, rows: Sequence[Givens], readings: Mapping[str, bool]
-    ) -> dict[str | None, list[Any]]:
-        """The values of an expression in each row, and for a quantity the ends of its range."""
-        return over_rows(expression, rows, self.name, self.sets, readings)
-
-
-BACKENDS = {
-    "polars bits": Backend("polars", BitSets()),
-    "polars text": Backend("polars", TextSets()),
-    "pyarrow": Backend("pyarrow", TextSets()),
-}
-
-
-@pytest.fixture(params=BACKENDS)
-def backend(request: pytest.FixtureRequest) -> Backend:
-    return BACKENDS[request.param]
-
-
-@pytest.fixture(scope="session")
-def backends() -> dict[str, Backend]:
-    return BACKENDS
-
-
 @pytest.fixture(scope="session")
 def agree(knowing: Callable[[Givens], Known]) -> Callable[..., None]:
-    """`agree(backend, expression, rows, readings)`; rows in which a share cannot be are left out."""
+    """`agree(expression, rows, readings)`; rows in which a share cannot be are left out."""
 
-    def check(
-        backend: Backend, expression: Expression, rows: Sequence[Givens], readings: Mapping[str, bool] | None = None
-    ) -> None:
+    def check(expression: Expression, rows: Sequence[Givens], readings: Mapping[str, bool] | None = None) -> None:
         expected, kept = [], []
         for row in rows:
             known = knowing(row)
@@ -166,9 +113,15 @@ def agree(knowing: Callable[[Givens], Known]) -> Callable[..., None]:
             except InconsistentFacts:
                 continue
             kept.append(row)
-        for end, cells in backend.over_rows(expression, kept, readings or {}).items():
+        for end, cells in values_over_rows(expression, kept, readings or {}).items():
             wanted = [row[end] for row in expected]
             assert cells == wanted, (end, kept)
             assert [isinstance(cell, bool) for cell in cells] == [isinstance(cell, bool) for cell in wanted]
 
     return check
+
+
+@pytest.fixture(scope="session")
+def over_rows() -> Callable[..., dict[str | None, list[Any]]]:
+    """`over_rows(expression, rows, readings)`: its values in each row, and for a quantity the ends of its range."""
+    return values_over_rows

@@ -1,9 +1,7 @@
 """Random expressions over random rows have in every row the value that they have for that row alone."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from incentives import Expression, OpenQuestion
@@ -24,29 +22,23 @@ def held_against_rows(
     return expression, draw(st.lists(partly_given(expression), min_size=1, max_size=12)), readings
 
 
-@pytest.mark.parametrize("name", ["polars bits", "polars text", "pyarrow"])
 @settings(max_examples=50)
 @given(data=st.data())
 def test_a_condition_over_a_table_is_the_condition_row_by_row(
     data: st.DataObject,
-    name: str,
-    backends: Mapping[str, Any],
     agree: Callable[..., None],
     conditions: Expressions,
     partly_given: Draw,
 ) -> None:
-    agree(backends[name], *data.draw(held_against_rows(conditions, partly_given)))
+    agree(*data.draw(held_against_rows(conditions, partly_given)))
 
 
-@pytest.mark.parametrize("name", ["polars bits", "pyarrow"])
 @settings(max_examples=50)
 @given(data=st.data())
 def test_a_quantity_over_a_table_and_its_range_are_those_row_by_row(
     data: st.DataObject,
-    name: str,
-    backends: Mapping[str, Any],
     agree: Callable[..., None],
     quantities: Expressions,
     partly_given: Draw,
 ) -> None:
-    agree(backends[name], *data.draw(held_against_rows(quantities, partly_given)))
+    agree(*data.draw(held_against_rows(quantities, partly_given)))

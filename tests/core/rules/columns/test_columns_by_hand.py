@@ -1,4 +1,4 @@
-"""Expressions over a table, by hand: what no backend may get wrong."""
+"""Expressions over a table, by hand: what may not go wrong."""
 
 # ruff: noqa: SIM300 - a fact written in capitals is no constant to be put on the right
 
@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 import pytest
 from incentives import (
     Expression,
@@ -338,12 +338,12 @@ READ_YES = {
 
 
 @pytest.mark.parametrize("case", BY_HAND)
-def test_a_column_by_hand(case: str, backend: Any, agree: Agree, givens: Givens) -> None:
+def test_a_column_by_hand(case: str, over_rows: Any, agree: Agree, givens: Givens) -> None:
     expression, rows, expected = BY_HAND[case]
     given_rows = [givens(row) for row in rows]
     for readings, wanted in (({}, expected), ({FIRST.id: True}, READ_YES.get(case, expected))):
-        assert backend.over_rows(expression, given_rows, readings)[None] == wanted
-        agree(backend, expression, given_rows, readings)
+        assert over_rows(expression, given_rows, readings)[None] == wanted
+        agree(expression, given_rows, readings)
 
 
 def test_every_node_is_among_the_expressions_by_hand() -> None:
@@ -361,9 +361,9 @@ def test_a_node_without_a_column_form_is_refused_by_name() -> None:
 
 
 def test_what_is_the_same_in_every_row_stays_a_value() -> None:
-    """No null literal may reach a backend: some read one as false."""
+    """Nothing that is known before is left to be computed."""
     view = View(YEAR, {}, {}, {FIRST.id: False})
     cells: dict[str, Cell] = {}
     for node in (when(FIRST).then(BASE).otherwise(money(5, "EUR"))).walk():
         cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)
-    assert [cell for cell in cells.values() if isinstance(cell, nw.Expr)] == []
+    assert [cell for cell in cells.values() if isinstance(cell, pl.Expr)] == []

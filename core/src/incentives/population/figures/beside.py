@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.population.columnsums import ZERO, Picking
@@ -101,24 +101,24 @@ class _Part:
         never = some([is_false(due), *(is_true(one) for one in first)])
         if isinstance(surely, bool) and isinstance(never, bool):
             return True if surely else False if never else None
-        unknown = nw.lit(None, dtype=nw.Boolean)
+        unknown = pl.lit(None, dtype=pl.Boolean)
         return (
-            nw.when(_lit(surely))
-            .then(nw.lit(True))
-            .otherwise(nw.when(_lit(never)).then(nw.lit(False)).otherwise(unknown))
+            pl.when(_lit(surely))
+            .then(pl.lit(True))
+            .otherwise(pl.when(_lit(never)).then(pl.lit(False)).otherwise(unknown))
         )
 
-    def _where(self, holds: nw.Expr | bool, amount: Measure) -> Measure:
+    def _where(self, holds: pl.Expr | bool, amount: Measure) -> Measure:
         if isinstance(holds, bool):
             return amount if holds else ZERO
-        nothing = nw.when(~holds).then(self._exactly(ZERO))
+        nothing = pl.when(~holds).then(self._exactly(ZERO))
         return nothing if amount is None else nothing.otherwise(self._exactly(amount))
 
-    def _exactly(self, amount: nw.Expr | Decimal) -> nw.Expr:
+    def _exactly(self, amount: pl.Expr | Decimal) -> pl.Expr:
         digits = max(exact(each.one.edition).scale for each in self.counted.values())
-        cell = amount if isinstance(amount, nw.Expr) else nw.lit(amount)
-        return cell.cast(nw.Decimal(MORE_DIGITS, digits))
+        cell = amount if isinstance(amount, pl.Expr) else pl.lit(amount)
+        return cell.cast(pl.Decimal(MORE_DIGITS, digits))
 
 
-def _lit(cell: nw.Expr | bool) -> nw.Expr:
-    return cell if isinstance(cell, nw.Expr) else nw.lit(cell)
+def _lit(cell: pl.Expr | bool) -> pl.Expr:
+    return cell if isinstance(cell, pl.Expr) else pl.lit(cell)

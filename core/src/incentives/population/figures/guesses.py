@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.population.figures.probing import Place, Put, Seen
@@ -175,10 +175,10 @@ def _around(form: Linear, turns: Collection[str], seen: Seen, *, are_counts: boo
     """The values from which a form has another sign; of what is no count, the one below as well."""
     times, factors, constant = form.root
     cells = {digest: seen.cell(form.others[digest]) for digest, _ in factors}
-    if not any(isinstance(cell, nw.Expr) for cell in cells.values()) or any(cell is None for cell in cells.values()):
+    if not any(isinstance(cell, pl.Expr) for cell in cells.values()) or any(cell is None for cell in cells.values()):
         return  # known without a row, or in none
     depth = max(seen.stages.depth(form.others[digest]) for digest in cells)
-    rest: Any = -int(constant) if are_counts else nw.lit(-constant).cast(DECIMAL)
+    rest: Any = -int(constant) if are_counts else pl.lit(-constant).cast(DECIMAL)
     for digest, factor in sorted(factors):
         rest = _multiple(cells[digest], -factor, are_counts=are_counts) + rest
     if are_counts:  # nothing is below the first turn but what is nearer to 0, which is always tried
@@ -187,7 +187,7 @@ def _around(form: Linear, turns: Collection[str], seen: Seen, *, are_counts: boo
         points = [((given + more[turn]) // times if times > 1 else given + more[turn]).clip(0) for turn in turns]
     else:
         steps = dict.fromkeys(step for turn in turns for step in (Decimal(0), LEAST if turn == AFTER else -LEAST))
-        points = [rest.fill_null(0) + nw.lit(step).cast(DECIMAL) for step in steps]
+        points = [rest.fill_null(0) + pl.lit(step).cast(DECIMAL) for step in steps]
     for point in points:
         yield Put(seen.stages.hide(point, depth), depth + 1)
 
@@ -196,7 +196,7 @@ def _multiple(cell: Cell, factor: int, *, are_counts: bool) -> Any:
     if are_counts:
         return cell * factor  # type: ignore[operator]  # a number
     exact: Any = as_lit(cell).cast(DECIMAL)
-    return exact if factor == 1 else nw.lit(Decimal(0)).cast(DECIMAL) - exact
+    return exact if factor == 1 else pl.lit(Decimal(0)).cast(DECIMAL) - exact
 
 
 def _days(seen: Seen, atom: Atom, place: Place, known: set[tuple[Root, str] | str]) -> Iterator[Put | None]:
@@ -207,9 +207,9 @@ def _days(seen: Seen, atom: Atom, place: Place, known: set[tuple[Root, str] | st
                 yield None  # a part of it, compared with what the row says
             continue
         day = seen.cell(other)
-        if isinstance(day, nw.Expr) and other.digest not in known:
+        if isinstance(day, pl.Expr) and other.digest not in known:
             known.add(other.digest)
             depth = seen.stages.depth(other)
             filled = seen.stages.hide(day.fill_null(ANY_DAY), depth)
             for step in (-1, 0, 1):
-                yield Put(seen.stages.hide(filled.dt.offset_by(f"{step}d").cast(nw.Date), depth + 1), depth + 2)
+                yield Put(seen.stages.hide(filled.dt.offset_by(f"{step}d").cast(pl.Date), depth + 1), depth + 2)

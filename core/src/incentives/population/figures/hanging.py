@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import narwhals as nw
+import polars as pl
 
 from incentives.population.figures.probing import Place, Seen
 from incentives.population.figures.tally import every, is_false, is_true, is_unknown, negated, some
@@ -11,7 +11,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.measures import Cell
 
-Where = nw.Expr | bool
+Where = pl.Expr | bool
 
 
 def hangs_on(place: Place, seen: Seen, entitled: Sequence[ex.Expression]) -> Where:
@@ -54,4 +54,4 @@ def _parts(node: ex.Expression, seen: Seen) -> Iterator[tuple[ex.Expression, Whe
 
 
 def _is_above_zero(cell: Cell) -> Where:
-    return is_true(cell > 0) if isinstance(cell, nw.Expr) else isinstance(cell, int | Decimal) and cell > 0
+    return is_true(cell > 0) if isinstance(cell, pl.Expr) else isinstance(cell, int | Decimal) and cell > 0

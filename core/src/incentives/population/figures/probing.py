@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import evolve, field, frozen
 
 from incentives.assessment.consistent import key_of
@@ -119,7 +119,7 @@ class Seen:
         parts = [self._with(part, place, put, memo) for part in self._operands(node, place)]
         cell = column(node, [part.value for part in parts], view)
         depth = max(part.depth for part in parts)
-        if isinstance(cell, nw.Expr) and isinstance(value, nw.Expr) and isinstance(node, HIDDEN):
+        if isinstance(cell, pl.Expr) and isinstance(value, pl.Expr) and isinstance(node, HIDDEN):
             return Put(self.stages.hide(cell, depth), depth + 1)
         return Put(cell, depth)
 
@@ -145,7 +145,7 @@ class Seen:
 
 def would_settle(
     place: Place, values: Iterable[Put], seen: Sequence[Seen], entitled: Sequence[ex.Expression]
-) -> nw.Expr | bool:
+) -> pl.Expr | bool:
     """Where every entitlement would be known, whatever a fact that is not given turned out to be.
 
     Values that would contradict what the row says cannot be; a row in which none can be is not settled.
@@ -159,7 +159,7 @@ def would_settle(
     first, entitlements = seen[0], {expression.digest for expression in entitled}
     touched = [expression for expression in entitled if place in first.reads(expression)]
     is_settled = [negated(is_unknown(first.cell(one))) for one in entitled if place not in first.reads(one)]
-    can_be: list[nw.Expr | bool] = []
+    can_be: list[pl.Expr | bool] = []
     if any(known is False for known in is_settled):
         return False
     for put in values:

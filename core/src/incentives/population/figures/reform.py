@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import frozen
 
 from incentives.assessment.outcomes import Eligibility
@@ -39,15 +39,15 @@ class Pair:
     """
 
     table: Table
-    frame: Any
+    frame: pl.LazyFrame
     added: Sequence[tuple[str, str]]
     after: Wanted
     before: Wanted
 
-    def column(self, one: Wanted, end: str) -> nw.Expr:
+    def column(self, one: Wanted, end: str) -> pl.Expr:
         """The column of an edition."""
         wanted = f"{one.name}.{end}"
-        return nw.col(next(inner for inner, name in self.added if name == wanted))
+        return pl.col(next(inner for inner, name in self.added if name == wanted))
 
 
 @steady
@@ -77,7 +77,7 @@ def over_both(
         InvalidArgument: if it is no frame, or the editions pay in different currencies.
     """
     pair = _pair(native, after, before, vocabulary, readings, origin=origin)
-    return pair.table.door.give_back(pair.frame, pair.added)
+    return pair.table.opened.give_back(pair.frame, pair.added)
 
 
 @steady
@@ -93,7 +93,7 @@ def compared(
     """Who gains, who loses, by which criterion, at what cost; arguments and errors as for ``over_both``."""
     pair = _pair(native, after, before, vocabulary, readings, origin=origin)
     tally = Tally()
-    change = nw.col(pair.added[-1][0])
+    change = pl.col(pair.added[-1][0])
     is_change = {one: change == one.value for one in Change}
     rows = {one: tally.true(cell) for one, cell in is_change.items()}
     had, has = _met(pair, pair.before), _met(pair, pair.after)
@@ -136,27 +136,27 @@ def _pair(
     table = read_table(native, [[after], [before]], vocabulary, readings, origin=origin, outputs=[last])
     frame, added = with_outcomes(table)
     pair = Pair(table, frame, added, after, before)
-    inner = f"{table.door.prefix}change"
+    inner = f"{table.prefix}change"
     return Pair(table, frame.with_columns(_change(pair).alias(inner)), [*added, (inner, last)], after, before)
 
 
-def _change(pair: Pair) -> nw.Expr:
+def _change(pair: Pair) -> pl.Expr:
     """In every row, what becomes of the amount."""
     digits = max(exact(one.edition).scale for one in (pair.after, pair.before))
 
-    def amount(one: Wanted, end: str) -> nw.Expr:
+    def amount(one: Wanted, end: str) -> pl.Expr:
         kind = exact(one.edition)
         cell = pair.column(one, end)
-        return cell if kind.scale == digits else cell.cast(nw.Decimal(MORE_DIGITS, digits))
+        return cell if kind.scale == digits else cell.cast(pl.Decimal(MORE_DIGITS, digits))
 
     low, high = amount(pair.after, "certain"), amount(pair.after, "possible")
     least, most = amount(pair.before, "certain"), amount(pair.before, "possible")
     is_same = (low == high) & (least == most) & (low == least)
-    last = nw.when(is_same).then(nw.lit(Change.SAME.value)).otherwise(nw.lit(Change.UNDETERMINED.value))
-    loses = nw.when(high < least).then(nw.lit(Change.LOSES.value)).otherwise(last)
-    told = nw.when(low > most).then(nw.lit(Change.GAINS.value)).otherwise(loses)
+    last = pl.when(is_same).then(pl.lit(Change.SAME.value)).otherwise(pl.lit(Change.UNDETERMINED.value))
+    loses = pl.when(high < least).then(pl.lit(Change.LOSES.value)).otherwise(last)
+    told = pl.when(low > most).then(pl.lit(Change.GAINS.value)).otherwise(loses)
     elsewhere = [pair.column(one, "eligibility") == Eligibility.NOT_COVERED.value for one in (pair.before, pair.after)]
-    return nw.when(elsewhere[0] | elsewhere[1]).then(nw.lit(Change.NOT_COVERED.value)).otherwise(told)
+    return pl.when(elsewhere[0] | elsewhere[1]).then(pl.lit(Change.NOT_COVERED.value)).otherwise(told)
 
 
 def _met(pair: Pair, one: Wanted) -> dict[str, Cell]:
@@ -165,7 +165,7 @@ def _met(pair: Pair, one: Wanted) -> dict[str, Cell]:
     return required_cells(one.edition, required, lambda name, _: pair.column(one, name))
 
 
-def _side(among: nw.Expr, without: Mapping[str, Cell], having: Mapping[str, Cell], tally: Tally) -> Callable[[], Side]:
+def _side(among: pl.Expr, without: Mapping[str, Cell], having: Mapping[str, Cell], tally: Tally) -> Callable[[], Side]:
     """Count the criteria that are not met in one edition, and met or not required in the other."""
     differs = {id: every((is_false(cell), is_true(having.get(id, True)))) for id, cell in without.items()}
     alone = only_one(differs)
@@ -186,12 +186,12 @@ def _most_first(causes: Iterable[Cause]) -> list[Cause]:
     return sorted(causes, key=lambda cause: (-cause.rows, -cause.alone))
 
 
-def _cost(pair: Pair, one: Wanted, is_compared: nw.Expr, tally: Tally) -> Callable[[], ComparedCost]:
+def _cost(pair: Pair, one: Wanted, is_compared: pl.Expr, tally: Tally) -> Callable[[], ComparedCost]:
     edition = one.edition
     amounts = [pair.column(one, end) for end in ("certain", "possible")]
-    nothing = nw.lit(Decimal(0)).cast(nw.Decimal(MORE_DIGITS, exact(edition).scale))
+    nothing = pl.lit(Decimal(0)).cast(pl.Decimal(MORE_DIGITS, exact(edition).scale))
     whole = [tally.total(amount) for amount in amounts]
-    among = [tally.total(nw.when(~is_compared).then(nothing).otherwise(amount)) for amount in amounts]
+    among = [tally.total(pl.when(~is_compared).then(nothing).otherwise(amount)) for amount in amounts]
     word = pair.column(one, "eligibility")
     eligible, undetermined, not_eligible, not_covered = (tally.true(word == said.value) for said in WORDS)
     invalid = tally.true(~pair.column(one, "invalid").is_null())

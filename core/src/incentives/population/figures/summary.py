@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
@@ -58,8 +58,8 @@ def summarise(
         origin: where the table comes from.
     """
     table = read_table(native, [wanted], vocabulary, readings, origin=origin)
-    read, prefix = table.reads[0], table.door.prefix
-    settled = read.settled(table.door.frame)
+    read, prefix = table.reads[0], table.prefix
+    settled = read.settled(table.opened.rows)
     tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
         stages = Stages(f"{prefix}e{place}_", read.consistent(one.edition).following)
@@ -121,11 +121,11 @@ def _edition(
 
 
 def _benefit(
-    benefit: Benefit, edition: Edition, among: nw.Expr | bool, stages: Stages, tally: Tally
+    benefit: Benefit, edition: Edition, among: pl.Expr | bool, stages: Stages, tally: Tally
 ) -> tuple[str, Callable[[Cost], BenefitSummary]]:
     """Ask for the figures of a benefit, among the rows whose profession is covered, or may be."""
 
-    def counted(cell: nw.Expr | bool) -> Callable[[], int]:
+    def counted(cell: pl.Expr | bool) -> Callable[[], int]:
         return tally.true(every((among, cell)))
 
     entitled = stages.cell(plan_of(edition).entitled[benefit.id])
@@ -160,18 +160,18 @@ def required_cells(
     }
 
 
-def hidden(conditions: Mapping[str, nw.Expr | bool], edition: Edition, stages: Stages) -> dict[str, nw.Expr | bool]:
+def hidden(conditions: Mapping[str, pl.Expr | bool], edition: Edition, stages: Stages) -> dict[str, pl.Expr | bool]:
     """What is said of criteria, as hidden columns, so that it can be used many times."""
     by_id = {criterion.id: criterion.condition for criterion in edition.criteria}
     return {
         id: stages.hide(cell, stages.depth(condition))
-        if isinstance(cell, nw.Expr) and (condition := by_id[id]) is not None
+        if isinstance(cell, pl.Expr) and (condition := by_id[id]) is not None
         else cell
         for id, cell in conditions.items()
     }
 
 
-def only_one(conditions: Mapping[str, nw.Expr | bool]) -> dict[str, nw.Expr | bool]:
+def only_one(conditions: Mapping[str, pl.Expr | bool]) -> dict[str, pl.Expr | bool]:
     """For each condition, where it alone holds among all of them; none of them is ever unknown."""
     return {
         id: every((holds, *(other is not True and negated(other) for at, other in conditions.items() if at != id)))

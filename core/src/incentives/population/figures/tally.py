@@ -6,21 +6,19 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 from attrs import define, field
-from narwhals import Implementation
 
 from incentives.rules.measures import Cell, Measure
 
 ROWS = "rows"
-STREAMED: Mapping[Any, Mapping[str, Any]] = {Implementation.POLARS: {"engine": "streaming"}}
 
 
 @define(eq=False)
 class Tally:
     """What is to be counted and summed; each answer is a function that gives its figure once the table was read."""
 
-    _asked: dict[str, nw.Expr] = field(factory=dict, init=False)
+    _asked: dict[str, pl.Expr] = field(factory=dict, init=False)
     _found: Mapping[str, Any] = field(factory=dict, init=False)
 
     def rows(self) -> int:
@@ -29,14 +27,14 @@ class Tally:
 
     def true(self, cell: Cell) -> Callable[[], int]:
         """In how many rows a condition is true."""
-        if not isinstance(cell, nw.Expr):
+        if not isinstance(cell, pl.Expr):
             return self.rows if cell is True else _nothing
-        name = self._ask(cell.cast(nw.Int64).sum())
+        name = self._ask(cell.cast(pl.Int64).sum())
         return lambda: int(self._found[name] or 0)
 
     def false(self, cell: Cell) -> Callable[[], int]:
         """In how many rows a condition is false."""
-        return self.true(~cell if isinstance(cell, nw.Expr) else cell is False)
+        return self.true(~cell if isinstance(cell, pl.Expr) else cell is False)
 
     def unknown(self, cell: Cell) -> Callable[[], int]:
         """In how many rows a cell is unknown."""
@@ -46,19 +44,17 @@ class Tally:
         """The sum of amounts over all rows; ``None`` where one of them is not bounded."""
         if amount is None:
             return lambda: None if self.rows() else Decimal(0)
-        if not isinstance(amount, nw.Expr):
+        if not isinstance(amount, pl.Expr):
             return lambda: amount * self.rows()
         name, unbounded = self._ask(amount.sum()), self.unknown(amount)
         return lambda: None if unbounded() else Decimal(self._found[name] or 0)
 
-    def take(self, frame: Any) -> None:
-        """Read the table: every figure at once, in bounded memory where the backend can."""
-        answers = frame.select(nw.len().alias(ROWS), *(cell.alias(name) for name, cell in self._asked.items()))
-        if isinstance(answers, nw.LazyFrame):
-            answers = answers.collect(**STREAMED.get(answers.implementation, {}))
-        self._found = answers.rows(named=True)[0]
+    def take(self, rows: pl.LazyFrame) -> None:
+        """Read the table: every figure at once, in bounded memory."""
+        figures = rows.select(pl.len().alias(ROWS), *(cell.alias(name) for name, cell in self._asked.items()))
+        self._found = figures.collect(engine="streaming").row(0, named=True)
 
-    def _ask(self, figure: nw.Expr) -> str:
+    def _ask(self, figure: pl.Expr) -> str:
         name = f"figure{len(self._asked)}"
         self._asked[name] = figure
         return name
@@ -68,40 +64,40 @@ def _nothing() -> int:
     return 0
 
 
-def is_unknown(cell: Cell) -> nw.Expr | bool:
+def is_unknown(cell: Cell) -> pl.Expr | bool:
     """Where a cell is unknown."""
-    return cell.is_null() if isinstance(cell, nw.Expr) else cell is None
+    return cell.is_null() if isinstance(cell, pl.Expr) else cell is None
 
 
-def is_false(cell: Cell) -> nw.Expr | bool:
+def is_false(cell: Cell) -> pl.Expr | bool:
     """Where a condition is known to be false."""
-    return (~cell).fill_null(False) if isinstance(cell, nw.Expr) else cell is False
+    return (~cell).fill_null(False) if isinstance(cell, pl.Expr) else cell is False
 
 
-def is_true(cell: Cell) -> nw.Expr | bool:
+def is_true(cell: Cell) -> pl.Expr | bool:
     """Where a condition is known to be true."""
-    return cell.fill_null(False) if isinstance(cell, nw.Expr) else cell is True
+    return cell.fill_null(False) if isinstance(cell, pl.Expr) else cell is True
 
 
-def negated(cell: nw.Expr | bool) -> nw.Expr | bool:
+def negated(cell: pl.Expr | bool) -> pl.Expr | bool:
     """Where a condition that is never unknown does not hold."""
-    return ~cell if isinstance(cell, nw.Expr) else not cell
+    return ~cell if isinstance(cell, pl.Expr) else not cell
 
 
-def every(cells: Iterable[nw.Expr | bool]) -> nw.Expr | bool:
+def every(cells: Iterable[pl.Expr | bool]) -> pl.Expr | bool:
     """Where all of some conditions hold, none of which is ever unknown."""
     return _folded(cells, decisive=False)
 
 
-def some(cells: Iterable[nw.Expr | bool]) -> nw.Expr | bool:
+def some(cells: Iterable[pl.Expr | bool]) -> pl.Expr | bool:
     """Where at least one of some conditions holds, none of which is ever unknown."""
     return _folded(cells, decisive=True)
 
 
-def _folded(cells: Iterable[nw.Expr | bool], *, decisive: bool) -> nw.Expr | bool:
+def _folded(cells: Iterable[pl.Expr | bool], *, decisive: bool) -> pl.Expr | bool:
     columns = []
     for cell in cells:
-        if isinstance(cell, nw.Expr):
+        if isinstance(cell, pl.Expr):
             columns.append(cell)
         elif cell is decisive:
             return decisive

@@ -1,16 +1,17 @@
-"""How a pandas frame is opened: its facts as an Arrow table, in which a missing value is never false or zero."""
+"""Frames of pandas: columns that say a fact as Arrow, in which a missing value is never false or zero."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-import narwhals as nw
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import evolve
 
-from incentives.population.doors.opening import Door, open_arrow
+from incentives.population.frames.of_arrow import added_columns, opened_arrays
+from incentives.population.frames.opening import Given, Opened, Pairs
 from incentives.population.intake import FactColumn
 from incentives.rules.types import Kind
 from incentives.situation import Fault
@@ -20,12 +21,16 @@ class Inexact(ValueError):
     """What a column says could only be taken with a change; its argument is the id of the fault."""
 
 
-def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
-    """A pandas frame, opened; what comes back has its index and its columns as they were, and Arrow-backed new ones.
+def of_pandas(native: Any) -> Given:
+    """A pandas frame; what comes back has its index and its columns as they were, and Arrow-backed new ones.
 
     Columns of NumPy's types are taken where that is exact, as days that came as timestamps are. Others are refused by
     name.
     """
+    return Given([str(name) for name in native.columns], lambda columns: _opened(native, columns))
+
+
+def _opened(native: Any, columns: Sequence[FactColumn]) -> Opened:
     arrays: dict[str, Any] = {}
     faults: list[Fault] = []
     for one in columns:
@@ -34,17 +39,14 @@ def open_pandas(native: Any, columns: Sequence[FactColumn]) -> Door:
         except (pa.ArrowException, TypeError, ValueError) as error:
             id = str(error) if isinstance(error, Inexact) else "column_unreadable"
             faults.append(Fault.of((one.name,), id, types=_types(native[one.name])))
-            arrays[one.name] = pa.nulls(len(native))
-    arrays = arrays or {"": pa.nulls(len(native))}  # a table without columns would have no rows
-    door = open_arrow(pa.table(arrays), columns, nw.generate_temporary_column_name(4, [*map(str, native.columns)]))
+    frame = opened_arrays(arrays, pa.table({"": pa.nulls(len(native))}))
 
-    def give_back(frame: Any, added: Sequence[tuple[str, str]]) -> Any:
-        result = frame.select(*(nw.col(inner).alias(name) for inner, name in added)).to_native()
-        new = result.to_pandas(types_mapper=pd.ArrowDtype)
+    def give_back(rows: pl.LazyFrame, added: Pairs) -> Any:
+        new = added_columns(rows, added).to_pandas(types_mapper=pd.ArrowDtype)
         new.index = native.index
         return pd.concat([native, new], axis=1)
 
-    return evolve(door, give_back=give_back, faults=tuple(faults))
+    return evolve(frame, give_back=give_back, faults=tuple(faults))
 
 
 def _exact(series: Any, kind: Kind) -> Any:

@@ -1,1 +1,0 @@
-"""How frames of each kind are opened and given back."""

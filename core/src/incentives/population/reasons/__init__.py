@@ -1,1 +1,0 @@
-"""Why, in words, as a column of text."""
