@@ -236,6 +236,12 @@ class UnknownFormat(IncentivesError, LookupError):
     code = "unknown_format"
 
 
+class DifferentWorker(IncentivesError, RuntimeError):
+    """A worker to which rules were sent lacks what they need, or has other rules installed."""
+
+    code = "different_worker"
+
+
 class MissingWording(IncentivesError, LookupError):
     """A sentence is missing in every language that its scheme declares."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from incentives.population.figures.tally import Tally
+from incentives.population.figures.tally import Tally, streamed
 
 FRAME = pl.LazyFrame(
     {
@@ -18,7 +18,7 @@ HELD, AMOUNT, BOUNDED = (pl.col(name) for name in ("held", "amount", "bounded"))
 
 
 def taken(tally: Tally, *, rows: int = 4) -> None:
-    tally.take(FRAME.head(rows))
+    tally.take(FRAME.head(rows), streamed)
 
 
 def test_a_condition_is_counted_true_false_and_unknown() -> None:

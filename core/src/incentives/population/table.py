@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,7 +13,7 @@ from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, cleaned, fits
 from incentives.population.coming import ENDS, add_payable, payable
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
-from incentives.population.frames.opening import Opened, given_frame
+from incentives.population.frames.opening import Opened, given_frame, is_spark
 from incentives.population.intake import FactColumn, Origin, fact_columns
 from incentives.population.legibility import is_empty, unread, without_facts
 from incentives.population.marks import looked_up, marked, writable
@@ -43,6 +44,11 @@ class Wanted:
     edition: Edition
     name: str
     as_of: date | None = None
+
+    @property
+    def rules(self) -> tuple[Scheme, Edition]:
+        """What it rests on."""
+        return self.scheme, self.edition
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -94,6 +100,19 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     """
     if reasons is not None:
         check_language(reasons, (one.scheme for one in wanted))
+    if is_spark(native):
+        from incentives.population.frames.of_spark import over_spark
+
+        each = partial(
+            over_table,
+            wanted=wanted,
+            vocabulary=vocabulary,
+            readings=readings,
+            origin=origin,
+            reasons=reasons,
+            without_rules=without_rules,
+        )
+        return over_spark(native, each, [one.rules for one in wanted])
     texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
     words = {f"{name}.eligibility": word for name, word in (without_rules or {}).items()}
     table = read_table(native, [wanted], vocabulary, readings, origin=origin, outputs=[*texts, *words])
@@ -272,10 +291,14 @@ def _given(
         dtype = schema.get(one.name)
         if dtype is not None and (is_text or fits(one.fact, dtype)):
             given[one] = cleaned(one.fact, one.name, dtype, is_text=is_text)
-        elif one.name not in told and (dtype is None or not is_empty(opened.rows, one.name, dtype)):
+        elif one.name not in told and (dtype is None or not _is_empty(opened, one.name, dtype)):
             kind = opened.types.get(one.name, str(dtype))
             faults.append(Fault.of((one.name,), f"column_{one.fact.kind.value}", type=kind))
     return given, faults
+
+
+def _is_empty(opened: Opened, name: str, dtype: Any) -> bool:
+    return is_empty(opened.rows, name, dtype) if opened.is_empty is None else opened.is_empty(name)
 
 
 def with_outcomes(table: Table, reasons: str | None = None) -> tuple[pl.LazyFrame, list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,11 +13,13 @@ from incentives.errors import InvalidArgument
 from incentives.population.entitlement import exact
 from incentives.population.figures.records import Cause, Change, ComparedCost, Cost, Reform, Side
 from incentives.population.figures.summary import Total, only_one, required_cells
-from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
+from incentives.population.figures.tally import Reading, Tally, every, figures_of, is_false, is_true, negated, some
+from incentives.population.frames.opening import is_spark
 from incentives.population.intake import Origin
 from incentives.population.table import Table, Wanted, read_table, with_outcomes
 from incentives.rules.measures import Cell
 from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
 from incentives.situation import Vocabulary
 from incentives.values.exact import steady
 
@@ -76,11 +79,19 @@ def over_both(
         InvalidTable: if columns cannot be taken as they are, listing every fault.
         InvalidArgument: if it is no frame, or the editions pay in different currencies.
     """
+    if is_spark(native):
+        from incentives.population.frames.of_spark import over_spark
+
+        each = partial(over_both, after=after, before=before, vocabulary=vocabulary, readings=readings, origin=origin)
+        return over_spark(native, each, _rules(after, before))
     pair = _pair(native, after, before, vocabulary, readings, origin=origin)
     return pair.table.opened.give_back(pair.frame, pair.added)
 
 
-@steady
+def _rules(after: Wanted, before: Edition) -> list[tuple[Scheme, Edition]]:
+    return [after.rules, (after.scheme, before)]
+
+
 def compared(
     native: Any,
     after: Wanted,
@@ -91,6 +102,22 @@ def compared(
     origin: Origin = Origin.FRAME,
 ) -> Reform:
     """Who gains, who loses, by which criterion, at what cost; arguments and errors as for ``over_both``."""
+    ask = partial(_compared, after=after, before=before, vocabulary=vocabulary, readings=readings, origin=origin)
+    found: Reform = figures_of(native, ask, _rules(after, before))
+    return found
+
+
+@steady
+def _compared(  # noqa: PLR0913  # the last of them by name
+    native: Any,
+    reading: Reading,
+    *,
+    after: Wanted,
+    before: Edition,
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    origin: Origin,
+) -> Reform:
     pair = _pair(native, after, before, vocabulary, readings, origin=origin)
     tally = Tally()
     change = pl.col(pair.added[-1][0])
@@ -103,7 +130,7 @@ def compared(
     }
     is_compared = change != Change.NOT_COVERED.value
     costs = [_cost(pair, one, is_compared, tally) for one in (pair.before, pair.after)]
-    tally.take(pair.frame)
+    tally.take(pair.frame, reading)
     old, new = (make() for make in costs)
     return Reform(
         scheme=after.scheme.id,

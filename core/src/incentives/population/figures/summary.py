@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -21,7 +22,7 @@ from incentives.population.figures.records import (
     Summary,
     together,
 )
-from incentives.population.figures.tally import Tally, every, is_false, is_unknown, negated, some
+from incentives.population.figures.tally import Reading, Tally, every, figures_of, is_false, is_unknown, negated, some
 from incentives.population.intake import Origin
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
@@ -39,7 +40,6 @@ from incentives.values.exact import steady
 Total = Callable[[], Decimal | None]
 
 
-@steady
 def summarise(
     native: Any,
     wanted: Sequence[Wanted],
@@ -57,6 +57,21 @@ def summarise(
         readings: the reader's answers to open questions, by id.
         origin: where the table comes from.
     """
+    ask = partial(_summary, wanted=wanted, vocabulary=vocabulary, readings=readings, origin=origin)
+    found: Summary = figures_of(native, ask, [one.rules for one in wanted])
+    return found
+
+
+@steady
+def _summary(
+    native: Any,
+    reading: Reading,
+    *,
+    wanted: Sequence[Wanted],
+    vocabulary: Vocabulary,
+    readings: Mapping[str, bool],
+    origin: Origin,
+) -> Summary:
     table = read_table(native, [wanted], vocabulary, readings, origin=origin)
     read, prefix = table.reads[0], table.prefix
     settled = read.settled(table.opened.rows)
@@ -68,8 +83,8 @@ def summarise(
         counted.append(amounts)
         frame = stages.computed(frame)
     not_added = dict(apart(counted, tally))
-    tally.take(frame)
-    missing = [_missing(one, read, settled, f"{prefix}q{place}_") for place, one in enumerate(wanted)]
+    tally.take(frame, reading)
+    missing = [_missing(one, read, settled, f"{prefix}q{place}_", reading) for place, one in enumerate(wanted)]
     editions = tuple(make(found) for make, found in zip(makers, missing, strict=True))
     bound = {one for part in not_added for one in part}
     costs = [edition.cost for one, edition in zip(wanted, editions, strict=True) if one not in bound]
@@ -179,7 +194,9 @@ def only_one(conditions: Mapping[str, pl.Expr | bool]) -> dict[str, pl.Expr | bo
     }
 
 
-def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[MissingSummary, ...]:
+def _missing(
+    one: Wanted, read: Read, settled: pl.LazyFrame, prefix: str, reading: Reading
+) -> tuple[MissingSummary, ...]:
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
     edition, view = one.edition, read.facts.view(one.edition.year)
     following = read.consistent(edition).following
@@ -208,7 +225,7 @@ def _missing(one: Wanted, read: Read, settled: Any, prefix: str) -> tuple[Missin
         asked.append((place, tally.true(is_missing), bearing, count))
     for each in seen:
         frame = each.stages.computed(frame)
-    tally.take(frame)
+    tally.take(frame, reading)
     found = [
         MissingSummary(id, year, kind == "question", rows, bearing(), None if count is None else count())
         for (kind, id, year), not_given, bearing, count in asked

@@ -1,17 +1,57 @@
 """Counts and sums over a whole table, all asked for first and then taken in one pass."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
 
 import polars as pl
 from attrs import define, field
 
+from incentives.population.frames.opening import is_spark
 from incentives.rules.measures import Cell, Measure
+from incentives.scheme.edition import Edition
+from incentives.scheme.scheme import Scheme
 
 ROWS = "rows"
+
+
+Figures = Mapping[str, Any]
+Reading = Callable[[pl.LazyFrame], Figures]  # gives the one row of a table of sums
+
+
+def streamed(sums: pl.LazyFrame) -> Figures:
+    """The sums of a table, in bounded memory."""
+    return sums.collect(engine="streaming").row(0, named=True)
+
+
+def figures_of(native: Any, ask: Callable[[Any, Reading], Any], rules: Sequence[tuple[Scheme, Edition]]) -> Any:
+    """What is made of figures over a table, wherever its rows are.
+
+    Args:
+        native: the table.
+        ask: makes it of a table and of how its sums are read.
+        rules: what it rests on.
+    """
+    if not is_spark(native):
+        return ask(native, streamed)
+    from incentives.population.frames.of_spark import figures_over_spark, nothing_of
+
+    found = figures_over_spark(native, partial(_sums, ask), rules)
+    return ask(nothing_of(native), lambda _: next(found))
+
+
+def _sums(ask: Callable[[Any, Reading], Any], piece: Any) -> list[Figures]:
+    """All sums that are read of a piece of a table, in their order."""
+    found: list[Figures] = []
+
+    def read(sums: pl.LazyFrame) -> Figures:
+        found.append(streamed(sums))
+        return found[-1]
+
+    ask(piece, read)
+    return found
 
 
 @define(eq=False)
@@ -49,10 +89,9 @@ class Tally:
         name, unbounded = self._ask(amount.sum()), self.unknown(amount)
         return lambda: None if unbounded() else Decimal(self._found[name] or 0)
 
-    def take(self, rows: pl.LazyFrame) -> None:
-        """Read the table: every figure at once, in bounded memory."""
-        figures = rows.select(pl.len().alias(ROWS), *(cell.alias(name) for name, cell in self._asked.items()))
-        self._found = figures.collect(engine="streaming").row(0, named=True)
+    def take(self, rows: pl.LazyFrame, read: Reading) -> None:
+        """Read the table: every figure at once."""
+        self._found = read(rows.select(pl.len().alias(ROWS), *(cell.alias(name) for name, cell in self._asked.items())))
 
     def _ask(self, figure: pl.Expr) -> str:
         name = f"figure{len(self._asked)}"

@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
+from attrs import evolve
 
 from incentives.errors import InvalidArgument
-from incentives.population.frames.opening import Given, Opened, Pairs
+from incentives.population.frames.opening import Given, Opened, Pairs, Piece
 from incentives.population.intake import FactColumn
 from incentives.rules.measures import MOST_DIGITS
 
@@ -27,30 +28,28 @@ def of_stream(native: Any) -> Given:
     except (pa.ArrowException, TypeError, ValueError) as error:
         msg = f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark; got {type(native).__name__}"
         raise InvalidArgument(msg, value=native) from error
-    return of_table(table)
+    return Given(table.column_names, lambda columns: _opened(table, columns))
 
 
-def of_table(table: pa.Table, *, is_whole: bool = True) -> Given:
-    """A PyArrow table.
-
-    Args:
-        table: the table.
-        is_whole: whether all rows are at hand.
-    """
+def of_piece(piece: Piece) -> Given:
+    """A piece of a table; answers come back in a PyArrow table."""
 
     def opened(columns: Sequence[FactColumn]) -> Opened:
-        return opened_arrays({one.name: table[one.name] for one in columns}, table, is_whole=is_whole)
+        return evolve(_opened(piece.table, columns), is_whole=False, is_empty=piece.is_empty)
 
-    return Given(table.column_names, opened)
+    return Given(piece.table.column_names, opened, is_caseless=True)
 
 
-def opened_arrays(arrays: Mapping[str, Any], table: pa.Table, *, is_whole: bool = True) -> Opened:
+def _opened(table: Any, columns: Sequence[FactColumn]) -> Opened:
+    return opened_arrays({one.name: table[one.name] for one in columns}, table)
+
+
+def opened_arrays(arrays: Mapping[str, Any], table: Any) -> Opened:
     """Columns of a table that say a fact, opened.
 
     Args:
         arrays: the columns, by name.
         table: to which answers are added.
-        is_whole: whether all rows are at hand.
     """
     series = []
     for name, array in arrays.items():
@@ -63,7 +62,7 @@ def opened_arrays(arrays: Mapping[str, Any], table: pa.Table, *, is_whole: bool 
         return reduce(lambda whole, name: whole.append_column(name, result[name]), result.column_names, table)
 
     types = {name: str(array.type) for name, array in arrays.items()}
-    return Opened(rows.lazy(), give_back, is_whole, types)
+    return Opened(rows.lazy(), give_back, is_whole=True, types=types)
 
 
 def added_columns(rows: pl.LazyFrame, added: Pairs) -> pa.Table:

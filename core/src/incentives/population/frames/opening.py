@@ -29,6 +29,7 @@ class Opened:
         is_whole: whether all rows are at hand, so that columns which cannot be read are found before any work.
         types: what the frame's own library calls the types of columns.
         faults: columns that cannot be taken as they are.
+        is_empty: of a piece of a table, whether a column of the whole says nothing.
     """
 
     rows: pl.LazyFrame
@@ -36,6 +37,20 @@ class Opened:
     is_whole: bool
     types: Mapping[str, str] = field(factory=dict)
     faults: tuple[Fault, ...] = ()
+    is_empty: Callable[[str], bool] | None = None
+
+
+@frozen(eq=False)
+class Piece:
+    """Some rows of a table that is elsewhere, where names of columns that differ in case are the same.
+
+    Attributes:
+        table: the rows, as Arrow.
+        is_empty: whether a column of the whole table says nothing; asked where its type can say no fact.
+    """
+
+    table: Any
+    is_empty: Callable[[str], bool] | None = None
 
 
 @frozen(eq=False)
@@ -75,12 +90,21 @@ def given_frame(native: Any) -> Given:
         from incentives.population.frames.of_duckdb import of_duckdb
 
         return of_duckdb(native)
+    if isinstance(native, Piece):
+        from incentives.population.frames.of_arrow import of_piece
+
+        return of_piece(native)
     if hasattr(native, "__arrow_c_stream__"):
         from incentives.population.frames.of_arrow import of_stream
 
         return of_stream(native)
     msg = f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark; got {type(native).__name__}"
     raise InvalidArgument(msg, value=native)
+
+
+def is_spark(native: Any) -> bool:
+    """Whether a frame is one of Spark, classic or of Spark Connect: its rows are elsewhere."""
+    return _is_a(native, "pyspark.sql", "DataFrame")
 
 
 def _is_a(native: Any, library: str, kind: str) -> bool:
