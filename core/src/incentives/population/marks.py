@@ -11,6 +11,8 @@ import polars as pl
 from incentives.population.cleaning import NOTHING, SPACES, says_nothing
 from incentives.rules.setcolumns import SEPARATOR
 
+BITS = 32  # of the numbers in which flags are held
+
 
 def writable(schema: Mapping[str, Any]) -> frozenset[str]:
     """The columns in which a text that says nothing can stand: that is no mark."""
@@ -23,37 +25,48 @@ def _can_be_written(kind: Any) -> bool:
     return isinstance(kind, pl.String | pl.Categorical)
 
 
-def marked(written: Collection[str], flags: Sequence[tuple[str, str]]) -> pl.Expr:
-    """The names of what is flagged in each row, joined, null where nothing is; text is made only where something is.
+def marked(written: Collection[str], flags: Sequence[tuple[str, pl.Expr]]) -> pl.Expr:
+    """The names of what is flagged in each row, joined, null where nothing is.
 
     Args:
         written: columns in which a text that says nothing can stand: that is no mark.
-        flags: pairs of a name and the column that flags it.
+        flags: pairs of a name and where it is flagged.
     """
-    if not flags:
-        return pl.lit(None, dtype=pl.String)
-    names = [said for said, _ in flags]
-    sifted = [said for said in names if said in written]
-    by_name = [pl.col(said) for said in names]
+    pieces = [_marked(written, flags[at : at + BITS]) for at in range(0, len(flags), BITS)]
+    if len(pieces) < 2:  # noqa: PLR2004  # one is there already, and of none nothing is
+        return pieces[0] if pieces else pl.lit(None, dtype=pl.String)
+    joined = pl.concat_str(pieces, separator=SEPARATOR, ignore_nulls=True)
+    return pl.when(joined != "").then(joined)
+
+
+def _marked(written: Collection[str], flags: Sequence[tuple[str, pl.Expr]]) -> pl.Expr:
+    """Which of some names are flagged is a number in each row, of which few are distinct; text is made of these."""
+    names = [name for name, _ in flags]
+    bits = [
+        pl.when(flag).then(pl.lit(1 << place, dtype=pl.UInt32)).otherwise(pl.lit(0, dtype=pl.UInt32))
+        for place, (_, flag) in enumerate(flags)
+    ]
+    sifted = [(1 << place, name) for place, name in enumerate(names) if name in written]
 
     def joined(columns: Sequence[pl.Series]) -> pl.Series:
-        some = reduce(or_, columns[: len(names)]).fill_null(value=False)
-        if not some.any():
-            return pl.repeat(None, len(some), dtype=pl.String, eager=True)
-        rows = pl.DataFrame(dict(zip(names, columns, strict=False))).filter(some)
-        cells = {one: column.filter(some) for one, column in zip(sifted, columns[len(names) :], strict=True)}
-        rows = rows.with_columns(
-            rows[one] & ~cells[one].cast(pl.String).str.strip_chars(SPACES).is_in(NOTHING, nulls_equal=True)
-            for one in sifted
-        )
-        pieces = (pl.when(flag).then(pl.lit(said)) for flag, said in zip(by_name, names, strict=True))
-        text = pl.concat_str(*pieces, separator=SEPARATOR, ignore_nulls=True)
-        texts = rows.select(pl.when(pl.any_horizontal(by_name)).then(text)).to_series()
-        places = pl.select(pl.when(some).then(some.cast(pl.UInt32).cum_sum() - 1)).to_series()
-        return texts.gather(places)
+        numbers, *cells = columns
+        for (bit, _), column in zip(sifted, cells, strict=True):
+            numbers = _sifted(numbers, bit, column)
+        distinct = numbers.unique().sort()
+        texts = (SEPARATOR.join(name for place, name in enumerate(names) if one >> place & 1) for one in distinct)
+        said = pl.Series([text or None for text in texts], dtype=pl.String)
+        return said.gather(distinct.search_sorted(numbers))
 
-    columns = [*(column for _, column in flags), *sifted]
+    columns = [reduce(or_, bits), *(pl.col(name) for _, name in sifted)]
     return pl.map_batches(columns, joined, return_dtype=pl.String, is_elementwise=True)
+
+
+def _sifted(numbers: pl.Series, bit: int, cells: pl.Series) -> pl.Series:
+    """The numbers without a bit where the cell that it stands for says nothing."""
+    places = (numbers & bit).ne(0).arg_true()
+    blank = cells.gather(places).cast(pl.String).str.strip_chars(SPACES).is_in(NOTHING)
+    places = places.filter(blank)
+    return numbers.scatter(places, numbers.gather(places) ^ bit) if len(places) else numbers
 
 
 def looked_up(number: pl.Expr, values: Sequence[Decimal | str | None]) -> pl.Expr:

@@ -8,7 +8,6 @@ import polars as pl
 
 from incentives.rules.setcolumns import MOST_BITS, SEPARATOR, set_pattern
 
-PIECE = 1 << 18  # rows
 NUMBERS: Mapping[int, Any] = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32, 64: pl.UInt64}  # by how many bits they have
 CODED = (pl.Categorical, pl.Enum)
 
@@ -36,7 +35,7 @@ def read(given: pl.Expr, values: tuple[str, ...], dtype: Any) -> pl.Expr:
         return sum(places[item] for item in items) if items <= places.keys() else None
 
     def held(cells: pl.Series) -> pl.Series:
-        coded = cells if isinstance(cells.dtype, CODED) else _coded(cells)
+        coded = cells if isinstance(cells.dtype, CODED) else cells.cast(pl.Categorical(pl.Categories.random()))
         codes = coded.to_physical()
         last = codes.max()
         distinct = pl.Series(range(0 if last is None else int(last) + 1), dtype=codes.dtype)  # type: ignore[arg-type]  # a code
@@ -45,13 +44,6 @@ def read(given: pl.Expr, values: tuple[str, ...], dtype: Any) -> pl.Expr:
         return numbers.gather(codes).alias(cells.name)
 
     return text.map_batches(held, return_dtype=number, is_elementwise=True)
-
-
-def _coded(cells: pl.Series) -> pl.Series:
-    """Each text as the code of a category; in pieces, on which several threads can be at work."""
-    categories = pl.Categorical(pl.Categories.random())
-    pieces = [cells.slice(at, PIECE).to_frame().lazy() for at in range(0, max(len(cells), 1), PIECE)]
-    return pl.concat([piece.cast(categories) for piece in pieces]).collect(engine="in-memory").to_series()
 
 
 def _joined(lists: pl.Expr, values: tuple[str, ...]) -> pl.Expr:

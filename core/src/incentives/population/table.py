@@ -334,14 +334,12 @@ def _with_edition(  # each says another thing about one edition
     names = {end: f"{prefix}o{at}" for at, end in enumerate(one.ends)}
     numbers = {end: f"{prefix}n{end}" for end in picked}
     flags = facts.flags((fact.id for fact in one.scheme.facts), one.years)
-    marks = [(name, f"{prefix}m{at}") for at, (name, _) in enumerate(flags)]
     rows = stages.computed(rows).with_columns(
         *(cell.alias(names[end]) for end, cell in ends.items()),
         *(column.number.alias(numbers[end]) for end, column in picked.items()),
-        *(flag.alias(inner) for (_, flag), (_, inner) in zip(flags, marks, strict=True)),
     )
     rows = rows.with_columns(
-        marked(written, marks).alias(names["invalid"]),
+        marked(written, flags).alias(names["invalid"]),
         *(looked_up(pl.col(numbers[end]), column.values).alias(names[end]) for end, column in picked.items()),
     )
     if reasons is not None:
