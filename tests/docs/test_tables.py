@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from incentives import Catalogue
 from incentives.cli import main
-from incentives.population.table import Wanted
+from incentives.population.wanted import Wanted
 
 PAGE = "docs/tables.md"
 FAMI = ("--scheme", "fr-fami", "--year", "2025", "--lang", "en")

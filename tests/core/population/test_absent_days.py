@@ -84,7 +84,8 @@ def test_what_contradicts_an_absent_day_is_marked_by_the_column_that_told_it(ask
 
 def test_in_a_csv_file_it_is_the_word_none(catalogue: Catalogue, written: Callable[..., Path]) -> None:
     from incentives.population.intake import Origin
-    from incentives.population.table import Wanted, over_table
+    from incentives.population.table import over_table
+    from incentives.population.wanted import Wanted
 
     head = ",".join([*BILLED, FIRST])
     lines = [f"false,{secured},{total},0,0,{day}" for secured, total, day in (

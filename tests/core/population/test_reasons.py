@@ -12,7 +12,8 @@ import pytest
 from attrs import evolve
 from incentives import Catalogue, Scheme, Wording
 from incentives.errors import InvalidArgument, InvalidTable, MissingWording
-from incentives.population.table import Wanted, over_table
+from incentives.population.table import over_table
+from incentives.population.wanted import Wanted
 from incentives.scheme.criterion import Standing
 from software_aid import MEETING
 

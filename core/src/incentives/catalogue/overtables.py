@@ -17,7 +17,7 @@ from incentives.situation import plain
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
     from incentives.population.figures.records import Reform, Summary
-    from incentives.population.table import Wanted
+    from incentives.population.wanted import Wanted
 
 Against = int | str | PathLike[str]
 

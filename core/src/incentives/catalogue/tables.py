@@ -23,7 +23,7 @@ from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
-    from incentives.population.table import Wanted
+    from incentives.population.wanted import Wanted
 
 
 @frozen(eq=False)
@@ -50,7 +50,7 @@ class Asked:
             MissingExtra: if the libraries for tables are not installed.
         """
         with needing_extra("tables"):
-            from incentives.population.table import Wanted
+            from incentives.population.wanted import Wanted
         return [Wanted(scheme, edition, self._name(scheme, edition.year), as_of) for scheme, edition in self.editions]
 
     @property

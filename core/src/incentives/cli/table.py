@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from incentives.population.files import TableFile
     from incentives.population.intake import FactColumn
-    from incentives.population.table import Wanted
+    from incentives.population.wanted import Wanted
 
 Answers = Mapping[str, bool]
 

@@ -18,7 +18,7 @@ from incentives.wording import Speech
 
 if TYPE_CHECKING:
     from incentives.population.files import TableFile
-    from incentives.population.table import Wanted
+    from incentives.population.wanted import Wanted
 
 YEAR_SIGNS = 4
 

@@ -17,7 +17,7 @@ from incentives.assessment.outcomes import NOT_MET, UNKNOWN, Outcome
 from incentives.assessment.placeholders import Placeholders
 from incentives.errors import InvalidArgument, MissingWording
 from incentives.population.marks import looked_up
-from incentives.population.stages import Stages
+from incentives.population.stages import R, Stages
 from incentives.rules.columns import View
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import At, Fact
@@ -88,7 +88,7 @@ class Reasons:
     def _offsets_read(self) -> frozenset[int]:
         return frozenset({0, *(term.offset for term in self.edition.terms if isinstance(term, At))})
 
-    def added(self, rows: pl.LazyFrame, names: Mapping[str, str], name: str) -> pl.LazyFrame:
+    def added(self, rows: R, names: Mapping[str, str], name: str) -> R:
         """The rows with the text as one column more.
 
         Args:

@@ -11,7 +11,7 @@ from attrs import define, field
 from incentives.assessment.consistent import Key, key_of, keys_of
 from incentives.population.cleaning import Cleaned
 from incentives.population.intake import FactColumn
-from incentives.population.stages import Stages
+from incentives.population.stages import R, Stages
 from incentives.population.toolarge import too_large
 from incentives.rules.columns import View
 from incentives.rules.expressions import (
@@ -45,7 +45,7 @@ class Facts:
     _within: dict[Key, int] = field(factory=dict, init=False)
     _absent: dict[Key, dict[Key, pl.Expr]] = field(factory=lambda: defaultdict(dict), init=False)
 
-    def cleaned(self, frame: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> pl.LazyFrame:
+    def cleaned(self, frame: R, given: Mapping[FactColumn, Cleaned]) -> R:
         """The frame with each fact's value and mark as hidden columns."""
         hidden = Stages(f"{self.prefix}v")
         for column in self.columns:
@@ -70,7 +70,7 @@ class Facts:
                     for one in (key, teller):
                         self._invalid[one].append(both)
 
-    def settled(self, frame: pl.LazyFrame, impossible: Iterable[tuple[int, Expression]]) -> pl.LazyFrame:
+    def settled(self, frame: R, impossible: Iterable[tuple[int, Expression]]) -> R:
         """The frame in which facts that contradict one another are unknown and marked.
 
         Args:
@@ -97,7 +97,7 @@ class Facts:
         self._within = within  # not before: only what follows has no date of another year
         return self._without(frame, involved)
 
-    def without_too_large(self, frame: pl.LazyFrame, editions: Iterable[Edition]) -> pl.LazyFrame:
+    def without_too_large(self, frame: R, editions: Iterable[Edition]) -> R:
         """The frame in which facts whose product is too large for any amount are unknown and marked."""
         involved: dict[Key, list[pl.Expr]] = defaultdict(list)
         for edition in editions:
@@ -106,7 +106,7 @@ class Facts:
                     involved[key].append(is_wide.fill_null(False))
         return self._without(frame, involved, "w")
 
-    def _without(self, frame: pl.LazyFrame, involved: Mapping[Key, list[pl.Expr]], step: str = "s") -> pl.LazyFrame:
+    def _without(self, frame: R, involved: Mapping[Key, list[pl.Expr]], step: str = "s") -> R:
         hidden = Stages(f"{self.prefix}{step}")
         for key, cells in involved.items():
             if key not in self._values and key not in self._absent:

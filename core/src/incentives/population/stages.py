@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, Self, TypeVar
 
 import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.columnbounds import Ends
@@ -13,6 +14,35 @@ from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.measures import Cell
 
 PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear)
+
+
+class Rows(Protocol):
+    """What columns can be added to: a table, or a plan for one."""
+
+    def with_columns(self, *columns: pl.Expr) -> Self:
+        """The rows with some columns more, each of which reads only those before."""
+        ...
+
+
+R = TypeVar("R", bound=Rows)
+
+
+@frozen(eq=False)
+class Turns:
+    """Columns to be added to the rows of some table."""
+
+    _turns: list[tuple[pl.Expr, ...]] = field(factory=list, init=False)
+
+    def with_columns(self, *columns: pl.Expr) -> Self:
+        """These, and some columns more."""
+        self._turns.append(columns)
+        return self
+
+    def over(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """The rows of a table with all of these columns."""
+        for columns in self._turns:
+            rows = rows.with_columns(*columns)
+        return rows
 
 
 @define(eq=False)
@@ -101,8 +131,8 @@ class Stages:
         """How many stages there are: the depth of a column that may read all hidden ones."""
         return len(self._stages)
 
-    def computed(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The frame with all hidden columns."""
+    def computed(self, rows: R) -> R:
+        """The rows with all hidden columns."""
         for stage in filter(None, self._stages):
-            frame = frame.with_columns(*stage)
-        return frame
+            rows = rows.with_columns(*stage)
+        return rows

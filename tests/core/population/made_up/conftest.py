@@ -37,7 +37,8 @@ from incentives import (
     Wording,
 )
 from incentives.assessment.assessment import assess
-from incentives.population.table import Wanted, over_table
+from incentives.population.table import over_table
+from incentives.population.wanted import Wanted
 from incentives.situation import Vocabulary
 
 YEAR = 2024

@@ -7,7 +7,7 @@ from typing import Any
 
 from incentives import Fact, OpenQuestion, money, percent, share, tiers, when
 from incentives.population.figures.summary import summarise
-from incentives.population.table import Wanted
+from incentives.population.wanted import Wanted
 
 YEAR = 2024
 MEMBER = Fact.yes_no("xx.member")

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from incentives import Fact, OpenQuestion, money, when
 from incentives.population.figures.summary import summarise
-from incentives.population.table import Wanted
+from incentives.population.wanted import Wanted
 
 MEMBER, LICENSED = Fact.yes_no("xx.member"), Fact.yes_no("xx.licensed", annual=False)
 ACTS = Fact.count("xx.acts", unit="acts")

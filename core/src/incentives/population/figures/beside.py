@@ -10,7 +10,7 @@ from incentives.population.columnsums import ZERO, Picking
 from incentives.population.entitlement import exact
 from incentives.population.figures.records import Cost
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
-from incentives.population.table import Wanted
+from incentives.population.wanted import Wanted
 from incentives.rules.measures import Cell, Measure
 from incentives.scheme.beside import Beside
 from incentives.scheme.together import Bundle, Way, components, largest_sets

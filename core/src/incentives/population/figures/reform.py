@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from incentives.assessment.outcomes import Eligibility
 from incentives.errors import InvalidArgument
@@ -16,7 +16,8 @@ from incentives.population.figures.summary import Total, only_one, required_cell
 from incentives.population.figures.tally import Reading, Tally, every, figures_of, is_false, is_true, negated, some
 from incentives.population.frames.opening import is_spark
 from incentives.population.intake import Origin
-from incentives.population.table import Table, Wanted, read_table, with_outcomes
+from incentives.population.table import Table, open_table, planned
+from incentives.population.wanted import Wanted
 from incentives.rules.measures import Cell
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -160,11 +161,12 @@ def _pair(
         raise InvalidArgument(msg)
     before = Wanted(after.scheme, edition, f"{after.name}.{AGAINST}")
     last = f"{after.name}.{CHANGE}"
-    table = read_table(native, [[after], [before]], vocabulary, readings, origin=origin, outputs=[last])
-    frame, added = with_outcomes(table)
-    pair = Pair(table, frame, added, after, before)
-    inner = f"{table.prefix}change"
-    return Pair(table, frame.with_columns(_change(pair).alias(inner)), [*added, (inner, last)], after, before)
+    table = open_table(native, [[after], [before]], vocabulary, readings, origin=origin, outputs=[last])
+    plan = planned(table.asked, table.kinds)
+    table.check(plan.reads)
+    inner, rows = f"{table.asked.prefix}change", plan.over(table.opened.rows)
+    pair = Pair(table, rows, plan.added, after, before)
+    return evolve(pair, frame=rows.with_columns(_change(pair).alias(inner)), added=[*plan.added, (inner, last)])
 
 
 def _change(pair: Pair) -> pl.Expr:

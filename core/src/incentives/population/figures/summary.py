@@ -26,7 +26,8 @@ from incentives.population.figures.tally import Reading, Tally, every, figures_o
 from incentives.population.intake import Origin
 from incentives.population.settling import Facts
 from incentives.population.stages import Stages
-from incentives.population.table import Read, Wanted, read_table
+from incentives.population.table import Read, open_table, reads_of
+from incentives.population.wanted import Wanted
 from incentives.rules.columns import column
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
@@ -72,8 +73,9 @@ def _summary(
     readings: Mapping[str, bool],
     origin: Origin,
 ) -> Summary:
-    table = read_table(native, [wanted], vocabulary, readings, origin=origin)
-    read, prefix = table.reads[0], table.prefix
+    table = open_table(native, [wanted], vocabulary, readings, origin=origin)
+    (read,), prefix = reads_of(table.asked, table.kinds), table.asked.prefix
+    table.check([read])
     settled = read.settled(table.opened.rows)
     tally, frame, makers, counted = Tally(), settled, [], []
     for place, one in enumerate(wanted):
@@ -238,7 +240,7 @@ def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list
     """The entitlements, and from each year what cannot be."""
     mine = one.edition.year
     by_year: dict[int, list[Any]] = {mine: list(entitled)}
-    for year, condition in read.impossible:
+    for year, condition in read.group.impossible:
         by_year.setdefault(year, []).append(condition)
     return [
         Seen(read.facts.view(year), Stages(f"{prefix}{place}_"), conditions)

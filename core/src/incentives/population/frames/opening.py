@@ -6,7 +6,6 @@ come back as that kind, over anything else that gives Arrow as a PyArrow table.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from typing import Any
 
 import polars as pl
@@ -66,12 +65,6 @@ class Given:
     names: Sequence[str]
     opened: Callable[[Sequence[FactColumn]], Opened]
     is_caseless: bool = False
-
-    @property
-    def prefix(self) -> str:
-        """What no name of a column begins with."""
-        found = (f"_{place}_" for place in count())
-        return next(prefix for prefix in found if not any(name.startswith(prefix) for name in self.names))
 
 
 def given_frame(native: Any) -> Given:
