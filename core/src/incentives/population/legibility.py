@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -36,23 +35,16 @@ def unread(rows: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> list[Faul
         rows: all of them, to be read.
         given: what the columns say.
     """
-    left = [column for column, its in given.items() if its.can_misfit]
-    said: dict[FactColumn, int] = {}
-    for some in (rows.head(FIRST_ROWS), rows):
-        counts = _counts(some, [given[one] for one in left])
-        said = {one: said for one, (said, read) in zip(left, counts, strict=True) if not read}
-        left = list(said)
-    return [_fault(one, cells, _first(rows, one.name, given[one])) for one, cells in said.items() if cells]
-
-
-def _counts(rows: pl.LazyFrame, columns: Sequence[Cleaned]) -> list[tuple[int, int]]:
-    """Of each column, in how many rows it says something, and in how many that can be read."""
-    if not columns:
+    doubtful = {one: its for one, its in given.items() if its.can_misfit}
+    shown = [its.value.is_not_null().any().alias(str(place)) for place, its in enumerate(doubtful.values())]
+    few = rows.head(FIRST_ROWS).select(shown).collect(engine="in-memory").row(0) if shown else ()
+    left = {one: its for (one, its), is_read in zip(doubtful.items(), few, strict=True) if not is_read}
+    if not left:
         return []
-    cells = [(one.told.sum(), one.value.count()) for one in columns]
-    names = [cell.alias(str(place)) for place, cell in enumerate(chain.from_iterable(cells))]
-    counts = _collected(rows.select(*names)).row(0)
-    return list(zip(counts[::2], counts[1::2], strict=True))
+    counts = [count for its in left.values() for count in (its.told.sum(), its.value.count())]
+    found = _collected(rows.select(count.alias(str(place)) for place, count in enumerate(counts))).row(0)
+    said = zip(left.items(), found[::2], found[1::2], strict=True)
+    return [_fault(one, cells, _first(rows, one.name, its)) for (one, its), cells, read in said if cells and not read]
 
 
 def _collected(rows: pl.LazyFrame) -> pl.DataFrame:
