@@ -137,7 +137,7 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
     **options: Any,
 ) -> None:
     with needing_extra("tables"):
-        from incentives.population import files, table  # noqa: F401  # narwhals is missed here, not later
+        from incentives.population import files, table  # noqa: F401  # Polars is missed here, not later
     target: Path | None = options["output"]
     figures.check(force=options["force"])
     with _written(source, target, force=options["force"]) as temporary:

@@ -79,7 +79,7 @@ def totals(edition: Edition, stages: Stages, looked_up: Collection[str] = ()) ->
     Args:
         edition: the rules.
         stages: to which its entitlements were added.
-        looked_up: those that are not to be made, since the backend looks them up.
+        looked_up: those that are not to be made, since they are looked up.
     """
     if "certain" not in looked_up:
         certain, possible = whole_amount(edition, stages)
@@ -166,7 +166,7 @@ class ByNumber:
 
 
 def by_number(edition: Edition, stages: Stages) -> dict[str, ByNumber]:
-    """The amounts and the eligibility as numbers of their few values, for backends that look values up.
+    """The amounts and the eligibility as numbers of their few values, to be looked up.
 
     An amount has as many values as there are sets of benefits. Empty where an amount depends on a fact or is finer than
     a cent, where it is the same in every row whether something is due, or of too many benefits.
