@@ -27,7 +27,10 @@ NEVER_READ = {
 }
 READ = tuple(fact for fact in FACTS if fact.id not in NEVER_READ)
 CHOICES = {Kind.CHOICE, Kind.ORDERED_CHOICE}
+NEW_YEAR = (date(YEAR, 1, 1) - date(1970, 1, 1)).days
+VALIDATED = 2  # of the proofs
 NOT_A_VALUE = "no_such_value"
+NO_VALUES = ";"  # an empty cell is not known
 
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -56,7 +59,7 @@ def population(
     rows: int,
     *,
     choices: Literal["enum", "text"] = "enum",
-    sets: Literal["text", "list"] = "text",
+    sets: Literal["text", "list", "categorical"] = "text",
     holes: float = 0.0,
     invalid: float = 0.0,
     seed: int = 2025,
@@ -68,7 +71,7 @@ def population(
     Args:
         rows: how many.
         choices: as ``Enum`` with the fact's values in their order, or as text.
-        sets: as text joined by ``;``, as in a CSV file, or as lists.
+        sets: as text joined by ``;``, as in a CSV file, as lists, or as such texts in a dictionary.
         holes: the share of cells to take away.
         invalid: the share of rows to which each kind of damage is done (see ``damage``).
         seed: of everything random.
@@ -97,6 +100,10 @@ def _people(rows: int, chance: np.random.Generator) -> dict[str, Any]:
     }
     columns |= _billing(rows, chance)
     columns |= _days(rows, chance, columns["fr.billing.secured"])
+    is_new = columns["fr.practice_started_on"] >= NEW_YEAR  # nobody was paid or accepted before there was a practice
+    columns["fr.dmp.proof"][is_new & (columns["fr.dmp.proof"] == VALIDATED)] = 0
+    columns["fr.telehealth.purchase_aid_before"][is_new] = 0
+    columns["fr.telehealth.video_aid_before"] &= ~is_new
     no_device = columns["fr.telehealth.device"] == 0
     columns["fr.telehealth.device_types"][no_device] = 0
     columns["fr.fami.declared_items"][~columns["fr.fami.declared"]] = 0
@@ -123,9 +130,8 @@ def _billing(rows: int, chance: np.random.Generator) -> dict[str, Codes]:
 
 def _days(rows: int, chance: np.random.Generator, secured: Codes) -> dict[str, Any]:
     """Dates, as days since 1970 with -1 for none, and the flags they hang together with."""
-    new_year = (date(YEAR, 1, 1) - date(1970, 1, 1)).days
     is_new = _often(0.06, rows, chance)
-    first = new_year + np.where(is_new, chance.integers(0, 365, rows), chance.integers(1, 15, rows))
+    first = NEW_YEAR + np.where(is_new, chance.integers(0, 365, rows), chance.integers(1, 15, rows))
     started = first - np.where(is_new, chance.integers(0, 20, rows), chance.integers(400, 14_000, rows))
     declared = _often(0.93, rows, chance)
     return {
@@ -133,7 +139,7 @@ def _days(rows: int, chance: np.random.Generator, secured: Codes) -> dict[str, A
         "fr.billing.first_secured_on": np.where(secured > 0, first, -1),
         "fr.practice_started_on": started,
         "fr.fami.declared": declared,
-        "fr.fami.declared_on": np.where(declared, new_year + 365 + chance.integers(11, 61, rows), -1),
+        "fr.fami.declared_on": np.where(declared, NEW_YEAR + 365 + chance.integers(11, 61, rows), -1),
     }
 
 
@@ -160,6 +166,7 @@ def _weights(id: str) -> list[float]:
 
 def _column(fact: Fact, drawn: Any, choices: str, sets: str) -> pl.Series:
     if fact.kind in CHOICES:
+        drawn = drawn.clip(max=len(fact.values) - 1)  # an older build may know fewer values
         if choices == "enum":
             return pl.Series(fact.id, drawn.astype(np.uint8)).cat.to(pl.Enum(fact.values))
         return pl.Series(fact.id, fact.values, pl.String).gather(drawn)
@@ -167,7 +174,8 @@ def _column(fact: Fact, drawn: Any, choices: str, sets: str) -> pl.Series:
         found = combinations_of(fact.values, POPULARITY[fact.id][1])
         if sets == "list":
             return pl.Series(fact.id, [list(one) for one in found], pl.List(pl.String)).gather(drawn)
-        return pl.Series(fact.id, [";".join(one) for one in found]).gather(drawn)
+        texts = pl.Series(fact.id, [";".join(one) or NO_VALUES for one in found]).gather(drawn)
+        return texts.cast(pl.Categorical) if sets == "categorical" else texts
     if fact.kind is Kind.DATE:
         days = pl.Series(fact.id, drawn.astype(np.int32))
         return days.set(days < 0, None).cast(pl.Date)

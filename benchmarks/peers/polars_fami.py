@@ -57,12 +57,13 @@ COUNTS = (
 # In the order in which the scheme declares them, which is that of `fr-fami.invalid`.
 CAN_BE_INVALID = (
     "practitioner.profession", "fr.conventioned", "fr.practice_started_on", "fr.practice_status", "fr.dmp.software",
-    "fr.dmp.transactions", "fr.dmp.proof", "fr.sesam_vitale.addendum", "fr.scor.transmissions", "fr.billing.secured",
+    "fr.dmp.transactions", "fr.dmp.proof", "fr.sesam_vitale.addendum", "fr.sesam_vitale.conforming_invoice",
+    "fr.scor.transmissions", "fr.billing.secured",
     "fr.billing.total", "fr.billing.excluded_secured", "fr.billing.excluded_total",
     "fr.billing.transmitted_previous_year", "fr.billing.first_secured_on", "fr.secure_messaging",
-    "fr.coordination.structures", "fr.coordination.mdt_meetings", "fr.telehealth.video", "fr.telehealth.device",
-    "fr.telehealth.device_types", "fr.telehealth.purchase_aid_before", "fr.fami.declared", "fr.fami.declared_on",
-    "fr.fami.declared_items",
+    "fr.coordination.structures", "fr.coordination.mdt_meetings", "fr.telehealth.video",
+    "fr.telehealth.video_aid_before", "fr.telehealth.device", "fr.telehealth.device_types",
+    "fr.telehealth.purchase_aid_before", "fr.fami.declared", "fr.fami.declared_on", "fr.fami.declared_items",
 )  # fmt: skip
 
 # The values of choices that the rule asks for.
@@ -77,7 +78,7 @@ ASKED = {
     ),
     "fr.telehealth.video": ("paid_secure", "bought_before", "free_professional"),
     "fr.telehealth.device": ("none", "rented", "purchased", "owned_before"),
-    "fr.telehealth.purchase_aid_before": ("never", "other_device"),
+    "fr.telehealth.purchase_aid_before": ("never", "same_device", "other_device"),
 }  # fmt: skip
 SECURED, TOTAL = "fr.billing.secured", "fr.billing.total"
 EXCLUDED_SECURED, EXCLUDED_TOTAL = "fr.billing.excluded_secured", "fr.billing.excluded_total"
@@ -85,6 +86,9 @@ BILLING = (SECURED, TOTAL, EXCLUDED_SECURED, EXCLUDED_TOTAL)
 FIRST_CLAIM, DECLARED_ON = "fr.billing.first_secured_on", "fr.fami.declared_on"
 STARTED, CONVENTIONED = "fr.practice_started_on", "fr.conventioned"
 TRANSMITTED, STRUCTURES = "fr.billing.transmitted_previous_year", "fr.coordination.structures"
+SCOR, INVOICE = "fr.scor.transmissions", "fr.sesam_vitale.conforming_invoice"
+PROOF, VIDEO_AID = "fr.dmp.proof", "fr.telehealth.video_aid_before"
+AID = "fr.telehealth.purchase_aid_before"
 DEVICE, DEVICE_TYPES = "fr.telehealth.device", "fr.telehealth.device_types"
 DECLARED, DECLARED_ITEMS = "fr.fami.declared", "fr.fami.declared_items"
 CRITERIA = (
@@ -152,7 +156,7 @@ def _set(id: str, kind: pl.DataType) -> pl.Expr:
     def codes(cells: pl.Series, **_: object) -> pl.Series:
         numbers = cells.to_physical()
         texts = pl.arange(_above(numbers), dtype=pl.UInt32, eager=True).cat.to(cells.dtype).cast(pl.String)
-        table = pl.Series([code(text.split(";") if text else ()) for text in texts], dtype=pl.UInt8)
+        table = pl.Series([code([item for item in text.split(";") if item]) for text in texts], dtype=pl.UInt8)
         return table.gather(numbers).alias(cells.name)
 
     # Few sets are distinct, and each is judged once: that is far less work than a pattern or a list for every cell.
@@ -198,7 +202,7 @@ def _contradictions() -> list[pl.Expr]:
         "excluded": ((EXCLUDED_SECURED, EXCLUDED_TOTAL), fact(EXCLUDED_SECURED) > fact(EXCLUDED_TOTAL)),
         "rest": (BILLING, part > whole),
     }
-    starts_later = fact(STARTED) > YEAR_ENDS
+    starts_later, starts_no_earlier = fact(STARTED) > YEAR_ENDS, fact(STARTED) >= YEAR_STARTS
     billed = pl.any_horizontal((fact(id) > 0) & ~_misfit(id) for id in (SECURED, TOTAL))
     given = (fact(DECLARED_ON) >= YEAR_STARTS) | _is_filled(DECLARED_ITEMS)
     holds = {
@@ -210,7 +214,13 @@ def _contradictions() -> list[pl.Expr]:
         "conventioned": fact(CONVENTIONED) & starts_later,
         "billed": billed & starts_later,
         "claim_before": fact(FIRST_CLAIM) < fact(STARTED),
-        "transmitted": fact(TRANSMITTED) & (fact(STARTED) >= YEAR_STARTS),
+        "transmitted": fact(TRANSMITTED) & starts_no_earlier,
+        "no_claim": fact(FIRST_CLAIM).is_not_null() & (fact(SECURED) == 0),
+        "scor": (fact(SCOR) > 0) & ~_misfit(SCOR) & starts_later,
+        "invoice": fact(INVOICE) & starts_later,
+        "proof": pl.col(f"{PROOF}=validated") & starts_no_earlier,
+        "video_aid": fact(VIDEO_AID) & starts_no_earlier,
+        "aid": (pl.col(f"{AID}=same_device") | pl.col(f"{AID}=other_device")) & starts_no_earlier,
     }
     return [contradiction.fill_null(value=False).alias(f"not:{name}") for name, contradiction in holds.items()]
 
@@ -218,13 +228,20 @@ def _contradictions() -> list[pl.Expr]:
 def _invalid_facts(can_misfit: set[str]) -> list[pl.Expr]:
     contradicted = {
         CONVENTIONED: ("conventioned",),
-        STARTED: ("conventioned", "billed", "claim_before", "transmitted"),
-        SECURED: ("secured", "excluded_secured", "rest"),
+        STARTED: (
+            *("conventioned", "billed", "claim_before", "transmitted", "scor", "invoice", "proof", "video_aid", "aid"),
+        ),
+        SCOR: ("scor",),
+        INVOICE: ("invoice",),
+        PROOF: ("proof",),
+        VIDEO_AID: ("video_aid",),
+        AID: ("aid",),
+        SECURED: ("secured", "excluded_secured", "rest", "no_claim"),
         TOTAL: ("secured", "excluded_total", "rest"),
         TRANSMITTED: ("transmitted",),
         EXCLUDED_SECURED: ("excluded_secured", "excluded", "rest"),
         EXCLUDED_TOTAL: ("excluded_total", "excluded", "rest"),
-        FIRST_CLAIM: ("first_claim", "claim_before"),
+        FIRST_CLAIM: ("first_claim", "claim_before", "no_claim"),
         DEVICE: ("types",),
         DEVICE_TYPES: ("types",),
         DECLARED: ("declared",),
@@ -286,13 +303,12 @@ def _criteria() -> list[pl.Expr]:
     owner = _is("fr.secure_messaging", "practice_owner_mailbox")
     lent = _is("fr.practice_status", "collaborator") | pl.lit(None, pl.Boolean)
     bought = _is(DEVICE, "purchased") | _unless_ruled_out(_is(DEVICE, "owned_before"))
-    aid = "fr.telehealth.purchase_aid_before"
-    first_aid = _is(aid, "never") | _unless_ruled_out(_is(aid, "other_device"))
+    first_aid = _is(AID, "never") | _unless_ruled_out(_is(AID, "other_device"))
     meetings = "fr.coordination.mdt_meetings"
     criteria = {
         "audience": _is("practitioner.profession", "physiotherapist") & _known(CONVENTIONED, fact(CONVENTIONED)),
         "dmp": equipped & ((transactions & (sent | ~_unless_ruled_out(changed))) | _unless_ruled_out(proven)),
-        "sesam_vitale": _is("fr.sesam_vitale.addendum", "8") & fact("fr.sesam_vitale.conforming_invoice"),
+        "sesam_vitale": _is("fr.sesam_vitale.addendum", "8") & _known(INVOICE, fact(INVOICE)),
         "scor": _known("fr.scor.transmissions", fact("fr.scor.transmissions") >= 1),
         "transmission_rate": observed & rate,
         "secure_messaging": _known("fr.secure_messaging", messaging) | (owner & lent),
@@ -302,7 +318,7 @@ def _criteria() -> list[pl.Expr]:
         "video": _is("fr.telehealth.video", "paid_secure")
         | (
             _is("fr.telehealth.video", "bought_before")
-            & (~fact("fr.telehealth.video_aid_before") | pl.lit(None, pl.Boolean))
+            & (~_known(VIDEO_AID, fact(VIDEO_AID)) | pl.lit(None, pl.Boolean))
         )
         | _unless_ruled_out(_is("fr.telehealth.video", "free_professional")),
         "devices": _counts(DEVICE_TYPES) & (_is(DEVICE, "rented") | (bought & first_aid)),
@@ -329,9 +345,11 @@ def _benefits() -> list[pl.Expr]:
 def _amounts() -> list[pl.Expr]:
     """Which benefits are due is a number below 16: what they come to is looked up, and no amount is added up."""
     sums = [sum(amount for at, amount in enumerate(AMOUNTS) if number >> at & 1) for number in range(2 ** len(AMOUNTS))]
-    amounts, words = pl.Series(sums).cast(EURO), pl.Series(["not_eligible", "undetermined", "eligible"])
+    amounts, words = pl.Series(sums).cast(EURO), pl.Series(["not_eligible", "undetermined", "eligible", "not_covered"])
     ends = {end: [pl.col(f"{end}:{id}") for id in BENEFITS] for end in ("certain", "possible")}
-    word = pl.sum_horizontal(pl.any_horizontal(benefits).cast(pl.UInt32) for benefits in ends.values())
+    due = pl.sum_horizontal(pl.any_horizontal(benefits).cast(pl.UInt32) for benefits in ends.values())
+    covered = _is("practitioner.profession", "physiotherapist")
+    word = pl.when(~covered).then(pl.lit(3, pl.UInt32)).otherwise(due)
     return [
         *(pl.lit(amounts).gather(_number(benefits)).alias(f"{PREFIX}.{end}") for end, benefits in ends.items()),
         pl.lit(words).gather(word).alias(f"{PREFIX}.eligibility"),

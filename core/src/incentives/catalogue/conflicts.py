@@ -11,7 +11,7 @@ from incentives.hints import short
 from incentives.rules.facts import Fact, namespace_of
 from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
-from incentives.scheme.together import circle
+from incentives.scheme.together import circle, in_circles
 
 MOST_NAMED = 3  # schemes in one message
 LONGEST_PART = 200  # characters of one part of a declaration
@@ -202,10 +202,13 @@ def _part(fact: Fact, name: str) -> str:
 
 def _circles(provided: Iterable[Provided]) -> Iterator[PluginFailure]:
     by_id = {one.scheme.id: one for one in provided}
-    leans_on = {id: tuple(other.scheme for other in one.scheme.excluded_by) for id, one in by_id.items()}
+    named = {id: [other.scheme for other in one.scheme.excluded_by] for id, one in by_id.items()}
+    leans_on = {id: [other for other in others if other in by_id] for id, others in named.items()}
+    circles = in_circles(leans_on)
+    leans_on = {id: [other for other in others if circles[other] == circles[id]] for id, others in leans_on.items()}
     told: set[str] = set()
     for id in by_id:
-        way = () if id in told else circle(id, {one: [o for o in leans_on[one] if o in by_id] for one in by_id})
+        way = () if id in told else circle(id, leans_on)
         told |= set(way)
         if way:
             message = (

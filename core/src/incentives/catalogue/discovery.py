@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint
+from types import FunctionType, MethodType, ModuleType
+from typing import Any
 
 import pluggy
 from attrs import evolve, frozen
@@ -19,6 +21,7 @@ from incentives.hints import listed, short
 from incentives.hookspecs import GROUP
 from incentives.wording.said import Said, meant, saying
 
+_BOUND = (MethodType, classmethod, staticmethod)
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?(?P<versions>[^;]*)")
 
@@ -50,6 +53,27 @@ class _Candidate:
 
     def answers_to(self, name: str) -> bool:
         return normalised(name) in map(normalised, self.names)
+
+
+class _Manager(pluggy.PluginManager):
+    """Looks closely only at what can be a hook: most names of a module cannot, and modules may be thousands."""
+
+    def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
+        return super().parse_hookimpl_opts(plugin, name) if _may_be_marked(plugin, name, f"{GROUP}_impl") else None
+
+    def parse_hookspec_opts(self, module_or_class: Any, name: str) -> Any:
+        return (
+            super().parse_hookspec_opts(module_or_class, name)
+            if _may_be_marked(module_or_class, name, f"{GROUP}_spec")
+            else None
+        )
+
+
+def _may_be_marked(holder: object, name: str, mark: str) -> bool:
+    if not isinstance(holder, ModuleType):
+        return True
+    value = vars(holder).get(name)
+    return mark in vars(value) if isinstance(value, FunctionType) else isinstance(value, _BOUND)
 
 
 def discover(disable: Iterable[str] = ()) -> tuple[PluginInfo, ...]:
@@ -116,7 +140,7 @@ def _load(candidate: _Candidate, own_version: str | None) -> PluginInfo:
         said = imported.said_in(info.package)
         message = f"cannot be imported: {said}; what it gives is missing here until then: {WAY_OUT}"
         return unshared(info.failed(Stage.IMPORT, message))
-    manager = pluggy.PluginManager(GROUP)
+    manager = _Manager(GROUP)
     manager.add_hookspecs(hookspecs)
     registered = guarded(lambda: manager.register(imported.value, info.name))
     if registered.error is not None:

@@ -58,6 +58,7 @@ class Year:
     """
 
     rows: Mapping[str, Row] = field()
+    _due: dict[str, bool | None] = field(factory=dict, init=False)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Year":
@@ -71,15 +72,18 @@ class Year:
 
     def is_due(self, id: str) -> bool | None:
         """Whether a scheme is surely received: due, nothing before it due, and nothing to choose instead."""
+        if id not in self._due:
+            self._due[id] = self._judged(id)
+        return self._due[id]
+
+    def _judged(self, id: str) -> bool | None:
         row = self.rows[id]
         alone = None if isinstance(row, NotAssessed) else IS_DUE[row.eligibility]
         first = [self.is_due(other) for other in self.beside.first[id]]
         if alone is False or True in first:
             return False
-        is_chosen = not any(
-            id in pair and all(_can_give(self.rows[one]) for one in pair) for pair in self.beside.choices
-        )
-        return alone if is_chosen and None not in first else None
+        is_choice = _can_give(row) and any(_can_give(self.rows[other]) for other in self.beside.instead[id])
+        return None if is_choice or None in first else alone
 
     def counted(self, id: str) -> Amount | None:
         """What a row will pay in the sums of its year, given what goes before it; ``None`` if it is not counted."""

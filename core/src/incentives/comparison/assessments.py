@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import frozen
 
@@ -80,10 +81,12 @@ class Comparison:
         """The rows that are not received together, with the reason."""
         return tuple(apart for year in self._years.values() for apart in year.apart)
 
-    @property
+    @cached_property
     def _years(self) -> Mapping[int, Year]:
-        years = dict.fromkeys(row.year for row in self.rows)
-        return {year: Year.of(row for row in self.rows if row.year == year) for year in years}
+        by_year: dict[int, list[Assessment | NotAssessed]] = {}
+        for row in self.rows:
+            by_year.setdefault(row.year, []).append(row)
+        return {year: Year.of(rows) for year, rows in by_year.items()}
 
 
 def compare(assessments: Iterable[Assessment | NotAssessed]) -> Comparison:

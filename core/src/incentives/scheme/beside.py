@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.scheme.scheme import Exclusion, Scheme
-from incentives.scheme.together import circle
+from incentives.scheme.together import in_circles
 
 
 @frozen(eq=False, slots=False)
@@ -31,8 +31,9 @@ class Beside:
     def first(self) -> Mapping[str, Mapping[str, Exclusion]]:
         """For each scheme, those that go before it."""
         leans_on = {id: self._named(scheme.excluded_by) for id, scheme in self.schemes.items()}
+        circles = in_circles(leans_on)
         return {
-            id: {other: one for other, one in named.items() if not circle(id, {**leans_on, id: (other,)})}
+            id: {other: one for other, one in named.items() if circles[other] != circles[id]}
             for id, named in leans_on.items()
         }
 
@@ -48,10 +49,22 @@ class Beside:
         return found
 
     @cached_property
+    def instead(self) -> Mapping[str, tuple[str, ...]]:
+        """For each scheme, those between which, and itself, the practitioner chooses."""
+        found: dict[str, list[str]] = {id: [] for id in self.schemes}
+        for one, other in self.choices:
+            found[one].append(other)
+            found[other].append(one)
+        return {id: tuple(others) for id, others in found.items()}
+
+    @cached_property
     def against(self) -> Mapping[str, frozenset[str]]:
         """For each scheme, those that are not received with it."""
-        pairs = {*self.choices, *((id, other) for id, named in self.first.items() for other in named)}
-        return {id: frozenset(b if a == id else a for a, b in pairs if id in {a, b}) for id in self.schemes}
+        found = {id: {*named, *self.instead[id]} for id, named in self.first.items()}
+        for id, named in self.first.items():
+            for other in named:
+                found[other].add(id)
+        return {id: frozenset(others) for id, others in found.items()}
 
     def _named(self, exclusions: Iterable[Exclusion]) -> dict[str, Exclusion]:
         return {one.scheme: one for one in exclusions if one.scheme in self.schemes}

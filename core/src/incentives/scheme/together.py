@@ -147,7 +147,7 @@ def below(benefit: "Benefit", benefits: Iterable["Benefit"]) -> tuple[str, ...]:
 
 def components(ids: Iterable[str], linked: Conflicts) -> Iterator[tuple[str, ...]]:
     """What hangs together, each part and the parts in the order of the ids."""
-    order = list(ids)
+    order = {id: at for at, id in enumerate(ids)}
     seen: set[str] = set()
     for start in order:
         if start in seen:
@@ -159,7 +159,7 @@ def components(ids: Iterable[str], linked: Conflicts) -> Iterator[tuple[str, ...
                     part.add(other)
                     waiting.append(other)
         seen |= part
-        yield tuple(id for id in order if id in part)
+        yield tuple(sorted(part, key=order.__getitem__))
 
 
 def largest_sets(ids: tuple[str, ...], against: Conflicts) -> tuple[tuple[str, ...], ...]:
@@ -177,6 +177,35 @@ def largest_sets(ids: tuple[str, ...], against: Conflicts) -> tuple[tuple[str, .
 
     grow((), [id for id in ids if id not in against[id]], [])
     return tuple(found)
+
+
+def in_circles(leans_on: Conflicts) -> dict[str, int]:
+    """A number for each id, the same for those that lean on one another in a circle, and for no others (Tarjan)."""
+    found: dict[str, int] = {}
+    entered: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    standing: list[str] = []
+    for start in leans_on:
+        waiting = [] if start in entered else [(start, iter(leans_on[start]))]
+        while waiting:
+            id, others = waiting[-1]
+            if id not in entered:
+                entered[id] = lowest[id] = len(entered)
+                standing.append(id)
+            if (other := next(others, None)) is None:
+                waiting.pop()
+                if waiting:
+                    above = waiting[-1][0]
+                    lowest[above] = min(lowest[above], lowest[id])
+                if lowest[id] == entered[id]:
+                    number = len(found)
+                    while id not in found:
+                        found[standing.pop()] = number
+            elif other not in entered:
+                waiting.append((other, iter(leans_on.get(other, ()))))
+            elif other not in found:
+                lowest[id] = min(lowest[id], entered[other])
+    return found
 
 
 def circle(start: str, leans_on: Conflicts) -> list[str]:
