@@ -63,7 +63,9 @@ class Stages:
     _stages: list[list[pl.Expr]] = field(factory=list, init=False)
     _cells: dict[str, Cell] = field(factory=dict, init=False)
     _depth: dict[str, int] = field(factory=dict, init=False)
-    _gathered: dict[type, dict[str, ex.AllOf | ex.AnyOf]] = field(factory=lambda: defaultdict(dict), init=False)
+    _gathered: dict[type, dict[str, list[ex.AllOf | ex.AnyOf]]] = field(
+        factory=lambda: defaultdict(lambda: defaultdict(list)), init=False
+    )
     _count: int = field(default=0, init=False)
 
     @ends_of.default
@@ -75,13 +77,11 @@ class Stages:
         wanted = list(map(self.following, expressions))
         uses = Counter(expression.digest for expression in wanted)
         seen: set[str] = set()
-        nodes = [node for expression in wanted for node in expression.walk(seen)]
+        nodes = [node for expression in wanted for node in expression.walk(seen) if node.digest not in self._cells]
         parts = {node.digest: self._parts(node) for node in nodes}
         uses.update(part.digest for its in parts.values() for part in its)
         uses.update(part.digest for node in nodes if isinstance(node, ex.When) for part in parts[node.digest])
         for node in nodes:
-            if node.digest in self._cells:
-                continue
             its = [part.digest for part in parts[node.digest]]
             cell = column(node, [self._cells[part] for part in its], view)
             depth = max((self._depth[part] for part in its), default=0)
@@ -96,13 +96,14 @@ class Stages:
         left = {operand.digest: operand for operand in node.operands}
         parts: list[ex.Expression] = []
         gathered = self._gathered[type(node)]
-        for before in sorted(gathered.values(), key=lambda one: -len(one.operands)):
+        smaller = [one for digest in left for one in gathered[digest] if len(one.operands) < len(left)]
+        for before in sorted(smaller, key=lambda one: -len(one.operands)):
             digests = [operand.digest for operand in before.operands]
-            if before.digest != node.digest and left.keys() >= set(digests):
+            if left.keys() >= set(digests):
                 parts.append(before)
                 for digest in digests:
                     left.pop(digest, None)
-        gathered[node.digest] = node
+        gathered[node.operands[0].digest].append(node)
         return [*parts, *left.values()]
 
     def hide(self, cell: pl.Expr, depth: int) -> pl.Expr:
