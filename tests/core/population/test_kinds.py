@@ -201,3 +201,30 @@ def test_a_relation_of_a_connection_of_ones_own_stays_in_it(catalogue: Catalogue
         connection.execute("CREATE TABLE people AS SELECT 3 AS \"be.acts\", ['x'] AS tags")
         result = catalogue.assess_table(connection.table("people"), SCHEME, YEAR)
         assert result.project(f'"be.acts", tags, "{SCHEME}.possible"').fetchall() == [(3, ["x"], Decimal("800.00"))]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "170141183460469231731687303715884105727::HUGEINT",
+        "340282366920938463463374607431768211455::UHUGEINT",
+        "'7b1f9f3e-4b7c-4a52-9d3c-0c3f2f9b1a11'::UUID",
+        "'[1]'::JSON",
+        "'101'::BIT",
+        "'x'::ENUM('x', 'y''s, z')",
+        "['x'::ENUM('x', 'y''s, z')]",
+        "{'a': '101'::BIT, 'b': ['x'::ENUM('x', 'y')]}",
+        "INTERVAL 3 MONTH",
+        "MAP {'a': 1}",
+        "'10:00:00+02'::TIMETZ",
+        "'2025-01-01 10:00:00+02'::TIMESTAMPTZ",
+        "'ab'::BLOB",
+        "1.5::DECIMAL(38, 10)",
+        "union_value(a := 1)",
+    ],
+)
+def test_a_column_of_duckdb_keeps_its_type_and_its_values(value: str, catalogue: Catalogue) -> None:
+    given: Any = duckdb.sql(f'SELECT {value} AS "own.column", 3 AS "be.acts" UNION ALL SELECT NULL, 4')
+    result = catalogue.assess_table(given, SCHEME, YEAR).project('"own.column", "be.acts"').order('"be.acts"')
+    assert result.types == given.types
+    assert result.fetchall() == given.order('"be.acts"').fetchall()
