@@ -1,7 +1,7 @@
 """What a row says of each fact: its value, or unknown and a mark where what was given cannot be."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from string import whitespace
 from typing import Any
 
@@ -53,20 +53,45 @@ class Cleaned:
     """A fact in every row.
 
     Attributes:
+        given: as it was given.
         value: in the form that rules read, null where unknown or where what was given cannot be.
         told: whether something was given.
-        said: the same, but true of a text that says nothing: such cells are left out of the marks later.
-        can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was said.
+        is_text: whether it was given as text, which can say nothing.
+        can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was told.
         is_at_hand: whether ``value`` is a column of the table as it is.
         absent: where a day is told to be absent; ``None`` where the column cannot say so.
     """
 
+    given: pl.Expr
     value: pl.Expr
     told: pl.Expr
-    said: pl.Expr
+    is_text: bool
     can_misfit: bool
     is_at_hand: bool
     absent: pl.Expr | None = None
+
+    def misfits(self, value: pl.Expr) -> pl.Expr:
+        """Where what was given cannot be.
+
+        Args:
+            value: the column of the fact's value.
+        """
+        if not self.is_text:
+            return self.told & value.is_null()
+        wrong = pl.map_batches([self.given, value], _unreadable, return_dtype=pl.Boolean, is_elementwise=True)
+        return wrong if self.absent is None else wrong & ~self.absent
+
+
+def _unreadable(columns: Sequence[pl.Series]) -> pl.Series:
+    """Where a text says something that has no value; only texts without one are looked at."""
+    given, value = columns
+    wrong = given.is_not_null() & value.is_null()
+    places = wrong.arg_true()
+    if places.is_empty():
+        return wrong
+    texts = given.gather(places).cast(pl.String).str.strip_chars(SPACES)
+    blank = (texts == "") | (texts == UNKNOWN)
+    return wrong.scatter(places.filter(blank), values=False)
 
 
 def fits(fact: Fact, dtype: Any) -> bool:
@@ -102,14 +127,16 @@ def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Clea
         is_text: whether it is of such a file.
     """
     given = pl.col(name)
-    told, said, absent = something(given, dtype), ~given.is_null(), None
+    told, absent = something(given, dtype), None
     value = _written(fact, given.str.strip_chars()) if is_text else BY_KIND[fact.kind](fact, given, dtype)
     covered = isinstance(dtype, pl.Enum) and all(one in fact.values or says_nothing(one) for one in dtype.categories)
     if fact.kind is Kind.DATE and is_text:
         absent = (given.str.strip_chars(SPACES) == NO_DAY).fill_null(False)
-        told, said = told & ~absent, said & ~absent
-    can_misfit = value is not None and not covered
-    return Cleaned(given if value is None else value, told, said, can_misfit, value is None, absent)
+        told &= ~absent
+    is_at_hand, can_be_blank = value is None, isinstance(dtype, TEXTS)
+    return Cleaned(
+        given, given if value is None else value, told, can_be_blank, not is_at_hand and not covered, is_at_hand, absent
+    )
 
 
 def something(given: pl.Expr, dtype: Any) -> pl.Expr:

@@ -51,7 +51,7 @@ class Facts:
         for column in self.columns:
             clean, key = given[column], column.key
             value = self._values[key] = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
-            self._invalid[key] = [hidden.hide(clean.said & value.is_null(), 1)] if clean.can_misfit else []
+            self._invalid[key] = [hidden.hide(clean.misfits(value), 1)] if clean.can_misfit else []
             if clean.absent is not None:
                 self._absent[key][key] = hidden.hide(clean.absent, 0)
             if column.day is not None:

@@ -1,6 +1,6 @@
 """Editions over a table: one row a practitioner, the same answers as one by one."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from incentives.population.frames.opening import Opened, given_frame, is_spark
 from incentives.population.groups import KEPT, Group, groups_of
 from incentives.population.intake import FactColumn, Origin
 from incentives.population.legibility import is_empty, unread
-from incentives.population.marks import looked_up, marked, writable
+from incentives.population.marks import looked_up, marked
 from incentives.population.reasons import Reasons, check_language
 from incentives.population.settling import Facts
 from incentives.population.stages import R, Stages, Turns
@@ -230,17 +230,16 @@ def planned(asked: Asked, kinds: Kinds, reasons: str | None = None) -> Plan:
         reasons: the language of a column of text more for each edition; none without it.
     """
     plan = Plan(reads_of(asked, kinds))
-    written = writable(dict(kinds))
     for read in plan.reads:
         read.settled(plan.turns)
         for one in read.group.wanted:
             prefix = f"{asked.prefix}{len(plan.added)}_"
-            plan.added.extend(_with_edition(plan.turns, read, one, prefix, written, reasons))
+            plan.added.extend(_with_edition(plan.turns, read, one, prefix, reasons))
     return plan
 
 
 def _with_edition(  # each says another thing about one edition
-    rows: Turns, read: Read, one: Wanted, prefix: str, written: Collection[str], reasons: str | None
+    rows: Turns, read: Read, one: Wanted, prefix: str, reasons: str | None
 ) -> list[tuple[str, str]]:
     """Add the columns of an edition; gives the pairs of their internal and final names."""
     edition, facts = one.edition, read.facts
@@ -260,7 +259,7 @@ def _with_edition(  # each says another thing about one edition
         *(column.number.alias(numbers[end]) for end, column in picked.items()),
     )
     rows.with_columns(
-        marked(written, flags).alias(names["invalid"]),
+        marked(flags).alias(names["invalid"]),
         *(looked_up(pl.col(numbers[end]), column.values).alias(names[end]) for end, column in picked.items()),
     )
     if reasons is not None:
