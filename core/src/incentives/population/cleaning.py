@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from string import whitespace
 from typing import Any
 
 import polars as pl
 from attrs import frozen
 
 from incentives.population import sets
+from incentives.population.nothing import NOTHING, SPACES, says_nothing
 from incentives.rules.facts import Fact
 from incentives.rules.measures import DECIMAL, DECIMALS
 from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
 
 CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED_CHOICE})
-# What says nothing: an empty cell, and the word for what is not known, however spaced.
-SPACES = f"{whitespace}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-NOTHING = ("", UNKNOWN)
-
 # What can be written for yes and for no, in the three languages, in small letters: no word is in both.
 YES = ("true", "yes", "vrai", "oui", "waar", "ja")
 NO = ("false", "no", "faux", "non", "onwaar", "nee")
@@ -54,12 +50,13 @@ class Cleaned:
 
     Attributes:
         given: as it was given.
-        value: in the form that rules read, null where unknown or where what was given cannot be.
+        value: in the form that rules read, null where unknown or where what was given cannot be; see ``unreadable``.
         told: whether something was given.
         is_text: whether it was given as text, which can say nothing.
         can_misfit: whether what was given can be something that cannot be: ``value`` is then null though it was told.
         is_at_hand: whether ``value`` is a column of the table as it is.
         absent: where a day is told to be absent; ``None`` where the column cannot say so.
+        unreadable: the value that stands for what cannot be; ``None`` where that is null.
     """
 
     given: pl.Expr
@@ -69,13 +66,24 @@ class Cleaned:
     can_misfit: bool
     is_at_hand: bool
     absent: pl.Expr | None = None
+    unreadable: int | None = None
+
+    def known(self, value: pl.Expr) -> pl.Expr:
+        """The fact's value, null where it is unknown or cannot be.
+
+        Args:
+            value: the column of what was cleaned.
+        """
+        return value if self.unreadable is None else pl.when(value != self.unreadable).then(value)
 
     def misfits(self, value: pl.Expr) -> pl.Expr:
         """Where what was given cannot be.
 
         Args:
-            value: the column of the fact's value.
+            value: the column of what was cleaned.
         """
+        if self.unreadable is not None:
+            return (value == self.unreadable).fill_null(value=False)
         if not self.is_text:
             return self.told & value.is_null()
         wrong = pl.map_batches([self.given, value], _unreadable, return_dtype=pl.Boolean, is_elementwise=True)
@@ -112,11 +120,6 @@ def numbers_of(fact: Fact) -> dict[str, float]:
     }
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a cell of text is as good as an empty one."""
-    return text.strip(SPACES) in NOTHING
-
-
 def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Cleaned:
     """What a column says of a fact.
 
@@ -133,9 +136,15 @@ def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Clea
     if fact.kind is Kind.DATE and is_text:
         absent = (given.str.strip_chars(SPACES) == NO_DAY).fill_null(False)
         told &= ~absent
-    is_at_hand, can_be_blank = value is None, isinstance(dtype, TEXTS)
     return Cleaned(
-        given, given if value is None else value, told, can_be_blank, not is_at_hand and not covered, is_at_hand, absent
+        given,
+        given if value is None else value,
+        told,
+        isinstance(dtype, TEXTS),
+        value is not None and not covered,
+        value is None,
+        absent,
+        sets.unreadable(fact.values) if fact.kind is Kind.SET else None,
     )
 
 

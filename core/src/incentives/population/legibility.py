@@ -36,12 +36,12 @@ def unread(rows: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> list[Faul
         given: what the columns say.
     """
     doubtful = {one: its for one, its in given.items() if its.can_misfit}
-    shown = [its.value.is_not_null().any().alias(str(place)) for place, its in enumerate(doubtful.values())]
+    shown = [its.known(its.value).is_not_null().any().alias(str(place)) for place, its in enumerate(doubtful.values())]
     few = rows.head(FIRST_ROWS).select(shown).collect(engine="in-memory").row(0) if shown else ()
     left = {one: its for (one, its), is_read in zip(doubtful.items(), few, strict=True) if not is_read}
     if not left:
         return []
-    counts = [count for its in left.values() for count in (its.told.sum(), its.value.count())]
+    counts = [count for its in left.values() for count in (its.told.sum(), its.known(its.value).count())]
     found = _collected(rows.select(count.alias(str(place)) for place, count in enumerate(counts))).row(0)
     said = zip(left.items(), found[::2], found[1::2], strict=True)
     return [_fault(one, cells, _first(rows, one.name, its)) for (one, its), cells, read in said if cells and not read]

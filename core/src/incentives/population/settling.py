@@ -50,7 +50,8 @@ class Facts:
         hidden = Stages(f"{self.prefix}v")
         for column in self.columns:
             clean, key = given[column], column.key
-            value = self._values[key] = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
+            value = clean.value if clean.is_at_hand else hidden.hide(clean.value, 0)
+            self._values[key] = value if clean.unreadable is None else hidden.hide(clean.known(value), 1)
             self._invalid[key] = [hidden.hide(clean.misfits(value), 1)] if clean.can_misfit else []
             if clean.absent is not None:
                 self._absent[key][key] = hidden.hide(clean.absent, 0)

@@ -1,6 +1,6 @@
 """The form in which a column of a table holds sets, and how it is asked.
 
-A set is a whole number, a bit for each value that it can hold; of more than 64 values, text joined by ``;``.
+A set is a whole number, a bit for each value that it can hold; of very many values, text joined by ``;``.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import polars as pl
 
 SEPARATOR = ";"
-MOST_BITS = 64
+MOST_BITS = 63  # one more says that a set cannot be read
 
 
 def holds_any(column: pl.Expr, values: Sequence[str], wanted: Sequence[str]) -> pl.Expr:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from attrs import evolve
 
 from incentives.errors import InvalidArgument
-from incentives.population.frames.opening import Given, Opened, Pairs, Piece
+from incentives.population.frames.opening import Given, Opened, Pairs, Piece, collected
 from incentives.population.intake import FactColumn
 from incentives.rules.measures import MOST_DIGITS
 
@@ -68,7 +68,7 @@ def opened_arrays(arrays: Mapping[str, Any], table: Any) -> Opened:
 def added_columns(rows: pl.LazyFrame, added: Pairs) -> pa.Table:
     """The columns that are added, computed, in the types that every reader of Arrow knows."""
     asked = rows.select(pl.col(inner).alias(name) for inner, name in added)
-    result = asked.collect(engine="in-memory").to_arrow(compat_level=pl.CompatLevel.oldest())
+    result = collected(asked).to_arrow(compat_level=pl.CompatLevel.oldest())
     types = [pa.string() if pa.types.is_large_string(one.type) else one.type for one in result.schema]
     return result.cast(pa.schema(zip(result.column_names, types, strict=True)))
 

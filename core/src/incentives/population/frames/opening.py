@@ -112,6 +112,11 @@ def _of_polars(native: pl.DataFrame | pl.LazyFrame) -> Given:
 
     def give_back(rows: pl.LazyFrame, added: Pairs) -> pl.DataFrame | pl.LazyFrame:
         result = rows.select(*names, *(pl.col(inner).alias(name) for inner, name in added))
-        return result.collect(engine="in-memory") if is_eager else result  # faster where all is in memory
+        return collected(result) if is_eager else result
 
     return Given(names, lambda _: Opened(native.lazy(), give_back, is_whole=is_eager))
+
+
+def collected(rows: pl.LazyFrame) -> pl.DataFrame:
+    """Rows that are in memory, computed; what several columns share is a column of its own already."""
+    return rows.collect(engine="in-memory", optimizations=pl.QueryOptFlags(comm_subexpr_elim=False))
