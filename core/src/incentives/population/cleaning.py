@@ -211,7 +211,15 @@ def _value_among(fact: Fact, text: pl.Expr) -> pl.Expr:
     value = text.cast(values, strict=False)
     if not numbers_of(fact):
         return value
-    return value.fill_null(text.cast(pl.String).str.replace(POINT_ZERO, "").cast(values, strict=False))
+
+    def again(columns: Sequence[pl.Series]) -> pl.Series:
+        """Those that are none as they are written may be so without a point and zeros."""
+        value, text = columns
+        places = (value.is_null() & text.is_not_null()).arg_true()
+        whole = text.gather(places).cast(pl.String).str.replace(POINT_ZERO, "").cast(values, strict=False)
+        return value if places.is_empty() else value.scatter(places, whole)
+
+    return pl.map_batches([value, text], again, return_dtype=values, is_elementwise=True)
 
 
 def _set(fact: Fact, given: pl.Expr, dtype: Any) -> pl.Expr | None:
