@@ -58,17 +58,17 @@ def opened_arrays(arrays: Mapping[str, Any], table: Any) -> Opened:
     rows = pl.DataFrame(series) if series else pl.DataFrame({"": pl.repeat(None, len(table), eager=True)})
 
     def give_back(rows: pl.LazyFrame, added: Pairs) -> pa.Table:
-        result = added_columns(rows, added)
+        result = added_columns(rows, added, len(table))
         return reduce(lambda whole, name: whole.append_column(name, result[name]), result.column_names, table)
 
     types = {name: str(array.type) for name, array in arrays.items()}
     return Opened(rows.lazy(), give_back, is_whole=True, types=types)
 
 
-def added_columns(rows: pl.LazyFrame, added: Pairs) -> pa.Table:
+def added_columns(rows: pl.LazyFrame, added: Pairs, height: int) -> pa.Table:
     """The columns that are added, computed, in the types that every reader of Arrow knows."""
     asked = rows.select(pl.col(inner).alias(name) for inner, name in added)
-    result = collected(asked).to_arrow(compat_level=pl.CompatLevel.oldest())
+    result = collected(asked, height).to_arrow(compat_level=pl.CompatLevel.oldest())
     types = [pa.string() if pa.types.is_large_string(one.type) else one.type for one in result.schema]
     return result.cast(pa.schema(zip(result.column_names, types, strict=True)))
 

@@ -42,7 +42,7 @@ def _opened(native: Any, columns: Sequence[FactColumn]) -> Opened:
     frame = opened_arrays(arrays, pa.table({"": pa.nulls(len(native))}))
 
     def give_back(rows: pl.LazyFrame, added: Pairs) -> Any:
-        new = added_columns(rows, added).to_pandas(types_mapper=pd.ArrowDtype)
+        new = added_columns(rows, added, len(native)).to_pandas(types_mapper=pd.ArrowDtype)
         new.index = native.index
         return pd.concat([native, new], axis=1)
 
