@@ -36,16 +36,6 @@ def readme_commands() -> set[str]:
     return {command.removeprefix(".venv/bin/") for line in lines for command in line.split(" && ")}
 
 
-def test_no_python_file_exceeds_400_lines() -> None:
-    lengths = {
-        path.relative_to(ROOT): len(path.read_text("utf-8").splitlines())
-        for path in our_files()
-        if path.suffix == ".py"
-    }
-    assert lengths
-    assert {path: length for path, length in lengths.items() if length > 400} == {}
-
-
 def test_the_test_command_of_the_readme_is_the_one_that_ci_runs() -> None:
     assert command_in_ci("test_command") in readme_commands()
 
