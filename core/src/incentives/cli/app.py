@@ -180,13 +180,23 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
     line = timeline_of(comparison.rows) if timeline or run.format_name == "html" else None
-    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
+    body = compared_body(
+        comparison,
+        checked,
+        run.day,
+        run.lang,
+        run.catalogue,
+        rates=given,
+        named=wanted,
+        line=line,
+        answer_only=run.shows_answer_only,
+    )
     is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
     if body.timeline is not None and is_picture:
         from incentives.report.timesvg import timeline_svg
 
         run.write(timeline_svg(body.timeline, run.lang, label=checked.label))
-    run.report(kind, body, editions_of(comparison))
+    run.report(kind, body, () if run.shows_answer_only else editions_of(comparison))
 
 
 def check_some_year_is_known(comparison: "Comparison") -> None:

@@ -77,8 +77,7 @@ def compared(
 
 def _lines(content: Comparison) -> int:
     """How many lines the answer may take."""
-    told = sum(isinstance(row, Assessment) and row.told for row in content.rows)
-    return ONE if told <= 1 else SEVERAL if told <= FEW else MANY
+    return ONE if content.told <= 1 else SEVERAL if content.told <= FEW else MANY
 
 
 def _overview(content: Comparison, say: Labels) -> Iterator[Block]:
