@@ -96,7 +96,7 @@ class Run:
 
     @property
     def shows_answer_only(self) -> bool:
-        """Whether what stands beside the answer to one practitioner is not shown at all."""
+        """Whether nothing is shown beside the answer to one practitioner, and of a long list only a part."""
         return not self.parts and self.format_name in SHORT_FORMATS
 
     def situation(self, path: Path) -> CheckedSituation:

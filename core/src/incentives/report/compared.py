@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from incentives.assessment import Amount, Assessment
 from incentives.catalogue import Catalogue, NotAssessed
@@ -54,7 +55,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         notices=tuple(notice.text(language) for notice in situation.notices),
         answer=answers(comparison, language, catalogue, (one.text for one in apart)),
         told=sum(row.is_told for row in comparison.assessments),
-        rows=() if answer_only else tuple(_row(row, language, catalogue) for row in comparison.rows),
+        rows=tuple(_rows(comparison, language, catalogue, answer_only=answer_only)),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),
         untold=tuple(coming.untold(one, language, named) for one in comparison.untold),
@@ -111,6 +112,16 @@ def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:
     names = [f"{row.scheme.id} {row.year}" for row in comparison.counted if row.edition.user_supplied]
     if names:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))
+
+
+def _rows(comparison: Comparison, language: str, catalogue: Catalogue, *, answer_only: bool) -> Iterator[Row]:
+    """The rows in full; of the answer alone, no more than what tells whether each can be said."""
+    for row in comparison.rows:
+        if answer_only:
+            voice = Speech(language).of(row.scheme.wording, row.year)
+            worded(partial(voice.say, "scheme", "short"), catalogue, row.scheme.id, row.year)
+        else:
+            yield _row(row, language, catalogue)
 
 
 def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Row:
