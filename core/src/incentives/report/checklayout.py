@@ -9,8 +9,8 @@ from incentives.comparison import Bar
 from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report import parts
-from incentives.report.answerlayout import groups, rows_of
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.answerlayout import groups
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table, rows_of
 from incentives.report.layout import Labels
 from incentives.report.once import Once
 from incentives.report.records.person import (

@@ -7,8 +7,7 @@ from itertools import accumulate
 from incentives.catalogue.plugin import PluginState
 from incentives.hints import short
 from incentives.report import layout as lay
-from incentives.report.answerlayout import rows_of
-from incentives.report.blocks import Block, Heading, Paragraph, Point, Table
+from incentives.report.blocks import Block, Heading, Paragraph, Point, Table, rows_of
 from incentives.report.layout import Labels
 from incentives.report.records.host import Finding, Plugin, Plugins, Verifications
 from incentives.report.records.rulebook import NewestEdition, Scheme, Schemes

@@ -1,6 +1,5 @@
 """Sentences kept in one TOML file a language, found by their place in it."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -9,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from incentives import toml
 from incentives.errors import UnreadableFile
 
 
@@ -49,11 +49,11 @@ class Wording:
         if language not in self._tables:
             path = self.folder / f"{language}.toml"
             try:
-                self._tables[language] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+                self._tables[language] = toml.loads(path.read_text("utf-8")) if path.is_file() else {}
             except UnicodeDecodeError as error:
                 msg = f"{path} is not in UTF-8: save it so"
                 raise UnreadableFile(msg, path=str(path)) from error
-            except (OSError, ValueError, RecursionError) as error:
+            except (OSError, ValueError) as error:
                 msg = f"{path}: {error}"
                 raise UnreadableFile(msg, path=str(path)) from error
         return self._tables[language]
