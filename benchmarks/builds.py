@@ -15,7 +15,7 @@ from attrs import field, frozen
 from benchmarks.measuring import Contender, Refused, Time
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 90  # seconds for one run
+PATIENCE = 150  # seconds for one run
 PROGRAM = 'import incentives.cli as cli; getattr(cli, "run", cli.main)()'
 
 

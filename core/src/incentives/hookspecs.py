@@ -56,7 +56,8 @@ class Screen:
     Attributes:
         width: in characters.
         styled: whether bold and underlined text can be shown.
-        parts: what is asked for beside the answer to one practitioner: among ``PARTS``, all of them for everything.
+        parts: what is asked for beside the answer to one practitioner: among ``PARTS``, all of them for everything,
+            also of a long list.
     """
 
     width: int = 100

@@ -1,10 +1,11 @@
-"""TOML as people write it: what the standard reader cannot say of a file is said here."""
+"""TOML as people write it: what the reader of TOML cannot say of a file is said here."""
 
 import math
 import re
-import tomllib
 from bisect import bisect_left
 from typing import Any
+
+import tomli  # compiled, it reads three times as fast as the standard library's, of which it is the original
 
 _ENDLESS_NUMBER = re.compile(r"(?<![\w.])[-+]?(\d[\d_]{4000,})")
 _BITS = math.log2(10)  # of a digit
@@ -17,14 +18,14 @@ def loads(text: str) -> dict[str, Any]:
         ValueError: if it is no TOML.
     """
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError:
         raise
     except RecursionError:
         msg = f"lists or tables stand in one another too deep (at line {_first_line_too_deep(text)})"
         raise ValueError(msg) from None
     except ValueError:  # a number with more digits than Python reads
-        return tomllib.loads(_ENDLESS_NUMBER.sub(lambda match: _as_long(match[1]), text))
+        return tomli.loads(_ENDLESS_NUMBER.sub(lambda match: _as_long(match[1]), text))
 
 
 def _as_long(number: str) -> str:
@@ -39,7 +40,7 @@ def _first_line_too_deep(text: str) -> int:
 
 def _is_too_deep(text: str) -> bool:
     try:
-        tomllib.loads(text)
+        tomli.loads(text)
     except RecursionError:
         return True
     except ValueError:

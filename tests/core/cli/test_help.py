@@ -18,9 +18,9 @@ LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
 BESIDE = {"--why", "--steps", "--papers", "--sources", "--questions", "--notes", "--all"}
 OPTIONS = {  # besides --help
-    "schemes": REPORTING | {"--edition", "--as-of"},
+    "schemes": REPORTING | {"--edition", "--as-of", "--all"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
-    "questions": LOADING | {"--edition", "--years"},  # it never overwrites
+    "questions": LOADING | {"--edition", "--years", "--all"},  # it never overwrites
     "check": REPORTING | BESIDE | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
     "compare": REPORTING
     | BESIDE
@@ -31,7 +31,7 @@ OPTIONS = {  # besides --help
     "table": REPORTING
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against", "--as-of"},
-    "plugins": REPORTING,
+    "plugins": REPORTING | {"--all"},
     "schema": set(),
     "verify": REPORTING | {"--cases"},
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},

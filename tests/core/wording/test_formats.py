@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from incentives.wording import formats
 
 NO_BREAK = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -32,6 +33,16 @@ def test_an_amount_never_breaks_from_its_sign_at_the_end_of_a_line() -> None:
 @pytest.mark.parametrize(("language", "text"), [("en", "2 March 2026"), ("fr", "2 mars 2026"), ("nl", "2 maart 2026")])
 def test_a_date_is_written_in_words(language: str, text: str) -> None:
     assert formats.day(date(2026, 3, 2), language) == text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
+def test_every_day_of_a_year_is_written_as_babel_has_it_but_the_first_of_a_french_month(language: str) -> None:
+    locale = formats.LOCALES.get(language, language)
+    for at in range(366):
+        day = date(2028, 1, 1) + timedelta(at)
+        theirs = format_date(day, format="long", locale=locale)
+        first = language == "fr" and day.day == 1
+        assert formats.day(day, language) == (theirs.replace("1 ", "1er ", 1) if first else theirs)
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "12,345.678"), ("fr", "12 345,678"), ("nl", "12.345,678")])

@@ -19,6 +19,15 @@ def test_a_language_says_whether_its_translation_is_ours(wording: Wording) -> No
     assert [language for language in wording.languages if wording.is_ours(language)] == ["en", "nl"]
 
 
+def test_wordings_of_one_folder_share_its_sentences_until_a_file_changes(tmp_path: Path) -> None:
+    file = tmp_path / "en.toml"
+    file.write_text('[scheme]\nname = "first"\n', "utf-8")
+    one, same = Wording(tmp_path).table("en"), Wording(tmp_path).table("en")
+    file.write_text('[scheme]\nname = "second"\n', "utf-8")
+    assert one is same
+    assert Wording(tmp_path).find(("scheme", "name"), "en") == "second"
+
+
 def test_an_editions_own_sentence_comes_before_the_general_one(wording: Wording) -> None:
     assert wording.find(MET, "en", 2018) == "You had at least {minimum} invoices in {year}."
     assert wording.find(MET, "en", 2019) == "You had at least {minimum} acts in {year}."

@@ -4,7 +4,9 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import EntryPoint
+from operator import ge, gt, le, lt
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -21,6 +23,9 @@ from incentives.hints import listed, short
 from incentives.hookspecs import GROUP
 from incentives.wording.said import Said, meant, saying
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
+_BOUND_BY = re.compile(rf"\s*(>=|<=|<|>)\s*({_PLAIN.pattern})\s*", re.ASCII)
+_COMPARED = {">=": ge, "<=": le, "<": lt, ">": gt}
 _BOUND = (MethodType, classmethod, staticmethod)
 DISABLE_VARIABLE = "INCENTIVES_DISABLE"
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?(?P<versions>[^;]*)")
@@ -155,16 +160,32 @@ def _load(candidate: _Candidate, own_version: str | None) -> PluginInfo:
 
 
 def _unmet_requirement(requires: tuple[str, ...], own: str) -> str | None:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # heavy: only where plugins are loaded
-
     for text in requires:
         match = _REQUIREMENT.match(text)
         if match is None or normalised(match["name"]) != OWN_DISTRIBUTION:
             continue
-        try:
-            fits = SpecifierSet(match["versions"].strip("() ")).contains(own, prereleases=True)
-        except InvalidSpecifier:
-            fits = False
-        if not fits:
+        if not fits(own, match["versions"].strip("() ")):
             return f"needs {text}, but version {own} is installed; upgrade incentives, or install a fitting version"
     return None
+
+
+@cache
+def fits(own: str, versions: str) -> bool:
+    """Whether a version is among those that are wanted; plain bounds on plain numbers need no library to compare."""
+    bounds = [_BOUND_BY.fullmatch(part) for part in versions.split(",") if part.strip()]
+    if _PLAIN.fullmatch(own) and all(bounds):
+        return all(_COMPARED[bound[1]](_numbers(own), _numbers(bound[2])) for bound in bounds if bound)
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # heavy: only where it is needed
+
+    try:
+        return SpecifierSet(versions).contains(own, prereleases=True)
+    except InvalidSpecifier:
+        return False
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, without the zeros at its end, which change nothing."""
+    numbers = [int(number) for number in version.split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)

@@ -13,6 +13,7 @@ from incentives.cli.misuse import Misused
 from incentives.cli.options import (
     Years,
     common,
+    in_full,
     language,
     loading,
     only_schemes,
@@ -22,6 +23,7 @@ from incentives.cli.options import (
     timeline,
     together,
     total_in,
+    whole,
     with_editions,
 )
 from incentives.cli.output import Run, command
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from incentives.comparison import Comparison
     from incentives.scheme.scheme import Scheme
 
+MOST_LISTED = 48  # schemes in a list that fits on a screen
+MANY_SCHEMES = 20  # of which the whole questions are a book
 MOST_SCHEMES = 10  # of which a message says what is known
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
@@ -59,14 +63,16 @@ def main() -> None:
 
 
 @main.command()
+@in_full
 @with_editions
 @command
 def schemes(**options: Any) -> None:
-    """List the schemes that installed plugins give."""
+    """List the schemes that installed plugins give; of very many, as many as fit on a screen."""
     from incentives.report.listings import schemes_body
 
     run = Run(**options)
-    run.report("schemes", schemes_body(run.catalogue, run.lang, run.day))
+    most = MOST_LISTED if run.shows_answer_only else None
+    run.report("schemes", schemes_body(run.catalogue, run.lang, run.day, most))
 
 
 @main.command()
@@ -106,11 +112,12 @@ def _file_of(scheme: "Scheme", year: int) -> str:
     type=Years(),
     help="Reference years: 2025, 2024-2026 or 2022,2024.  [default: last year and this one, or the newest known]",
 )
+@whole
 @together(language, output[0], *loading, own_editions)
 @command
-def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options: Any) -> None:
-    """Write an empty situation file with every question of SCHEME... (all schemes unless named)."""
-    from incentives.report.questionnaire import questionnaire
+def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, *, whole: bool, **options: Any) -> None:
+    """Write an empty situation file with every question of SCHEME... (all schemes unless named; of very many, some)."""
+    from incentives.report.questionnaire import questionnaire, short_questionnaire, widely_shared_first
 
     run = Run(**options, force=None)
     found = [run.catalogue[id] for id in scheme] or list(run.catalogue)
@@ -122,7 +129,10 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, **options:
         each = (f"{one.id}: {listed(map(str, one.years))}" for one in found)
         known = listed(each, "incentives schemes", MOST_SCHEMES, between="; ")
         raise saying(UnknownEdition, Said.of("no_such_years", known=known), years=asked)
-    run.write(questionnaire(run.editions(wanted), run.lang, run.today))
+    if scheme or whole or len(asking := {one.id: one for one, _ in wanted}) <= MANY_SCHEMES:
+        run.write(questionnaire(run.editions(wanted), run.lang, run.today))
+    pairs = ([pair for pair in wanted if pair[0] is one] for one in widely_shared_first(asking.values()))
+    run.write(short_questionnaire(map(run.editions, pairs), len(asking), run.lang, run.today))
 
 
 @main.command()
@@ -180,13 +190,23 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
     line = timeline_of(comparison.rows) if timeline or run.format_name == "html" else None
-    body = compared_body(comparison, checked, run.day, run.lang, run.catalogue, rates=given, named=wanted, line=line)
+    body = compared_body(
+        comparison,
+        checked,
+        run.day,
+        run.lang,
+        run.catalogue,
+        rates=given,
+        named=wanted,
+        line=line,
+        answer_only=run.shows_answer_only,
+    )
     is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
     if body.timeline is not None and is_picture:
         from incentives.report.timesvg import timeline_svg
 
         run.write(timeline_svg(body.timeline, run.lang, label=checked.label))
-    run.report(kind, body, editions_of(comparison))
+    run.report(kind, body, () if run.shows_answer_only else editions_of(comparison))
 
 
 def check_some_year_is_known(comparison: "Comparison") -> None:
@@ -217,14 +237,20 @@ def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
 
 
 @main.command()
+@in_full
 @common
 @command
 def plugins(**options: Any) -> None:
-    """List the installed plugins, what they give, what became of each, and whether it was verified."""
+    """List the installed plugins, what they give, what became of each, and whether it was verified.
+
+    Of very many, as many as fit on a screen; whether their sentences can be used is then checked with --all only.
+    """
     from incentives.cli.verify import standings
     from incentives.report.listings import plugins_body
     from incentives.report.worded import check_wording
 
     run = Run(**options)
+    if run.shows_answer_only and len(run.catalogue.plugins) > MANY_SCHEMES:
+        run.report("plugins", plugins_body(run.catalogue, {}))
     check_wording(run.catalogue)
     run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))

@@ -165,18 +165,31 @@ BESIDE = {
 }
 
 
+whole = click.option("--all", "whole", is_flag=True, help="Show everything.")
+
+
 def parts(command: Callable[..., None]) -> Callable[..., None]:
     """The options that ask for more than the answer, gathered in ``parts``."""
 
     @wraps(command)
     def gathered(**given: Any) -> None:
-        whole = given.pop("whole")
-        wanted = {part for part in BESIDE if given.pop(part) or whole}
+        everything = given.pop("whole")
+        wanted = {part for part in BESIDE if given.pop(part) or everything}
         command(**given, parts=frozenset(wanted))
 
     options = (click.option(f"--{part}", is_flag=True, help=text) for part, text in BESIDE.items())
-    everything = click.option("--all", "whole", is_flag=True, help="Show everything.")
-    return together(*options, everything)(gathered)
+    return together(*options, whole)(gathered)
+
+
+def in_full(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that asks for the whole of a list, however long; then ``parts`` are all of them."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> None:
+        wanted = BESIDE if given.pop("whole") else ()
+        command(**given, parts=frozenset(wanted))
+
+    return whole(gathered)
 
 
 common = together(language, format_name, *output, *loading)

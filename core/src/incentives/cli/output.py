@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
 FAULTS_OF_PLUGINS = (AssessmentFailed, InvalidEdition, MissingWording, PluginConflict, PluginFailed)
+SHORT_FORMATS = {"text", "markdown"}
 WIDEST, WITHOUT_SCREEN = 110, 100
 SIMPLER = str.maketrans("\N{NARROW NO-BREAK SPACE}┃│━╇█░▒◆◇✓✗", "\N{NO-BREAK SPACE}||-+#~$!?vx")
 
@@ -92,6 +93,11 @@ class Run:
     def day(self) -> date:
         """The day on which it is asked: today unless another is given."""
         return self.as_of or self.today
+
+    @property
+    def shows_answer_only(self) -> bool:
+        """Whether nothing is shown beside the answer to one practitioner, and of a long list only a part."""
+        return not self.parts and self.format_name in SHORT_FORMATS
 
     def situation(self, path: Path) -> CheckedSituation:
         """The situation in a file, or on standard input, checked."""

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 
 from attrs import evolve
 
-from incentives.report.blocks import Entry, Group
+from incentives.report.blocks import WIDTH, Entry, Group, rows_of
 from incentives.report.records.person import Answer, Place
 from incentives.wording import Speech, formats
 
-WIDTH = 100  # signs in a line, as usual
 LEAST = 2  # entries of a group that are always shown
 MOST_DAYS = 4  # on which something is due and that have a group of their own
 QUIET = (
@@ -140,8 +138,3 @@ def _lines(entry: Entry) -> int:
     is_line = len(entry.text) + len(entry.aside) + 3 < WIDTH
     head = 1 if is_line else rows_of(entry.text) + rows_of(entry.aside)
     return head + sum(map(rows_of, (*entry.steps, *entry.hints)))
-
-
-def rows_of(text: str, indent: int = 4) -> int:
-    """How many lines a text takes at the usual width."""
-    return len(wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False))

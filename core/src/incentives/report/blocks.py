@@ -1,6 +1,10 @@
 """What a report looks like, before it is known on what: headings, paragraphs, lists and tables."""
 
+from textwrap import wrap
+
 from attrs import frozen
+
+WIDTH = 100  # signs in a line, as usual
 
 
 @frozen
@@ -77,3 +81,8 @@ class Drawing:
 
 
 Block = Heading | Paragraph | Listing | Table | Group | Drawing
+
+
+def rows_of(text: str, indent: int = 4) -> int:
+    """How many lines a text takes at the usual width."""
+    return len(wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False))

@@ -9,8 +9,8 @@ from incentives.comparison import Bar
 from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report import parts
-from incentives.report.answerlayout import groups, rows_of
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table
+from incentives.report.answerlayout import groups
+from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table, rows_of
 from incentives.report.layout import Labels
 from incentives.report.once import Once
 from incentives.report.records.person import (
@@ -77,8 +77,7 @@ def compared(
 
 def _lines(content: Comparison) -> int:
     """How many lines the answer may take."""
-    told = sum(isinstance(row, Assessment) and row.told for row in content.rows)
-    return ONE if told <= 1 else SEVERAL if told <= FEW else MANY
+    return ONE if content.told <= 1 else SEVERAL if content.told <= FEW else MANY
 
 
 def _overview(content: Comparison, say: Labels) -> Iterator[Block]:

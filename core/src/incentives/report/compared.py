@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from incentives.assessment import Amount, Assessment
 from incentives.catalogue import Catalogue, NotAssessed
@@ -30,6 +31,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     rates: Rates | None = None,
     named: Collection[str] = (),
     line: Timeline | None = None,
+    answer_only: bool = False,
 ) -> person.Comparison:
     """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so.
 
@@ -42,6 +44,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         rates: for one sum over every currency.
         named: the schemes that were asked for by their ids: they are laid out even where nothing is told of them.
         line: the timeline of the same assessments, where it was asked for.
+        answer_only: whether nothing else is shown; what stands in full of each row is then left out.
     """
     speech = Speech(language)
     apart = tuple(_apart(one, language) for one in comparison.apart)
@@ -51,7 +54,8 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         notices=tuple(notice.text(language) for notice in situation.notices),
         answer=answers(comparison, language, catalogue, (one.text for one in apart)),
-        rows=tuple(_row(row, language, catalogue) for row in comparison.rows),
+        told=sum(row.is_told for row in comparison.assessments),
+        rows=tuple(_rows(comparison, language, catalogue, answer_only=answer_only)),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),
         untold=tuple(coming.untold(one, language, named) for one in comparison.untold),
@@ -108,6 +112,16 @@ def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:
     names = [f"{row.scheme.id} {row.year}" for row in comparison.counted if row.edition.user_supplied]
     if names:
         yield speech.say("labels", "total_user", editions=formats.listing(names, speech.language))
+
+
+def _rows(comparison: Comparison, language: str, catalogue: Catalogue, *, answer_only: bool) -> Iterator[Row]:
+    """The rows in full; of the answer alone, no more than what tells whether each can be said."""
+    for row in comparison.rows:
+        if answer_only:
+            voice = Speech(language).of(row.scheme.wording, row.year)
+            worded(partial(voice.say, "scheme", "short"), catalogue, row.scheme.id, row.year)
+        else:
+            yield _row(row, language, catalogue)
 
 
 def _row(row: Assessment | NotAssessed, language: str, catalogue: Catalogue) -> Row:

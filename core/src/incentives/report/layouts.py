@@ -25,6 +25,8 @@ KINDS = {
 
 #: Those that answer one practitioner: they say first what to do, and all else where it is asked for.
 OF_ONE = {"check", "comparison"}
+#: Those that may be very long.
+LISTS = {"schemes", "plugins"}
 
 
 def blocks(report: Report, parts: Collection[str] = PARTS, *, is_short: bool = True) -> Iterator[Block]:
@@ -32,14 +34,15 @@ def blocks(report: Report, parts: Collection[str] = PARTS, *, is_short: bool = T
 
     Args:
         report: the record.
-        parts: of a report on one practitioner, what is said beside the answer.
-        is_short: whether the answer has to fit on a screen.
+        parts: of a report on one practitioner, what is said beside the answer; of a list, all of them for all of it.
+        is_short: whether the answer, or the list, has to fit on a screen.
     """
     say = lay.labels_of(report)
     module, _, name = KINDS[report.kind].partition(".")
     laid_out: Callable[..., Iterator[Block]] = getattr(import_module(f"incentives.report.{module}"), name)
     if report.kind not in OF_ONE:
-        yield from laid_out(report.body, say)
+        short = {"is_short": is_short and {*parts} != {*PARTS}} if report.kind in LISTS else {}
+        yield from laid_out(report.body, say, **short)
         yield from lay.closing(report, say)
         return
     yield from laid_out(report.body, say, parts, is_short=is_short)

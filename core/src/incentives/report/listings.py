@@ -16,13 +16,21 @@ from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
 
 
-def schemes_body(catalogue: Catalogue, language: str, as_of: date | None = None) -> Schemes:
-    """Every scheme in a line: what it is, whom it covers, which years are known."""
+def schemes_body(catalogue: Catalogue, language: str, as_of: date | None = None, most: int | None = None) -> Schemes:
+    """Every scheme in a line: what it is, whom it covers, which years are known.
+
+    Args:
+        catalogue: the schemes.
+        language: of the report.
+        as_of: the day from which the newest edition is judged.
+        most: how many are said; ``None`` for all.
+    """
     found = (
         worded(partial(scheme_record, scheme, catalogue, language, as_of), catalogue, scheme.id)
-        for scheme in catalogue.schemes
+        for scheme in catalogue.schemes[:most]
     )
-    return Schemes(schemes=tuple(one for one in found if one is not None))
+    left_out = len(catalogue.schemes) - len(catalogue.schemes[:most])
+    return Schemes(schemes=tuple(one for one in found if one is not None), left_out=left_out)
 
 
 def scheme_record(scheme: Scheme, catalogue: Catalogue, language: str, as_of: date | None = None) -> Listed:

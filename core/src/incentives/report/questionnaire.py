@@ -1,7 +1,9 @@
 """An empty situation file: every question a scheme asks, commented, ready to be answered."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from statistics import fmean
 
 from incentives.hints import harmless
 from incentives.rules.facts import At, Fact
@@ -9,7 +11,7 @@ from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PRACTISES_IN
-from incentives.wording import Speech
+from incentives.wording import Speech, formats
 
 SAMPLES = {
     Kind.YES_NO: "true / false",
@@ -18,6 +20,8 @@ SAMPLES = {
     Kind.MONEY: "800.00",
     Kind.DATE: "2024-03-01",
 }
+
+MOST_LINES, MOST_TRIED = 200, 20  # of a short one, and the schemes that are tried for it in vain
 
 
 def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str, today: date) -> str:
@@ -49,6 +53,36 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str, tod
             lines += ["", *_question(fact, at, speech.of(scheme.wording, year), is_past=at < today.year)]
     lines += ["", *_readings(pairs, language)]
     return "\n".join(map(harmless, lines)) + "\n"
+
+
+def widely_shared_first(schemes: Iterable[Scheme]) -> list[Scheme]:
+    """The schemes, those first whose questions most others ask too: answers to these say most of all."""
+    every = list(schemes)
+    askers = Counter(fact.id for scheme in every for fact in scheme.facts)
+    return sorted(every, key=lambda one: -fmean([askers[fact.id] for fact in one.facts] or [0]))
+
+
+def short_questionnaire(
+    editions: Iterable[Sequence[tuple[Scheme, Edition]]], count: int, language: str, today: date
+) -> str:
+    """The same of the first schemes only, in at most ``MOST_LINES`` lines, with how many there are.
+
+    Args:
+        editions: whose facts are asked, scheme by scheme; once many did not fit, no more are made.
+        count: of the schemes.
+        language: of the questions.
+        today: years before it are asked about in the past.
+    """
+    shown: list[tuple[Scheme, Edition]] = []
+    schemes, tried, text = 0, 0, ""
+    for pairs in editions:
+        longer = questionnaire([*shown, *pairs], language, today)
+        if pairs and (longer.count("\n") < MOST_LINES or not text):
+            shown, schemes, text = [*shown, *pairs], schemes + 1, longer
+        elif (tried := tried + 1) >= MOST_TRIED:
+            break
+    values = {"count": formats.number(schemes, language), "all": formats.number(count, language)}
+    return f"# {Speech(language).say('questionnaire', 'some_only', **values)}\n{text}"
 
 
 def _user_supplied(pairs: Iterable[tuple[Scheme, Edition]], speech: Speech) -> Iterator[str]:

@@ -3,7 +3,6 @@
 The format is that of ``incentives.testing.Conformance``.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from incentives import toml
 from incentives.catalogue.catalogue import Catalogue
 from incentives.errors import IncentivesError, InvalidEdition, InvalidSituation, UnknownEdition
 from incentives.scheme.scheme import Scheme
@@ -74,7 +74,7 @@ class _Reader:
 
     def _content(self, path: Path) -> Mapping[str, Any]:
         try:
-            content = tomllib.loads(path.read_text("utf-8"))
+            content = toml.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             self.faults.append(f"{path}: {error}")
             return {}

@@ -14,7 +14,7 @@ from typing import Any
 
 from incentives.catalogue.installed import installed
 
-OF_CORE = ("attrs", "babel", "cattrs", "click", "packaging.specifiers", "pluggy", "rich.table", "tomli_w", "tomllib")
+OF_CORE = ("attrs", "babel", "cattrs", "click", "packaging.specifiers", "pluggy", "rich.table", "tomli_w", "tomli")
 NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
 STARTED = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn")
 

@@ -14,6 +14,12 @@ from incentives.values.exact import steady
 _PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%(?![0-9A-Fa-f]{2})")
 # French: « and », : and ;, or the h of an hour never stand alone at an end of a line.
 _LOOSE = re.compile(r"(?<=«) | (?=[»€])| (?=[:;?!](?![\w/=]))|(?<=\d) (?=h\b)")
+# What Babel gives too, which takes as long to load as half a short command.
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+}
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "nl": "nl_BE"}
 
 
@@ -61,11 +67,13 @@ def amount(value: Decimal, currency: str, language: str) -> str:
 
 def day(value: date, language: str) -> str:
     """A date in words: 2 mars 2026, 1er mars 2026."""
+    if months := _MONTHS.get(language):
+        first = "1er" if language == "fr" and value.day == 1 else value.day
+        return f"{first} {months.split()[value.month - 1]} {value.year}"
     locale = _locale(language)  # first: it imports what follows in its own way
     from babel.dates import format_date  # heavy: only where something is printed
 
-    text = format_date(value, format="long", locale=locale)
-    return text.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else text
+    return format_date(value, format="long", locale=locale)
 
 
 def country(code: str, language: str) -> str:

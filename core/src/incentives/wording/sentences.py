@@ -1,14 +1,15 @@
 """Sentences kept in one TOML file a language, found by their place in it."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from incentives import toml
 from incentives.errors import UnreadableFile
 
 
@@ -49,11 +50,11 @@ class Wording:
         if language not in self._tables:
             path = self.folder / f"{language}.toml"
             try:
-                self._tables[language] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+                self._tables[language] = _read(path) if path.is_file() else {}
             except UnicodeDecodeError as error:
                 msg = f"{path} is not in UTF-8: save it so"
                 raise UnreadableFile(msg, path=str(path)) from error
-            except (OSError, ValueError, RecursionError) as error:
+            except (OSError, ValueError) as error:
                 msg = f"{path}: {error}"
                 raise UnreadableFile(msg, path=str(path)) from error
         return self._tables[language]
@@ -70,6 +71,19 @@ class Wording:
     def is_ours(self, language: str) -> bool:
         """Whether the language's file is our own translation, not the authority's wording."""
         return self.table(language).get("translation") == "ours"
+
+
+def _read(path: Traversable) -> Mapping[str, Any]:
+    """The sentences of a file; what several wordings share is read once, as long as it stays the same."""
+    if not isinstance(path, Path):
+        return toml.loads(path.read_text("utf-8"))
+    now = path.stat()
+    return _read_once(path, (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=64)  # the schemes of one plugin are worded one after the other
+def _read_once(path: Path, _state: tuple[int, ...]) -> Mapping[str, Any]:
+    return toml.loads(path.read_text("utf-8"))
 
 
 def _at(table: object, path: tuple[str, ...]) -> object:

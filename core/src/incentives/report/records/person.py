@@ -259,6 +259,7 @@ class Comparison(Record):
     as_of_text: Annotated[str | None, "a sentence: seen on that day, and based on the answers"]
     notices: Annotated[tuple[str, ...], "answers that were not used, or do not go well together, each with its path"]
     answer: Annotated[tuple[Answer, ...], "what to do, by when, for how much, over all schemes and years"]
+    told: Annotated[int, "of how many schemes and years something is told"]
     rows: Annotated[tuple[Assessment | NotAssessed, ...], "by year and scheme; the key assessed tells which"]
     totals: Annotated[tuple[Sums, ...], "what will be paid, by currency, over the rows of which something is told"]
     received: Annotated[tuple[Sums, ...], "what was received already, as far as it was told, by currency"]

@@ -80,6 +80,7 @@ class Schemes(Record):
     """The schemes that installed plugins give."""
 
     schemes: Annotated[tuple[Scheme, ...], "sorted by id"]
+    left_out: Annotated[int, "how many more there are, where a short list for people was asked for; else 0"]
 
 
 class CriterionRule(AnyCriterion):
