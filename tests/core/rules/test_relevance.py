@@ -203,3 +203,12 @@ def test_what_settles_a_condition_early_is_listed_even_if_it_could_come_out_one_
     assert missing((ACTS + CLAIMS >= 500) | always) == ["acts", "claims", "a"]
     assert missing((ACTS > CLAIMS) & never) == ["acts", "claims", "a"]
     assert missing((ACTS > CLAIMS) | always) == ["acts", "claims", "a"]
+
+
+def test_what_can_change_in_one_year_is_not_taken_for_what_can_in_another() -> None:
+    early = (reference_year() < 2025) & A
+    assert names(relevant_missing(early, Known(2024))) == ["a"]
+    assert names(relevant_missing(early, Known(2025))) == []
+    rule = (STARTED.year == reference_year()) & (STARTED >= date(2025, 1, 1))
+    assert names(relevant_missing(rule | TAUTOLOGY, Known(2025))) == ["started_on", "b"]
+    assert names(relevant_missing(rule | TAUTOLOGY, Known(2024))) == ["b"]  # it cannot hold

@@ -57,9 +57,10 @@ class StepFinder:
     def __attrs_post_init__(self) -> None:
         unmet = (one for one in self.assessment.criteria.values() if one.outcome in OPEN)
         self.known = settled(self._basis, map(_condition, unmet))
-        told, plan = _keys(self.known), self._basis.plan
-        late = plan.loosened(self.known, handed_in_only=True) if self._basis.late is not None else self.known
-        self._movable = {False: told - _keys(plan.loosened(self.known)), True: told - _keys(late)}
+        plan, year = self._basis.plan, self.known.year
+        late = plan.movable(self.known, handed_in_only=True) if self._basis.late is not None else ()
+        movable = {False: plan.movable(self.known), True: late}
+        self._movable = {is_late: frozenset(key_of(fact, year) for fact in facts) for is_late, facts in movable.items()}
 
     @property
     def _basis(self) -> Basis:
@@ -156,11 +157,6 @@ def _condition(result: CriterionResult) -> Expression:
 
 def _reads(result: CriterionResult, fact: Fact) -> bool:
     return any(term.digest == fact.digest for term in terms_of(_condition(result)))
-
-
-def _keys(known: Known) -> frozenset[Key]:
-    this_year = known.annual.get(known.year, {})
-    return frozenset([*((id, None) for id in known.permanent), *((id, known.year) for id in this_year)])
 
 
 def _connected(results: Iterable[CriterionResult]) -> list[tuple[CriterionResult, ...]]:

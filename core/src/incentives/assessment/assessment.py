@@ -14,7 +14,7 @@ from incentives.assessment.grouped import GroupResult
 from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
-from incentives.rules.facts import OpenQuestion, namespace_of
+from incentives.rules.facts import OpenQuestion
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -104,9 +104,9 @@ class Assessment:
         That is a fact of its name space under the reference year. Where nothing is, a sum over the schemes leaves it
         out: nobody knows whether it concerns the practitioner at all.
         """
-        this_year = self.situation.annual.get(self.year, {})
+        told = self.situation.namespaces.get(self.year, frozenset())
         is_open = self.eligibility in {Eligibility.UNDETERMINED, Eligibility.NOT_YET}
-        return not is_open or any(namespace_of(id) in self.namespaces for id in this_year)
+        return not is_open or not told.isdisjoint(self.namespaces)
 
     @property
     def is_covered(self) -> bool | None:

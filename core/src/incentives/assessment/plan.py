@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import field, frozen
 
 from incentives.assessment.outcomes import ZERO, Amount, Outcome
-from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.building import literal, when
+from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
+from incentives.values import Money
 
 FIXED = {Standing.WAIVED: Outcome.WAIVED, Standing.NOT_APPLICABLE: Outcome.NOT_APPLICABLE}
 
@@ -129,22 +131,37 @@ class Plan:
         deadlines = (one.deadline for one in self.edition.criteria if one.deadline is not None)
         return max([self.edition.period.end, *deadlines])
 
-    def loosened(self, known: Known, *, handed_in_only: bool = False) -> Known:
-        """The same knowledge, without what deeds can still change in the reference year.
+    @cached_property
+    def due(self) -> Mapping[str, Expression]:
+        """For each benefit's id, its amount where it is due, otherwise nothing."""
+        nothing = literal(Money(0, self.edition.currency))
+        amounts = {benefit.id: benefit.amount for benefit in self.edition.benefits}
+        return {id: when(entitled).then(amounts[id]).otherwise(nothing) for id, entitled in self.entitled.items()}
+
+    def movable(self, known: Known, *, handed_in_only: bool = False) -> list[Fact]:
+        """The facts that are told of the reference year, or for good, and that deeds can still change.
 
         Args:
             known: what is known.
             handed_in_only: whether the year's own deadlines have passed, so that only documents can still be sent.
         """
-        permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
-        for fact in self.changeable:
-            values = this_year if fact.annual else permanent
-            if _can_change(fact, values.get(fact.id)) and (fact.handed_in or not handed_in_only):
-                values.pop(fact.id, None)
+        this_year = known.annual.get(known.year, NOTHING)
+        told = ((fact, (this_year if fact.annual else known.permanent).get(fact.id)) for fact in self.changeable)
+        return [
+            fact
+            for fact, value in told
+            if value is not None and _can_change(fact, value) and (fact.handed_in or not handed_in_only)
+        ]
+
+    def loosened(self, known: Known, *, handed_in_only: bool = False) -> Known:
+        """The same knowledge, without what deeds can still change in the reference year; as for ``movable``."""
+        permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, NOTHING))
+        for fact in self.movable(known, handed_in_only=handed_in_only):
+            del (this_year if fact.annual else permanent)[fact.id]
         return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
 
 
-def _can_change(fact: Fact, value: Value | None) -> bool:
+def _can_change(fact: Fact, value: Value) -> bool:
     """Whether deeds can change a value: a day that has come stays, one that is absent may still come."""
     return value == NO_DAY if fact.fixed else value not in fact.irreversible
 

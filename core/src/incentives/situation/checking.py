@@ -53,6 +53,11 @@ class Contradictory:
                 found.setdefault(term.id, {})[condition.digest] = condition
         return found
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each condition stands among them, by digest."""
+        return {condition.digest: at for at, condition in enumerate(self.conditions)}
+
 
 NOTHING_CONTRADICTORY = Contradictory()
 
@@ -78,6 +83,11 @@ class CheckedSituation:
     label: str | None = None
     contradictory: Contradictory = NOTHING_CONTRADICTORY
     id: str | None = None
+
+    @cached_property
+    def namespaces(self) -> Mapping[int, frozenset[str]]:
+        """The name spaces of the facts that are told, by the year that they belong to."""
+        return {year: frozenset(map(namespace_of, values)) for year, values in self.annual.items()}
 
     def seen_from(self, year: int) -> Known:
         """What is known, seen from a reference year."""
