@@ -13,7 +13,6 @@ from incentives.assessment.outcomes import ZERO, Amount
 from incentives.report import parts
 from incentives.report.records.person import Answer, Place
 from incentives.scheme.application import Contact, Handling
-from incentives.values.exact import in_all
 from incentives.wording import Speech, formats
 
 NOTHING: Mapping[str, Any] = dict.fromkeys(("steps", "hints", "years", "benefits"), ()) | {
@@ -154,7 +153,7 @@ def _of_set(one: DeedSet, advice: Advice, voice: Voice) -> Answer:
         money_text=_worth(one, ways, voice),
         steps=_steps(one, voice),
         hints=tuple(_hints(one, ways, voice)),
-        worth=_most(one, ways),
+        worth=one.brings.possible,
         by=day,
         safer=safer,
     )
@@ -190,7 +189,8 @@ def _counted(deed: Deed, voice: Voice) -> str | None:
 
 def _worth(one: DeedSet, ways: list[Way], voice: Voice) -> str:
     """What the deeds bring: what is certain then, and what comes besides once it is requested."""
-    sure, most, is_open = one.alone.certain, _most(one, ways), any(way.questions or way.open_questions for way in ways)
+    sure, most = one.brings.certain, one.brings.possible
+    is_open = any(way.questions or way.open_questions for way in ways)
     if most is None or is_open:
         return voice.say("up_to", amount=voice.money(most))
     if sure == most or not one.steps:
@@ -198,16 +198,6 @@ def _worth(one: DeedSet, ways: list[Way], voice: Voice) -> str:
     if sure == ZERO:
         return voice.say("once_requested", amount=voice.money(most))
     return voice.say("and_once_requested", amount=voice.money(sure), more=voice.money(most - sure))
-
-
-def _most(one: DeedSet, ways: list[Way]) -> Decimal | None:
-    """What hangs on the deeds at most: also what counts as possible already, but only if they were done."""
-    return one.alone.possible or _sum(way.money for way in ways)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    found = list(amounts)
-    return None if None in found else in_all(amount for amount in found if amount is not None)
 
 
 def _steps(one: DeedSet, voice: Voice) -> tuple[str, ...]:
@@ -258,7 +248,11 @@ def _whether_taken(voice: Voice) -> Iterator[tuple[str, str]]:
     a, dated, contact = voice.assessment, voice.assessment.application.window, voice.first_contact
     if dated is None or contact is None or a.as_of is None:
         return
-    if dated.days.closes is not None or a.as_of <= a.edition.period.end:
+    if dated.days.closes is not None:
+        if a.as_of > dated.days.closes:
+            yield contact, voice.say("still_taken_after", date=voice.day(dated.days.closes))
+        return
+    if a.as_of <= a.edition.period.end:
         return
     if dated.advise_by is not None and dated.advise_note is not None and a.as_of > dated.advise_by:
         why = voice.speech.say("notes", dated.advise_note)
@@ -274,7 +268,9 @@ def _question(question: MissingFact, voice: Voice) -> str:
 def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     """What only answers can settle: the practitioner's own, or those of the authority."""
     a = advice.assessment
-    waiting = [one for one in advice.benefits.values() if _waits_for_answers(one)]
+    unsettled = [one for one in advice.benefits.values() if _waits_for_answers(one)]
+    yield from _hanging_on_days(unsettled, voice)
+    waiting = [one for one in unsettled if one.questions or one.open_questions]
     questions = {(q.id, q.year): q for one in waiting for q in one.questions}
     results = [one.result for one in waiting]
     most = Amount.total((result.payable for result in results), a.edition.currency)
@@ -286,6 +282,30 @@ def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     for q in silent.values():
         text, hint = voice.about(q.statement(voice.speech.language)), voice.say("ask", contact=voice.contact(q.ask))
         yield voice.item(Place.SILENT, text, results, money_text=voice.up_to(most), hints=(hint,), worth=most.possible)
+
+
+def _hanging_on_days(waiting: Iterable[BenefitAdvice], voice: Voice) -> Iterator[Answer]:
+    """What hangs on nothing but whether a request was taken on its day."""
+    by_reason: dict[tuple[Place, str], list[BenefitResult]] = {}
+    for one in waiting:
+        if not (one.questions or one.open_questions or one.result.subject_to):
+            place = Place.TELL_US if _is_told_ahead(one.result) else Place.SILENT
+            why = one.result.request_reason(voice.speech.language)
+            why = why or voice.speech.say("request", one.result.request.value)
+            by_reason.setdefault((place, why), []).append(one.result)
+    for (place, why), results in by_reason.items():
+        most = Amount.total((result.payable for result in results), voice.assessment.edition.currency)
+        asks = place is Place.SILENT and voice.first_contact is not None
+        hints = (voice.say("ask", contact=voice.first_contact or ""),) if asks else ()
+        text, money = voice.about(why), voice.up_to(most)
+        yield voice.item(place, text, results, money_text=money, hints=hints, worth=most.possible)
+
+
+def _is_told_ahead(result: BenefitResult) -> bool:
+    """Whether the day told of a request is still to come, so that it is to be put right."""
+    request, as_of = result.benefit.request, result.basis.as_of
+    day = None if request is None else result.basis.details.value(request.made_on)
+    return isinstance(day, date) and as_of is not None and day > as_of
 
 
 def _judged(advice: Advice, voice: Voice) -> Iterator[Answer]:

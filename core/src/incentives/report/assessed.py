@@ -256,14 +256,15 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Deed]:
     reachable = [result for result in a.benefits.values() if result.payable.reachable != ZERO]
     if not reachable or not a.is_told:
         return
-    wanted = {id for result in reachable for id in result.benefit.requires}
+    wanted = {one.id for result in reachable for one in result.required}
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
             about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
+            by = still_ahead(at_latest, a.as_of)
             advised = result.criterion.advised(a.as_of) if at_latest == result.criterion.deadline else None
             advised = None if advised == at_latest else advised
-            by = still_ahead(at_latest, a.as_of)  # where it has passed, only a later day may be open
+            at_latest = at_latest if by else result.last_day  # only a later day may be open
             days: dict[str, Any] = {"by": by, "at_latest": at_latest, "advise_by": advised, "advise_note": None}
             yield Deed(what=remedy, about=about, **days)
     yield from _requests(a, reachable, speech)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import partial
 
+from incentives.assessment import Assessment, RequestStatus
 from incentives.catalogue import Catalogue
 from incentives.report import coming, parts
 from incentives.report.parts import filled, makes
@@ -181,7 +182,9 @@ def _with_other_day(said: str, one: Deadline, speech: Speech) -> str:
     """What is to do, with the safer day, or with that until which papers can still be sent."""
     if one.state in {DeedState.TO_DO, DeedState.UNSETTLED} and one.is_so_far and one.advise_by is not None:
         return speech.say("timeline", "advised", deeds=said, day=formats.day(one.advise_by, speech.language))
-    if one.state is not DeedState.TO_DO or one.is_so_far:
+    if one.is_so_far or one.state not in {DeedState.TO_DO, DeedState.UNSETTLED}:
+        return said
+    if one.until is None and one.state is DeedState.UNSETTLED:
         return said
     if one.until is None:
         return speech.say("timeline", "late_unknown", deeds=said)
@@ -205,13 +208,20 @@ def request_text(year: CourseYear, request: RequestTime, speech: Speech) -> str:
     if dated is None:  # there is no time of requests without a window
         return ""
     sure = certainty_text(request.certainty, speech) if request.certainty is Certainty.INFERRED else None
-    state = speech.say("timeline", "requested", request.state.value)
+    state = speech.say("timeline", "requested", _became_of(request, year.assessment))
     said = _sure(speech, "request", sure, window=parts.window_text(dated, speech), state=state)
     is_pending = request.state in {DeedState.TO_DO, DeedState.UNSETTLED}
     if dated.advised(year.assessment.as_of) is None or not is_pending or request.advise_by is None:
         return said
     advice = speech.say("timeline", "prudent", day=formats.day(request.advise_by, speech.language))
     return f"{said} {advice}"
+
+
+def _became_of(request: RequestTime, a: Assessment) -> str:
+    """What has become of a request: unsettled where nobody knows, or where what was missed is perhaps taken still."""
+    statuses = {a.benefits[id].request for id in request.benefits}
+    is_missed = request.state is DeedState.UNSETTLED and RequestStatus.UNKNOWN not in statuses
+    return "missed_perhaps" if is_missed else request.state.value
 
 
 def _sure(speech: Speech, key: str, sure: str | None, **values: str) -> str:
