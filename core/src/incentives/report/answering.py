@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from incentives.advice import Advice, BenefitAdvice, Deed, DeedSet, Way
-from incentives.assessment import Assessment, BenefitResult, MissingFact
+from incentives.advice.deed import request_text
+from incentives.assessment import Assessment, BenefitResult
 from incentives.assessment.outcomes import ZERO, Amount
 from incentives.report import parts
 from incentives.report.records.person import Answer, Place
@@ -88,8 +89,7 @@ class Voice:
 
     def contact(self, contact: Contact) -> str:
         """Whom to ask, with a number to call where there is one."""
-        name = self.speech.say("contacts", contact.id, "name")
-        return ", ".join(filter(None, (name, contact.phone or contact.email)))
+        return parts.reached(self.speech.say("contacts", contact.id, "name"), contact.phone or contact.email)
 
     @property
     def first_contact(self) -> str | None:
@@ -201,14 +201,7 @@ def _worth(one: DeedSet, ways: list[Way], voice: Voice) -> str:
 
 
 def _steps(one: DeedSet, voice: Voice) -> tuple[str, ...]:
-    return tuple(deed.text(voice.speech.language) for deed in one.steps) or (_requested(one, voice),)
-
-
-def _requested(one: DeedSet, voice: Voice) -> str:
-    """All that is requested, in one sentence."""
-    channel = voice.speech.say("channels", voice.assessment.application.channel, "name")
-    names = voice.benefits(id for deed in one.requests for id in deed.benefits)
-    return voice.speech.say("deeds", "request", channel=channel, names=names)
+    return tuple(deed.text(voice.speech.language) for deed in one.steps) or (request_text(one.requests, voice.speech),)
 
 
 def _hints(one: DeedSet, ways: list[Way], voice: Voice) -> Iterator[str]:
@@ -220,7 +213,7 @@ def _hints(one: DeedSet, ways: list[Way], voice: Voice) -> Iterator[str]:
             asked.setdefault(contact, []).append(text)
     if one.requests and dated is not None and not asked:
         window = parts.window_text(dated, voice.speech)
-        then = voice.say("then", deed=_requested(one, voice), window=window)
+        then = voice.say("then", deed=request_text(one.requests, voice.speech), window=window)
         yield then if one.steps else voice.say("window", window=window)
     for contact, statements in _silent(ways, voice).items():
         asked.setdefault(contact, []).append(voice.say("whether", statement="; ".join(statements)))
@@ -228,7 +221,7 @@ def _hints(one: DeedSet, ways: list[Way], voice: Voice) -> Iterator[str]:
         yield voice.say("ask_them", contact=contact, question=first)
         yield from (voice.say("ask_too", question=other) for other in others)
     untold = {(q.id, q.year): q for way in ways for q in way.questions}
-    yield from (voice.say("tell_besides", question=_question(q, voice)) for q in [*untold.values()][:1])
+    yield from (voice.say("tell_besides", question=parts.asked(q, voice.speech)) for q in [*untold.values()][:1])
     papers = {paper.id for deed in one.deeds for paper in deed.evidence if paper.handling is not Handling.NOT_ASKED}
     if papers:
         names = voice.listing(voice.speech.say("evidence", id, "name") for id in sorted(papers))
@@ -261,10 +254,6 @@ def _whether_taken(voice: Voice) -> Iterator[tuple[str, str]]:
         yield contact, voice.say("still_taken")
 
 
-def _question(question: MissingFact, voice: Voice) -> str:
-    return f"{question.question(voice.speech.language)} ({parts.place(question.id, question.year, voice.speech)})"
-
-
 def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     """What only answers can settle: the practitioner's own, or those of the authority."""
     a = advice.assessment
@@ -275,7 +264,7 @@ def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     results = [one.result for one in waiting]
     most = Amount.total((result.payable for result in results), a.edition.currency)
     if questions:
-        asked = tuple(_question(q, voice) for q in [*questions.values()][:MOST_ASKED])
+        asked = tuple(parts.asked(q, voice.speech) for q in [*questions.values()][:MOST_ASKED])
         text = voice.about(voice.say("questions" if len(questions) > 1 else "question", count=str(len(questions))))
         yield voice.item(Place.TELL_US, text, results, money_text=voice.up_to(most), hints=asked, worth=most.possible)
     silent = {} if questions else {q.id: q for one in waiting for q in one.open_questions}

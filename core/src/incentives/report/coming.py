@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
+from incentives.assessment import Assessment, BenefitResult, Eligibility, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
@@ -117,7 +117,8 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
         "rows": formats.listing([f"{short_name(row, language)} {row.year}" for row in one.rows], language),
     }
     key = "elsewhere" if question is None else "country" if one.is_country else "row"
-    asked = None if question is None else _asked(question, speech)
+    # nothing where the wording of its scheme cannot be used, which its own row tells
+    asked = None if question is None else guarded(lambda: parts.asked(question, speech)).value
     return person.Untold(
         jurisdiction=one.jurisdiction,
         rows=tuple(
@@ -127,12 +128,6 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
         question_year=None if question is None else question.year,
         text=" ".join(filter(None, (speech.say("untold", key, **values), asked))),
     )
-
-
-def _asked(question: MissingFact, speech: Speech) -> str | None:
-    """A question; nothing where the wording of its scheme cannot be used, which its own row tells."""
-    text = guarded(lambda: question.question(speech.language)).value
-    return None if text is None else f"{text} ({parts.place(question.id, question.year, speech)})"
 
 
 def short_name(row: Assessment | NotAssessed, language: str) -> str:

@@ -11,7 +11,7 @@ from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
 from incentives.report.records import person
 from incentives.report.records.pieces import Sums
-from incentives.report.timelined import timeline_record
+from incentives.report.records.times import Timeline as TimelineRecord
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -45,22 +45,29 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     """
     speech = Speech(language)
     apart = tuple(_apart(one, language) for one in comparison.apart)
+    untold = tuple(coming.untold(one, language, named) for one in comparison.untold)
     return person.Comparison(
         label=situation.label,
         as_of=as_of,
         as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         notices=tuple(notice.text(language) for notice in situation.notices),
-        answer=answers(comparison, language, catalogue, (one.text for one in apart)),
+        answer=answers(comparison, language, catalogue, untold, (one.text for one in apart)),
         rows=tuple(_row(row, language, catalogue) for row in comparison.rows),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),
-        untold=tuple(coming.untold(one, language, named) for one in comparison.untold),
+        untold=untold,
         totals_note=" ".join(_about_sums(comparison, speech)),
         totals_by_year={str(year): _sums(totals, speech) for year, totals in comparison.totals_by_year.items()},
         total_in=None if rates is None else _converted(comparison, rates, speech),
         apart=apart,
-        timeline=None if line is None else timeline_record(line, language, catalogue, named),
+        timeline=None if line is None else _timeline(line, language, catalogue, named),
     )
+
+
+def _timeline(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str]) -> TimelineRecord:
+    from incentives.report.timelined import timeline_record  # what not every report has
+
+    return timeline_record(line, language, catalogue, named)
 
 
 def _sums(amounts: Iterable[Amount], speech: Speech) -> tuple[Sums, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
+from incentives.report.parts import reached
 from incentives.report.records.pieces import Contact, EditionMark, Evidence, Reference
 from incentives.report.records.rulebook import ApplicationRule, GroupRule, QuestionRule
 from incentives.report.records.whole import Report
@@ -101,7 +102,7 @@ def written(items: Iterable[Reference], say: Labels) -> list[str]:
 def contact_text(contact: Contact) -> str:
     """A contact in one line."""
     ways = (contact.phone, contact.hours, contact.email, contact.address, contact.url, contact.quote)
-    return ", ".join([contact.name, *(way.rstrip(".") for way in ways if way)])
+    return reached(contact.name, *ways)
 
 
 def contacts(items: Iterable[Contact]) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
+from incentives.assessment import MissingFact
 from incentives.report.records.pieces import (
     Contact,
     Cost,
@@ -208,6 +209,16 @@ def question(item: OpenQuestion, speech: Speech) -> QuestionRule:
 def place(id: str, year: int | None, speech: Speech) -> str:
     """Where a fact is written in a situation file."""
     return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
+
+
+def asked(question: MissingFact, speech: Speech) -> str:
+    """A question, and where its answer is written."""
+    return f"{question.question(speech.language)} ({place(question.id, question.year, speech)})"
+
+
+def reached(name: str, *ways: str | None) -> str:
+    """Somebody to ask, with the ways to reach them that there are."""
+    return ", ".join([name, *(way.rstrip(".") for way in ways if way)])
 
 
 def established(item: Criterion, speech: Speech) -> str | None:
