@@ -52,11 +52,12 @@ def unworded(row: Assessment | NotAssessed, language: str, code: str = "invalid_
 def _without_rules(
     row: Assessment | NotAssessed, code: Any, name: str, speech: Speech, values: dict[str, str]
 ) -> person.NotAssessed:
-    return person.NotAssessed(
+    return filled(
+        person.NotAssessed,
+        speech,
+        row,
         assessed=False,
-        scheme=row.scheme.id,
         scheme_name=name,
-        year=row.year,
         code=code,
         text=speech.say("report", code, scheme=row.scheme.id, year=str(row.year), **values),
         known_years=row.scheme.years,
@@ -71,12 +72,8 @@ def assessment_record(a: Assessment, language: str) -> person.Assessment:
         speech,
         a,
         a.application,
+        a.scheme,
         assessed=True,
-        scheme=a.scheme.id,
-        scheme_name=speech.say("scheme", "short"),
-        scheme_full_name=speech.say("scheme", "name"),
-        jurisdiction=a.scheme.jurisdiction,
-        authority=a.scheme.authority,
         coverage_text=speech.say("scheme", "not_covered") if a.is_covered is False else None,
         eligibility_text=_headline(a, speech),
         so_far=any(result.is_so_far for result in a.criteria.values()),

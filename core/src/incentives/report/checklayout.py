@@ -144,19 +144,15 @@ def _cells(row: Row, say: Labels) -> tuple[str, ...]:
         short = say("short_subject_to", criteria=say.listing(row.subject_to))
     else:
         short = say(f"short_{row.result}")
-    return (*_texts(row.payable).values(), short)
+    return (*parts.texts(row.payable).values(), short)
 
 
 def _sums(content: Comparison, say: Labels) -> Iterator[str]:
     for total in content.totals:
-        yield say("total", currency=total.currency, **_texts(total))
+        yield say("total", currency=total.currency, **parts.texts(total))
     yield from (say("received", currency=one.currency, amount=one.possible_text) for one in content.received)
     if content.total_in:
         yield content.total_in.text
-
-
-def _texts(amount: Sums) -> dict[str, str]:
-    return {"certain": amount.certain_text, "possible": amount.possible_text, "reachable": amount.reachable_text}
 
 
 def _deed(item: Deed, row: Assessment, say: Labels) -> str:
@@ -262,7 +258,7 @@ SAID = {  # in this order
 
 def _amounts(key: str, amount: Sums, say: Labels) -> str:
     """What is certain, possible and within reach; three equal amounts as one."""
-    texts = _texts(amount)
+    texts = parts.texts(amount)
     return say(f"{key}_one", **texts) if len({*texts.values()}) == 1 else say(key, **texts)
 
 

@@ -121,9 +121,7 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
     asked = None if question is None else guarded(lambda: parts.asked(question, speech)).value
     return person.Untold(
         jurisdiction=one.jurisdiction,
-        rows=tuple(
-            person.ShownRow(scheme=row.scheme.id, year=row.year, shown=row.scheme.id in named) for row in one.rows
-        ),
+        rows=tuple(parts.filled(person.ShownRow, speech, row, shown=row.scheme.id in named) for row in one.rows),
         question=None if question is None else question.id,
         question_year=None if question is None else question.year,
         text=" ".join(filter(None, (speech.say("untold", key, **values), asked))),

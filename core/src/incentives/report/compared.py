@@ -9,6 +9,7 @@ from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
 from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
+from incentives.report.parts import filled
 from incentives.report.records import person
 from incentives.report.records.pieces import Sums
 from incentives.report.records.times import Timeline as TimelineRecord
@@ -82,10 +83,9 @@ def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> person.S
         speech.say("labels", "rate", other=name, rate=rate, currency=rates.currency) for name, rate in given.items()
     ]
     at = formats.listing(said, speech.language) if said else speech.say("values", "none")
-    values = {"certain": total.certain_text, "possible": total.possible_text, "reachable": total.reachable_text}
     return person.SumAtRates(
         rates=tuple(person.Rate(currency=name, rate=str(rate)) for name, rate in rates.units.items()),
-        text=speech.say("labels", "total_in", currency=rates.currency, rates=at, **values),
+        text=speech.say("labels", "total_in", currency=rates.currency, rates=at, **parts.texts(total)),
         **vars(total),
     )
 
@@ -96,14 +96,9 @@ def _apart(one: Apart, language: str) -> person.Apart:
     settled = {True: "due", None: "open", False: "not_due"}[one.is_other_due]
     key = f"excluded_{settled}" if one.why is Bar.EXCLUDED else one.why.value
     values = {"scheme": names[0], "other": names[1], "year": str(one.row.year)}
-    return person.Apart(
-        year=one.row.year,
-        scheme=one.row.scheme.id,
-        other=one.other.scheme.id,
-        why=one.why,
-        text=Speech(language).say("apart", key, **values),
-        references=parts.references(one.references, Speech(language)),
-    )
+    speech = Speech(language)
+    text = speech.say("apart", key, **values)
+    return filled(person.Apart, speech, one, one.row, other=one.other.scheme.id, text=text)
 
 
 def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:

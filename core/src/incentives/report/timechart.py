@@ -21,7 +21,7 @@ DEEDS = {DeedState.TO_DO: "◆", DeedState.UNSETTLED: "◇", DeedState.DONE: "�
 def timeline_blocks(content: Timeline, say: Labels) -> Iterator[Block]:
     """The chart, its key, and every line of it in sentences."""
     if not content.courses:
-        yield Paragraph(_word("empty", say))
+        yield Paragraph(say("empty"))
         return
     yield Drawing(tuple(chart_lines(content, say)))
     said = []
@@ -95,7 +95,7 @@ def _key(content: Timeline, say: Labels) -> Iterator[str]:
     """What the signs mean, of those that can be seen."""
     signs = {PERIOD: "period", OPEN: "window", PERHAPS_OPEN: "perhaps", PAYMENT: "payment"}
     signs |= {sign: state.value for state, sign in DEEDS.items()}
-    meanings = [f"{sign} {_word(f'legend_{key}', say)}" for sign, key in signs.items()]
+    meanings = [f"{sign} {say(f'legend_{key}')}" for sign, key in signs.items()]
     if content.as_of is not None:
         meanings.append(f"{AS_OF} {say.day(content.as_of)}")
     line = ""
@@ -107,11 +107,8 @@ def _key(content: Timeline, say: Labels) -> Iterator[str]:
     yield line
 
 
-def _word(key: str, say: Labels) -> str:
-    return say.speech.say("timeline", key)
-
-
 def timeline_section(content: Comparison, say: Labels) -> Iterator[Block]:
     """The timeline of a report, where it was asked for."""
     if content.timeline is not None:
-        yield from lay.section(2, _word("title", say), timeline_blocks(content.timeline, say))
+        said = say.of("timeline")
+        yield from lay.section(2, said("title"), timeline_blocks(content.timeline, said))

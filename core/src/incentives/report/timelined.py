@@ -18,7 +18,6 @@ from incentives.timeline import (
     Deadline,
     DeedState,
     MoneyState,
-    PaymentTime,
     RequestTime,
     Timeline,
 )
@@ -62,14 +61,8 @@ def _course(course: Course, years: list[CourseYear], language: str) -> times.Cou
     if course.cycle is not None:
         ends = {"start": formats.day(first, language), "end": formats.day(course.period.end, language)}
         cycle = Speech(language).say("timeline", "cycle_period", length=str(course.cycle.length), **ends)
-    return times.Course(
-        scheme=course.scheme,
-        name=name,
-        start=first,
-        end=course.period.end,
-        cycle_text=cycle,
-        years=tuple(_year(one, language) for one in years),
-    )
+    said, speech = tuple(_year(one, language) for one in years), Speech(language)
+    return filled(times.Course, speech, course, name=name, cycle_text=cycle, years=said)
 
 
 def _name(course: Course, year: CourseYear, language: str) -> str:
@@ -87,18 +80,10 @@ def _year(year: CourseYear, language: str) -> times.YearOfCourse:
         times.YearOfCourse,
         speech,
         year,
-        year.period,
         request=None if year.request is None else _request(year, year.request, speech),
         money_text=money_text(year, speech),
         sentences=tuple(_sentences(year, speech)),
     )
-
-
-@makes(times.PaymentTime)
-def payment_time(payment: PaymentTime, speech: Speech) -> times.PaymentTime:
-    """When it is paid."""
-    start, end = (payment.period.start, payment.period.end) if payment.period else (None, None)
-    return filled(times.PaymentTime, speech, payment, start=start, end=end)
 
 
 @makes(times.Deadline)
@@ -120,7 +105,7 @@ def money_text(year: CourseYear, speech: Speech) -> str:
     state = year.payment.state
     source = year.received if state is MoneyState.RECEIVED else year.payable
     end = state.value if state.value in {"certain", "possible", "reachable"} else "possible"
-    return speech.say("timeline", "money_short", state.value, amount=getattr(parts.sums(source, speech), f"{end}_text"))
+    return speech.say("timeline", "money_short", state.value, amount=parts.texts(parts.sums(source, speech))[end])
 
 
 def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
@@ -139,8 +124,7 @@ def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
 
 
 def _all_money(year: CourseYear, speech: Speech) -> str:
-    payable = parts.sums(year.payable, speech)
-    ends = {"certain": payable.certain_text, "possible": payable.possible_text, "reachable": payable.reachable_text}
+    ends = parts.texts(parts.sums(year.payable, speech))
     if not year.is_told:
         said = [speech.say("timeline", "untold")]
     elif year.payment.state is MoneyState.RECEIVED:

@@ -33,15 +33,15 @@ def timeline_svg(content: Timeline, language: str, *, label: str | None = None, 
         label: whose it is, if that is told.
         id: unique in a page that holds the picture.
     """
-    content, say = screened(content), Labels(Speech(language))
-    title = _word("title", say) if label is None else say.speech.say("timeline", "title_of", who=harmless(label))
+    content, say = screened(content), Labels(Speech(language), "timeline")
+    title = say("title") if label is None else say("title_of", who=harmless(label))
     rows = list(_rows(content, say))
     height = TOP + LANE * len(rows) + KEY * 3 + 16
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" lang="{language}"',
         f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="14" fill="{INK}">',
         f'<title id="{id}-title">{_text(title)}</title>',
-        f'<desc id="{id}-desc">{_text(" ".join(_described(content, say)) or _word("empty", say))}</desc>',
+        f'<desc id="{id}-desc">{_text(" ".join(_described(content, say)) or say("empty"))}</desc>',
         f'<defs><pattern id="{id}-perhaps" width="6" height="6" patternUnits="userSpaceOnUse">',
         f'<path d="M0 0H6V6H0z" fill="white"/><path d="M-1 7 7 -1M2 10 10 2" stroke="{ORANGE}" stroke-width="2"/>',
         "</pattern></defs>",
@@ -57,14 +57,10 @@ def _text(text: str) -> str:
     return escape(text, quote=True)
 
 
-def _word(key: str, say: Labels) -> str:
-    return say.speech.say("timeline", key)
-
-
 def _described(content: Timeline, say: Labels) -> Iterator[str]:
     for course in content.courses:
         sentences = [course.cycle_text or "", *(text for year in course.years for text in year.sentences)]
-        yield say.speech.say("timeline", "described", course=course.name, sentences=" ".join(filter(None, sentences)))
+        yield say("described", course=course.name, sentences=" ".join(filter(None, sentences)))
 
 
 def _rows(content: Timeline, say: Labels) -> Iterator[Row]:
@@ -143,11 +139,11 @@ def _key(content: Timeline, say: Labels, y: int, id: str) -> Iterator[str]:
     for place, (name, fill) in enumerate(bars.items()):
         x = 10 + 245 * place
         box = f'<rect x="{x}" y="{y - 11}" width="24" height="{BAR}" rx="2" fill="{fill}" stroke="{INK}"/>'
-        yield f'{box}<text x="{x + 32}" y="{y}">{_text(_word(f"legend_{name}", say))}</text>'
+        yield f'{box}<text x="{x + 32}" y="{y}">{_text(say(f"legend_{name}"))}</text>'
     for place, state in enumerate(DEEDS):
         x = 10 + 245 * place
         yield f'{_sign(state, x + 12, y + KEY - 5)}<text x="{x + 32}" y="{y + KEY}">'
-        yield f"{_text(_word(f'legend_{state.value}', say))}</text>"
+        yield f"{_text(say(f'legend_{state.value}'))}</text>"
     if content.as_of is not None:
         day = formats.day(content.as_of, say.speech.language)
         line = f'<path d="M22 {y + KEY * 2 - 14}v18" stroke="{INK}" stroke-dasharray="4 3"/>'
