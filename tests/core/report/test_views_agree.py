@@ -1,143 +1,21 @@
 """Answer, advice, calendar, timeline and page of random situations: no view contradicts another, or the assessment."""
 
-import random
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
-from html import unescape
 
 import pytest
-import random_situations
-from advised import situations
-from attrs import frozen
-from ical.calendar_stream import IcsCalendarStream
-from ical.event import Event
-from incentives import (
-    Advice,
-    Amount,
-    Assessment,
-    Catalogue,
-    Deed,
-    DeedKind,
-    DeedState,
-    InvalidArgument,
-    MarkKind,
-    MoneyState,
-    Situation,
-    compare,
-    timeline_of,
-)
-from incentives.hookspecs import PARTS, Screen
-from incentives.report.agenda import Whose, agenda
-from incentives.report.compared import compared_body, editions_of
-from incentives.report.frame import document
-from incentives.report.records import person
-from incentives.report.records.person import Answer, Place
-from incentives.timeline import CourseYear
-from incentives.wording import LANGUAGES
+from every_view import Views, flat, seen
+from incentives import Amount, Catalogue, DeedState, MarkKind, MoneyState, RequestStatus
+from incentives.report.records.person import Place
+from incentives.report.timelined import is_shown
 
-MADE = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
-SOMEONE = Whose("someone")
 TO_DO = {Place.NOW, Place.BY, Place.LATER, Place.SPENDING}
 OPEN = TO_DO | {Place.TELL_US, Place.SILENT, Place.JUDGED}
-Law = Callable[["Views"], None]
-LAWS: list[Law] = []
 PENDING = {DeedState.TO_DO, DeedState.UNSETTLED}
-
-
-@frozen
-class Views:
-    """One scheme and year, seen from one day, in every way; `answer` and `events` are those of this row alone."""
-
-    a: Assessment
-    advice: Advice
-    answer: tuple[Answer, ...]
-    row: person.Assessment
-    year: CourseYear
-    course: str | None  # what the timeline of the page calls it; None where it is left out
-    events: dict[str, Event]  # by the deed of the mark
-    page: str
-    language: str
-
-    @property
-    def day(self) -> date:
-        assert self.a.as_of is not None
-        return self.a.as_of
-
-    def of(self, *places: Place) -> list[Answer]:
-        return [one for one in self.answer if one.place in places]
-
-    def benefits_in(self, *places: Place) -> set[str]:
-        return {id for one in self.of(*places) for id in one.benefits}
-
-    @property
-    def steps(self) -> list[Deed]:
-        """What is advised to meet criteria."""
-        return [deed for one in self.advice.sets for deed in one.steps if deed.kind is DeedKind.CRITERION]
-
-    @property
-    def every_deed(self) -> list[Deed]:
-        """The deeds of every way, not only of the best ones."""
-        return [deed for one in self.advice.benefits.values() for way in one.ways for deed in way.deeds]
-
-
-def views_of(catalogue: Catalogue, situation: Situation, years: list[int], day: date, language: str) -> Iterator[Views]:
-    """The views of every row of which something is told and that covers the practitioner."""
-    checked = catalogue.check(situation)
-    comparison = compare(catalogue.assess_all(checked, years, day))
-    line = timeline_of(comparison.rows)
-    body = compared_body(comparison, checked, day, language, catalogue, line=line)
-    made = document(
-        "comparison",
-        body,
-        language=language,
-        today=day,
-        catalogue=catalogue,
-        editions=editions_of(comparison),
-        as_of=day,
-    )
-    page = said_on(catalogue.render("html", made, Screen(parts=frozenset(PARTS))))
-    events = read_back(catalogue, line, language)
-    assert body.timeline is not None
-    names = {(one.scheme, year.year): one.name for one in body.timeline.courses for year in one.years}
-    rows = {(one.scheme, one.year): one for one in body.rows if isinstance(one, person.Assessment)}
-    for a in comparison.assessments:
-        if not a.is_told or a.is_covered is False:
-            continue
-        (year,) = (one for one in line.years if (one.scheme, one.year) == (a.scheme.id, a.year))
-        yield Views(
-            a,
-            catalogue.advice(a),
-            tuple(one for one in body.answer if one.scheme == a.scheme.id and one.years == (a.year,)),
-            rows[a.scheme.id, a.year],
-            year,
-            names.get((a.scheme.id, a.year)),
-            {
-                mark.deed: events[name]
-                for mark in year.marks
-                if (name := str(SOMEONE.name_of(a.scheme.id, a.year, mark.deed))) in events
-            },
-            page,
-            language,
-        )
-
-
-def said_on(page: str) -> str:
-    """The words of a page, without its marks."""
-    return flat(unescape(re.sub(r"<[^>]+>", " ", page)))
-
-
-def flat(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def read_back(catalogue: Catalogue, line: object, language: str) -> dict[str, Event]:
-    try:
-        text = agenda(line, SOMEONE, MADE, language, catalogue).decode()  # type: ignore[arg-type]
-    except InvalidArgument:  # no day to write
-        return {}
-    return {str(event.uid): event for event in IcsCalendarStream.calendar_from_ics(text).events}
+Law = Callable[[Views], None]
+LAWS: list[Law] = []
 
 
 def law(holds: Law) -> Law:
@@ -215,6 +93,29 @@ def the_amounts_of_a_line_are_the_money_that_hangs_on_it(views: Views) -> None:
     for one in views.of(*OPEN, Place.DONE, Place.RECEIVED):
         cents = [int(re.sub(r"\D", "", figure)) for figure in re.findall(r"\d[\d.,\s]*\d", one.money_text)]
         assert Decimal(sum(cents)) / 100 == one.worth, one
+
+
+@law
+def the_sums_are_what_the_answer_names(views: Views) -> None:
+    """The sums of the report are those of the lines of its answer: what surely comes, and what came."""
+    for place, sums in ((Place.DONE, views.whole.totals), (Place.RECEIVED, views.whole.received)):
+        named = [one.worth or Decimal(0) for one in views.whole.answer if one.place is place]
+        ends = [one.certain if place is Place.DONE else one.possible or Decimal(0) for one in sums]
+        assert sum(named, Decimal(0)) == sum(ends, Decimal(0))
+
+
+@law
+def of_what_nothing_is_told_no_view_says_more_than_that(views: Views) -> None:
+    """A row of which nothing is told has one line in the answer, with no money, and no day anywhere."""
+    told = [row for one in views.whole.untold for row in one.rows]
+    lines = {one.text for one in views.whole.answer if one.place is Place.NOT_COUNTED}
+    assert {one.text for one in views.whole.untold} <= lines
+    assert all(flat(one.text) in views.page for one in views.whole.untold)
+    for row in told:
+        named = [one for one in views.whole.answer if (one.scheme, one.years) == (row.scheme, (row.year,))]
+        assert {one.place for one in named} <= {Place.BEWARE}
+        years = [one for one in views.line.years if (one.scheme, one.year) == (row.scheme, row.year)]
+        assert not any(is_shown(year, ()) for year in years)
 
 
 # days
@@ -310,24 +211,25 @@ def what_is_advised_is_to_do_on_the_timeline(views: Views) -> None:
 @law
 def what_is_to_do_on_the_timeline_is_advised(views: Views) -> None:
     """What the timeline calls to do, some way to money asks for."""
-    advised = {
-        id for one in views.advice.benefits.values() for way in one.ways for deed in way.deeds for id in deed.criteria
-    }
+    advised = {id for deed in views.every_deed for id in deed.criteria}
     found = {one.criterion for one in views.year.deadlines if one.state is DeedState.TO_DO}
     assert found <= advised
 
 
 @law
 def a_request_is_to_make_in_one_view_as_in_the_others(views: Views) -> None:
-    """A request that is advised is to be made, or perhaps, on the timeline; and what is to be made there is advised."""
-    requests = {
-        id for one in views.advice.benefits.values() for way in one.ways for deed in way.deeds for id in deed.benefits
-    }
+    """A request that is advised is to be made, or perhaps, on the timeline; and what is to be made there is advised.
+
+    Unless, once the deeds are done, nothing has to be requested any more.
+    """
+    requests = {id for deed in views.every_deed for id in deed.benefits}
     state = None if views.year.request is None else views.year.request.state
     if requests:
         assert state in PENDING, (requests, state)
+    ways = [way for one in views.advice.benefits.values() for way in one.ways]
+    unneeded = any(way.after.benefits[way.benefit].request is RequestStatus.NOT_NEEDED for way in ways)
     if state is DeedState.TO_DO:
-        assert requests, state
+        assert requests or unneeded, state
 
 
 @law
@@ -335,9 +237,9 @@ def the_list_of_deeds_and_the_answer_say_the_same(views: Views) -> None:
     """What the answer says step by step, the list of all deeds says too."""
     listed = {deed.what for deed in views.row.to_do}
     for deed in views.steps:
-        for id in deed.criteria:
-            remedy = views.a.criteria[id].remedy(views.language)
-            assert remedy is None or remedy in listed, remedy
+        remedies = {views.a.criteria[id].remedy(views.language) for id in deed.criteria} - {None}
+        assert remedies, deed
+        assert remedies <= listed
 
 
 @law
@@ -385,26 +287,6 @@ def the_word_of_the_summary_is_that_of_the_answer(views: Views) -> None:
         assert not comes
     if not comes and not views.of(Place.RECEIVED):
         assert re.search("not_eligible|missed|invalid|refused|no_account", word), word
-
-
-def edge(catalogue: Catalogue, scheme: str, year: int, chance: random.Random) -> date:
-    """A day of the edition's course on which something ends or begins, or the day after."""
-    (only,) = timeline_of([catalogue.assess(scheme, year, Situation.of({}))]).years
-    return chance.choice(only.marks).day + timedelta(days=chance.choice([0, 1]))
-
-
-def seen(catalogue: Catalogue, seed: object, each: int) -> Iterator[Views]:
-    """Of each edition so many people of whom little is told, and twice as many who meet much; each from two days."""
-    bare = random_situations.situations_of_all_editions(catalogue, each)
-    told: dict[tuple[str, int], list[tuple[Situation, date]]] = {}
-    for scheme, year, situation, day in bare:
-        told.setdefault((scheme, year), []).append((situation, day))
-    for (scheme, year), people in told.items():
-        chance = random.Random(f"{seed} {scheme} {year}")  # noqa: S311  # no secret
-        for situation, day in (*people, *situations(catalogue, catalogue.edition(scheme, year), chance, 2 * each)):
-            language = chance.choice(LANGUAGES)
-            for on in {day, edge(catalogue, scheme, year, chance)}:
-                yield from views_of(catalogue, situation, [year], on, language)
 
 
 @pytest.fixture(scope="module")
