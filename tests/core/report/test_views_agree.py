@@ -10,6 +10,7 @@ from every_view import Views, flat, seen
 from incentives import Amount, Catalogue, DeedState, MarkKind, MoneyState, RequestStatus
 from incentives.report.records.person import Place
 from incentives.report.timelined import is_shown
+from incentives.wording import formats
 
 TO_DO = {Place.NOW, Place.BY, Place.LATER, Place.SPENDING}
 OPEN = TO_DO | {Place.TELL_US, Place.SILENT, Place.JUDGED}
@@ -275,6 +276,24 @@ def the_page_says_the_whole_answer(views: Views) -> None:
     for criterion in views.row.criteria:
         assert flat(criterion.reason) in views.page
     assert views.course is None or flat(views.course) in views.page
+    assert views.whole.timeline is not None
+    for course in views.whole.timeline.courses:
+        for text in (text for year in course.years for text in year.sentences):
+            assert flat(text) in views.page, text
+
+
+@law
+def the_words_of_the_timeline_name_the_money_and_the_days(views: Views) -> None:
+    """What is still to come, and each day by which something is to be done, stands in the timeline's sentences."""
+    assert views.whole.timeline is not None
+    courses = [one for one in views.whole.timeline.courses if one.scheme == views.a.scheme.id]
+    for year in (year for course in courses for year in course.years if year.year == views.a.year):
+        said = " ".join(year.sentences)
+        if views.year.payment.state not in {MoneyState.NOTHING, MoneyState.RECEIVED}:
+            assert views.row.payable.certain_text in said
+            assert views.row.payable.possible_text in said
+        days = {one.day for one in views.year.deadlines if one.state is DeedState.TO_DO and one.is_so_far}
+        assert all(formats.day(day, views.language) in said for day in days)
 
 
 @law
