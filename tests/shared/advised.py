@@ -1,12 +1,13 @@
 """Random situations to be advised on, and what must hold of every advice, whatever the scheme."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
 from every_completion import Told, situation_of, values_of
+from everything_met import USUAL
 from incentives import (
     NO_DAY,
     Advice,
@@ -25,46 +26,6 @@ from incentives import (
 )
 from incentives.rules.facts import At
 
-USUAL: Mapping[str, Any] = {
-    "practitioner.profession": "physiotherapist",
-    "fr.conventioned": True,
-    "fr.business_software": True,
-    "fr.dmp.software": "integrated",
-    "fr.dmp.transactions": 3,
-    "fr.dmp.proof": "validated",
-    "fr.dmp.vendor_changed": False,
-    "fr.sesam_vitale.addendum": "8",
-    "fr.sesam_vitale.conforming_invoice": True,
-    "fr.scor.transmissions": 1,
-    "fr.billing.secured": 7,
-    "fr.billing.total": 10,
-    "fr.billing.excluded_secured": 1,
-    "fr.billing.excluded_total": 2,
-    "fr.billing.transmitted_previous_year": True,
-    "fr.secure_messaging": "mssante_personal",
-    "fr.coordination.structures": ["cpts"],
-    "fr.telehealth.video": "paid_secure",
-    "fr.telehealth.device": "rented",
-    "fr.telehealth.device_types": ["oximeter"],
-    "fr.telehealth.purchase_aid_before": "never",
-    "fr.fami.declared_before": True,
-    "be.inami_number": True,
-    "be.first_registered_on": date(2010, 5, 1),
-    "be.convention.all_year": True,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-    "be.main_occupation": True,
-    "be.software.sharing_confirmed": True,
-    "be.acts": 600,
-    "be.licensed": True,
-    "be.prosante_account": True,
-    "be.proqkine.has_portfolio": True,
-    "be.proqkine.portfolio_created_on": date(2020, 5, 1),
-    "be.proqkine.general_met": True,
-    "be.proqkine.annual_met": True,
-    "be.proqkine.cycle_met": True,
-    "be.proqkine.data_correct": True,
-}
 RANK = {Outcome.NOT_MET: 0, Outcome.UNKNOWN: 1}  # anything else stands in nobody's way
 HANDED = ("received", "refused")
 

@@ -45,8 +45,15 @@ class SituationReader:
     read: Callable[[Path], Situation]
 
 
-#: What can be asked for beside the answer: reasons, where and how to apply, papers, sources, questions, notes.
-PARTS = ("why", "steps", "papers", "sources", "questions", "notes")
+#: What can be asked for beside the answer.
+PARTS: Mapping[str, str] = {
+    "why": "the reasons as well, criterion by criterion",
+    "steps": "where, how and when to apply as well, and whom to ask",
+    "papers": "the papers as well",
+    "sources": "where it is written as well",
+    "questions": "every open question as well",
+    "notes": "the notes as well",
+}
 
 
 @frozen

@@ -5,30 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from everything_met import FAMI, OF_THE_YEAR, WITHOUT_EQUIPMENT
 from incentives import Advice, Catalogue, DeedKind, Situation
 
 MET: dict[str, Any] = {
-    "fr.conventioned": True,
-    "fr.practice_status": "principal",
-    "fr.business_software": True,
-    "fr.dmp.software": "integrated",
-    "fr.dmp.transactions": 3,
-    "fr.dmp.proof": "none",
-    "fr.dmp.vendor_changed": False,
-    "fr.sesam_vitale.addendum": "8",
-    "fr.sesam_vitale.conforming_invoice": True,
-    "fr.scor.transmissions": 1,
-    "fr.billing.secured": 700,
-    "fr.billing.total": 1000,
-    "fr.billing.excluded_secured": 0,
-    "fr.billing.excluded_total": 0,
-    "fr.billing.transmitted_previous_year": True,
-    "fr.secure_messaging": "mssante_personal",
+    **OF_THE_YEAR[FAMI],
+    **WITHOUT_EQUIPMENT,
     "fr.coordination.structures": [],
-    "fr.coordination.mdt_meetings": 0,
-    "fr.telehealth.video": "none",
-    "fr.telehealth.device": "none",
-    "fr.fami.declared_before": True,
     "fr.fami.declared": False,
 }
 IN_THE_YEAR, AFTER_IT, CLOSING = date(2025, 12, 1), date(2026, 2, 1), date(2026, 3, 2)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, frozen
+from everything_met import EVERYTHING
 from incentives import (
     PROFESSION,
     Application,
@@ -35,62 +36,6 @@ from incentives import (
     money,
 )
 from incentives.assessment import assess as assess_one
-
-EVERYTHING: dict[str, dict[str, object]] = {
-    "fr-fami": {
-        "practitioner.profession": "physiotherapist",
-        "fr.practice_started_on": date(2005, 9, 1),
-        "fr.conventioned": True,
-        "fr.practice_status": "principal",
-        "fr.business_software": True,
-        "fr.dmp.software": "integrated",
-        "fr.dmp.transactions": 3,
-        "fr.dmp.proof": "none",
-        "fr.dmp.vendor_changed": False,
-        "fr.sesam_vitale.addendum": "8",
-        "fr.sesam_vitale.amendments": ["tp_acs", "tp_ald_maternite", "rsp_580", "maintenance_addendum_8_2024"],
-        "fr.sesam_vitale.conforming_invoice": True,
-        "fr.scor.transmissions": 1,
-        "fr.billing.secured": 700,
-        "fr.billing.total": 1000,
-        "fr.billing.excluded_secured": 0,
-        "fr.billing.excluded_total": 0,
-        "fr.billing.transmitted_previous_year": True,
-        "fr.secure_messaging": "mssante_personal",
-        "fr.coordination.structures": ["cpts"],
-        "fr.coordination.mdt_meetings": 0,
-        "fr.telehealth.video": "paid_secure",
-        "fr.telehealth.device": "rented",
-        "fr.telehealth.device_types": ["oximeter"],
-        "fr.telehealth.purchase_aid_before": "never",
-        "fr.telehealth.video_aid_before": False,
-        "fr.fami.declared_before": True,
-    },
-    "be-inami-software": {
-        "practitioner.profession": "physiotherapist",
-        "be.inami_number": True,
-        "be.first_registered_on": date(2010, 5, 1),
-        "be.convention.all_year": True,
-        "be.convention.joined_in_year": False,
-        "be.acts": 500,
-        "be.software.ehealth_registered": True,
-        "be.software.commission_approved": True,
-        "be.main_occupation": True,
-        "be.software.sharing_confirmed": True,
-    },
-    "be-proqkine": {
-        "practitioner.profession": "physiotherapist",
-        "be.inami_number": True,
-        "be.licensed": True,
-        "be.proqkine.has_portfolio": True,
-        "be.proqkine.portfolio_created_on": date(2022, 2, 10),
-        "be.proqkine.general_met": True,
-        "be.proqkine.annual_met": True,
-        "be.proqkine.cycle_met": True,
-        "be.proqkine.data_correct": True,
-        "be.prosante_account": True,
-    },
-}
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,12 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from everything_met import EVERYTHING, FAMI, WITHOUT_EQUIPMENT, in_cells
 from incentives import Catalogue, Situation
 from software_aid import MEETING
 
 ENDS = ("payable_certain", "payable_possible", "received")
-EVERYTHING = {**MEETING, "be.acts": 500}
+AIDED = {**MEETING, "be.acts": 500}
 CHANGES: list[dict[str, object]] = [
     {},
     {"be.inami_software.requested": False},
@@ -27,7 +28,7 @@ CHANGES: list[dict[str, object]] = [
 
 @pytest.fixture(scope="module")
 def frame() -> pl.DataFrame:
-    rows = [{**EVERYTHING, "be.inami_software.requested": None, **change} for change in CHANGES]
+    rows = [{**AIDED, "be.inami_software.requested": None, **change} for change in CHANGES]
     names = dict.fromkeys(name for row in rows for name in row)
     return pl.DataFrame([{name: row.get(name) for name in names} for row in rows], infer_schema_length=None)
 
@@ -35,7 +36,7 @@ def frame() -> pl.DataFrame:
 def one_by_one(catalogue: Catalogue, day: date) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     for change in CHANGES:
-        facts = {key: value for key, value in {**EVERYTHING, **change}.items() if value is not None}
+        facts = {key: value for key, value in {**AIDED, **change}.items() if value is not None}
         data: dict[Any, Any] = {2024: {}}
         for key, value in facts.items():
             (data[2024] if catalogue.vocabulary.facts[key].annual else data)[key] = value
@@ -79,25 +80,8 @@ def test_every_kind_of_frame_is_told_the_same(catalogue: Catalogue, frame: pl.Da
     assert list(zip(*columns, strict=True)) == one_by_one(catalogue, day)
 
 
-FAMI = {
-    "practitioner.profession": "physiotherapist",
-    "fr.conventioned": True,
-    "fr.business_software": True,
-    "fr.dmp.software": "integrated",
-    "fr.dmp.transactions": 3,
-    "fr.dmp.vendor_changed": False,
-    "fr.sesam_vitale.addendum": "8",
-    "fr.sesam_vitale.conforming_invoice": True,
-    "fr.scor.transmissions": 1,
-    "fr.billing.secured": 700,
-    "fr.billing.total": 1000,
-    "fr.billing.excluded_secured": 0,
-    "fr.billing.excluded_total": 0,
-    "fr.billing.transmitted_previous_year": True,
-    "fr.coordination.structures": "cpts",
-    "fr.telehealth.video": "none",
-    "fr.telehealth.device": "none",
-    "fr.fami.declared_before": True,
+DECLARED = {
+    **in_cells({**EVERYTHING[FAMI], **WITHOUT_EQUIPMENT}),
     "fr.fami.declared_on": date(2026, 2, 10),
     "fr.fami.declared_items": "coordination",
 }
@@ -116,6 +100,6 @@ def test_a_supplement_comes_only_with_what_it_is_paid_on_top_of(
     catalogue: Catalogue, mailbox: str, paid: str, refused: str, expected: tuple[int, ...]
 ) -> None:
     told = {"fr.secure_messaging": mailbox, "fr.fami.received": paid, "fr.fami.refused": refused}
-    frame = pl.DataFrame([{**FAMI, **told}])
+    frame = pl.DataFrame([{**DECLARED, **told}])
     table = catalogue.assess_table(frame, "fr-fami", 2025, as_of=date(2026, 11, 22))
     assert tuple(table[f"fr-fami.{end}"].item() for end in ENDS) == expected

@@ -8,25 +8,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from everything_met import EVERYTHING, FAMI, in_cells
 from incentives import Assessment, Catalogue, Outcome, Situation
 from incentives.errors import InvalidArgument, InvalidEdition, InvalidTable, UnknownEdition
 from incentives.population.figures.records import Cause, Cost, Reform
 from other_frames import OF_POLARS
 from software_aid import ANSWERED, MEETING, SCHEME, TYPES, table
 
-MET_2018 = {
-    "fr.conventioned": True,
-    "fr.sesam_vitale.addendum": "8",
-    "fr.sesam_vitale.amendments": "tp_acs;tp_ald_maternite",
-    "fr.sesam_vitale.conforming_invoice": True,
-    "fr.scor.transmissions": 1,
-    "fr.billing.secured": 700,
-    "fr.billing.total": 1000,
-    "fr.billing.excluded_secured": 0,
-    "fr.billing.excluded_total": 0,
-    "fr.billing.transmitted_previous_year": True,
-    "fr.coordination.structures": "cpts",
-}
+# The texts for 2018 ask nothing of the shared medical record; later ones do.
+MET_2018 = {id: value for id, value in in_cells(EVERYTHING[FAMI]).items() if not id.startswith("fr.dmp.")}
 
 
 @pytest.fixture
@@ -110,7 +100,7 @@ def test_causes_are_counted_alone_and_together(catalogue: Catalogue, file_of: Ca
 def test_whom_one_of_two_texts_does_not_cover_neither_gains_nor_loses(catalogue: Catalogue) -> None:
     """The guide for 2018 speaks to speech therapists too, that for 2025 to physiotherapists only; 590 EUR were due."""
     professions = ["speech_therapist", "nurse", "physiotherapist"]
-    people = pl.DataFrame([{"practitioner.profession": one, **MET_2018} for one in professions])
+    people = pl.DataFrame([{**MET_2018, "practitioner.profession": one} for one in professions])
     changes = catalogue.assess_table_against(people, "fr-fami", 2025, 2018)["fr-fami.change"].to_list()
     assert changes == ["not_covered", "not_covered", "undetermined"]
     reform = catalogue.compare_table(people, "fr-fami", 2025, 2018)
@@ -120,7 +110,7 @@ def test_whom_one_of_two_texts_does_not_cover_neither_gains_nor_loses(catalogue:
 
 
 def test_the_difference_counts_only_whom_both_texts_cover(catalogue: Catalogue) -> None:
-    people = pl.DataFrame([{"practitioner.profession": one, **MET_2018} for one in ("speech_therapist", "nurse")])
+    people = pl.DataFrame([{**MET_2018, "practitioner.profession": one} for one in ("speech_therapist", "nurse")])
     reform = catalogue.compare_table(people, "fr-fami", 2025, 2018)
     assert (reform.before.cost.certain, reform.after.cost.certain) == (Decimal(590), Decimal(0))
     assert reform.before.compared == reform.after.compared == reform.difference == Cost("EUR", Decimal(0), Decimal(0))

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from everything_met import USUAL
 from incentives import (
     Assessment,
     Catalogue,
@@ -42,36 +43,7 @@ EDITIONS = [
     ("be-proqkine", 2023),
     ("be-proqkine", 2024),
 ]
-MEETING: Mapping[str, Any] = {
-    "practitioner.profession": "physiotherapist",
-    "fr.conventioned": True,
-    "fr.business_software": True,
-    "fr.dmp.software": "integrated",
-    "fr.dmp.transactions": 3,
-    "fr.dmp.proof": "sent",
-    "fr.sesam_vitale.addendum": "8",
-    "fr.sesam_vitale.conforming_invoice": True,
-    "fr.scor.transmissions": 1,
-    "fr.billing.secured": 7,
-    "fr.billing.total": 10,
-    "fr.billing.excluded_secured": 1,
-    "fr.billing.excluded_total": 2,
-    "fr.billing.transmitted_previous_year": True,
-    "fr.secure_messaging": "mssante_personal",
-    "be.inami_number": True,
-    "be.convention.all_year": True,
-    "be.software.ehealth_registered": True,
-    "be.software.commission_approved": True,
-    "be.main_occupation": True,
-    "be.software.sharing_confirmed": True,
-    "be.acts": 600,
-    "be.licensed": True,
-    "be.proqkine.has_portfolio": True,
-    "be.proqkine.general_met": True,
-    "be.proqkine.annual_met": True,
-    "be.proqkine.cycle_met": True,
-    "be.proqkine.data_correct": True,
-}
+MEETING = {id: value for id, value in USUAL.items() if not isinstance(value, list)}
 
 
 def columns_of(edition: Edition) -> dict[str, Fact]:

@@ -5,54 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from everything_met import LASTING, OF_THE_YEAR, WITHOUT_EQUIPMENT
 from incentives import Catalogue, Situation
 from incentives.report.assessed import assessment_record
 
 Content = Mapping[str, Any]
 Say = Callable[..., Content]
 
-NUMBER = {"practitioner.profession": "physiotherapist", "be.inami_number": True}
-LASTING: dict[str, dict[str, object]] = {
-    "be-inami-software": {**NUMBER, "be.first_registered_on": date(2010, 5, 1)},
-    "be-proqkine": {
-        **NUMBER,
-        "be.licensed": True,
-        "be.proqkine.has_portfolio": True,
-        "be.proqkine.portfolio_created_on": date(2022, 2, 10),
-    },
-    "fr-fami": {"practitioner.profession": "physiotherapist"},
-}
-OF_THE_YEAR: dict[str, dict[str, object]] = {
-    "be-inami-software": {
-        "be.convention.all_year": True,
-        "be.acts": 500,
-        "be.software.ehealth_registered": True,
-        "be.software.commission_approved": True,
-    },
-    "be-proqkine": {f"be.proqkine.{what}": True for what in ("general_met", "annual_met", "cycle_met", "data_correct")},
-    "fr-fami": {
-        "fr.conventioned": True,
-        "fr.practice_status": "principal",
-        "fr.business_software": True,
-        "fr.dmp.software": "integrated",
-        "fr.dmp.transactions": 3,
-        "fr.dmp.vendor_changed": False,
-        "fr.sesam_vitale.addendum": "8",
-        "fr.sesam_vitale.amendments": ["tp_acs", "tp_ald_maternite", "rsp_580", "maintenance_addendum_8_2024"],
-        "fr.sesam_vitale.conforming_invoice": True,
-        "fr.scor.transmissions": 1,
-        "fr.billing.secured": 700,
-        "fr.billing.total": 1000,
-        "fr.billing.excluded_secured": 0,
-        "fr.billing.excluded_total": 0,
-        "fr.billing.transmitted_previous_year": True,
-        "fr.secure_messaging": "mssante_personal",
-        "fr.coordination.structures": ["cpts"],
-        "fr.telehealth.video": "none",
-        "fr.telehealth.device": "none",
-        "fr.fami.declared_before": True,
-    },
-}
 PARTS = ["base", "coordination"]
 
 
@@ -61,7 +20,7 @@ def said(catalogue: Catalogue) -> Say:
     """`said(scheme, year, day, **changes)`: the content for someone who meets every criterion; `.` is written `__`."""
 
     def content(scheme: str, year: int, day: date | None, language: str = "en", **changes: object) -> Content:
-        facts: dict[Any, Any] = {**LASTING[scheme], year: dict(OF_THE_YEAR[scheme])}
+        facts: dict[Any, Any] = {**LASTING[scheme], year: {**OF_THE_YEAR[scheme], **WITHOUT_EQUIPMENT}}
         for name, value in changes.items():
             id = name.replace("__", ".")
             place: Any = facts[year] if catalogue.vocabulary.facts[id].annual else facts

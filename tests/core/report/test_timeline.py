@@ -41,7 +41,7 @@ def content(told: Callable[..., str]) -> Callable[[str], Timeline]:
 
 
 def drawn(content: Timeline, language: str) -> list[str]:
-    return list(chart_lines(content, Labels(Speech(language))))
+    return list(chart_lines(content, Labels(Speech(language), "timeline")))
 
 
 def test_the_chart_of_the_border_example_is_this_one(told: Callable[..., str]) -> None:
@@ -147,7 +147,7 @@ def test_two_pictures_in_one_page_share_no_id(content: Callable[..., Any]) -> No
 
 def test_a_timeline_without_anything_on_it_says_so() -> None:
     empty = Timeline(as_of=date(2026, 11, 22), courses=())
-    (block,) = timeline_blocks(empty, Labels(Speech("en")))
+    (block,) = timeline_blocks(empty, Labels(Speech("en"), "timeline"))
     assert "Nothing stands on it" in block.text  # type: ignore[union-attr]  # a paragraph
     assert "Nothing stands on it" in timeline_svg(empty, "en")
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from incentives.advice.deed import Deed, DeedKind
 from incentives.advice.formalities import after
 from incentives.advice.steps import StepFinder
-from incentives.advice.ways import Way, gained, open_questions_of, questions_of, ways_to
+from incentives.advice.ways import Way, brought, gained, open_questions_of, questions_of, ways_to
 from incentives.assessment.asking import MissingFact, PendingQuestion
 from incentives.assessment.assessment import Assessment
 from incentives.assessment.outcomes import MET, Amount
@@ -87,6 +87,7 @@ class DeedSet:
         benefits: their ids.
         alone: what will be paid in all beyond what is already, if only this set is done.
         besides: what it adds where every other set of the advice is done too.
+        brings: what these benefits pay once this set is done, beyond what they surely do already.
     """
 
     steps: tuple[Deed, ...]
@@ -94,6 +95,7 @@ class DeedSet:
     benefits: tuple[str, ...]
     alone: Amount
     besides: Amount
+    brings: Amount
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -143,20 +145,24 @@ class Advice:
     def _set(self, steps: tuple[Deed, ...], ways: Sequence[Way]) -> DeedSet:
         others = [way for way in self.ways if way not in ways]
         requests = dict.fromkeys(deed for way in ways for deed in way.deeds if deed.kind is DeedKind.REQUEST)
-        alone, besides = self._gain(ways), self.together - self._gain(others)
+        benefits, done = tuple(way.benefit for way in ways), self._done(ways)
+        besides = self.together - self._gain(others)
         return DeedSet(
             steps,
             tuple(requests),
-            tuple(way.benefit for way in ways),
-            alone,
+            benefits,
+            gained(self.assessment, done),
             evolve(besides, reachable=besides.possible),
+            brought(self.assessment, done, benefits),
         )
 
     def _gain(self, ways: Sequence[Way]) -> Amount:
-        """What following some ways together brings; assessed anew, so that ceilings and exclusions count."""
+        return gained(self.assessment, self._done(ways))
+
+    def _done(self, ways: Sequence[Way]) -> Assessment:
+        """Some ways followed together; assessed anew, so that ceilings and exclusions count."""
         day = max((way.on for way in ways), default=self.assessment.as_of)
-        done = after(self.assessment, [deed for way in ways for deed in way.deeds], day)
-        return gained(self.assessment, done or self.assessment)
+        return after(self.assessment, [deed for way in ways for deed in way.deeds], day) or self.assessment
 
 
 def advise(assessment: Assessment, edition_of: Callable[[int], Edition]) -> Advice:

@@ -1,6 +1,6 @@
 """What one can do: a deed, the facts that it changes, and a situation in which deeds are done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ from incentives.rules.facts import Fact
 from incentives.rules.types import Kind, Value
 from incentives.scheme.application import DatedWindow, Evidence, Handling, Request
 from incentives.situation import CheckedSituation, Situation
-from incentives.wording import formats
+from incentives.wording import Speech, formats
 
 Told = TypeVar("Told", Situation, CheckedSituation)
 
@@ -138,9 +138,7 @@ class Deed:
         speech = self.basis.speech(language)
         match self.kind:
             case DeedKind.REQUEST:
-                channel = speech.say("channels", self.basis.edition.application.channel, "name")
-                names = [speech.say("benefits", id, "name") for id in self.benefits]
-                return speech.say("deeds", "request", channel=channel, names=formats.listing(names, language))
+                return request_text([self], speech)
             case DeedKind.ACCOUNT:
                 names = [speech.name(change.fact) for change in self.changes]
                 return speech.say("deeds", "account", names=formats.listing(names, language))
@@ -151,6 +149,14 @@ class Deed:
     def _remedy(self, result: CriterionResult | BenefitResult, language: str) -> str:
         remedy = result.remedy(language) if isinstance(result, CriterionResult) else None
         return remedy or self.basis.speech(language).say("criteria", result.id, "name")
+
+
+def request_text(requests: Sequence[Deed], speech: Speech) -> str:
+    """All that some requests of one scheme and year ask for, in one sentence."""
+    channel = speech.say("channels", requests[0].basis.edition.application.channel, "name")
+    ids = dict.fromkeys(id for deed in requests for id in deed.benefits)
+    names = formats.listing([speech.say("benefits", id, "name") for id in ids], speech.language)
+    return speech.say("deeds", "request", channel=channel, names=names)
 
 
 def merged(deeds: Iterable[Deed]) -> Mapping[Key, FactChange]:

@@ -94,7 +94,7 @@ class StepFinder:
         if any(result.outcome is NOT_MET and not result.still_open for result in unmet):
             return []
         asked = Asked.of(self._basis.consistent, all_of(*(_condition(result) for result in results)))
-        days = ahead(self.as_of, min((last for one in unmet if (last := self._last_day(one))), default=None))
+        days = ahead(self.as_of, min((last for one in unmet if (last := one.last_day)), default=None))
         facts = [fact for fact in asked.facts if self._can_change(fact, unmet)]
         moves = list(moves_of(facts, setting_of(asked, self.known, days)))
         told = self._basis.known  # what follows from others need not follow any more once these have changed
@@ -111,12 +111,6 @@ class StepFinder:
         readers = [result for result in unmet if _reads(result, fact)]
         in_time = [key in self._movable[not result.is_so_far] for result in readers or unmet]
         return all(in_time) if readers else any(in_time)
-
-    def _last_day(self, result: CriterionResult) -> date | None:
-        window = self._basis.edition.application.window
-        if result.is_so_far or window is None:
-            return result.deadline
-        return window.days.last_day
 
     def _steps(self, values: Values, facts: dict[Key, Fact], unmet: list[CriterionResult]) -> Steps:
         """The changes by the criteria that they meet: one deed for each that needs some of its own."""
@@ -137,8 +131,8 @@ class StepFinder:
     def _deed(self, results: list[CriterionResult], facts: dict[Key, Fact], values: Values) -> Deed:
         changes = tuple(FactChange(fact, key[1], value_of(self.known, key), values[key]) for key, fact in facts.items())
         last = [day for result in results if (day := result.deadline)]
-        latest = [day for result in results if (day := self._last_day(result))]
-        prudent = [day for result in results if (day := result.criterion.advised(self.as_of)) and result.is_so_far]
+        latest = [day for result in results if (day := result.last_day)]
+        prudent = [day for result in results if result.is_so_far and (day := _prudent(result, self.as_of))]
         return Deed(
             self._basis,
             DeedKind.CRITERION,
@@ -149,6 +143,12 @@ class StepFinder:
             advised=min(prudent, default=None),
             results=tuple(results),
         )
+
+
+def _prudent(result: CriterionResult, as_of: date) -> date | None:
+    """A prudent day that is still ahead, where it is not the last day itself."""
+    day = result.criterion.advised(as_of)
+    return None if day == result.deadline else day
 
 
 def _condition(result: CriterionResult) -> Expression:

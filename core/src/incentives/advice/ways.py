@@ -1,6 +1,6 @@
 """The ways to a benefit: deeds after which it will be paid, with what they gain and what still stands in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -95,6 +95,19 @@ def gained(before: Assessment, done: Assessment) -> Amount:
     """What will be paid in all beyond what is already."""
     gain = done.payable - before.payable
     return evolve(gain, reachable=gain.possible)
+
+
+def brought(before: Assessment, done: Assessment, ids: Iterable[str]) -> Amount:
+    """What some benefits pay once deeds are done, beyond what they surely do before; no more than all pay together."""
+
+    def beyond(now: Amount, then: Amount) -> Amount:
+        return then - Amount(now.certain, now.certain, now.certain, now.currency)
+
+    mine, currency = tuple(ids), before.edition.currency
+    one, other = (Amount.total((a.benefits[id].payable for id in mine), currency) for a in (before, done))
+    own, every = beyond(one, other), beyond(before.payable, done.payable)
+    possible = min((end for end in (own.possible, every.possible) if end is not None), default=None)
+    return Amount(min(own.certain, every.certain), possible, possible, currency)
 
 
 def ways_to(finder: StepFinder, result: BenefitResult) -> tuple[Way, ...]:

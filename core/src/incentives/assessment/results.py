@@ -93,6 +93,12 @@ class CriterionResult:
         return window.days.closes if is_late and window is not None else self.criterion.deadline
 
     @property
+    def last_day(self) -> date | None:
+        """The last day that may count: later than the deadline where documents can be sent until a day in doubt."""
+        window = self.basis.edition.application.window
+        return self.deadline if self.is_so_far or window is None else window.days.last_day
+
+    @property
     def facts_read(self) -> tuple[TermRead, ...]:
         """Every fact and open question that it read, its value, and whether the outcome rests on it.
 
@@ -132,18 +138,19 @@ class CriterionResult:
         return next((sentence for sentence in found if sentence is not None), None)
 
     @property
-    def _is_pending(self) -> bool:
-        """Whether it is not settled so far, and deeds can still settle it: more than an answer is missing."""
+    def is_pending(self) -> bool:
+        """Whether it is not settled, and deeds or documents can still settle it: more than an answer is missing."""
         condition = self.criterion.condition
-        is_open = condition is not None and self.outcome is UNKNOWN and self.is_so_far
-        return is_open and can_be_settled(condition, self.basis)  # type: ignore[arg-type]  # not None where it is open
+        if condition is None or self.outcome is not UNKNOWN or not (self.is_so_far or self.basis.late):
+            return False
+        return can_be_settled(condition, self.basis, is_late=not self.is_so_far)
 
     def remedy(self, language: str = "en") -> str | None:
         """What to do so that it becomes met; ``None`` where nothing can or need be done, or can any more.
 
         Once the reference period is over, or only documents can still be sent, that is another deed: ``remedy_late``.
         """
-        if self.basis.is_covered is False or not (self.still_open or self._is_pending):
+        if self.basis.is_covered is False or not (self.still_open or self.is_pending):
             return None
         speech = self.basis.speech(language, self.criterion)
         is_late = self.basis.is_period_over or not self.is_so_far

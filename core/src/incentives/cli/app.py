@@ -181,7 +181,6 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     from incentives.comparison import Rates
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
-    from incentives.timeline import timeline_of
 
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
@@ -189,7 +188,11 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     comparison = side_by_side(run.catalogue.assess_all(checked, years, run.day, wanted or None))
     check_some_year_is_known(comparison)
     given = None if total_in is None else Rates(total_in, dict(rates))
-    line = timeline_of(comparison.rows) if timeline or run.format_name == "html" else None
+    line = None
+    if timeline or run.format_name == "html":
+        from incentives.timeline import timeline_of
+
+        line = timeline_of(comparison.rows)
     body = compared_body(
         comparison,
         checked,

@@ -43,8 +43,7 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     if run.output is not None:
         checks.append(partial(check_new, run.output, force=run.force))
     checked, *_ = _all_or_none(partial(run.situation, situation), *checks, lang=run.lang)
-    rows = run.catalogue.assess_all(checked, years, run.day)
-    comparison = compare(row for row in rows if not only or row.scheme.id in only)
+    comparison = compare(run.catalogue.assess_all(checked, years, run.day, only or None))
     check_some_year_is_known(comparison)
     line = timeline_of(comparison.rows)
     whose = Whose(checked.id or checked.label or situation.name, checked.label)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 import click
 
 from incentives.cli.misuse import BadValue, default_language
+from incentives.hookspecs import PARTS
 from incentives.wording import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -155,16 +156,6 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
-BESIDE = {
-    "why": "Show the reasons as well, criterion by criterion.",
-    "steps": "Show where, how and when to apply as well, and whom to ask.",
-    "papers": "Show the papers as well.",
-    "sources": "Show where it is written as well.",
-    "questions": "Show every open question as well.",
-    "notes": "Show the notes as well.",
-}
-
-
 whole = click.option("--all", "whole", is_flag=True, help="Show everything.")
 
 
@@ -174,10 +165,10 @@ def parts(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def gathered(**given: Any) -> None:
         everything = given.pop("whole")
-        wanted = {part for part in BESIDE if given.pop(part) or everything}
+        wanted = {part for part in PARTS if given.pop(part) or everything}
         command(**given, parts=frozenset(wanted))
 
-    options = (click.option(f"--{part}", is_flag=True, help=text) for part, text in BESIDE.items())
+    options = (click.option(f"--{part}", is_flag=True, help=f"Show {what}.") for part, what in PARTS.items())
     return together(*options, whole)(gathered)
 
 
@@ -186,7 +177,7 @@ def in_full(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def gathered(**given: Any) -> None:
-        wanted = BESIDE if given.pop("whole") else ()
+        wanted = PARTS if given.pop("whole") else ()
         command(**given, parts=frozenset(wanted))
 
     return whole(gathered)

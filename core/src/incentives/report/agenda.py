@@ -15,6 +15,7 @@ from attrs import frozen
 from incentives.catalogue import Catalogue
 from incentives.errors import InvalidArgument, needing_extra
 from incentives.hints import harmless
+from incentives.report.parts import reached
 from incentives.report.timelined import deed_text, is_shown, request_text
 from incentives.report.worded import worded
 from incentives.timeline import Certainty, CourseYear, DeedState, Mark, MarkKind, MoneyState, Timeline
@@ -188,9 +189,9 @@ def _description(mark: Mark, year: CourseYear, whose: Whose, speech: Speech) -> 
         yield request_text(year, year.request, speech)
         yield speech.say("calendar", "where", channel=speech.say("channels", a.application.channel, "name"))
     if mark.state in PENDING and a.application.contacts:
-        told = (", ".join(filter(None, (speech.say("contacts", one.id, "name"), one.phone, one.email)))
-                for one in a.application.contacts)  # fmt: skip
-        yield speech.say("calendar", "ask", contacts=speech.say("labels", "between").join(told))
+        contacts = ((speech.say("contacts", one.id, "name"), one.phone, one.email) for one in a.application.contacts)
+        told = speech.say("labels", "between").join(reached(*one) for one in contacts)
+        yield speech.say("calendar", "ask", contacts=told)
     if a.as_of is None:
         yield speech.say("calendar", "seen_undated")
     else:

@@ -8,7 +8,7 @@ from incentives.catalogue import Catalogue, NotAssessed
 from incentives.comparison import Bar, Comparison
 from incentives.report import coming
 from incentives.report.answering import answer, items_of, rests_on
-from incentives.report.records.person import Answer, Place
+from incentives.report.records.person import Answer, Place, ShownRow, Untold
 from incentives.report.worded import worded
 from incentives.wording import Speech, formats
 
@@ -16,7 +16,11 @@ Row = Assessment | NotAssessed
 
 
 def answers(
-    comparison: Comparison, language: str, catalogue: Catalogue, beside: Iterable[str] = ()
+    comparison: Comparison,
+    language: str,
+    catalogue: Catalogue,
+    untold: Iterable[Untold] = (),
+    beside: Iterable[str] = (),
 ) -> tuple[Answer, ...]:
     """Everything that the answer to a comparison says.
 
@@ -24,10 +28,13 @@ def answers(
         comparison: of one practitioner.
         language: of the answer.
         catalogue: that gives advice, and in which failures are recorded.
+        untold: the rows of which nothing is told.
         beside: what is said of schemes that are not received together.
     """
+    nothing_told = (answer(Place.NOT_COUNTED, one.text, years=_years(one.rows)) for one in untold)
     said = (answer(Place.BEWARE, text) for text in beside)
-    return (*_told(comparison, language, catalogue), *_not_counted(comparison, Speech(language)), *said)
+    counted = _told(comparison, language, catalogue)
+    return (*counted, *_not_counted(comparison, Speech(language)), *nothing_told, *said)
 
 
 def _told(comparison: Comparison, language: str, catalogue: Catalogue) -> Iterator[Answer]:
@@ -61,7 +68,7 @@ def _failed(row: Assessment, language: str, code: str) -> list[Answer]:
 
 
 def _not_counted(comparison: Comparison, speech: Speech) -> Iterator[Answer]:
-    """Years without rules, professions that are not covered, nothing due, countries of which nothing is told."""
+    """Years without rules, professions that are not covered, nothing due."""
     untold = {id(row) for one in comparison.untold for row in one.rows}
     by_state: dict[tuple[str, str], list[Row]] = {}
     for row in comparison.rows:
@@ -72,9 +79,6 @@ def _not_counted(comparison: Comparison, speech: Speech) -> Iterator[Answer]:
         name = f"{coming.short_name(rows[0], speech.language)} {years}"
         said = speech.say("labels", f"short_{state}")
         yield answer(Place.NOT_COUNTED, name, money_text=said, scheme=scheme, years=_years(rows))
-    for one in comparison.untold:
-        text = coming.untold(one, speech.language).text
-        yield answer(Place.NOT_COUNTED, text, years=_years(one.rows))
 
 
 def _state(row: Row) -> str | None:
@@ -87,5 +91,5 @@ def _state(row: Row) -> str | None:
     return "not_eligible" if is_nothing else None
 
 
-def _years(rows: Iterable[Row]) -> tuple[int, ...]:
+def _years(rows: Iterable[Row | ShownRow]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(row.year for row in rows))

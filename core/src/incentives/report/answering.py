@@ -5,16 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from incentives.advice import Advice, BenefitAdvice, Deed, DeedSet, Way
-from incentives.assessment import Assessment, BenefitResult, MissingFact
+from incentives.advice.deed import request_text
+from incentives.assessment import Assessment, BenefitResult
 from incentives.assessment.outcomes import ZERO, Amount
 from incentives.report import parts
+from incentives.report.layout import Labels
 from incentives.report.records.person import Answer, Place
 from incentives.scheme.application import Contact, Handling
-from incentives.values.exact import in_all
-from incentives.wording import Speech, formats
+from incentives.wording import formats
 
 NOTHING: Mapping[str, Any] = dict.fromkeys(("steps", "hints", "years", "benefits"), ()) | {
     "money_text": "",
@@ -29,24 +30,23 @@ def answer(place: Place, text: str, **rest: Any) -> Answer:
 
 
 @frozen(eq=False)
-class Voice:
+class Voice(Labels):
     """How one assessment is spoken of.
 
     Attributes:
         assessment: the scheme and year.
-        speech: its words.
         name: of the scheme, with the year.
     """
 
-    assessment: Assessment
-    speech: Speech
-    name: str
+    assessment: Assessment = field(kw_only=True)
+    name: str = field(kw_only=True)
 
     @classmethod
-    def of(cls, assessment: Assessment, language: str) -> "Voice":
+    def about(cls, assessment: Assessment, language: str) -> "Voice":
         """In a language."""
         speech = assessment.speech(language)
-        return cls(assessment, speech, f"{speech.say('scheme', 'short')} {assessment.year}")
+        name = f"{speech.say('scheme', 'short')} {assessment.year}"
+        return cls(speech, "answer", assessment=assessment, name=name)
 
     def item(self, place: Place, text: str, results: Iterable[BenefitResult], **rest: Any) -> Answer:
         """One thing in the answer, of some benefits."""
@@ -55,13 +55,9 @@ class Voice:
         currency = a.edition.currency if rest.get("money_text") else None
         return answer(place, text, currency=currency, scheme=a.scheme.id, years=(a.year,), benefits=benefits, **rest)
 
-    def say(self, key: str, **values: str) -> str:
-        """A sentence of the answer."""
-        return self.speech.say("answer", key, **values)
-
-    def about(self, text: str) -> str:
+    def named(self, text: str) -> str:
         """A text, with the scheme and year before it."""
-        return self.speech.say("labels", "pair", a=self.name, b=text)
+        return self.tied(self.name, text)
 
     def money(self, value: Decimal | None) -> str:
         """An amount."""
@@ -73,24 +69,15 @@ class Voice:
         """What is certain, or else what it can be at most."""
         if amount.certain == amount.possible:
             return self.money(amount.certain)
-        return self.say("up_to", amount=self.money(amount.possible))
-
-    def day(self, value: date) -> str:
-        """A date."""
-        return formats.day(value, self.speech.language)
-
-    def listing(self, texts: Iterable[str]) -> str:
-        """Several things in one sentence."""
-        return formats.listing(list(dict.fromkeys(texts)), self.speech.language)
+        return self("up_to", amount=self.money(amount.possible))
 
     def benefits(self, ids: Iterable[str]) -> str:
         """The names of some benefits."""
-        return self.listing(self.speech.say("benefits", id, "name") for id in ids)
+        return self.listing(dict.fromkeys(self.speech.say("benefits", id, "name") for id in ids))
 
     def contact(self, contact: Contact) -> str:
         """Whom to ask, with a number to call where there is one."""
-        name = self.speech.say("contacts", contact.id, "name")
-        return ", ".join(filter(None, (name, contact.phone or contact.email)))
+        return parts.reached(self.speech.say("contacts", contact.id, "name"), contact.phone or contact.email)
 
     @property
     def first_contact(self) -> str | None:
@@ -102,16 +89,14 @@ class Voice:
 
 def items_of(assessment: Assessment, advice: Advice, language: str) -> Iterator[Answer]:
     """Everything that the answer says of one scheme and year of which something is told."""
-    voice = Voice.of(assessment, language)
+    voice = Voice.about(assessment, language)
     results = assessment.benefits.values()
     received, most = [one for one in results if one.is_received], assessment.received.possible
     if received and most != ZERO:
         yield voice.item(Place.RECEIVED, voice.name, received, money_text=voice.money(most), worth=most)
     refused = [one for one in results if one.is_refused]
     if refused:
-        yield voice.item(
-            Place.LATE, voice.about(voice.say("refused", benefits=voice.benefits(map(_id, refused)))), refused
-        )
+        yield voice.item(Place.LATE, voice.named(voice("refused", benefits=voice.benefits(map(_id, refused)))), refused)
     yield from _awaited(assessment, voice)
     yield from (_of_set(one, advice, voice) for one in advice.sets)
     yield from _unanswered(advice, voice)
@@ -127,14 +112,14 @@ def _part_of(results: list[BenefitResult], voice: Voice) -> str:
     """A scheme and year; which of its benefits, where that is not all of them."""
     if len(results) == len(voice.assessment.benefits):
         return voice.name
-    return voice.about(voice.benefits(map(_id, results)))
+    return voice.named(voice.benefits(map(_id, results)))
 
 
 def _awaited(a: Assessment, voice: Voice) -> Iterator[Answer]:
     """What is certain to be paid: nothing is left to do but to see whether it comes."""
     coming = [one for one in a.benefits.values() if one.payable.certain != ZERO]
     if coming:
-        paid = voice.say("paid", when=parts.payment_text(a.application.payment, voice.speech))
+        paid = voice("paid", when=parts.payment_text(a.application.payment, voice.speech))
         money, text = a.payable.certain, _part_of(coming, voice)
         yield voice.item(Place.DONE, text, coming, money_text=voice.money(money), hints=(paid,), worth=money)
 
@@ -154,7 +139,7 @@ def _of_set(one: DeedSet, advice: Advice, voice: Voice) -> Answer:
         money_text=_worth(one, ways, voice),
         steps=_steps(one, voice),
         hints=tuple(_hints(one, ways, voice)),
-        worth=_most(one, ways),
+        worth=one.brings.possible,
         by=day,
         safer=safer,
     )
@@ -163,18 +148,18 @@ def _of_set(one: DeedSet, advice: Advice, voice: Voice) -> Answer:
 def _head(one: DeedSet, voice: Voice) -> str:
     """What the deeds are, in a few words."""
     if one.spending:
-        return voice.about(voice.benefits(one.benefits))
+        return voice.named(voice.benefits(one.benefits))
     if len(one.steps) > 1:
-        return voice.about(voice.say("both" if len(one.steps) == 2 else "all", count=str(len(one.steps))))  # noqa: PLR2004  # both
+        return voice.named(voice("both" if len(one.steps) == 2 else "all", count=str(len(one.steps))))  # noqa: PLR2004  # both
     if one.steps:
-        return voice.about(_counted(one.steps[0], voice) or _criteria(one.steps[0], voice))
+        return voice.named(_counted(one.steps[0], voice) or _criteria(one.steps[0], voice))
     is_perhaps = any(deed.unless_done for deed in one.requests)
-    return voice.about(voice.say("perhaps_requested" if is_perhaps else "not_requested"))
+    return voice.named(voice("perhaps_requested" if is_perhaps else "not_requested"))
 
 
 def _criteria(deed: Deed, voice: Voice) -> str:
     names = [voice.speech.say("criteria", id, "name") for id in deed.criteria]
-    return voice.listing(names) or voice.say("account")
+    return voice.listing(names) or voice("account")
 
 
 def _counted(deed: Deed, voice: Voice) -> str | None:
@@ -185,40 +170,24 @@ def _counted(deed: Deed, voice: Voice) -> str | None:
     numbers = {name: formats.number(value, voice.speech.language) for name, value in  # type: ignore[arg-type]  # numbers
                (("more", change.more), ("have", change.have), ("need", change.need))}  # fmt: skip
     name = voice.speech.find("facts", change.fact.id, "name") or change.fact.id
-    return voice.say("counted", name=name, **numbers)
+    return voice("counted", name=name, **numbers)
 
 
 def _worth(one: DeedSet, ways: list[Way], voice: Voice) -> str:
     """What the deeds bring: what is certain then, and what comes besides once it is requested."""
-    sure, most, is_open = one.alone.certain, _most(one, ways), any(way.questions or way.open_questions for way in ways)
+    sure, most = one.brings.certain, one.brings.possible
+    is_open = any(way.questions or way.open_questions for way in ways)
     if most is None or is_open:
-        return voice.say("up_to", amount=voice.money(most))
+        return voice("up_to", amount=voice.money(most))
     if sure == most or not one.steps:
-        return voice.say("in_reach", amount=voice.money(most))
+        return voice("in_reach", amount=voice.money(most))
     if sure == ZERO:
-        return voice.say("once_requested", amount=voice.money(most))
-    return voice.say("and_once_requested", amount=voice.money(sure), more=voice.money(most - sure))
-
-
-def _most(one: DeedSet, ways: list[Way]) -> Decimal | None:
-    """What hangs on the deeds at most: also what counts as possible already, but only if they were done."""
-    return one.alone.possible or _sum(way.money for way in ways)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    found = list(amounts)
-    return None if None in found else in_all(amount for amount in found if amount is not None)
+        return voice("once_requested", amount=voice.money(most))
+    return voice("and_once_requested", amount=voice.money(sure), more=voice.money(most - sure))
 
 
 def _steps(one: DeedSet, voice: Voice) -> tuple[str, ...]:
-    return tuple(deed.text(voice.speech.language) for deed in one.steps) or (_requested(one, voice),)
-
-
-def _requested(one: DeedSet, voice: Voice) -> str:
-    """All that is requested, in one sentence."""
-    channel = voice.speech.say("channels", voice.assessment.application.channel, "name")
-    names = voice.benefits(id for deed in one.requests for id in deed.benefits)
-    return voice.speech.say("deeds", "request", channel=channel, names=names)
+    return tuple(deed.text(voice.speech.language) for deed in one.steps) or (request_text(one.requests, voice.speech),)
 
 
 def _hints(one: DeedSet, ways: list[Way], voice: Voice) -> Iterator[str]:
@@ -230,19 +199,19 @@ def _hints(one: DeedSet, ways: list[Way], voice: Voice) -> Iterator[str]:
             asked.setdefault(contact, []).append(text)
     if one.requests and dated is not None and not asked:
         window = parts.window_text(dated, voice.speech)
-        then = voice.say("then", deed=_requested(one, voice), window=window)
-        yield then if one.steps else voice.say("window", window=window)
+        then = voice("then", deed=request_text(one.requests, voice.speech), window=window)
+        yield then if one.steps else voice("window", window=window)
     for contact, statements in _silent(ways, voice).items():
-        asked.setdefault(contact, []).append(voice.say("whether", statement="; ".join(statements)))
+        asked.setdefault(contact, []).append(voice("whether", statement="; ".join(statements)))
     for contact, (first, *others) in asked.items():
-        yield voice.say("ask_them", contact=contact, question=first)
-        yield from (voice.say("ask_too", question=other) for other in others)
+        yield voice("ask_them", contact=contact, question=first)
+        yield from (voice("ask_too", question=other) for other in others)
     untold = {(q.id, q.year): q for way in ways for q in way.questions}
-    yield from (voice.say("tell_besides", question=_question(q, voice)) for q in [*untold.values()][:1])
+    yield from (voice("tell_besides", question=parts.asked(q, voice.speech)) for q in [*untold.values()][:1])
     papers = {paper.id for deed in one.deeds for paper in deed.evidence if paper.handling is not Handling.NOT_ASKED}
     if papers:
-        names = voice.listing(voice.speech.say("evidence", id, "name") for id in sorted(papers))
-        yield voice.say("papers", names=names)
+        names = voice.listing(dict.fromkeys(voice.speech.say("evidence", id, "name") for id in sorted(papers)))
+        yield voice("papers", names=names)
 
 
 def _silent(ways: Iterable[Way], voice: Voice) -> dict[str, list[str]]:
@@ -258,34 +227,60 @@ def _whether_taken(voice: Voice) -> Iterator[tuple[str, str]]:
     a, dated, contact = voice.assessment, voice.assessment.application.window, voice.first_contact
     if dated is None or contact is None or a.as_of is None:
         return
-    if dated.days.closes is not None or a.as_of <= a.edition.period.end:
+    if dated.days.closes is not None:
+        if a.as_of > dated.days.closes:
+            yield contact, voice("still_taken_after", date=voice.day(dated.days.closes))
+        return
+    if a.as_of <= a.edition.period.end:
         return
     if dated.advise_by is not None and dated.advise_note is not None and a.as_of > dated.advise_by:
         why = voice.speech.say("notes", dated.advise_note)
-        yield contact, voice.say("still_taken_since", date=voice.day(dated.advise_by), why=why)
+        yield contact, voice("still_taken_since", date=voice.day(dated.advise_by), why=why)
     else:
-        yield contact, voice.say("still_taken")
-
-
-def _question(question: MissingFact, voice: Voice) -> str:
-    return f"{question.question(voice.speech.language)} ({parts.place(question.id, question.year, voice.speech)})"
+        yield contact, voice("still_taken")
 
 
 def _unanswered(advice: Advice, voice: Voice) -> Iterator[Answer]:
     """What only answers can settle: the practitioner's own, or those of the authority."""
     a = advice.assessment
-    waiting = [one for one in advice.benefits.values() if _waits_for_answers(one)]
+    unsettled = [one for one in advice.benefits.values() if _waits_for_answers(one)]
+    yield from _hanging_on_days(unsettled, voice)
+    waiting = [one for one in unsettled if one.questions or one.open_questions]
     questions = {(q.id, q.year): q for one in waiting for q in one.questions}
     results = [one.result for one in waiting]
     most = Amount.total((result.payable for result in results), a.edition.currency)
     if questions:
-        asked = tuple(_question(q, voice) for q in [*questions.values()][:MOST_ASKED])
-        text = voice.about(voice.say("questions" if len(questions) > 1 else "question", count=str(len(questions))))
+        asked = tuple(parts.asked(q, voice.speech) for q in [*questions.values()][:MOST_ASKED])
+        text = voice.named(voice("questions" if len(questions) > 1 else "question", count=str(len(questions))))
         yield voice.item(Place.TELL_US, text, results, money_text=voice.up_to(most), hints=asked, worth=most.possible)
     silent = {} if questions else {q.id: q for one in waiting for q in one.open_questions}
     for q in silent.values():
-        text, hint = voice.about(q.statement(voice.speech.language)), voice.say("ask", contact=voice.contact(q.ask))
+        text, hint = voice.named(q.statement(voice.speech.language)), voice("ask", contact=voice.contact(q.ask))
         yield voice.item(Place.SILENT, text, results, money_text=voice.up_to(most), hints=(hint,), worth=most.possible)
+
+
+def _hanging_on_days(waiting: Iterable[BenefitAdvice], voice: Voice) -> Iterator[Answer]:
+    """What hangs on nothing but whether a request was taken on its day."""
+    by_reason: dict[tuple[Place, str], list[BenefitResult]] = {}
+    for one in waiting:
+        if not (one.questions or one.open_questions or one.result.subject_to):
+            place = Place.TELL_US if _is_told_ahead(one.result) else Place.SILENT
+            why = one.result.request_reason(voice.speech.language)
+            why = why or voice.speech.say("request", one.result.request.value)
+            by_reason.setdefault((place, why), []).append(one.result)
+    for (place, why), results in by_reason.items():
+        most = Amount.total((result.payable for result in results), voice.assessment.edition.currency)
+        asks = place is Place.SILENT and voice.first_contact is not None
+        hints = (voice("ask", contact=voice.first_contact or ""),) if asks else ()
+        text, money = voice.named(why), voice.up_to(most)
+        yield voice.item(place, text, results, money_text=money, hints=hints, worth=most.possible)
+
+
+def _is_told_ahead(result: BenefitResult) -> bool:
+    """Whether the day told of a request is still to come, so that it is to be put right."""
+    request, as_of = result.benefit.request, result.basis.as_of
+    day = None if request is None else result.basis.details.value(request.made_on)
+    return isinstance(day, date) and as_of is not None and day > as_of
 
 
 def _judged(advice: Advice, voice: Voice) -> Iterator[Answer]:
@@ -293,8 +288,8 @@ def _judged(advice: Advice, voice: Voice) -> Iterator[Answer]:
     for one in advice.benefits.values():
         names = [voice.speech.say("criteria", id, "name") for id in one.result.subject_to]
         if names:
-            text, worth = voice.about(voice.listing(names)), one.result.payable.possible
-            money = voice.say("up_to", amount=voice.money(worth))
+            text, worth = voice.named(voice.listing(names)), one.result.payable.possible
+            money = voice("up_to", amount=voice.money(worth))
             yield voice.item(Place.JUDGED, text, [one.result], money_text=money, worth=worth)
 
 
@@ -304,11 +299,11 @@ def _waits_for_answers(one: BenefitAdvice) -> bool:
 
 def rests_on(a: Assessment, language: str) -> Iterator[Answer]:
     """What the rules themselves rest on, where that is less than a text in force."""
-    voice = Voice.of(a, language)
-    own = voice.say("own_rules", file=str(a.edition.user_file)) if a.edition.user_supplied else None
-    announced = voice.say("announced") if a.edition.projected else None
+    voice = Voice.about(a, language)
+    own = voice("own_rules", file=str(a.edition.user_file)) if a.edition.user_supplied else None
+    announced = voice("announced") if a.edition.projected else None
     stale = parts.freshness_of(a.scheme, a.edition, a.as_of, voice.speech.language)["freshness_text"]
-    yield from (voice.item(Place.BEWARE, voice.about(text), ()) for text in (own, announced, stale) if text)
+    yield from (voice.item(Place.BEWARE, voice.named(text), ()) for text in (own, announced, stale) if text)
 
 
 def _too_late(advice: Advice, voice: Voice) -> Iterator[Answer]:
@@ -319,9 +314,9 @@ def _too_late(advice: Advice, voice: Voice) -> Iterator[Answer]:
             by_day.setdefault(_passed(one, advice.assessment.as_of), []).append(one)
     for day, lost in by_day.items():
         again = next((late.again for one in lost for late in one.too_late), None)
-        said = [voice.say("last_day_was", date=voice.day(day))] if day else []
+        said = [voice("last_day_was", date=voice.day(day))] if day else []
         if again is not None:
-            said.append(voice.say("again", year=str(again.year)))
+            said.append(voice("again", year=str(again.year)))
         results = [one.result for one in lost]
         hints = (" ".join(said),) if said else ()
         yield voice.item(Place.LATE, _part_of(results, voice), results, hints=hints)

@@ -52,11 +52,12 @@ def unworded(row: Assessment | NotAssessed, language: str, code: str = "invalid_
 def _without_rules(
     row: Assessment | NotAssessed, code: Any, name: str, speech: Speech, values: dict[str, str]
 ) -> person.NotAssessed:
-    return person.NotAssessed(
+    return filled(
+        person.NotAssessed,
+        speech,
+        row,
         assessed=False,
-        scheme=row.scheme.id,
         scheme_name=name,
-        year=row.year,
         code=code,
         text=speech.say("report", code, scheme=row.scheme.id, year=str(row.year), **values),
         known_years=row.scheme.years,
@@ -71,12 +72,8 @@ def assessment_record(a: Assessment, language: str) -> person.Assessment:
         speech,
         a,
         a.application,
+        a.scheme,
         assessed=True,
-        scheme=a.scheme.id,
-        scheme_name=speech.say("scheme", "short"),
-        scheme_full_name=speech.say("scheme", "name"),
-        jurisdiction=a.scheme.jurisdiction,
-        authority=a.scheme.authority,
         coverage_text=speech.say("scheme", "not_covered") if a.is_covered is False else None,
         eligibility_text=_headline(a, speech),
         so_far=any(result.is_so_far for result in a.criteria.values()),
@@ -256,14 +253,15 @@ def _to_do(a: Assessment, speech: Speech) -> Iterator[Deed]:
     reachable = [result for result in a.benefits.values() if result.payable.reachable != ZERO]
     if not reachable or not a.is_told:
         return
-    wanted = {id for result in reachable for id in result.benefit.requires}
+    wanted = {one.id for result in reachable for one in result.required}
     for result in a.criteria.values():
         remedy = result.remedy(speech.language)
         if result.id in wanted and remedy is not None:
             about, at_latest = speech.say("criteria", result.id, "name"), result.deadline
+            by = still_ahead(at_latest, a.as_of)
             advised = result.criterion.advised(a.as_of) if at_latest == result.criterion.deadline else None
             advised = None if advised == at_latest else advised
-            by = still_ahead(at_latest, a.as_of)  # where it has passed, only a later day may be open
+            at_latest = at_latest if by else result.last_day  # only a later day may be open
             days: dict[str, Any] = {"by": by, "at_latest": at_latest, "advise_by": advised, "advise_note": None}
             yield Deed(what=remedy, about=about, **days)
     yield from _requests(a, reachable, speech)

@@ -16,7 +16,7 @@ def changed(content: Changes, say: Labels) -> Iterator[Block]:
     """What changed from one edition to another."""
     sides = content.before, content.after
     before, after = (lay.year(side, say) for side in sides)
-    yield Heading(1, _diff(say, "title", scheme=content.scheme_name, before=before, after=after))
+    yield Heading(1, say.of("diff")("title", scheme=content.scheme_name, before=before, after=after))
     for name, side in zip((before, after), sides, strict=True):
         yield from lay.warnings(side, say, name)
     if content.same_text:
@@ -31,22 +31,18 @@ def changed(content: Changes, say: Labels) -> Iterator[Block]:
     yield from lay.section(2, say("evidence"), _entries(content.evidence, say, None))
     yield from lay.section(2, say("contacts"), _entries(content.contacts, say, None))
     heading = "questions_open" if sides[0].confidence is Confidence.INFERRED else "questions_added"
-    yield from lay.section(2, _diff(say, heading), lay.open_questions(content.questions_added, say))
-    settled = (_diff(say, "whether", statement=question.statement) for question in content.questions_settled)
-    yield from lay.section(2, _diff(say, "questions_settled"), lay.points(settled))
-    yield from lay.section(2, _diff(say, "whole"), _aspects(content.edition_aspects))
+    yield from lay.section(2, say.of("diff")(heading), lay.open_questions(content.questions_added, say))
+    settled = (say.of("diff")("whether", statement=question.statement) for question in content.questions_settled)
+    yield from lay.section(2, say.of("diff")("questions_settled"), lay.points(settled))
+    yield from lay.section(2, say.of("diff")("whole"), _aspects(content.edition_aspects))
     yield from lay.section(2, say("figures"), _figures(content.figures, say))
-
-
-def _diff(say: Labels, key: str, **values: str) -> str:
-    return say.speech.say("diff", key, **values)
 
 
 def _most(sides: tuple[ChangesSide, ChangesSide], say: Labels) -> str:
     before, after = (side.most.possible_text for side in sides)
     if before == after:
-        return say.pair("most", _diff(say, "still", amount=after))
-    return say.pair("most", _diff(say, "from_to", before=before, after=after))
+        return say.pair("most", say.of("diff")("still", amount=after))
+    return say.pair("most", say.of("diff")("from_to", before=before, after=after))
 
 
 def _aspects(items: Iterable[Aspect]) -> Iterator[Block]:
@@ -72,7 +68,7 @@ def _entry(item: PartChange, say: Labels, what: str | None) -> Point:
         below.append(say.pair("rule", held))
     if item.decided is False:
         texts = {"as_it_was": item.before, "as_it_is": item.after}
-        below += [_diff(say, key, rule=str(text)) for key, text in texts.items()]
+        below += [say.of("diff")(key, rule=str(text)) for key, text in texts.items()]
     below += lay.written(item.references_after or item.references_before, say)
     kind = item.kind_text
     if what != "rule" and new_or_gone and held:
@@ -90,7 +86,7 @@ def _figures(items: Iterable[PartChange], say: Labels) -> Iterator[Block]:
     for item in items:
         if _is_sureness_only(item):
             groups.setdefault(item.aspects[0].sentences[0], []).append(item.id)
-    told = {text: _diff(say, "value_stays", names=", ".join(names)) for text, names in groups.items()}
+    told = {text: say.of("diff")("value_stays", names=", ".join(names)) for text, names in groups.items()}
     yield from lay.points(say.tied(names, text) for text, names in told.items())
 
 

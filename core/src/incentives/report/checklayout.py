@@ -27,7 +27,6 @@ from incentives.report.records.person import (
     Untold,
 )
 from incentives.report.records.pieces import Reference, Sums
-from incentives.report.timechart import timeline_section
 
 Row = Assessment | NotAssessed
 ONE, SEVERAL, MANY = 30, 45, 60  # lines that an answer takes at most, at the usual width, for so many schemes and years
@@ -54,7 +53,10 @@ def compared(
     yield Paragraph(sums)
     room = _lines(content) - AROUND - rows_of(sums) - sum(map(rows_of, content.notices))
     yield from groups(content.answer, say.speech.language, room if is_short else None)
-    yield from timeline_section(content, say)
+    if content.timeline is not None:
+        from incentives.report.timechart import timeline_section  # what not every report has
+
+        yield from timeline_section(content, say)
     if {*wanted} == {*PARTS}:
         yield from lay.section(2, say("summary"), _overview(content, say))
     if "steps" in wanted:
@@ -141,19 +143,15 @@ def _cells(row: Row, say: Labels) -> tuple[str, ...]:
         short = say("short_subject_to", criteria=say.listing(row.subject_to))
     else:
         short = say(f"short_{row.result}")
-    return (*_texts(row.payable).values(), short)
+    return (*parts.texts(row.payable).values(), short)
 
 
 def _sums(content: Comparison, say: Labels) -> Iterator[str]:
     for total in content.totals:
-        yield say("total", currency=total.currency, **_texts(total))
+        yield say("total", currency=total.currency, **parts.texts(total))
     yield from (say("received", currency=one.currency, amount=one.possible_text) for one in content.received)
     if content.total_in:
         yield content.total_in.text
-
-
-def _texts(amount: Sums) -> dict[str, str]:
-    return {"certain": amount.certain_text, "possible": amount.possible_text, "reachable": amount.reachable_text}
 
 
 def _deed(item: Deed, row: Assessment, say: Labels) -> str:
@@ -199,10 +197,8 @@ def assessed(
         yield Paragraph(row.edition.projected_text)
     if row.edition.freshness_text:
         yield Paragraph(row.edition.freshness_text, strong=True)
-    for part in PARTS:
-        yield from SAID[part](row, say, once) if part in wanted and part != "sources" else ()
-    if "sources" in wanted:
-        yield from _sources(row, say, once)
+    for part, said in SAID.items():
+        yield from said(row, say, once) if part in wanted else ()
 
 
 def _why(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
@@ -249,18 +245,19 @@ def _sources(row: Assessment, say: Labels, once: Once) -> Iterator[Block]:
     yield from lay.section(3, say("sources"), lay.points(say.tied(name, at) for name, at in numbers.items()))
 
 
-SAID = {
+SAID = {  # in this order
     "why": _why,
-    "questions": _questions,
     "steps": _how,
     "papers": _papers,
+    "questions": _questions,
     "notes": _notes,
+    "sources": _sources,
 }
 
 
 def _amounts(key: str, amount: Sums, say: Labels) -> str:
     """What is certain, possible and within reach; three equal amounts as one."""
-    texts = _texts(amount)
+    texts = parts.texts(amount)
     return say(f"{key}_one", **texts) if len({*texts.values()}) == 1 else say(key, **texts)
 
 

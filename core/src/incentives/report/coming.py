@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from incentives.assessment import Assessment, BenefitResult, Eligibility, MissingFact, Outcome, RequestStatus
+from incentives.assessment import Assessment, BenefitResult, Eligibility, Outcome, RequestStatus
 from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
@@ -39,10 +39,10 @@ def result_key(a: Assessment) -> str:
     answer, is_due = answered(a), a.eligibility is Eligibility.ELIGIBLE
     if answer:
         return f"eligible_{answer}" if is_due else answer
+    if alert := request_alert(a):
+        return f"{a.eligibility.value}_{alert}{in_part(a)}"
     if not is_due:
         return f"{a.eligibility.value}{_condition(a)}"
-    if alert := request_alert(a):
-        return f"eligible_{alert}{in_part(a)}"
     if a.payable.certain < (a.amount - a.received).certain:
         return f"eligible{_condition(a) or '_unknown'}"
     return "eligible_so_far" if any(result.is_so_far for result in a.criteria.values()) else "eligible"
@@ -81,7 +81,7 @@ def hangs_on_past_request(a: Assessment) -> bool:
 
 
 def request_alert(a: Assessment) -> Any:
-    """What threatens a benefit that is due: that its request was missed, or is not valid."""
+    """What threatens a benefit that is due, or would be: that its request was missed, or is not valid."""
     return next((status.value for status in LOST if status in _requests(a)), None)
 
 
@@ -91,8 +91,15 @@ def in_part(a: Assessment) -> str:
 
 
 def _requests(a: Assessment) -> set[RequestStatus]:
-    """How the benefits that are due, and neither received nor refused, were requested."""
-    due = (result for result in a.benefits.values() if result.outcome is Outcome.MET)
+    """How the benefits that are due, and neither received nor refused, were requested.
+
+    Where none is due, those that may be: but only if nothing can be paid of them any more, whatever they hang on.
+    """
+    if a.eligibility is Eligibility.UNDETERMINED and a.payable.reachable == ZERO:
+        wanted = Outcome.UNKNOWN
+    else:
+        wanted = Outcome.MET
+    due = (result for result in a.benefits.values() if result.outcome is wanted)
     return {result.request for result in due if not (result.is_received or result.is_refused)}
 
 
@@ -110,22 +117,15 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
         "rows": formats.listing([f"{short_name(row, language)} {row.year}" for row in one.rows], language),
     }
     key = "elsewhere" if question is None else "country" if one.is_country else "row"
-    asked = None if question is None else _asked(question, speech)
+    # nothing where the wording of its scheme cannot be used, which its own row tells
+    asked = None if question is None else guarded(lambda: parts.asked(question, speech)).value
     return person.Untold(
         jurisdiction=one.jurisdiction,
-        rows=tuple(
-            person.ShownRow(scheme=row.scheme.id, year=row.year, shown=row.scheme.id in named) for row in one.rows
-        ),
+        rows=tuple(parts.filled(person.ShownRow, speech, row, shown=row.scheme.id in named) for row in one.rows),
         question=None if question is None else question.id,
         question_year=None if question is None else question.year,
         text=" ".join(filter(None, (speech.say("untold", key, **values), asked))),
     )
-
-
-def _asked(question: MissingFact, speech: Speech) -> str | None:
-    """A question; nothing where the wording of its scheme cannot be used, which its own row tells."""
-    text = guarded(lambda: question.question(speech.language)).value
-    return None if text is None else f"{text} ({parts.place(question.id, question.year, speech)})"
 
 
 def short_name(row: Assessment | NotAssessed, language: str) -> str:

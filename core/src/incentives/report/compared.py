@@ -10,9 +10,10 @@ from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
 from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
+from incentives.report.parts import filled
 from incentives.report.records import person
 from incentives.report.records.pieces import Sums
-from incentives.report.timelined import timeline_record
+from incentives.report.records.times import Timeline as TimelineRecord
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -48,23 +49,30 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     """
     speech = Speech(language)
     apart = tuple(_apart(one, language) for one in comparison.apart)
+    untold = tuple(coming.untold(one, language, named) for one in comparison.untold)
     return person.Comparison(
         label=situation.label,
         as_of=as_of,
         as_of_text=speech.say("labels", "as_of", date=formats.day(as_of, language)) if as_of else None,
         notices=tuple(notice.text(language) for notice in situation.notices),
-        answer=answers(comparison, language, catalogue, (one.text for one in apart)),
+        answer=answers(comparison, language, catalogue, untold, (one.text for one in apart)),
         told=sum(row.is_told for row in comparison.assessments),
         rows=tuple(_rows(comparison, language, catalogue, answer_only=answer_only)),
         totals=_sums(comparison.totals, speech),
         received=_sums(comparison.received, speech),
-        untold=tuple(coming.untold(one, language, named) for one in comparison.untold),
+        untold=untold,
         totals_note=" ".join(_about_sums(comparison, speech)),
         totals_by_year={str(year): _sums(totals, speech) for year, totals in comparison.totals_by_year.items()},
         total_in=None if rates is None else _converted(comparison, rates, speech),
         apart=apart,
-        timeline=None if line is None else timeline_record(line, language, catalogue, named),
+        timeline=None if line is None else _timeline(line, language, catalogue, named),
     )
+
+
+def _timeline(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str]) -> TimelineRecord:
+    from incentives.report.timelined import timeline_record  # what not every report has
+
+    return timeline_record(line, language, catalogue, named)
 
 
 def _sums(amounts: Iterable[Amount], speech: Speech) -> tuple[Sums, ...]:
@@ -79,10 +87,9 @@ def _converted(comparison: Comparison, rates: Rates, speech: Speech) -> person.S
         speech.say("labels", "rate", other=name, rate=rate, currency=rates.currency) for name, rate in given.items()
     ]
     at = formats.listing(said, speech.language) if said else speech.say("values", "none")
-    values = {"certain": total.certain_text, "possible": total.possible_text, "reachable": total.reachable_text}
     return person.SumAtRates(
         rates=tuple(person.Rate(currency=name, rate=str(rate)) for name, rate in rates.units.items()),
-        text=speech.say("labels", "total_in", currency=rates.currency, rates=at, **values),
+        text=speech.say("labels", "total_in", currency=rates.currency, rates=at, **parts.texts(total)),
         **vars(total),
     )
 
@@ -93,14 +100,9 @@ def _apart(one: Apart, language: str) -> person.Apart:
     settled = {True: "due", None: "open", False: "not_due"}[one.is_other_due]
     key = f"excluded_{settled}" if one.why is Bar.EXCLUDED else one.why.value
     values = {"scheme": names[0], "other": names[1], "year": str(one.row.year)}
-    return person.Apart(
-        year=one.row.year,
-        scheme=one.row.scheme.id,
-        other=one.other.scheme.id,
-        why=one.why,
-        text=Speech(language).say("apart", key, **values),
-        references=parts.references(one.references, Speech(language)),
-    )
+    speech = Speech(language)
+    text = speech.say("apart", key, **values)
+    return filled(person.Apart, speech, one, one.row, other=one.other.scheme.id, text=text)
 
 
 def _about_sums(comparison: Comparison, speech: Speech) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point
+from incentives.report.parts import reached
 from incentives.report.records.pieces import Contact, EditionMark, Evidence, Reference
 from incentives.report.records.rulebook import ApplicationRule, GroupRule, QuestionRule
 from incentives.report.records.whole import Report
@@ -18,17 +19,27 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Labels:
-    """The library's own words around the content, in its language."""
+    """The library's own words around the content, in its language.
+
+    Attributes:
+        speech: the language.
+        table: of the wording, where the labels are that are asked for by name.
+    """
 
     speech: Speech
+    table: str = "labels"
 
     def __call__(self, key: str, **values: object) -> str:
         """One label, filled in."""
-        return self.speech.say("labels", key, **{name: str(value) for name, value in values.items()})
+        return self.speech.say(self.table, key, **{name: str(value) for name, value in values.items()})
+
+    def of(self, table: str) -> "Labels":
+        """The labels of another table."""
+        return Labels(self.speech, table)
 
     def day(self, day: date | None) -> str:
         """A date in words."""
-        return formats.day(day, self.speech.language) if day else self("not_known")
+        return formats.day(day, self.speech.language) if day else self.speech.say("labels", "not_known")
 
     def pair(self, key: str, value: object) -> str:
         """A label and what it stands for."""
@@ -36,7 +47,7 @@ class Labels:
 
     def tied(self, name: object, value: object) -> str:
         """A name and a value, with the language's colon."""
-        return self("pair", a=name, b=value)
+        return self.speech.say("labels", "pair", a=str(name), b=str(value))
 
     def listing(self, items: Iterable[str]) -> str:
         """Several things in one sentence."""
@@ -101,7 +112,7 @@ def written(items: Iterable[Reference], say: Labels) -> list[str]:
 def contact_text(contact: Contact) -> str:
     """A contact in one line."""
     ways = (contact.phone, contact.hours, contact.email, contact.address, contact.url, contact.quote)
-    return ", ".join([contact.name, *(way.rstrip(".") for way in ways if way)])
+    return reached(contact.name, *ways)
 
 
 def contacts(items: Iterable[Contact]) -> Iterator[Block]:

@@ -1,27 +1,11 @@
 """How each kind of report is laid out."""
 
-from collections.abc import Callable, Collection, Iterator
-from importlib import import_module
+from collections.abc import Collection, Iterator
 
 from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report.blocks import Block, Paragraph
-from incentives.report.records.whole import Report
-
-# What lays each kind of report out, and where it is: what lays out one kind is not loaded for another.
-KINDS = {
-    "check": "checklayout.compared",
-    "comparison": "checklayout.compared",
-    "schemes": "listlayout.schemes",
-    "show": "rulelayout.shown",
-    "scheme_comparison": "rulelayout.schemes_compared",
-    "edition_changes": "changedlayout.changed",
-    "plugins": "listlayout.plugins",
-    "verification": "listlayout.verification",
-    "table_summary": "tablelayout.summarised",
-    "table_comparison": "tablelayout.reformed",
-}
-
+from incentives.report.records.whole import Report, layout_of
 
 #: Those that answer one practitioner: they say first what to do, and all else where it is asked for.
 OF_ONE = {"check", "comparison"}
@@ -38,8 +22,7 @@ def blocks(report: Report, parts: Collection[str] = PARTS, *, is_short: bool = T
         is_short: whether the answer, or the list, has to fit on a screen.
     """
     say = lay.labels_of(report)
-    module, _, name = KINDS[report.kind].partition(".")
-    laid_out: Callable[..., Iterator[Block]] = getattr(import_module(f"incentives.report.{module}"), name)
+    laid_out = layout_of(report.kind)
     if report.kind not in OF_ONE:
         short = {"is_short": is_short and {*parts} != {*PARTS}} if report.kind in LISTS else {}
         yield from laid_out(report.body, say, **short)

@@ -1,9 +1,10 @@
 """Blocks as one page to read on a screen, on a phone and on paper: no script, and nothing from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from incentives.report.blocks import Block, Heading
@@ -16,19 +17,21 @@ STYLE = files("incentives.report") / "templates" / "page.css"
 
 @frozen
 class Section:
-    """What stands under a heading.
-
-    Attributes:
-        title: the heading.
-        level: of the heading, from 2.
-        blocks: what stands right under it.
-        sections: under headings of their own.
-    """
+    """A heading, what stands right under it, and what stands under headings below it."""
 
     title: str
     level: int
-    blocks: list[Block] = field(factory=list)
-    sections: list["Section"] = field(factory=list)
+    blocks: list[Block]
+    sections: list["Section"]
+
+    @classmethod
+    def of(cls, title: str, level: int, blocks: Sequence[Block]) -> "Section":
+        """What stands under a heading, by the headings of the highest level in it."""
+        top = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+        starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == top]
+        parts = [blocks[start:end] for start, end in pairwise([*starts, len(blocks)])]
+        inner = [cls.of(head.text, top, rest) for head, *rest in parts if isinstance(head, Heading)]
+        return cls(title, level, [*blocks[: starts[0] if starts else None]], inner)
 
 
 def to_page(blocks: Iterable[Block], language: str, timeline: Timeline | None = None) -> str:
@@ -39,7 +42,8 @@ def to_page(blocks: Iterable[Block], language: str, timeline: Timeline | None = 
         language: of the report, for readers that speak it.
         timeline: that is drawn after the answer.
     """
-    whole = _outline(blocks)
+    title, *rest = blocks
+    whole = Section.of(title.text if isinstance(title, Heading) else "", 1, rest)
     environment = Environment(
         loader=PackageLoader("incentives.report"),
         autoescape=True,
@@ -50,32 +54,8 @@ def to_page(blocks: Iterable[Block], language: str, timeline: Timeline | None = 
     template = environment.get_template("page.html.j2")
     return template.render(
         whole=whole,
-        title=_title(whole),
         language=language,
         picture="" if timeline is None else timeline_svg(timeline, language),
         picture_title=Speech(language).say("timeline", "title"),
         style=STYLE.read_text("utf-8"),
     )
-
-
-def _title(whole: Section) -> str:
-    return next((block.text for block in whole.blocks if isinstance(block, Heading)), "")
-
-
-def _outline(blocks: Iterable[Block]) -> Section:
-    """The blocks under their headings."""
-    whole = Section("", 1)
-    open_ = [whole]
-    for block in blocks:
-        if not isinstance(block, Heading):
-            open_[-1].blocks.append(block)
-            continue
-        if block.level == 1:
-            whole.blocks.append(block)
-            continue
-        while open_[-1].level >= block.level:
-            open_.pop()
-        section = Section(block.text, block.level)
-        open_[-1].sections.append(section)
-        open_.append(section)
-    return whole

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
+from incentives.assessment import MissingFact
 from incentives.report.records.pieces import (
     Contact,
     Cost,
@@ -54,9 +56,14 @@ SEVERAL: Mapping[str, tuple[str, ...]] = {
     "notes": ("notes", "*"),
 }
 
+ENDS = ("certain", "possible", "reachable")
+# What a scheme says of itself, under the names that records have for it.
+OF_SCHEME: Mapping[str, str] = {"scheme_name": "short", "scheme_full_name": "name", "decides": "decides"}
+
 
 # How some records are made of what they stand for; the others are filled with its parts alone.
 MAKERS: dict[type[Record], Callable[..., Record]] = {}
+NO_PERIOD = SimpleNamespace(start=None, end=None)
 _HELD: dict[type[Record], dict[str, type[Record] | None]] = {}
 
 
@@ -102,6 +109,8 @@ def _part(name: str, part: type[Record] | None, table: str, speech: Speech, sour
         return speech.say(table, _from("id", sources), "name")
     if name == "channel_name":
         return speech.say("channels", _from("channel", sources), "name")
+    if name in OF_SCHEME:
+        return speech.say("scheme", OF_SCHEME[name])
     if name.endswith("_text"):
         word = name.removesuffix("_text")
         return speech.say(word, _from(word, sources))
@@ -112,6 +121,8 @@ def _part(name: str, part: type[Record] | None, table: str, speech: Speech, sour
         if isinstance(value, dict | tuple):
             return tuple(made(part, one, speech) for one in (value.values() if isinstance(value, dict) else value))
         return None if value is None else made(part, value, speech)
+    if isinstance(value, Scheme):
+        return value.id
     return named(name, value, speech) if name in SEVERAL and isinstance(value, tuple) else value
 
 
@@ -123,6 +134,8 @@ def record_in(kind: Any) -> type[Record] | None:
 
 
 def _from(name: str, sources: tuple[object, ...]) -> Any:
+    if name in {"start", "end"}:  # of a period, where there is one
+        sources = (*sources, *(source.period or NO_PERIOD for source in sources if hasattr(source, "period")))
     for source in sources:
         for known in (f"is_{name}", name):
             if (value := getattr(source, known, sources)) is not sources:  # which no part is
@@ -144,18 +157,23 @@ def listed(what: str, ids: Iterable[str], speech: Speech) -> str:
 @makes(Cost)
 def cost(value: Any, speech: Speech) -> Cost:
     """What is certain and possible, for programs and for people."""
-    return _money(Cost, ("certain", "possible"), value, speech)
+    return _money(Cost, ENDS[:2], value, speech)
 
 
 @makes(Sums)
 def sums(value: Any, speech: Speech) -> Sums:
     """What is certain, possible and within reach, for programs and for people."""
-    return _money(Sums, ("certain", "possible", "reachable"), value, speech)
+    return _money(Sums, ENDS, value, speech)
 
 
 def _money(kind: type[C], ends: Iterable[str], value: Any, speech: Speech) -> C:
     texts = {f"{end}_text": _money_text(getattr(value, end), value.currency, speech) for end in ends}
     return filled(kind, speech, value, **texts)
+
+
+def texts(amount: Cost) -> dict[str, str]:
+    """What it says for people: what is certain first."""
+    return {end: getattr(amount, f"{end}_text") for end in ENDS if hasattr(amount, end)}
 
 
 def _money_text(part: Decimal | None, currency: str, speech: Speech) -> str:
@@ -208,6 +226,16 @@ def question(item: OpenQuestion, speech: Speech) -> QuestionRule:
 def place(id: str, year: int | None, speech: Speech) -> str:
     """Where a fact is written in a situation file."""
     return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
+
+
+def asked(question: MissingFact, speech: Speech) -> str:
+    """A question, and where its answer is written."""
+    return f"{question.question(speech.language)} ({place(question.id, question.year, speech)})"
+
+
+def reached(name: str, *ways: str | None) -> str:
+    """Somebody to ask, with the ways to reach them that there are."""
+    return ", ".join([name, *(way.rstrip(".") for way in ways if way)])
 
 
 def established(item: Criterion, speech: Speech) -> str | None:
@@ -282,8 +310,7 @@ def payment_text(item: application.Payment, speech: Speech) -> str:
 @makes(Payment)
 def payment(item: application.Payment, speech: Speech) -> Payment:
     """When it is paid, as far as it is known."""
-    start, end = (item.period.start, item.period.end) if item.period else (None, None)
-    return filled(Payment, speech, item, start=start, end=end, text=payment_text(item, speech))
+    return filled(Payment, speech, item, text=payment_text(item, speech))
 
 
 def evidence(item: application.Evidence, criteria: Iterable[Criterion], speech: Speech, **own: Any) -> Evidence:
@@ -339,5 +366,4 @@ def edition(scheme: Scheme, item: Edition, speech: Speech, as_of: date | None = 
         verified_on_text=formats.day(item.verified_on, speech.language),
         period_start=item.period.start,
         period_end=item.period.end,
-        decides=speech.say("scheme", "decides"),
     )

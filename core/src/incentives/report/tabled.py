@@ -154,7 +154,6 @@ def _result(one: EditionSummary, pair: Pair, rows: int, language: str, as_of: da
         rows,
         speech,
         as_of,
-        scheme_name=speech.say("scheme", "short"),
         columns=one.name,
         cost_note=speech.say("table", "not_added") if _is_less(edition) else None,
         missing_facts=tuple(

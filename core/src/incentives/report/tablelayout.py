@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from incentives.report import layout as lay
+from incentives.report import parts
 from incentives.report.blocks import Block, Heading, Paragraph, Table
 from incentives.report.layout import Labels
-from incentives.report.records.pieces import Cost
 from incentives.report.records.profession import (
     BenefitResult,
     Changed,
@@ -89,12 +89,8 @@ def _not_covered(key: str, content: EditionFigures | TableComparison, words: Wor
 def _totals(content: TableSummary, words: Words) -> Iterator[str]:
     if len(content.results) > 1:
         for total in content.totals:
-            yield words("total", currency=total.currency, **_texts(total))
+            yield words("total", currency=total.currency, **parts.texts(total))
     yield content.totals_note
-
-
-def _texts(cost: Cost) -> dict[str, str]:
-    return {name: getattr(cost, f"{name}_text") for name in ("certain", "possible")}
 
 
 def _edition(one: EditionResult, practitioners: int, words: Words) -> Iterator[Block]:
@@ -107,7 +103,7 @@ def _edition(one: EditionResult, practitioners: int, words: Words) -> Iterator[B
         counts = {name: count.practitioners_text for name, count in kinds.items()}
         shares = {f"{name}_share": words.share(count) for name, count in kinds.items()}
         yield Paragraph(" ".join([words("counts", **counts, **shares), *more]), strong=True)
-    yield Paragraph(words("cost", **_texts(one.cost)), strong=True)
+    yield Paragraph(words("cost", **parts.texts(one.cost)), strong=True)
     yield Paragraph(say.pair("confidence", one.confidence_text))
     if one.invalid.practitioners:
         yield Paragraph(words("invalid", rows=one.invalid.practitioners_text))
@@ -115,7 +111,8 @@ def _edition(one: EditionResult, practitioners: int, words: Words) -> Iterator[B
     yield Table(
         (*words.head("benefit", "due", "open", "benefit_not_due"), say("certain"), say("possible")),
         tuple(
-            (b.name, *map(words.number, (b.due, b.possible, b.not_due)), *_texts(b.cost).values()) for b in one.benefits
+            (b.name, *map(words.number, (b.due, b.possible, b.not_due)), *parts.texts(b.cost).values())
+            for b in one.benefits
         ),
     )
     if one.cost_note:
@@ -168,7 +165,7 @@ def reformed(content: TableComparison, say: Labels) -> Iterator[Block]:
         yield Paragraph(" ".join([words("changes", **counts, **shares), *more]), strong=True)
     else:
         yield Paragraph(words("nobody"))
-    yield Paragraph(words("difference_cost", **_texts(content.difference)), strong=True)
+    yield Paragraph(words("difference_cost", **parts.texts(content.difference)), strong=True)
     yield from _both(content, (before, after), words)
     for key in ("gains", "loses"):
         yield from lay.section(2, words(f"{key}_by"), _causes(getattr(content, key), words))
@@ -182,13 +179,13 @@ def _both(content: TableComparison, names: tuple[str, str], words: Words) -> Ite
     head = ("", words("before", edition=names[0]), words("after", edition=names[1]), words("difference"))
     is_part = bool(content.not_covered.practitioners)
     costs = [
-        (say(end), *(_texts(side.cost)[end] for side in sides), "" if is_part else difference)
-        for end, difference in _texts(content.difference).items()
+        (say(end), *(parts.texts(side.cost)[end] for side in sides), "" if is_part else difference)
+        for end, difference in parts.texts(content.difference).items()
     ]
     if is_part:
         costs += [
-            (words(f"{end}_compared"), *(_texts(side.compared)[end] for side in sides), difference)
-            for end, difference in _texts(content.difference).items()
+            (words(f"{end}_compared"), *(parts.texts(side.compared)[end] for side in sides), difference)
+            for end, difference in parts.texts(content.difference).items()
         ]
     kinds = (*_kinds(sides).items(), ("invalid_rows", "invalid"))
     people = (

@@ -7,21 +7,22 @@ from incentives.report import layout as lay
 from incentives.report.blocks import Block, Drawing, Listing, Paragraph, Point
 from incentives.report.layout import Labels
 from incentives.report.records.person import Comparison
-from incentives.report.records.times import Course, Timeline, YearOfCourse
-from incentives.report.timescale import Scale, days_of, deeds_by_day, shown_span
+from incentives.report.records.times import Timeline
+from incentives.report.timescale import Scale, days_of, lanes
 from incentives.timeline import DeedState
 
 WIDTH, NAMES = 80, 30
 AXIS = WIDTH - NAMES
 WIDEST_YEAR = 24  # two signs a month
-PERIOD, OPEN, PERHAPS_OPEN, PAYMENT, AS_OF = "━█░▒│"
+BARS = {"period": "━", "window": "█", "perhaps": "░", "payment": "▒"}
+AS_OF = "│"
 DEEDS = {DeedState.TO_DO: "◆", DeedState.UNSETTLED: "◇", DeedState.DONE: "✓", DeedState.MISSED: "✗"}
 
 
 def timeline_blocks(content: Timeline, say: Labels) -> Iterator[Block]:
     """The chart, its key, and every line of it in sentences."""
     if not content.courses:
-        yield Paragraph(_word("empty", say))
+        yield Paragraph(say("empty"))
         return
     yield Drawing(tuple(chart_lines(content, say)))
     said = []
@@ -39,9 +40,13 @@ def chart_lines(content: Timeline, say: Labels) -> Iterator[str]:
     scale = Scale.of(list(days_of(content)), AXIS, WIDEST_YEAR)
     as_of = None if content.as_of is None else scale.begins(content.as_of)
     yield _head(scale, as_of)
-    for course in content.courses:
-        for name, cells in _course(course, scale, say):
-            yield _line(name, cells, as_of)
+    for lane in lanes(content, say):
+        cells = [" "] * scale.width
+        for kind, start, end in lane.bars:
+            _fill(cells, scale, start, end, BARS[kind])
+        for day, state in lane.deeds:
+            cells[scale.begins(day)] = DEEDS[state]
+        yield _line(f"  {lane.name}" if lane.is_money else lane.name, cells, as_of)
     yield from _key(content, say)
 
 
@@ -56,32 +61,9 @@ def _head(scale: Scale, as_of: int | None) -> str:
     return _line("", cells, as_of)
 
 
-def _course(course: Course, scale: Scale, say: Labels) -> Iterator[tuple[str, list[str]]]:
-    """What is done, over what is paid; the years of a cycle below it."""
-    done, is_cycle = [" "] * scale.width, course.cycle_text is not None
-    _fill(done, scale, course.start, course.end, PERIOD)
-    for year in course.years:
-        if year.request and (span := shown_span(year.request)):
-            _fill(done, scale, span[0], span[1], OPEN if span[2] else PERHAPS_OPEN)
-    for year in course.years:
-        _deadlines(done, scale, year)
-    yield course.name, done
-    for year in course.years:
-        paid = [" "] * scale.width
-        if year.payment.start and year.payment.end:
-            _fill(paid, scale, year.payment.start, year.payment.end, PAYMENT)
-        text = year.money_text
-        yield f"  {say.tied(year.year, text) if is_cycle else text}", paid
-
-
 def _fill(cells: list[str], scale: Scale, start: date, end: date, sign: str) -> None:
     first, last = scale.begins(start), scale.begins(end)
     cells[first : last + 1] = sign * (last + 1 - first)
-
-
-def _deadlines(cells: list[str], scale: Scale, year: YearOfCourse) -> None:
-    for day, state in deeds_by_day(year).items():
-        cells[scale.begins(day)] = DEEDS[state]
 
 
 def _line(name: str, cells: list[str], as_of: int | None) -> str:
@@ -93,9 +75,8 @@ def _line(name: str, cells: list[str], as_of: int | None) -> str:
 
 def _key(content: Timeline, say: Labels) -> Iterator[str]:
     """What the signs mean, of those that can be seen."""
-    signs = {PERIOD: "period", OPEN: "window", PERHAPS_OPEN: "perhaps", PAYMENT: "payment"}
-    signs |= {sign: state.value for state, sign in DEEDS.items()}
-    meanings = [f"{sign} {_word(f'legend_{key}', say)}" for sign, key in signs.items()]
+    signs = {**BARS, **{state.value: sign for state, sign in DEEDS.items()}}
+    meanings = [f"{sign} {say(f'legend_{key}')}" for key, sign in signs.items()]
     if content.as_of is not None:
         meanings.append(f"{AS_OF} {say.day(content.as_of)}")
     line = ""
@@ -107,11 +88,8 @@ def _key(content: Timeline, say: Labels) -> Iterator[str]:
     yield line
 
 
-def _word(key: str, say: Labels) -> str:
-    return say.speech.say("timeline", key)
-
-
 def timeline_section(content: Comparison, say: Labels) -> Iterator[Block]:
     """The timeline of a report, where it was asked for."""
     if content.timeline is not None:
-        yield from lay.section(2, _word("title", say), timeline_blocks(content.timeline, say))
+        said = say.of("timeline")
+        yield from lay.section(2, said("title"), timeline_blocks(content.timeline, said))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import partial
 
+from incentives.assessment import Assessment, RequestStatus
 from incentives.catalogue import Catalogue
 from incentives.report import coming, parts
 from incentives.report.parts import filled, makes
@@ -17,7 +18,6 @@ from incentives.timeline import (
     Deadline,
     DeedState,
     MoneyState,
-    PaymentTime,
     RequestTime,
     Timeline,
 )
@@ -61,14 +61,8 @@ def _course(course: Course, years: list[CourseYear], language: str) -> times.Cou
     if course.cycle is not None:
         ends = {"start": formats.day(first, language), "end": formats.day(course.period.end, language)}
         cycle = Speech(language).say("timeline", "cycle_period", length=str(course.cycle.length), **ends)
-    return times.Course(
-        scheme=course.scheme,
-        name=name,
-        start=first,
-        end=course.period.end,
-        cycle_text=cycle,
-        years=tuple(_year(one, language) for one in years),
-    )
+    said, speech = tuple(_year(one, language) for one in years), Speech(language)
+    return filled(times.Course, speech, course, name=name, cycle_text=cycle, years=said)
 
 
 def _name(course: Course, year: CourseYear, language: str) -> str:
@@ -86,18 +80,10 @@ def _year(year: CourseYear, language: str) -> times.YearOfCourse:
         times.YearOfCourse,
         speech,
         year,
-        year.period,
         request=None if year.request is None else _request(year, year.request, speech),
         money_text=money_text(year, speech),
         sentences=tuple(_sentences(year, speech)),
     )
-
-
-@makes(times.PaymentTime)
-def payment_time(payment: PaymentTime, speech: Speech) -> times.PaymentTime:
-    """When it is paid."""
-    start, end = (payment.period.start, payment.period.end) if payment.period else (None, None)
-    return filled(times.PaymentTime, speech, payment, start=start, end=end)
 
 
 @makes(times.Deadline)
@@ -119,7 +105,7 @@ def money_text(year: CourseYear, speech: Speech) -> str:
     state = year.payment.state
     source = year.received if state is MoneyState.RECEIVED else year.payable
     end = state.value if state.value in {"certain", "possible", "reachable"} else "possible"
-    return speech.say("timeline", "money_short", state.value, amount=getattr(parts.sums(source, speech), f"{end}_text"))
+    return speech.say("timeline", "money_short", state.value, amount=parts.texts(parts.sums(source, speech))[end])
 
 
 def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
@@ -138,8 +124,7 @@ def _sentences(year: CourseYear, speech: Speech) -> Iterator[str]:
 
 
 def _all_money(year: CourseYear, speech: Speech) -> str:
-    payable = parts.sums(year.payable, speech)
-    ends = {"certain": payable.certain_text, "possible": payable.possible_text, "reachable": payable.reachable_text}
+    ends = parts.texts(parts.sums(year.payable, speech))
     if not year.is_told:
         said = [speech.say("timeline", "untold")]
     elif year.payment.state is MoneyState.RECEIVED:
@@ -181,7 +166,9 @@ def _with_other_day(said: str, one: Deadline, speech: Speech) -> str:
     """What is to do, with the safer day, or with that until which papers can still be sent."""
     if one.state in {DeedState.TO_DO, DeedState.UNSETTLED} and one.is_so_far and one.advise_by is not None:
         return speech.say("timeline", "advised", deeds=said, day=formats.day(one.advise_by, speech.language))
-    if one.state is not DeedState.TO_DO or one.is_so_far:
+    if one.is_so_far or one.state not in {DeedState.TO_DO, DeedState.UNSETTLED}:
+        return said
+    if one.until is None and one.state is DeedState.UNSETTLED:
         return said
     if one.until is None:
         return speech.say("timeline", "late_unknown", deeds=said)
@@ -205,13 +192,20 @@ def request_text(year: CourseYear, request: RequestTime, speech: Speech) -> str:
     if dated is None:  # there is no time of requests without a window
         return ""
     sure = certainty_text(request.certainty, speech) if request.certainty is Certainty.INFERRED else None
-    state = speech.say("timeline", "requested", request.state.value)
+    state = speech.say("timeline", "requested", _became_of(request, year.assessment))
     said = _sure(speech, "request", sure, window=parts.window_text(dated, speech), state=state)
     is_pending = request.state in {DeedState.TO_DO, DeedState.UNSETTLED}
     if dated.advised(year.assessment.as_of) is None or not is_pending or request.advise_by is None:
         return said
     advice = speech.say("timeline", "prudent", day=formats.day(request.advise_by, speech.language))
     return f"{said} {advice}"
+
+
+def _became_of(request: RequestTime, a: Assessment) -> str:
+    """What has become of a request: unsettled where nobody knows, or where what was missed is perhaps taken still."""
+    statuses = {a.benefits[id].request for id in request.benefits}
+    is_missed = request.state is DeedState.UNSETTLED and RequestStatus.UNKNOWN not in statuses
+    return "missed_perhaps" if is_missed else request.state.value
 
 
 def _sure(speech: Speech, key: str, sure: str | None, **values: str) -> str:

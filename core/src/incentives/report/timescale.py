@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from incentives.report.layout import Labels
 from incentives.report.records.times import RequestTime, Timeline, YearOfCourse
 from incentives.timeline import Certainty, DeedState, MoneyState
 
@@ -61,7 +62,36 @@ def days_of(line: Timeline) -> Iterator[date]:
             yield from (one for one in (*named, year.payment.start, year.payment.end) if isinstance(one, date))
 
 
-def deeds_by_day(year: YearOfCourse) -> dict[date, DeedState]:
+@frozen
+class Lane:
+    """A line of a timeline, as every picture of it has it.
+
+    Attributes:
+        name: of the scheme with its year or years; of the money of a year, in a few words.
+        is_money: which of these it is.
+        bars: the days from and to which something lasts, each called as in the key to the picture.
+        deeds: last days, with the state that is shown of the deeds that fall on each.
+    """
+
+    name: str
+    is_money: bool
+    bars: tuple[tuple[str, date, date], ...]
+    deeds: tuple[tuple[date, DeedState], ...] = ()
+
+
+def lanes(line: Timeline, say: Labels) -> Iterator[Lane]:
+    """What is done in each course, over what is paid for each of its years."""
+    for course in line.courses:
+        asked = (bar for year in course.years if year.request and (bar := _window(year.request)))
+        deeds = tuple(deed for year in course.years for deed in _deeds_by_day(year).items())
+        yield Lane(course.name, False, (("period", course.start, course.end), *asked), deeds)
+        for year in course.years:
+            name = say.tied(year.year, year.money_text) if course.cycle_text else year.money_text
+            start, end = year.payment.start, year.payment.end
+            yield Lane(name, True, (("payment", start, end),) if start and end else ())
+
+
+def _deeds_by_day(year: YearOfCourse) -> dict[date, DeedState]:
     """For each last day, the state that is shown of the deeds that fall on it: the one that asks for most.
 
     What was not met is shown last, unless no money comes of the year at all: then it says why.
@@ -72,8 +102,10 @@ def deeds_by_day(year: YearOfCourse) -> dict[date, DeedState]:
     return {one.day: state for state in reversed(first) for one in year.deadlines if one.state is state}
 
 
-def shown_span(request: RequestTime) -> tuple[date, date, bool] | None:
-    """The days of a window as they are drawn, and whether both ends are firm; ``None`` where nothing bounds it."""
+def _window(request: RequestTime) -> tuple[str, date, date] | None:
+    """The days of a window as they are drawn, firm or not; ``None`` where nothing bounds it."""
     start = request.opens or request.within_start or request.open_by or request.closes
     end = request.closes_at_latest or request.closes or request.within_end or start
-    return None if start is None or end is None else (start, end, request.certainty is Certainty.STATED)
+    if start is None or end is None:
+        return None
+    return "window" if request.certainty is Certainty.STATED else "perhaps", start, end

@@ -9,9 +9,9 @@ from html import escape
 
 from incentives.hints import harmless
 from incentives.report.layout import Labels
-from incentives.report.records.times import Course, Timeline, YearOfCourse
+from incentives.report.records.times import Timeline
 from incentives.report.screened import screened
-from incentives.report.timescale import Scale, days_of, deeds_by_day, shown_span
+from incentives.report.timescale import Lane, Scale, days_of, lanes
 from incentives.timeline import DeedState
 from incentives.wording import Speech, formats
 
@@ -21,7 +21,6 @@ LONGEST_NAME = 46  # signs
 # Okabe and Ito's colours, which people who see few colours can tell apart; shapes and stripes say the same without any.
 BLUE, ORANGE, GREEN, RED, INK, GRID = "#0072B2", "#E69F00", "#009E73", "#B33C00", "#222222", "#D5D5D5"
 DEEDS = (DeedState.TO_DO, DeedState.UNSETTLED, DeedState.DONE, DeedState.MISSED)
-Row = tuple[str, Course, YearOfCourse | None]
 
 
 def timeline_svg(content: Timeline, language: str, *, label: str | None = None, id: str = "timeline") -> str:
@@ -33,15 +32,15 @@ def timeline_svg(content: Timeline, language: str, *, label: str | None = None, 
         label: whose it is, if that is told.
         id: unique in a page that holds the picture.
     """
-    content, say = screened(content), Labels(Speech(language))
-    title = _word("title", say) if label is None else say.speech.say("timeline", "title_of", who=harmless(label))
-    rows = list(_rows(content, say))
+    content, say = screened(content), Labels(Speech(language), "timeline")
+    title = say("title") if label is None else say("title_of", who=harmless(label))
+    rows = list(lanes(content, say))
     height = TOP + LANE * len(rows) + KEY * 3 + 16
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" lang="{language}"',
         f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="14" fill="{INK}">',
         f'<title id="{id}-title">{_text(title)}</title>',
-        f'<desc id="{id}-desc">{_text(" ".join(_described(content, say)) or _word("empty", say))}</desc>',
+        f'<desc id="{id}-desc">{_text(" ".join(_described(content, say)) or say("empty"))}</desc>',
         f'<defs><pattern id="{id}-perhaps" width="6" height="6" patternUnits="userSpaceOnUse">',
         f'<path d="M0 0H6V6H0z" fill="white"/><path d="M-1 7 7 -1M2 10 10 2" stroke="{ORANGE}" stroke-width="2"/>',
         "</pattern></defs>",
@@ -57,26 +56,13 @@ def _text(text: str) -> str:
     return escape(text, quote=True)
 
 
-def _word(key: str, say: Labels) -> str:
-    return say.speech.say("timeline", key)
-
-
 def _described(content: Timeline, say: Labels) -> Iterator[str]:
     for course in content.courses:
         sentences = [course.cycle_text or "", *(text for year in course.years for text in year.sentences)]
-        yield say.speech.say("timeline", "described", course=course.name, sentences=" ".join(filter(None, sentences)))
+        yield say("described", course=course.name, sentences=" ".join(filter(None, sentences)))
 
 
-def _rows(content: Timeline, say: Labels) -> Iterator[Row]:
-    """The lanes: what is done in a course, then what is paid for each of its years."""
-    for course in content.courses:
-        yield course.name, course, None
-        for year in course.years:
-            text = year.money_text
-            yield say.tied(year.year, text) if course.cycle_text else text, course, year
-
-
-def _drawn(content: Timeline, rows: list[Row], say: Labels, id: str) -> Iterator[str]:
+def _drawn(content: Timeline, rows: list[Lane], say: Labels, id: str) -> Iterator[str]:
     scale = Scale.of(list(days_of(content)), AXIS, AXIS)
     bottom = TOP + LANE * len(rows)
     for year in scale.years:
@@ -84,12 +70,14 @@ def _drawn(content: Timeline, rows: list[Row], say: Labels, id: str) -> Iterator
         yield f'<path d="M{x} {TOP - 18}V{bottom}" stroke="{GRID}"/>'
         if len(scale.years) <= AXIS // 40:  # else they would run into one another
             yield f'<text x="{x + 4}" y="{TOP - 8}" font-size="13">{year}</text>'
-    for place, (name, course, paid) in enumerate(rows):
-        y = TOP + LANE * place
+    fills = _fills(id)
+    for place, lane in enumerate(rows):
+        y, name = TOP + LANE * place, lane.name
         shown = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-        style = 'x="10" font-weight="bold"' if paid is None else 'x="26"'
+        style = 'x="26"' if lane.is_money else 'x="10" font-weight="bold"'
         yield f'<text {style} y="{y + 16}">{_text(shown)}</text>'
-        yield from _paid(paid, scale, y) if paid is not None else _done(course, scale, y, id)
+        yield from (_bar(start, end, scale, y, fills[kind]) for kind, start, end in lane.bars)
+        yield from (_sign(state, _x(day, scale), y + 12) for day, state in lane.deeds)
     if content.as_of is not None:
         x = _x(content.as_of, scale)
         yield f'<path d="M{x} {TOP - 4}V{bottom}" stroke="{INK}" stroke-dasharray="4 3"/>'
@@ -100,24 +88,14 @@ def _x(day: date, scale: Scale) -> int:
     return NAMES + scale.begins(day)
 
 
+def _fills(id: str) -> dict[str, str]:
+    return {"period": BLUE, "window": ORANGE, "perhaps": f"url(#{id}-perhaps)", "payment": GREEN}
+
+
 def _bar(start: date, end: date, scale: Scale, y: int, fill: str) -> str:
     x = _x(start, scale)
     width = max(_x(end, scale) - x + scale.width // (len(scale.years) * 365), 2)
     return f'<rect x="{x}" y="{y + 6}" width="{width}" height="{BAR}" rx="2" fill="{fill}"/>'
-
-
-def _done(course: Course, scale: Scale, y: int, id: str) -> Iterator[str]:
-    yield _bar(course.start, course.end, scale, y, BLUE)
-    for year in course.years:
-        if year.request and (span := shown_span(year.request)):
-            yield _bar(span[0], span[1], scale, y, ORANGE if span[2] else f"url(#{id}-perhaps)")
-    for year in course.years:
-        yield from (_sign(state, _x(day, scale), y + 12) for day, state in deeds_by_day(year).items())
-
-
-def _paid(year: YearOfCourse, scale: Scale, y: int) -> Iterator[str]:
-    if year.payment.start is not None and year.payment.end is not None:
-        yield _bar(year.payment.start, year.payment.end, scale, y, GREEN)
 
 
 def _sign(state: DeedState, x: int, y: int) -> str:
@@ -139,15 +117,14 @@ def _sign(state: DeedState, x: int, y: int) -> str:
 
 
 def _key(content: Timeline, say: Labels, y: int, id: str) -> Iterator[str]:
-    bars = {"period": BLUE, "window": ORANGE, "perhaps": f"url(#{id}-perhaps)", "payment": GREEN}
-    for place, (name, fill) in enumerate(bars.items()):
+    for place, (name, fill) in enumerate(_fills(id).items()):
         x = 10 + 245 * place
         box = f'<rect x="{x}" y="{y - 11}" width="24" height="{BAR}" rx="2" fill="{fill}" stroke="{INK}"/>'
-        yield f'{box}<text x="{x + 32}" y="{y}">{_text(_word(f"legend_{name}", say))}</text>'
+        yield f'{box}<text x="{x + 32}" y="{y}">{_text(say(f"legend_{name}"))}</text>'
     for place, state in enumerate(DEEDS):
         x = 10 + 245 * place
         yield f'{_sign(state, x + 12, y + KEY - 5)}<text x="{x + 32}" y="{y + KEY}">'
-        yield f"{_text(_word(f'legend_{state.value}', say))}</text>"
+        yield f"{_text(say(f'legend_{state.value}'))}</text>"
     if content.as_of is not None:
         day = formats.day(content.as_of, say.speech.language)
         line = f'<path d="M22 {y + KEY * 2 - 14}v18" stroke="{INK}" stroke-dasharray="4 3"/>'

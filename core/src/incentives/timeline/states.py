@@ -20,7 +20,7 @@ class DeedState(StrEnum):
     """What has become of something that one does by a day.
 
     ``to_do``: it can still be done and brings money. ``unsettled``: nobody told, or the texts
-    leave open, whether it was. ``done``.
+    leave open, whether it was, or still can be. ``done``.
     ``missed``: it was not, and cannot be any more. ``moot``: whether it is done changes no money any more.
     """
 

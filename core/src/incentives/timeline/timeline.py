@@ -78,7 +78,7 @@ def _deadlines(a: Assessment) -> Iterator[Deadline]:
         criterion = result.criterion
         if criterion.standing is not Standing.ASKED or criterion.deadline is None:
             continue
-        late = result.still_open and not result.is_so_far
+        late = (result.still_open or result.is_pending) and not result.is_so_far
         yield Deadline(
             criterion=criterion.id,
             day=criterion.deadline,
@@ -120,7 +120,7 @@ def _request(a: Assessment, dated: DatedWindow) -> RequestTime:
 
 
 def _request_state(a: Assessment, asked: list[BenefitResult]) -> DeedState:
-    open_ones = [result for result in asked if _concerns(result)]
+    open_ones = [result for result in asked if _concerns(result, a)]
     found = {result.request for result in open_ones} - {RequestStatus.NOT_NEEDED}
     can_repeat = a.as_of is not None and not a.basis.is_window_over
     if RequestStatus.TO_DO in found or (RequestStatus.INVALID in found and can_repeat):
@@ -128,14 +128,16 @@ def _request_state(a: Assessment, asked: list[BenefitResult]) -> DeedState:
     if RequestStatus.UNKNOWN in found:
         return DeedState.UNSETTLED
     if found & {RequestStatus.MISSED, RequestStatus.INVALID}:
-        return DeedState.MISSED
+        is_taken_perhaps = any(result.payable.possible != ZERO for result in open_ones)
+        return DeedState.UNSETTLED if is_taken_perhaps else DeedState.MISSED
     is_done = RequestStatus.VALID in found or any(result.is_received for result in asked)
     return DeedState.DONE if is_done else DeedState.MOOT
 
 
-def _concerns(result: BenefitResult) -> bool:
-    """Whether money hangs, or hung, on the request for a benefit."""
-    return result.is_reachable and not result.is_received and not result.is_refused
+def _concerns(result: BenefitResult, a: Assessment) -> bool:
+    """Whether money hangs, or hung, on the request for a benefit; none does once what it comes with is refused."""
+    refused = (one.is_refused for one in (result, *(a.benefits[id] for id in result.benefit.on_top_of)))
+    return result.is_reachable and not result.is_received and not any(refused)
 
 
 def _payment(a: Assessment) -> PaymentTime:

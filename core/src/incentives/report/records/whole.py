@@ -1,33 +1,45 @@
 """What every report has around its own content."""
 
+from collections.abc import Callable, Iterator
 from datetime import date as day
 from importlib import import_module
 from typing import Annotated, Any
 
+from incentives.report.blocks import Block
 from incentives.report.records.pieces import Edition, Failure
 from incentives.report.records.recording import Record
 
 VERSION = 1
-# The record of each kind of report, and where it is: what one kind is made of is not loaded for another.
+# The record of each kind of report, and what lays it out: what one kind needs is not loaded for another.
 KINDS = {
-    "check": "person.Comparison",
-    "comparison": "person.Comparison",
-    "schemes": "rulebook.Schemes",
-    "show": "rulebook.Rules",
-    "scheme_comparison": "rulebook.SchemeComparison",
-    "edition_changes": "twoeditions.Changes",
-    "plugins": "host.Plugins",
-    "verification": "host.Verifications",
-    "table_summary": "profession.TableSummary",
-    "table_comparison": "profession.TableComparison",
+    "check": ("records.person.Comparison", "checklayout.compared"),
+    "comparison": ("records.person.Comparison", "checklayout.compared"),
+    "schemes": ("records.rulebook.Schemes", "listlayout.schemes"),
+    "show": ("records.rulebook.Rules", "rulelayout.shown"),
+    "scheme_comparison": ("records.rulebook.SchemeComparison", "rulelayout.schemes_compared"),
+    "edition_changes": ("records.twoeditions.Changes", "changedlayout.changed"),
+    "plugins": ("records.host.Plugins", "listlayout.plugins"),
+    "verification": ("records.host.Verifications", "listlayout.verification"),
+    "table_summary": ("records.profession.TableSummary", "tablelayout.summarised"),
+    "table_comparison": ("records.profession.TableComparison", "tablelayout.reformed"),
 }
 
 
 def body_of(kind: str) -> type[Record]:
     """The record of what a kind of report says besides what every report says."""
-    module, _, name = KINDS[kind].partition(".")
-    found: type[Record] = getattr(import_module(f"incentives.report.records.{module}"), name)
+    found: type[Record] = _loaded(KINDS[kind][0])
     return found
+
+
+def layout_of(kind: str) -> Callable[..., Iterator[Block]]:
+    """What lays out what a kind of report says, from its record and the labels."""
+    found: Callable[..., Iterator[Block]] = _loaded(KINDS[kind][1])
+    return found
+
+
+def _loaded(place: str) -> Any:
+    module, _, name = place.rpartition(".")
+    return getattr(import_module(f"incentives.report.{module}"), name)
 
 
 class Report(Record):
