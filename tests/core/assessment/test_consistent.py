@@ -91,6 +91,21 @@ def test_no_aid_can_have_been_paid_before_the_practice_or_without_a_declaration(
     assert "fr.telehealth.purchase_aid_before" not in asked(result)
 
 
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_who_had_a_proof_accepted_declared_before_and_is_not_asked_when_the_practice_began(
+    catalogue: Catalogue, year: int
+) -> None:
+    data = {"practitioner.profession": "physiotherapist", year: {"fr.dmp.proof": "validated"}}
+    assert "fr.practice_started_on" in asked(assessed(catalogue, "fr-fami", year, {**data, year: {}}))
+    assert "fr.practice_started_on" not in asked(assessed(catalogue, "fr-fami", year, data))
+
+
+def test_who_sent_no_secured_claim_is_asked_for_no_count_of_them(catalogue: Catalogue) -> None:
+    told = {"fr.billing.first_secured_on": "none", "fr.billing.excluded_total": 4}
+    counts = {id for id in asked(assessed(catalogue, "fr-fami", 2019, {2019: told})) if id.startswith("fr.billing.")}
+    assert counts == {"fr.billing.total"}  # no first claim in December either
+
+
 @pytest.mark.parametrize("day", ["none", date(2026, 1, 1)])
 def test_nothing_is_due_of_a_year_before_the_practice(catalogue: Catalogue, day: object) -> None:
     result = assessed(catalogue, "fr-fami", 2025, {"fr.practice_started_on": day})

@@ -21,7 +21,7 @@ from incentives import (
     when,
 )
 from incentives.changes.conditions import ConditionChange, condition_change
-from incentives.rules.relevance import MOST_COMBINATIONS
+from incentives.changes.implication import MOST_COMBINATIONS
 
 Facts = dict[str, Fact]
 Rule = Callable[[Facts, OpenQuestion], Expression]

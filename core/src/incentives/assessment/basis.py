@@ -11,6 +11,7 @@ from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details_of, plan_of
 from incentives.rules.evaluation import Known, Program
+from incentives.rules.seen import Seen
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 from incentives.scheme.criterion import Criterion
@@ -79,6 +80,11 @@ class Basis:
         return Trace(self.plan.program, self.values)
 
     @cached_property
+    def as_told(self) -> Trace:
+        """The values by node without what follows from others."""
+        return Trace(self.plan.program, self.plan.program.run(self.known))
+
+    @cached_property
     def loosened(self) -> Trace | None:
         """The trace without what deeds can still change; ``None`` without ``as_of``."""
         if self.as_of is None:
@@ -101,6 +107,11 @@ class Basis:
     def consistent(self) -> Consistent:
         """The edition with what cannot be."""
         return consistent_with(self.edition, self.known, self.situation.contradictory)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What is needed to say what can still change the answer."""
+        return Seen.of(self.consistent.inquiry, self.known)
 
     @property
     def later(self) -> Trace | None:
@@ -129,8 +140,9 @@ class Basis:
         return self._followed(payable_program(self.edition, self.as_of))
 
     def _followed(self, program: Program) -> Trace:
-        """The trace of a program over what is known and what follows from it."""
-        return Trace(program, self.consistent.run(self.known, program))
+        """The trace of a program over what is known and, where that leaves something open, what follows from it."""
+        values = program.run(self.known)
+        return Trace(program, self.consistent.run(self.known, program) if None in values else values)
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""

@@ -11,6 +11,7 @@ from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
+from incentives.rules.inquiry import Inquiry
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind, Value
 from incentives.scheme.edition import Edition
@@ -52,21 +53,23 @@ class Consistent:
         """A condition or an amount of the edition, settled also by the facts that it follows from."""
         return self.consequences.following(expression)
 
-    @cached_property
-    def _program(self) -> Program:
-        return self._followed(self.plan.program)[0]
-
     def _followed(self, program: Program) -> tuple[Program, tuple[int, ...]]:
         """A program in which what follows counts as known, and where in it the nodes of the first one stand."""
         if program not in self._programs:
-            followed = compile_program(self.following(node) for node in program.nodes)
+            followed = compile_program(map(self.following, program.nodes))
             places = tuple(followed.position[self.following(node).digest] for node in program.nodes)
             self._programs[program] = followed, places
         return self._programs[program]
 
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        """What can still change whether each benefit is due, and how much."""
+        return Inquiry((*self.plan.entitled.values(), *self.plan.due.values()), self.consequences)
+
     def explain(self, condition: Expression, known: Known) -> tuple[TermRead, ...]:
         """Everything that a condition read, and what it follows from; of each what is told, never what follows."""
-        trace = Trace(self._program, self._program.run(known))
+        program, _ = self._followed(self.plan.program)
+        trace = Trace(program, program.run(known))
         own = {term.digest for term in terms_of(condition)}
         reads = explain(self.following(condition), trace)
         return tuple(read for read in reads if read.decided or read.term.digest in own)
@@ -158,7 +161,7 @@ def consistent(edition: Edition, contradictory: Contradictory, told: frozenset[K
     touching = {
         digest: condition for id, _ in _read(edition) for digest, condition in contradictory.by_fact.get(id, {}).items()
     }
-    for condition in (one for one in contradictory.conditions if one.digest in touching):
+    for condition in sorted(touching.values(), key=lambda one: contradictory.places[one.digest]):
         for year in sorted(years.union(_years(condition, keys, edition.year))):
             its = set(keys_of(condition, year))
             if its <= keys and not its.isdisjoint(_read(edition)):
@@ -199,6 +202,7 @@ def values_of(plan: Plan, known: Known, contradictory: Contradictory) -> tuple[V
 
 def consistent_with(edition: Edition, known: Known, contradictory: Contradictory) -> Consistent:
     """An edition with what cannot be, as far as what is known of one practitioner bears on it."""
-    told: list[Key] = [(id, None) for id in known.permanent]
-    told += [(id, year) for year, values in known.annual.items() for id in values]
+    linked = _bearings(contradictory, edition).linked
+    told: list[Key] = [(id, None) for id in linked & known.permanent.keys()]
+    told += [(id, year) for year, values in known.annual.items() for id in linked & values.keys()]
     return consistent(edition, contradictory, bearing(contradictory, edition, told))

@@ -9,10 +9,8 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import UNKNOWN, ZERO, Amount
 from incentives.assessment.results import BenefitResult
 from incentives.assessment.totals import Sum
-from incentives.rules.building import literal, when
 from incentives.rules.facts import Term
-from incentives.rules.relevance import relevant_missing
-from incentives.values import Money
+from incentives.rules.relevance import still_missing
 from incentives.values.exact import STEADY, in_all, steady
 
 
@@ -45,7 +43,7 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
     """
     within = {id: one for one in sums for id in one.benefits}
     terms: dict[str, Term] = {}
-    open_: dict[str, list[BenefitResult]] = {}
+    bearing: dict[str, list[BenefitResult]] = {}
     for result in benefits.values():
         if result.outcome is not UNKNOWN and _spread(result.amount) == 0:
             continue
@@ -53,19 +51,18 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
             continue
         for term in _terms(result, basis):
             terms[term.digest] = term
-            open_.setdefault(term.digest, []).append(result)
+            bearing.setdefault(term.digest, []).append(result)
     found = [
-        Relevant(term, _bears_on(open_[digest], within), tuple(result.id for result in open_[digest]))
+        Relevant(term, _bears_on(bearing[digest], within), tuple(result.id for result in bearing[digest]))
         for digest, term in terms.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.spread is not None, (one.spread or ZERO).copy_negate())))
 
 
 def _terms(result: BenefitResult, basis: Basis) -> tuple[Term, ...]:
-    entitled, nothing = basis.plan.entitled[result.id], literal(Money(0, basis.edition.currency))
     is_nothing = _spread(result.amount) == 0  # whether it is due is open nevertheless
-    due = entitled if is_nothing else when(entitled).then(result.benefit.amount).otherwise(nothing)
-    return relevant_missing(due, basis.known, basis.consistent.consequences)
+    rules = basis.plan.entitled if is_nothing else basis.plan.due
+    return still_missing(rules[result.id], basis.seen)
 
 
 def _bears_on(results: list[BenefitResult], within: Mapping[str, Sum]) -> Decimal | None:

@@ -22,7 +22,7 @@ from incentives.assessment.outcomes import (
 from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
-from incentives.rules.explanation import TermRead
+from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion, terms_of
 from incentives.scheme.application import Evidence
@@ -99,7 +99,11 @@ class CriterionResult:
         Among them the facts of others from which an outcome follows whose own are not told.
         """
         condition = self.criterion.condition
-        return () if condition is None else self.basis.consistent.explain(condition, self.basis.known)
+        if condition is None:
+            return ()
+        reads = explain(condition, self.basis.as_told)
+        is_told = all(read.value is not None for read in reads)
+        return reads if is_told else self.basis.consistent.explain(condition, self.basis.known)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -14,15 +14,15 @@ from attrs import frozen
 
 from incentives.changes.alignment import TERMS, rebuilt
 from incentives.errors import InconsistentFacts
-from incentives.rules.evaluation import Known, compile_program
+from incentives.rules.evaluation import Known, compile_program, place_of
 from incentives.rules.expressions import AllOf, Expression, Literal
 from incentives.rules.facts import Fact, Term
-from incentives.rules.relevance import MOST_COMBINATIONS, place_of
 from incentives.rules.representatives import Atom, atoms_of, is_entangled, representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Value
 
 Values = tuple[bool, ...]
+MOST_COMBINATIONS = 20_000
 
 
 @frozen
@@ -78,13 +78,11 @@ def _tried(conditions: Sequence[Expression], year: int, choices: Mapping[Term, S
 
 
 def _known(year: int, values: Iterable[tuple[Term, Value]]) -> Known:
-    permanent: dict[str, Value] = {}
-    annual: dict[int, dict[str, Value]] = {}
-    readings: dict[str, bool] = {}
+    known = Known(year, {})
     for term, value in values:
-        store, key = place_of(term, year, permanent, annual, readings)
+        store, key = place_of(term, known)
         store[key] = value
-    return Known(year, permanent, annual, readings)
+    return known
 
 
 def _shared_parts(pair: tuple[Expression, Expression], year: int) -> dict[str, Expression]:

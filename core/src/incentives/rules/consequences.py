@@ -5,7 +5,7 @@ unknown. Found once, in expressions: whoever evaluates them, for one practitione
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 
 from attrs import evolve, field, fields, frozen
@@ -17,7 +17,7 @@ from incentives.rules.literals import Among, Statement, Statements, TooMany, Way
 from incentives.rules.operators import all_of, any_of
 from incentives.rules.representatives import Atom
 from incentives.rules.trace import Trace
-from incentives.rules.types import YES_NO, Kind
+from incentives.rules.types import YES_NO, Kind, Value
 
 NEVER = ex.Literal(False)
 MOST_PREMISES = 32
@@ -44,20 +44,42 @@ class Consequences:
     def leaves_one(self, quantity: Term, trace: Trace) -> bool:
         """Whether what is known leaves an unknown count one value only."""
         least, most = [0], list[int]()
-        for row in self._rows:
-            factors = dict(row.inequality.factors)
-            mine = factors.pop(quantity.digest, 0)
-            others = [(self._value(key, trace), factor) for key, factor in factors.items()]
-            if not mine or row.conditions or any(value is None for value, _ in others):
-                continue
-            rest = row.inequality.constant + sum(value * factor for value, factor in others if value is not None)
-            (least if mine > 0 else most).append(-(rest // mine) if mine > 0 else rest // -mine)
+        for row in self._counting.get(quantity.digest, ()):
+            mine, rest = _apart(row.inequality, quantity.digest)
+            total = _total(rest, trace)
+            if total is not None and all(self._holds(one, trace) for one in row.conditions):
+                (least if mine > 0 else most).append(-(total // mine) if mine > 0 else total // -mine)
         return bool(most) and min(most) <= max(least)
 
-    def _value(self, key: str, trace: Trace) -> int | None:
-        place = trace.program.position.get(key)
-        value = None if place is None else trace.values[place]
-        return value if type(value) is int else None
+    def counted_with(self, quantity: str) -> set[str]:
+        """The facts whose values can leave a count one value only, by digest."""
+        statements = [one for row in self._counting.get(quantity, ()) for one in (row.inequality, *row.conditions)]
+        return {digest for one in statements for digest in self._read_by(one)}
+
+    @cached_property
+    def _counting(self) -> Mapping[str, list[Row]]:
+        """What holds of counts, by each of them."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows:
+            for key in row.inequality.keys:
+                found.setdefault(key, []).append(row)
+        return found
+
+    def _read_by(self, statement: Hashable) -> Iterable[str]:
+        if isinstance(statement, Among):
+            return (term.digest for term in terms_of(self._statements.subjects[statement.key][0]))
+        return statement.keys if isinstance(statement, Inequality) else ()
+
+    def _holds(self, statement: Hashable, trace: Trace) -> bool:
+        """Whether it is known that a statement holds."""
+        if isinstance(statement, Inequality):
+            total = _total(statement, trace)
+            return total is not None and total >= 0
+        if not isinstance(statement, Among):
+            return False
+        subject, held = self._statements.subjects[statement.key]
+        value = _value(subject.digest, trace)
+        return value is not None and (value if held is None else held in value) in statement.values  # type: ignore[operator]  # then it is a set
 
     def _following(self, node: ex.Expression, *, is_inside: bool = False) -> ex.Expression:
         hangs_together = not is_inside and self._hangs_together(node)
@@ -205,6 +227,28 @@ class Consequences:
 
 
 NOTHING_IMPOSSIBLE = Consequences(())
+
+
+def _value(key: str, trace: Trace) -> Value | None:
+    place = trace.program.position.get(key)
+    return None if place is None else trace.values[place]
+
+
+def _apart(inequality: Inequality, key: str) -> tuple[int, Inequality]:
+    """How many times it counts a number, and what it counts besides."""
+    factors = dict(inequality.factors)
+    return factors.pop(key), Inequality(frozenset(factors.items()), inequality.constant)
+
+
+def _total(inequality: Inequality, trace: Trace) -> int | None:
+    """What some numbers come to; ``None`` while one is unknown."""
+    total = inequality.constant
+    for key, factor in inequality.factors:
+        value = _value(key, trace)
+        if type(value) is not int:
+            return None
+        total += factor * value
+    return total
 
 
 @frozen

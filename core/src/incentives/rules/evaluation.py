@@ -59,6 +59,16 @@ class Known:
     readings: Mapping[str, bool] = field(factory=dict)
 
 
+def place_of(term: Term, known: Known) -> tuple[dict[str, Value | None], str]:
+    """Where the value of a term is put, and under which key, in what is known in dictionaries that can be written."""
+    if isinstance(term, OpenQuestion):
+        return known.readings, term.id  # type: ignore[return-value]  # may hold None, which reads as unknown
+    if isinstance(term, Fact) and not term.annual:
+        return known.permanent, term.id  # type: ignore[return-value]  # the same
+    year = known.year + (term.offset if isinstance(term, At) else 0)
+    return known.annual.setdefault(year, {}), term.id  # type: ignore[attr-defined]  # it can be written
+
+
 class _Source:
     """The source of one generated function, the constants it names, and the names of the nodes it has evaluated."""
 

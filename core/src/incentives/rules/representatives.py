@@ -1,6 +1,6 @@
 """For each unknown fact, a few values that stand for all it can have, as far as one expression can tell them apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -30,22 +30,10 @@ def is_entangled(atom: Atom, trace: Trace) -> bool:
     return len(unknown) > 1 or not all(is_linear(operand, trace) for operand in operands)
 
 
-def is_pair(atom: Atom) -> bool:
-    """Whether it compares one fact with another, so that values of both in one order stand for all."""
-    return isinstance(atom, ex.Comparison) and all(isinstance(side, Fact | At) for side in atom.children)
-
-
-def shared(terms: Sequence[Term], expression: ex.Expression, trace: Trace) -> list[tuple[Value, ...]]:
-    """Representatives of several terms; those of facts that are compared with one another are the same."""
-    found = {term.digest: representatives(term, expression, trace) for term in terms}
-    linked = {term.digest: {term.digest} for term in terms}
-    for atom in filter(is_pair, atoms_of(expression)):
-        pair = {side.digest for side in atom.children}
-        if pair <= found.keys():
-            joined = set().union(*(linked[digest] for digest in pair))
-            linked |= dict.fromkeys(joined, joined)
-    pools = {digest: dict.fromkeys(value for other in its for value in found[other]) for digest, its in linked.items()}
-    return [tuple(pools[term.digest]) for term in terms]
+def is_pair(node: ex.Expression) -> bool:
+    """Whether it compares one day with another, so that values of both in one order stand for all."""
+    compares = isinstance(node, ex.Comparison) and node.left.type.kind is Kind.DATE
+    return compares and all(isinstance(side, Fact | At) for side in node.children)
 
 
 def is_linear(node: ex.Expression, trace: Trace) -> bool:
@@ -68,9 +56,14 @@ def representatives(term: Term, expression: ex.Expression, trace: Trace) -> tupl
 
     Complete where each atom about the term is about no other unknown quantity.
     """
+    return turning(term, atoms_of(expression), trace)
+
+
+def turning(term: Term, atoms: Iterable[Atom], trace: Trace) -> tuple[Value, ...]:
+    """The same, for the atoms."""
     if isinstance(term, OpenQuestion) or term.type.kind is Kind.YES_NO:
         return (True, False)
-    mine = [atom for atom in atoms_of(expression) if term.digest in {leaf.digest for leaf in terms_of(atom)}]
+    mine = [atom for atom in atoms if term.digest in {leaf.digest for leaf in terms_of(atom)}]
     match term.type.kind:
         case Kind.CHOICE | Kind.ORDERED_CHOICE:
             return term.type.values
