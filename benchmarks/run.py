@@ -32,7 +32,8 @@ def figures(part: str, rows: int, rounds: int, *, quick: bool) -> "list[Figure]"
         case "table":
             return tables.measured(rows, rounds)
         case "single":
-            own = [Figure(part, case, "incentives", micros, "µs") for case, micros in single.assessments().items()]
+            measured = {**single.assessments(), **single.interviews()}
+            own = [Figure(part, case, "incentives", micros, "µs") for case, micros in measured.items()]
             return [*own, *cases.measured(rounds)]
         case "start":
             bare, listing, ratio = single.starts()

@@ -5,10 +5,13 @@ Run from the repository root, in the environment that README describes:
     .venv/bin/python benchmarks/single.py
 
 It measures (a) a full assessment of FAMI 2025 over 1,000 different situations, once everything is loaded, with every
-criterion's outcome and the amounts read and no result cached; and (b) `incentives schemes` against a process that only
-imports pluggy, attrs, cattrs and click, in turns, in processor time of the whole process.
+criterion's outcome and the amounts read and no result cached; (b) what is missing at each step of random interviews,
+under every edition of the shipped plugins: the first missing fact is answered, until nothing is missing; and (c)
+`incentives schemes` against a process that only imports pluggy, attrs, cattrs and click, in turns, in processor time of
+the whole process.
 """
 
+import gc
 import os
 import random
 import statistics
@@ -16,14 +19,22 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from incentives import Situation, load_catalogue
+from incentives import Catalogue, Edition, Situation, load_catalogue
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "shared"))
+
+from every_completion import Key, accepted, read_by, situation_of, values_of  # as random as the tests' answers
 
 SITUATIONS = 1_000
 ROUNDS = 7
 STARTS = 15
+INTERVIEWS = 20  # under each edition
+CAREFUL = 0.95
 AS_OF = date(2025, 11, 22)
 
 
@@ -92,6 +103,40 @@ def assessments() -> dict[str, float]:
     }
 
 
+def interviews(seed: int = 2025) -> dict[str, float]:
+    """Microseconds of processor time to say what is missing: the mean step of all interviews, and the worst one."""
+    catalogue, chance = load_catalogue(), random.Random(seed)  # noqa: S311  # made-up practitioners, not secrets
+    editions = [catalogue.edition(scheme.id, year) for scheme in catalogue for year in scheme.years]
+    for edition in editions:  # what is found once for each of them
+        _ = catalogue.assess(edition.scheme, edition.year, Situation.of({})).missing_facts
+    gc.collect()
+    gc.freeze()
+    steps = [step for edition in editions * INTERVIEWS for step in _steps(catalogue, edition, chance)]
+    return {"what is missing, at each step": statistics.mean(steps), "the same, the worst step": max(steps)}
+
+
+def _steps(catalogue: Catalogue, edition: Edition, chance: random.Random) -> Iterator[float]:
+    """Of one interview, answered at random, so that nothing contradicts what was answered before.
+
+    Mostly so that something may still be due: where nothing may, nothing more is asked.
+    """
+    told: dict[Key, Any] = {}
+    terms = read_by(edition)
+    while True:
+        assessment = catalogue.assess(edition.scheme, edition.year, situation_of(told))
+        start = time.process_time()
+        missing = assessment.missing_facts
+        yield (time.process_time() - start) * 1e6
+        if not missing:
+            return
+        key = missing[0].id, missing[0].year
+        answers = [{**told, key: value} for value in values_of(terms[key], edition)]
+        answers = [answer for answer in answers if accepted(catalogue, answer)]
+        results = (catalogue.assess(edition.scheme, edition.year, situation_of(answer)) for answer in answers)
+        promising = [answer for answer, result in zip(answers, results, strict=True) if result.amount.possible]
+        told = chance.choice(promising if promising and chance.random() < CAREFUL else answers)
+
+
 def starts() -> tuple[float, float, float]:
     """Milliseconds of processor time: the bare imports, `incentives schemes`, and the median ratio of the pairs."""
     command = Path(sysconfig.get_path("scripts")) / "incentives"
@@ -121,6 +166,9 @@ def main() -> None:
     """Measure and print."""
     print(f"{SITUATIONS} situations, FAMI 2025, median of {ROUNDS} rounds, no result cached")
     for name, microseconds in assessments().items():
+        print(f"  {name:<42} {microseconds:8.1f} µs")
+    print(f"{INTERVIEWS} interviews under each edition, processor time")
+    for name, microseconds in interviews().items():
         print(f"  {name:<42} {microseconds:8.1f} µs")
     bare, listing, ratio = starts()
     print(f"Processor time of whole processes, median of {STARTS} pairs")
