@@ -21,6 +21,7 @@ from incentives import (
     share,
     when,
 )
+from incentives.rules.consequences import consequences_of
 from incentives.rules.facts import At, Term
 from incentives.rules.types import Value
 
@@ -212,3 +213,21 @@ def test_what_can_change_in_one_year_is_not_taken_for_what_can_in_another() -> N
     rule = (STARTED.year == reference_year()) & (STARTED >= date(2025, 1, 1))
     assert names(relevant_missing(rule | TAUTOLOGY, Known(2025))) == ["started_on", "b"]
     assert names(relevant_missing(rule | TAUTOLOGY, Known(2024))) == ["b"]  # it cannot hold
+
+
+@pytest.mark.parametrize(
+    ("impossible", "rule", "expected"),
+    [
+        (A & B, (A & B & C) | D | ~D, ["d"]),
+        (A & B, (A & C) | D | ~D, ["a", "c", "d"]),
+        (A & (ACTS >= 300), (A & (ACTS >= 400)) | D | ~D, ["d"]),
+        (A & (ACTS >= 300), (A & (ACTS >= 200)) | D | ~D, ["a", "acts", "d"]),
+        (A & (STATUS == "owner"), (A & ~(STATUS == "assistant")) | D | ~D, ["d"]),
+        (A & (STARTED > date(2024, 1, 1)), (A & (STARTED.year == 2025)) | D | ~D, ["d"]),
+        (A & (STARTED > date(2024, 1, 1)), (A & (STARTED.year == 2023)) | D | ~D, ["a", "started_on", "d"]),
+    ],
+)
+def test_no_answer_counts_that_contradicts_another(
+    impossible: Expression, rule: Expression, expected: list[str]
+) -> None:
+    assert names(relevant_missing(rule, Known(2024), consequences_of([impossible]))) == expected
