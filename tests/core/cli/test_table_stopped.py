@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and terminal
 START = [sys.executable, "-c", "from incentives.cli import main; main()", "table"]
 FAMI = ["--scheme", "fr-fami", "--year", "2025", "--lang", "en"]
 PATIENCE = 60.0
-FEW, MANY = 20_000, 2_000_000
+FEW, MANY = 20_000, 12_000_000
 
 
 @pytest.fixture(scope="module")
