@@ -14,7 +14,7 @@ from incentives.rules.types import Kind
 from incentives.testing import Case
 from incentives.testing.casefiles import CaseBook
 from incentives.testing.subjects import OfEdition
-from incentives.testing.tabled import table_equals_single
+from incentives.testing.table_check import table_equals_single
 
 Facts = Mapping[str, Mapping[str, Any]]
 FEW = 4

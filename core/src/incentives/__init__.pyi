@@ -81,7 +81,7 @@ from incentives.hookspecs import (
     SituationReader as SituationReader,
     hookimpl as hookimpl,
 )
-from incentives.population.figures.records import (
+from incentives.population.figures.figure_records import (
     BenefitSummary as BenefitSummary,
     EditionSummary as EditionSummary,
     Reform as Reform,

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 from incentives.population.dialect import Dialect, guessed_rows
-from incentives.population.files import counted, read_table, write_table
 from incentives.population.intake import Origin
+from incentives.population.table_files import counted, read_table, write_table
 from polars.testing import assert_frame_equal
 
 FORMS = {"table.csv": "csv", "table.parquet": "parquet", "table.arrow": "ipc", "table.feather": "ipc", "T.IPC": "ipc"}

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from incentives import Fault, IncentivesError
 from incentives.errors import InvalidTable, UnknownFormat, UnreadableFile
-from incentives.population.files import check_writable, form_of, read_table, write_table
+from incentives.population.table_files import check_writable, form_of, read_table, write_table
 
 Written = Callable[..., Path]
 

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from incentives import Catalogue
-from incentives.population.files import read_table
+from incentives.population.table_files import read_table
 
 SCHEME, YEAR = "fr-fami", 2025
 SETS, CHOICE, COUNT = "fr.coordination.structures", "fr.secure_messaging", "fr.scor.transmissions"

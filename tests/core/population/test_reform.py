@@ -11,7 +11,7 @@ import pytest
 from everything_met import EVERYTHING, FAMI, in_cells
 from incentives import Assessment, Catalogue, Outcome, Situation
 from incentives.errors import InvalidArgument, InvalidEdition, InvalidTable, UnknownEdition
-from incentives.population.figures.records import Cause, Cost, Reform
+from incentives.population.figures.figure_records import Cause, Cost, Reform
 from other_frames import OF_POLARS
 from software_aid import ANSWERED, MEETING, SCHEME, TYPES, table
 

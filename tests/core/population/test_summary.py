@@ -8,7 +8,14 @@ import polars as pl
 import pytest
 from incentives import Catalogue
 from incentives.errors import InvalidArgument, InvalidSituation, InvalidTable
-from incentives.population.figures.records import Blocking, Cost, EditionSummary, MissingSummary, Summary, together
+from incentives.population.figures.figure_records import (
+    Blocking,
+    Cost,
+    EditionSummary,
+    MissingSummary,
+    Summary,
+    together,
+)
 from other_frames import OF_POLARS
 from software_aid import ANSWERED, MEETING, SCHEME, table
 

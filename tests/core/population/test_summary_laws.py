@@ -21,7 +21,7 @@ from incentives import (
     Situation,
 )
 from incentives.assessment.plan import plan_of
-from incentives.population.figures.records import EditionSummary
+from incentives.population.figures.figure_records import EditionSummary
 from incentives.rules.evaluation import Program, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, OpenQuestion, Term, terms_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from incentives import IncentivesError, UnreadableFile, WouldOverwrite
-from incentives.report.files import new_file, write_new
+from incentives.report.safe_writing import new_file, write_new
 
 TEXT = "490,00 € ; « à déclarer »\n"
 
@@ -55,7 +55,7 @@ def test_a_file_that_appears_at_the_last_moment_is_not_replaced(
 ) -> None:
     path = tmp_path / "answer.txt"
     path.write_text("theirs", "utf-8")
-    monkeypatch.setattr("incentives.report.files.check_new", lambda *_, **__: None)
+    monkeypatch.setattr("incentives.report.safe_writing.check_new", lambda *_, **__: None)
     with pytest.raises(WouldOverwrite):
         write_new(path, TEXT)
     assert path.read_text("utf-8") == "theirs"

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from incentives import Confidence, Eligibility, Outcome, Situation, load_catalogue
 from incentives.cli import main
 from incentives.scaffold import Answers, plugin_files, write_folder
-from incentives.scaffold.files import requirement
+from incentives.scaffold.plugin_files import requirement
 from packaging.requirements import Requirement
 from packaging.version import Version
 

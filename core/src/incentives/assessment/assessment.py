@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from incentives.assessment.application import ApplicationResult
+from incentives.assessment.applications import ApplicationResult
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.basis import Basis
 from incentives.assessment.due import benefit_results, ceilings_of, sums_of, whole

@@ -14,7 +14,7 @@ from incentives.catalogue.discovery import discover
 from incentives.catalogue.failures import Guarded, PluginFailure, Stage, guarded, said
 from incentives.catalogue.overtables import OverTables
 from incentives.catalogue.plugin import PluginInfo, PluginState
-from incentives.catalogue.shared import SHARED_FACTS, put_back
+from incentives.catalogue.shared_facts import SHARED_FACTS, put_back
 from incentives.catalogue.years import year_of, years_of
 from incentives.errors import (
     AssessmentFailed,

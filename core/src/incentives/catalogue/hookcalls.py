@@ -10,7 +10,7 @@ from attrs import evolve
 
 from incentives.catalogue.failures import Guarded, Stage, guarded
 from incentives.catalogue.plugin import PluginInfo
-from incentives.catalogue.shared import put_back
+from incentives.catalogue.shared_facts import put_back
 from incentives.hookspecs import ReportFormat, SituationReader
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.scheme.scheme import Contradiction, Exclusion, Scheme

@@ -12,11 +12,11 @@ from incentives.hints import shown
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import plain
+from incentives.situation import foreign_values
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
-    from incentives.population.figures.records import Reform, Summary
+    from incentives.population.figures.figure_records import Reform, Summary
     from incentives.population.wanted import Wanted
 
 Against = int | str | PathLike[str]
@@ -211,7 +211,7 @@ def both(catalogue: "Catalogue", scheme_id: str, year: int, against: Against) ->
     (after,) = asked_for(catalogue, [scheme_id], [year]).wanted()
     if isinstance(against, str | PathLike):
         return after, _in_file(catalogue, scheme_id, against)
-    if (other := plain.year(against)) is None:
+    if (other := foreign_values.year(against)) is None:
         msg = f"expected a year or the path of an edition file to compare against, got {shown(against)}"
         raise InvalidArgument(msg, value=against)
     year = after.edition.year

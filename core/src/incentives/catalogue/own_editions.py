@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from incentives import toml
+from incentives.catalogue.edition_sentences import missing_sentences
 from incentives.catalogue.failures import guarded
-from incentives.catalogue.sentences import missing_sentences
 from incentives.errors import IncentivesError, InvalidArgument, InvalidEdition
 from incentives.hints import harmless, place, short, shown
 from incentives.scheme.builders import UserEdition

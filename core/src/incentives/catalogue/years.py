@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from incentives.errors import InvalidArgument
 from incentives.hints import listed, shown
-from incentives.situation import plain
+from incentives.situation import foreign_values
 
 
 def year_of(value: object) -> int:
@@ -29,7 +29,7 @@ def years_of(values: Iterable[object]) -> list[int]:
 
 
 def _years(values: Sequence[object]) -> list[int]:
-    found = [(value, value if type(value) is int else plain.year(value)) for value in values]
+    found = [(value, value if type(value) is int else foreign_values.year(value)) for value in values]
     if wrong := [value for value, year in found if year is None]:
         msg = f"expected a year such as 2025, as a whole number; got {listed(map(shown, wrong))}"
         raise InvalidArgument(msg, value=wrong[0] if len(wrong) == 1 else wrong)

@@ -7,8 +7,8 @@ from itertools import combinations
 from attrs import evolve, frozen
 
 from incentives.changes.alignment import Alignment, alignments
+from incentives.changes.differences import ChangedPart, changed_parts
 from incentives.changes.implication import implication
-from incentives.changes.parts import ChangedPart, changed_parts
 from incentives.changes.silence import Answers, answered, answers_to, questions_of
 from incentives.rules.expressions import Expression, Literal
 from incentives.rules.operators import all_of, any_of

@@ -9,8 +9,8 @@ import attrs
 from attrs import AttrsInstance
 
 from incentives.changes.alignment import NO_RULE, Alignment
+from incentives.changes.change_records import Aspect, BenefitChange, Change, CriterionChange, EditionChanges
 from incentives.changes.conditions import condition_change
-from incentives.changes.records import Aspect, BenefitChange, Change, CriterionChange, EditionChanges
 from incentives.changes.silence import LeftOpen, questions_of
 from incentives.errors import InvalidArgument
 from incentives.rules.bounds import bounds

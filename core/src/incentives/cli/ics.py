@@ -35,7 +35,7 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     """
     from incentives.comparison import compare
     from incentives.report.agenda import Whose, agenda, check_can_write
-    from incentives.report.files import check_new
+    from incentives.report.safe_writing import check_new
     from incentives.timeline import timeline_of
 
     run = Run(**options)

@@ -154,7 +154,7 @@ class Run:
         if self.output is None:
             echo(_fitting(text))
         else:
-            from incentives.report.files import write_new  # only where something is saved
+            from incentives.report.safe_writing import write_new  # only where something is saved
 
             write_new(self.output, text, force=self.force, newline=newline)
             tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))

@@ -17,7 +17,7 @@ from incentives.scheme.edition import Edition
 from incentives.wording import Speech
 
 if TYPE_CHECKING:
-    from incentives.population.files import TableFile
+    from incentives.population.table_files import TableFile
     from incentives.population.wanted import Wanted
 
 YEAR_SIGNS = 4
@@ -83,7 +83,7 @@ class Figures:
         if self.chart is None:
             return
         from incentives.report.chart import chart_format, check_can_draw
-        from incentives.report.files import check_new
+        from incentives.report.safe_writing import check_new
 
         chart_format(self.chart)
         check_can_draw()
@@ -117,7 +117,7 @@ class Figures:
             made = self._made(run, given, asked, readings)
         if self.chart is not None:
             from incentives.report.chart import chart, chart_format
-            from incentives.report.files import new_file
+            from incentives.report.safe_writing import new_file
 
             picture = chart(made, chart_format(self.chart))
             with new_file(self.chart, force=run.force) as temporary:

@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN, Outcome
 from incentives.assessment.placeholders import Placeholders
 from incentives.errors import InvalidArgument, MissingWording
-from incentives.population.marks import looked_up
+from incentives.population.lookups import looked_up
 from incentives.population.stages import R, Stages
 from incentives.rules.columns import View
 from incentives.rules.evaluation import Known

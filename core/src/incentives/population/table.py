@@ -10,13 +10,13 @@ from attrs import field, frozen
 from incentives.assessment.consistent import Consistent, bearing, consistent
 from incentives.errors import InvalidTable
 from incentives.population.cleaning import Cleaned, cleaned, fits
-from incentives.population.coming import add_payable, payable
 from incentives.population.entitlement import add_entitlements, by_number, criteria, totals
 from incentives.population.frames.opening import Opened, given_frame, is_spark
 from incentives.population.groups import KEPT, Group, groups_of
 from incentives.population.intake import FactColumn, Origin
 from incentives.population.legibility import is_empty, unread
-from incentives.population.marks import looked_up, marked
+from incentives.population.lookups import looked_up, marked
+from incentives.population.payable_columns import add_payable, payable
 from incentives.population.reasons import Reasons, check_language
 from incentives.population.settling import Facts
 from incentives.population.stages import R, Stages, Turns

@@ -6,7 +6,7 @@ from itertools import count
 
 from attrs import field, frozen
 
-from incentives.population.coming import ENDS
+from incentives.population.payable_columns import ENDS
 from incentives.rules.facts import At
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from incentives.population.figures.records import (
+from incentives.population.figures.figure_records import (
     EditionCost,
     EditionSummary,
     Reform,

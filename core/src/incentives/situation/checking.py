@@ -16,13 +16,13 @@ from incentives.rules.facts import At, Fact, OpenQuestion, namespace_of, terms_o
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.scheme.scheme import Contradiction
 from incentives.scheme.shared import PRACTISES_IN
-from incentives.situation import plain
+from incentives.situation import foreign_values
 from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
 from incentives.values.exact import is_plausible
 from incentives.wording import Wording
 
-UNKNOWN = plain.UNKNOWN
+UNKNOWN = foreign_values.UNKNOWN
 LARGEST_COUNT = 10**12
 NUMBERS = frozenset({int, float, Decimal})
 MOST_COMPARED = 20  # ids of one situation that are not known: no more are compared with those that are
@@ -265,7 +265,7 @@ def _is_unknown(value: object) -> bool:
 
 
 def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault:
-    given = list(value) if isinstance(value, plain.SEVERAL) else [value]
+    given = list(value) if isinstance(value, foreign_values.SEVERAL) else [value]
     wrong = [item for item in given if not (isinstance(item, str) and item in fact.values)]
     texts = [item if isinstance(item, str) else hints.shown(item) for item in wrong[:MOST_COMPARED]]
     near = hints.near(texts, fact.values)
@@ -356,7 +356,7 @@ def _choice(values: frozenset[str], raw: object) -> Value:
 
 
 def _several(values: frozenset[str], raw: object) -> Value:
-    if not isinstance(raw, plain.SEVERAL):
+    if not isinstance(raw, foreign_values.SEVERAL):
         raise _Unfit("expected_set")
     try:
         found = frozenset(raw)

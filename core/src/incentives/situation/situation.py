@@ -11,7 +11,7 @@ from attrs import field, frozen
 from incentives import toml
 from incentives.errors import InvalidArgument, UnreadableFile
 from incentives.hints import shown
-from incentives.situation import plain
+from incentives.situation import foreign_values
 from incentives.situation.faults import Fault
 from incentives.wording.said import Said, reason, saying
 
@@ -65,14 +65,14 @@ class Situation:
         faults: list[Fault] = []
         names: dict[str, str] = {}
         for raw, value in data.items():
-            name = plain.key(raw)
+            name = foreign_values.key(raw)
             if name in OWN_NAMES and isinstance(value, str):
                 names[name] = str.__str__(value)
             elif name in OWN_NAMES:
                 faults.append(Fault.of((name,), "expected_text", value=shown(value)))
             elif isinstance(raw, str) and name != "readings" and not _NUMBER.match(name):
                 faults += _gather(permanent, "", {name: value})
-            elif name != "readings" and (year := plain.year(raw)) is None:
+            elif name != "readings" and (year := foreign_values.year(raw)) is None:
                 faults.append(Fault.of((name,), "expected_year"))
             elif not isinstance(value, Mapping):
                 faults.append(Fault.of((name,), "expected_table", value=shown(value)))
@@ -120,7 +120,7 @@ def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) ->
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
     faults = []
     for name, part in table.items():
-        for id, value in _flat(plain.key(name), part):
+        for id, value in _flat(foreign_values.key(name), part):
             before = into.setdefault(id, value)
             if before is not value and not _is_same(before, value):
                 faults.append(Fault.of((f"{place}{id}",), "given_twice", value=shown(before), other=shown(value)))
@@ -128,12 +128,16 @@ def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) ->
 
 
 def _is_same(one: object, other: object) -> bool:
-    return type(one) is type(other) and type(one) in {*plain.PLAIN, list} and one == other
+    return type(one) is type(other) and type(one) in {*foreign_values.PLAIN, list} and one == other
 
 
 def _flat(name: str, value: object, depth: int = 1) -> Iterable[tuple[str, object]]:
-    if type(value) in plain.PLAIN or not isinstance(value, Mapping):
-        return ((name, plain.plain(value)),)
+    if type(value) in foreign_values.PLAIN or not isinstance(value, Mapping):
+        return ((name, foreign_values.plain(value)),)
     if depth == DEEPEST:
         return ((name, DEEPER),)
-    return [found for inner, part in value.items() for found in _flat(f"{name}.{plain.key(inner)}", part, depth + 1)]
+    return [
+        found
+        for inner, part in value.items()
+        for found in _flat(f"{name}.{foreign_values.key(inner)}", part, depth + 1)
+    ]

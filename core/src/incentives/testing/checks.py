@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from incentives.testing import dated, laws, reach, records, tabled, tried, weight, worded
+from incentives.testing import dated, laws, reach, record_checks, table_check, tried, weight, wording_checks
 from incentives.testing.findings import Finding
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
 
@@ -42,21 +42,21 @@ class Check:
 
 #: Every check of the kit, in the order in which they are held against a plugin.
 CHECKS: tuple[Check, ...] = (
-    Check("loads", OfPlugin, records.loads),
-    Check("plugin_names", OfPlugin, records.plugin_names),
+    Check("loads", OfPlugin, record_checks.loads),
+    Check("plugin_names", OfPlugin, record_checks.plugin_names),
     Check("weight", OfPlugin, weight.light),
     Check("reads_nothing", OfPlugin, weight.reads_nothing),
-    Check("builds", OfScheme, records.builds),
-    Check("ids", OfScheme, records.ids),
-    Check("read", OfScheme, records.read),
-    Check("used", OfEdition, records.used),
-    Check("sourced", OfEdition, records.sourced),
-    Check("languages", OfScheme, worded.languages),
-    Check("same_sentences", OfScheme, worded.same_sentences),
-    Check("written", OfScheme, worded.written),
-    Check("complete", OfEdition, worded.complete),
-    Check("nothing_unsaid", OfScheme, worded.nothing_unsaid),
-    Check("placeholders", OfEdition, worded.placeholders),
+    Check("builds", OfScheme, record_checks.builds),
+    Check("ids", OfScheme, record_checks.ids),
+    Check("read", OfScheme, record_checks.read),
+    Check("used", OfEdition, record_checks.used),
+    Check("sourced", OfEdition, record_checks.sourced),
+    Check("languages", OfScheme, wording_checks.languages),
+    Check("same_sentences", OfScheme, wording_checks.same_sentences),
+    Check("written", OfScheme, wording_checks.written),
+    Check("complete", OfEdition, wording_checks.complete),
+    Check("nothing_unsaid", OfScheme, wording_checks.nothing_unsaid),
+    Check("placeholders", OfEdition, wording_checks.placeholders),
     Check("order", OfEdition, dated.order),
     Check("continuity", OfScheme, dated.continuity),
     Check("cycles", OfScheme, dated.cycles),
@@ -69,12 +69,12 @@ CHECKS: tuple[Check, ...] = (
     Check("both_sides", OfScheme, tried.both_sides, by_cases=True),
     Check("questions_answered", OfScheme, tried.questions_answered, by_cases=True),
     Check("values_used", OfScheme, tried.values_used, by_cases=True),
-    Check("spoken", OfEdition, worded.spoken, by_cases=True),
+    Check("spoken", OfEdition, wording_checks.spoken, by_cases=True),
     Check("removal", OfEdition, laws.removal),
     Check("amounts", OfEdition, laws.amounts),
     Check("asking", OfEdition, laws.asking),
     Check("unknown", OfEdition, laws.unknown),
     Check("pure", OfEdition, laws.pure),
     Check("advice", OfEdition, laws.advice),
-    Check("table_equals_single", OfEdition, tabled.table_equals_single, by_cases=True),
+    Check("table_equals_single", OfEdition, table_check.table_equals_single, by_cases=True),
 )

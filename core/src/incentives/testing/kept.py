@@ -15,7 +15,7 @@ from incentives.catalogue.catalogue import Catalogue
 from incentives.catalogue.installed import OWN_DISTRIBUTION
 from incentives.catalogue.plugin import PluginInfo, PluginState
 from incentives.errors import IncentivesError, UnreadableFile
-from incentives.report.files import write_new
+from incentives.report.safe_writing import write_new
 
 if TYPE_CHECKING:
     from incentives.testing.verification import Verification

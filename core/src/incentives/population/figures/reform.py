@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from incentives.assessment.outcomes import Eligibility
 from incentives.errors import InvalidArgument
 from incentives.population.entitlement import exact
-from incentives.population.figures.records import Cause, Change, ComparedCost, Cost, Reform, Side
+from incentives.population.figures.figure_records import Cause, Change, ComparedCost, Cost, Reform, Side
 from incentives.population.figures.summary import Total, only_one, required_cells
 from incentives.population.figures.tally import Reading, Tally, every, figures_of, is_false, is_true, negated, some
 from incentives.population.frames.opening import is_spark

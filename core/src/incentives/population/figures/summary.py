@@ -9,11 +9,8 @@ import polars as pl
 
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
-from incentives.population.figures.beside import Counted, apart
-from incentives.population.figures.guesses import guesses
-from incentives.population.figures.hanging import hangs_on
-from incentives.population.figures.probing import Seen, place_of, would_settle
-from incentives.population.figures.records import (
+from incentives.population.figures.exclusive import Counted, apart
+from incentives.population.figures.figure_records import (
     BenefitSummary,
     Blocking,
     Cost,
@@ -22,6 +19,9 @@ from incentives.population.figures.records import (
     Summary,
     together,
 )
+from incentives.population.figures.guesses import guesses
+from incentives.population.figures.hanging import hangs_on
+from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.tally import Reading, Tally, every, figures_of, is_false, is_unknown, negated, some
 from incentives.population.intake import Origin
 from incentives.population.settling import Facts

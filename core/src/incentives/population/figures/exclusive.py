@@ -8,7 +8,7 @@ from attrs import frozen
 
 from incentives.population.columnsums import ZERO, Picking
 from incentives.population.entitlement import exact
-from incentives.population.figures.records import Cost
+from incentives.population.figures.figure_records import Cost
 from incentives.population.figures.tally import Tally, every, is_false, is_true, negated, some
 from incentives.population.wanted import Wanted
 from incentives.rules.measures import Cell, Measure

@@ -8,7 +8,7 @@ from incentives.rules.evaluation import Known
 from incentives.rules.facts import terms_of
 from incentives.scheme.criterion import Criterion
 from incentives.testing.findings import Finding
-from incentives.testing.sentences import (
+from incentives.testing.sentence_places import (
     ANYWHERE,
     EXACT,
     PLACEHOLDER,

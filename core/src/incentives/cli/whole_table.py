@@ -39,8 +39,8 @@ from incentives.wording.said import Said, saying
 if TYPE_CHECKING:
     import polars as pl
 
-    from incentives.population.files import TableFile
     from incentives.population.intake import FactColumn
+    from incentives.population.table_files import TableFile
     from incentives.population.wanted import Wanted
 
 Answers = Mapping[str, bool]
@@ -137,7 +137,7 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
     **options: Any,
 ) -> None:
     with needing_extra("tables"):
-        from incentives.population import files, table  # noqa: F401  # Polars is missed here, not later
+        from incentives.population import table_files  # Polars is missed here, not later
     target: Path | None = options["output"]
     figures.check(force=options["force"])
     with _written(source, target, force=options["force"]) as temporary:
@@ -147,24 +147,26 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
             asked = _worded(run, asked, reasons or run.lang)
         answers = dict(readings)
         both = figures.both(run, asked)
-        given = files.read_table(source)
+        given = table_files.read_table(source)
         columns = _columns(run, given, asked)
         if target is not None:
             frame, marks = _assessed(run, given, asked, both, answers, reasons)
         _say_what_is_not_read(run, columns, asked, both, answers)
         if target is not None and temporary is not None:  # both or neither
             sets = [one.name for one in columns if one.fact.kind is Kind.SET]
-            form = files.form_of(target)
+            form = table_files.form_of(target)
             with given.read():
-                files.check_writable(frame, target, form, sets)
+                table_files.check_writable(frame, target, form, sets)
             dialect = given.dialect or Dialect()
             dialect = evolve(dialect, delimiter=DELIMITERS[delimiter]) if delimiter else dialect
             watch = _watch(run, given)
-            frame = files.counted(frame, marks, watch.seen)
+            frame = table_files.counted(frame, marks, watch.seen)
             with given.read():
                 long = reasons is not None
                 watch.run(
-                    lambda: files.write_table(frame, temporary, form, dialect=dialect, sets=sets, has_long_texts=long)
+                    lambda: table_files.write_table(
+                        frame, temporary, form, dialect=dialect, sets=sets, has_long_texts=long
+                    )
                 )
     if target is not None:
         _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
@@ -189,8 +191,8 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
         yield None
         return
     from incentives.cli.progress import ended_by_signals
-    from incentives.population.files import form_of
-    from incentives.report.files import exists, new_file
+    from incentives.population.table_files import form_of
+    from incentives.report.safe_writing import exists, new_file
 
     form_of(target)
     if exists(target) and exists(source) and target.samefile(source):
