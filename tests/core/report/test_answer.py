@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from incentives import Catalogue, Situation, compare
+from incentives import Catalogue
 from incentives.cli import main
-from incentives.report.answer import answers
 from incentives.report.answering import answer
 from incentives.report.answerlayout import groups
 from incentives.report.records.person import Place
@@ -93,39 +92,6 @@ def test_the_page_has_no_script_and_nothing_from_outside(printed: Printed) -> No
     assert 'lang="en"' in page
     strange = printed(*BORDER[:1], *BORDER[1:], "--format", "html", "--lang", "nl")
     assert 'lang="nl"' in strange
-
-
-def situations(seeds: int) -> list[Situation]:
-    """The examples, each with some of what it says left out."""
-    found = []
-    for name in ("border", "french_physiotherapist", "gaps", "belgian_second_year"):
-        text = (EXAMPLES / f"{name}.toml").read_text("utf-8").splitlines()
-        for seed in range(seeds):
-            kept = [line for at, line in enumerate(text) if "=" not in line or (at * 7 + seed * 3) % 11 != seed % 11]
-            found.append(Situation.from_toml("\n".join(kept).encode(), source=name))
-    return found
-
-
-@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2026, 1, 20), date(2026, 11, 22)])
-def test_it_agrees_with_the_assessment_and_the_advice(catalogue: Catalogue, day: date) -> None:
-    for situation in situations(4):
-        comparison = compare(catalogue.assess_all(catalogue.check(situation), range(2024, 2027), day))
-        said = answers(comparison, "en", catalogue)
-        for row in comparison.assessments:
-            mine = [one for one in said if one.scheme == row.scheme.id and one.years == (row.year,)]
-            if not row.is_told or row.is_covered is False:
-                assert [one for one in mine if one.place not in {Place.NOT_COUNTED, Place.BEWARE}] == []
-                continue
-            of = {place: [one.worth for one in mine if one.place is place] for place in Place}
-            assert sum(filter(None, of[Place.DONE]), Decimal(0)) == row.payable.certain
-            assert sum(filter(None, of[Place.RECEIVED]), Decimal(0)) == row.received.possible
-            sets = catalogue.advice(row).sets
-            deeds = [one for one in mine if one.place in {Place.NOW, Place.BY, Place.LATER, Place.SPENDING}]
-            assert sorted(one.benefits for one in deeds) == sorted(one.benefits for one in sets)
-            assert all(one.by is None or one.by >= day for one in deeds)
-            assert {
-                one.place is Place.SPENDING for one in deeds if one.benefits in [s.benefits for s in sets if s.spending]
-            } <= {True}
 
 
 def test_programs_find_the_whole_answer(printed: Printed) -> None:

@@ -134,6 +134,17 @@ def no_day_to_act_by_is_over(views: Views) -> None:
 
 
 @law
+def what_is_done_together_is_one_line_of_the_answer(views: Views) -> None:
+    """Each set of deeds is one line; what has to be bought for stands apart."""
+    if not views.a.is_told or views.a.is_covered is False:
+        return
+    lines = views.of(*TO_DO)
+    assert sorted(one.benefits for one in lines) == sorted(one.benefits for one in views.advice.sets)
+    bought = [one.benefits for one in views.advice.sets if one.spending]
+    assert all(one.place is Place.SPENDING for one in lines if one.benefits in bought)
+
+
+@law
 def the_day_of_a_deed_is_the_same_everywhere(views: Views) -> None:
     """A deed to meet a criterion has one last day: in the advice, on the timeline, in the calendar, in the answer."""
     marks = {(mark.kind, mark.criterion): mark.day for mark in views.year.marks}
