@@ -11,7 +11,11 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from incentives import Catalogue, Fault
+from incentives.catalogue.tables import asked_for
 from incentives.errors import InvalidTable
+from incentives.population.figures.summary import summarise
+from incentives.population.intake import Origin
+from incentives.population.table import over_table
 
 FaultsOf = Callable[[Any], list[Fault]]
 SCHEME, YEAR = "fr-fami", 2025
@@ -159,3 +163,19 @@ def test_a_column_of_which_no_cell_can_be_read_is_a_fault_where_all_rows_are_at_
 def test_one_cell_that_can_be_read_late_in_a_long_column_is_enough(catalogue: Catalogue) -> None:
     frame = pl.DataFrame({"fr.secure_messaging": ["Oui"] * 5000 + ["none"]})
     assert catalogue.assess_table(frame, SCHEME, YEAR)["fr-fami.invalid"].null_count() == 1
+
+
+def test_a_file_is_never_held_in_memory(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = []
+    collect = pl.LazyFrame.collect
+
+    def watched(rows: pl.LazyFrame, *, engine: Any = "auto", **options: Any) -> Any:
+        engines.append(engine)
+        return collect(rows, engine=engine, **options)
+
+    monkeypatch.setattr(pl.LazyFrame, "collect", watched)
+    columns = {"fr.secure_messaging": ["Oui", "none"], "fr.conventioned": [None, None]}
+    wanted = asked_for(catalogue, [SCHEME], [YEAR]).wanted()
+    over_table(pl.LazyFrame(columns), wanted, catalogue.vocabulary, {}, origin=Origin.FILE)
+    summarise(pl.LazyFrame(columns), wanted, catalogue.vocabulary, {}, origin=Origin.FILE)
+    assert set(engines) == {"streaming"}

@@ -28,16 +28,19 @@ def is_empty(rows: pl.LazyFrame, name: str, dtype: Any) -> bool:
     return bool(_collected(rows.select(said)).item() == 0)
 
 
-def unread(rows: pl.LazyFrame, given: Mapping[FactColumn, Cleaned]) -> list[Fault]:
+def unread(rows: pl.LazyFrame, given: Mapping[FactColumn, Cleaned], *, are_at_hand: bool) -> list[Fault]:
     """The columns that say something, and no cell of which can be read.
 
     Args:
         rows: all of them, to be read.
         given: what the columns say.
+        are_at_hand: whether they are in memory: for its first rows a file could be read whole.
     """
     doubtful = {one: its for one, its in given.items() if its.can_misfit}
+    if not doubtful:
+        return []
     shown = [its.known(its.value).is_not_null().any().alias(str(place)) for place, its in enumerate(doubtful.values())]
-    few = rows.head(FIRST_ROWS).select(shown).collect(engine="in-memory").row(0) if shown else ()
+    few = rows.head(FIRST_ROWS).select(shown).collect(engine="in-memory" if are_at_hand else "streaming").row(0)
     left = {one: its for (one, its), is_read in zip(doubtful.items(), few, strict=True) if not is_read}
     if not left:
         return []

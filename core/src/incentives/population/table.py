@@ -157,7 +157,7 @@ class Table:
                     kind = self.opened.types.get(one.name, str(dtype))
                     faults.append(Fault.of((one.name,), f"column_{one.fact.kind.value}", type=kind))
             if self.opened.is_whole or self.origin is not Origin.FRAME:
-                faults += unread(self.opened.rows, read.given)
+                faults += unread(self.opened.rows, read.given, are_at_hand=self.opened.is_whole)
         if found := _distinct([*faults, *self.opened.faults]):
             raise InvalidTable(found)
 
