@@ -12,8 +12,8 @@ Keys = list[tuple[str, int]]
 SCHEMES = ("be-inami-software", "be-proqkine", "fr-fami")
 
 
-@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "pandas arrow", "pandas numpy", "duckdb"])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_row_agrees_with_the_single_assessment(
     data: st.DataObject, kind: str, keys: Keys, agree: Callable[..., None], tables: Any, frame_kinds: Mapping[str, Any]
