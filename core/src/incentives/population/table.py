@@ -238,9 +238,7 @@ def planned(asked: Asked, kinds: Kinds, reasons: str | None = None) -> Plan:
     return plan
 
 
-def _with_edition(  # each says another thing about one edition
-    rows: Turns, read: Read, one: Wanted, prefix: str, reasons: str | None
-) -> list[tuple[str, str]]:
+def _with_edition(rows: Turns, read: Read, one: Wanted, prefix: str, reasons: str | None) -> list[tuple[str, str]]:
     """Add the columns of an edition; gives the pairs of their internal and final names."""
     edition, facts = one.edition, read.facts
     view = facts.view(edition.year)

@@ -9,8 +9,7 @@ import polars as pl
 import pyarrow as pa
 from attrs import evolve
 
-from incentives.errors import InvalidArgument
-from incentives.population.frames.opening import Given, Opened, Pairs, Piece, collected
+from incentives.population.frames.opening import Given, Opened, Pairs, Piece, collected, no_frame
 from incentives.population.intake import FactColumn
 from incentives.rules.measures import MOST_DIGITS
 
@@ -26,8 +25,7 @@ def of_stream(native: Any) -> Given:
     try:
         table = native if isinstance(native, pa.Table) else pa.table(native)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        msg = f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark; got {type(native).__name__}"
-        raise InvalidArgument(msg, value=native) from error
+        raise no_frame(native) from error
     return Given(table.column_names, lambda columns: _opened(table, columns))
 
 

@@ -92,8 +92,13 @@ def given_frame(native: Any) -> Given:
         from incentives.population.frames.of_arrow import of_stream
 
         return of_stream(native)
+    raise no_frame(native)
+
+
+def no_frame(native: Any) -> InvalidArgument:
+    """The error that says what was expected."""
     msg = f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark; got {type(native).__name__}"
-    raise InvalidArgument(msg, value=native)
+    return InvalidArgument(msg, value=native)
 
 
 def is_spark(native: Any) -> bool:
