@@ -6,11 +6,12 @@ from typing import Any
 
 from attrs import define, field
 
-from incentives.assessment.consistent import Consistent, consistent_with, values_of
+from incentives.assessment.consistent import Consistent, consistent_with, past, values_of
 from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details_of, plan_of
 from incentives.rules.evaluation import Known, Program
+from incentives.rules.expressions import Expression
 from incentives.rules.seen import Seen
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
@@ -101,7 +102,22 @@ class Basis:
         return self._seen(self.plan.loosened(self.known, handed_in_only=True))
 
     def _seen(self, known: Known) -> Trace:
-        return Trace(self.plan.program, values_of(self.plan, known, self.situation.contradictory))
+        values = values_of(self.plan, known, self.situation.contradictory, self._gone)
+        return Trace(self.plan.program, values)
+
+    @cached_property
+    def _gone(self) -> tuple[Expression, ...]:
+        """What deeds cannot bring any more: a day that has not come comes today or later."""
+        if self.as_of is None:
+            return ()
+        absent, program = self.plan.absences
+        trace = self._followed(program)
+        return tuple(past(day, self.as_of) for day, condition in absent.items() if trace.value(condition) is True)
+
+    @property
+    def to_come(self) -> Consistent:
+        """The edition with what cannot be, nor come any more."""
+        return consistent_with(self.edition, self.known, self.situation.contradictory, self._gone)
 
     @cached_property
     def consistent(self) -> Consistent:

@@ -1,6 +1,7 @@
 """An edition seen together with what cannot be: what is told settles more than the facts that are asked themselves."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property, lru_cache
 
 from attrs import field, frozen
@@ -147,13 +148,16 @@ def _read(edition: Edition) -> frozenset[Key]:
 
 
 @lru_cache(maxsize=4096)
-def consistent(edition: Edition, contradictory: Contradictory, told: frozenset[Key]) -> Consistent:
+def consistent(
+    edition: Edition, contradictory: Contradictory, told: frozenset[Key], gone: tuple[Expression, ...] = ()
+) -> Consistent:
     """An edition with what cannot be.
 
     Args:
         edition: the rules.
         contradictory: what cannot be.
         told: facts that it doesn't read, and that count too.
+        gone: conditions that cannot hold any more, as ``past`` gives them.
     """
     keys = _read(edition) | told
     years = {year for _, year in keys if year is not None} | {edition.year}
@@ -167,7 +171,7 @@ def consistent(edition: Edition, contradictory: Contradictory, told: frozenset[K
             if its <= keys and not its.isdisjoint(_read(edition)):
                 moved = seen_from(condition, year, edition.year)
                 found[moved.digest] = moved
-    found |= {condition.digest: condition for condition in impossible_shares(edition)}
+    found |= {condition.digest: condition for condition in (*impossible_shares(edition), *gone)}
     return Consistent(plan_of(edition), tuple(found.values()))
 
 
@@ -192,17 +196,34 @@ def _below_zero(number: Expression) -> Expression:
     return number < 0
 
 
-def values_of(plan: Plan, known: Known, contradictory: Contradictory) -> tuple[Value | None, ...]:
+@lru_cache(maxsize=4096)
+def past(fact: Fact, day: date) -> Expression:
+    """That the day a fact tells lies before another; made once, so that what follows from it is found once."""
+    return fact < day
+
+
+def values_of(
+    plan: Plan, known: Known, contradictory: Contradictory, gone: tuple[Expression, ...] = ()
+) -> tuple[Value | None, ...]:
     """The values of the plan's nodes; where they leave something open, with what follows from what cannot be."""
     values = plan.program.run(known)
     if all(values[place] is not None for place in plan.decisive):
         return values
-    return consistent_with(plan.edition, known, contradictory).run(known)
+    return consistent_with(plan.edition, known, contradictory, gone).run(known)
 
 
-def consistent_with(edition: Edition, known: Known, contradictory: Contradictory) -> Consistent:
-    """An edition with what cannot be, as far as what is known of one practitioner bears on it."""
+def consistent_with(
+    edition: Edition, known: Known, contradictory: Contradictory, gone: tuple[Expression, ...] = ()
+) -> Consistent:
+    """An edition with what cannot be, as far as what is known of one practitioner bears on it.
+
+    Args:
+        edition: the rules.
+        known: what is known.
+        contradictory: what cannot be.
+        gone: conditions that cannot hold any more.
+    """
     linked = _bearings(contradictory, edition).linked
     told: list[Key] = [(id, None) for id in linked & known.permanent.keys()]
     told += [(id, year) for year, values in known.annual.items() for id in linked & values.keys()]
-    return consistent(edition, contradictory, bearing(contradictory, edition, told))
+    return consistent(edition, contradictory, bearing(contradictory, edition, told), gone)

@@ -17,7 +17,7 @@ def can_be_settled(condition: Expression, basis: Basis, *, is_late: bool) -> boo
         is_late: whether its deadline has passed, so that only documents can still be sent.
     """
     open_to_deeds = basis.plan.loosened(basis.known, handed_in_only=is_late)
-    terms = relevant_missing(condition, open_to_deeds, basis.consistent.consequences)
+    terms = relevant_missing(condition, open_to_deeds, basis.to_come.consequences)
     return any(_can_be_done(term, basis, handed_in_only=is_late) for term in terms)
 
 

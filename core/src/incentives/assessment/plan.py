@@ -132,6 +132,12 @@ class Plan:
         return max([self.edition.period.end, *deadlines])
 
     @cached_property
+    def absences(self) -> tuple[Mapping[Fact, Expression], Program]:
+        """The days that may still come, each with the condition that it is absent, and these compiled."""
+        absent = {fact: fact.is_none for fact in self.changeable if fact.kind is Kind.DATE}
+        return absent, compile_program(absent.values())
+
+    @cached_property
     def due(self) -> Mapping[str, Expression]:
         """For each benefit's id, its amount where it is due, otherwise nothing."""
         nothing = literal(Money(0, self.edition.currency))
