@@ -192,17 +192,20 @@ class Oracle:
         together = ({term.id for term in terms_of(one.condition)} for one in contradictions)
         return read.union(*(ids for ids in together if not ids.isdisjoint(read)))
 
+    def read(self, table: Table, row: Row) -> tuple[dict[Key, Any], dict[Key, set[str]], set[Key], set[Key]]:
+        """What a row says, as `Table.said` has it, and what of that cannot be, whoever asks it."""
+        ids = {fact.id for scheme in self.catalogue for fact in scheme.facts}  # what others ask can contradict it
+        facts, names, twice = table.said(row, ids, {column.year for column in table.columns})
+        return facts, names, twice, self.invalid(facts) | twice
+
     @lru_cache(maxsize=64)  # noqa: B019  # one for the whole session
     def expected(self, table: Table) -> list[dict[str, Any]]:
         """The columns that must be added, row by row."""
         editions = self.editions(table)
-        ids = {fact.id for scheme in self.catalogue for fact in scheme.facts}  # what others ask can contradict it
-        years = {column.year for column in table.columns}
         read = {year for edition in editions.values() for year in years_of(edition)}
         expected = []
         for row in table.rows:
-            facts, names, twice = table.said(row, ids, years)
-            invalid = self.invalid(facts) | twice
+            facts, names, twice, invalid = self.read(table, row)
             near = {key: value for key, value in facts.items() if key[1] in {None, *read}}
             wrong_near = self.invalid(near) | twice
             known = {key: value for key, value in facts.items() if key not in invalid}
