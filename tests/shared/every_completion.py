@@ -11,12 +11,13 @@ from itertools import product
 from typing import Any
 
 from attrs import frozen
-from incentives import NO_DAY, Catalogue, Edition, InvalidSituation, OpenQuestion, Situation
+from incentives import NO_DAY, Benefit, Catalogue, Edition, InvalidSituation, OpenQuestion, Situation
 from incentives.rules.facts import Term, fact_of, terms_of, year_of
 from incentives.rules.types import Kind
 
 Key = tuple[str, int | str | None]  # an id, and the year that it belongs to; "readings" for an open question
 Told = Mapping[Key, Any]
+BESIDE = 0.2  # how often something that is not read is told
 BEFORE = 3  # years before the earliest that is read, of which something may be told
 HUGE = 10**6
 NOTHING = {"not_covered", "not_eligible"}  # of both, where only the profession is open, the latter is said
@@ -57,6 +58,23 @@ def read_by(edition: Edition) -> dict[Key, Term]:
     return {key_of(term, edition): term for part in parts for term in terms_of(part)}
 
 
+def read_for(edition: Edition, benefit: Benefit) -> set[Key]:
+    """Everything on which it depends whether a benefit is due, and how much."""
+    return {
+        key_of(term, edition) for part in (edition.entitlements[benefit.id], benefit.amount) for term in terms_of(part)
+    }
+
+
+def beside(catalogue: Catalogue, edition: Edition) -> dict[Key, Term]:
+    """What an edition doesn't read, but what a contradiction speaks of together with something that it reads."""
+    read, found = read_by(edition), dict[Key, Term]()
+    for one, _ in catalogue.vocabulary.contradictions:
+        terms = {key_of(term, edition): term for term in terms_of(one.condition)}
+        if not read.keys().isdisjoint(terms):
+            found |= terms
+    return {key: term for key, term in found.items() if key not in read}
+
+
 def key_of(term: Term, edition: Edition) -> Key:
     return (term.id, "readings") if isinstance(term, OpenQuestion) else (term.id, year_of(term, edition.year))
 
@@ -83,7 +101,7 @@ def values_of(term: Term, edition: Edition) -> list[Any]:
 
 
 def random_situation(catalogue: Catalogue, edition: Edition, chance: random.Random) -> dict[Key, Any]:
-    """A whole situation that the catalogue takes, in which much is met, and now and then a fact of an earlier year."""
+    """A whole situation that the catalogue takes, in which much is met; now and then also facts that aren't read."""
     told: dict[Key, Any] = {}
     read = list(read_by(edition).items())
     chance.shuffle(read)
@@ -97,6 +115,9 @@ def random_situation(catalogue: Catalogue, edition: Edition, chance: random.Rand
         if careful and chance.random() < 0.9:
             fitting = [max(fitting, key=lambda one: _met(catalogue, edition, one))]
         told = fitting[0]
+    for key, term in beside(catalogue, edition).items():
+        more = {**told, key: chance.choice(values_of(term, edition))}
+        told = more if chance.random() < BESIDE and accepted(catalogue, more) else told
     earliest = min(year for _, year in told if isinstance(year, int))
     for year in range(earliest - BEFORE, edition.year + 1):
         for key, term in read:
@@ -127,13 +148,14 @@ def assessed(catalogue: Catalogue, edition: Edition, told: Told) -> Any:
 def with_holes(
     catalogue: Catalogue, edition: Edition, told: Told, chance: random.Random, most: int = 3
 ) -> tuple[dict[Key, Any], list[Key]]:
-    """The situation without up to so many of the facts that are read, often such as contradict one another."""
+    """The situation without up to so many facts, often such as contradict one another, now and then one not read."""
     read = list(read_by(edition))
+    known = read + list(beside(catalogue, edition)) if chance.random() < BESIDE else read
     pairs = [
-        [key for key in read if key[0] in {term.id for term in terms_of(one.condition)}]
+        [key for key in known if key[0] in {term.id for term in terms_of(one.condition)}]
         for one, _ in catalogue.vocabulary.contradictions
     ]
-    linked = [pair for pair in pairs if pair]
+    linked = [pair for pair in pairs if not set(read).isdisjoint(pair)]
     pool = read
     if linked and chance.random() < 0.7:
         pool = list(chance.choice(linked)) + chance.sample(read, 1)
@@ -161,9 +183,9 @@ def said(catalogue: Catalogue, edition: Edition, told: Told) -> Found:
 
 def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]) -> Found | None:
     """What must be said, by every completion that is not refused; `None` where each of them is."""
-    read = read_by(edition)
+    terms = read_by(edition) | beside(catalogue, edition)
     ways: dict[tuple[Any, ...], Any] = {}
-    for values in product(*(values_of(read[key], edition) for key in gone)):
+    for values in product(*(values_of(terms[key], edition) for key in gone)):
         whole = {**told, **dict(zip(gone, values, strict=True))}
         try:
             ways[tuple(map(str, values))] = assessed(catalogue, edition, whole)
@@ -178,14 +200,20 @@ def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]
         for id, outcome in _outcomes(one):
             outcomes.setdefault(id, set()).add(outcome)
     due = {one.eligibility for one in results}
-    benefits = [{way: one.benefits[id].outcome for way, one in ways.items()} for id in results[0].benefits]
-    certain = any(set(outcome.values()) == {"met"} for outcome in benefits)
+    benefits = {id: {way: one.benefits[id].outcome for way, one in ways.items()} for id in results[0].benefits}
+    certain = any(set(outcome.values()) == {"met"} for outcome in benefits.values())
+    asked = {
+        key
+        for benefit in edition.benefits
+        for at, key in enumerate(gone)
+        if key in read_for(edition, benefit) and can_settle(at, benefits[benefit.id])
+    }
     return Found(
         min(one.amount.certain for one in results),
         max(one.amount.certain for one in results),
         "eligible" if certain else max(due) if due <= NOTHING else "undetermined",
         {id: next(iter(found)) if len(found) == 1 else None for id, found in outcomes.items()},
-        frozenset(key for at, key in enumerate(gone) if any(can_settle(at, outcome) for outcome in benefits)),
+        frozenset(asked),
     )
 
 

@@ -91,6 +91,17 @@ def test_no_aid_can_have_been_paid_before_the_practice_or_without_a_declaration(
     assert "fr.telehealth.purchase_aid_before" not in asked(result)
 
 
+def test_a_benefit_asks_for_no_fact_that_only_says_something_of_another(catalogue: Catalogue) -> None:
+    told = {"fr.telehealth.device": "purchased", "fr.telehealth.device_types": ["oximeter"], "fr.conventioned": True}
+    result = assessed(catalogue, "fr-fami", 2025, {"practitioner.profession": "physiotherapist", 2025: told})
+    asks = {id: {one.id for one in result.missing_facts if id in one.benefits} for id in ("base", "devices")}
+    assert asks["devices"] == {
+        "fr.telehealth.purchase_aid_before"
+    }  # not when the practice began, before which was none
+    assert "fr.practice_started_on" in asks["base"]
+    assert "fr.telehealth.purchase_aid_before" not in asks["base"]  # nor whether an aid shows that it began earlier
+
+
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_who_had_a_proof_accepted_declared_before_and_is_not_asked_when_the_practice_began(
     catalogue: Catalogue, year: int

@@ -231,3 +231,10 @@ def test_no_answer_counts_that_contradicts_another(
     impossible: Expression, rule: Expression, expected: list[str]
 ) -> None:
     assert names(relevant_missing(rule, Known(2024), consequences_of([impossible]))) == expected
+
+
+def test_what_a_rule_does_not_read_is_not_asked_even_where_it_would_settle_it() -> None:
+    cannot_be = consequences_of([A & B])
+    assert evaluate(cannot_be.following(A), known(b=True)) is False
+    assert names(relevant_missing(A, known(), cannot_be)) == ["a"]
+    assert names(relevant_missing(A | (B & C), known(), cannot_be)) == ["a", "b", "c"]

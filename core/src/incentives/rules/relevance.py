@@ -4,6 +4,9 @@ A term is listed exactly when, for some values of the other unknown terms (given
 changes what the expression evaluates to. Parts that share no unknown term are judged apart and composed; parts that do
 are judged together, over representative values (``rules.jointly``). Where that would take too many combinations, every
 term of the part is listed: never too few.
+
+Asked is what a rule reads itself. By what cannot be, other terms can say something of those, and there is no end of
+them: each earlier year has some. Once what is listed is given, none of them changes anything.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,8 +32,9 @@ def relevant_missing(
 ) -> tuple[Term, ...]:
     """The unknown facts and open questions that can still change the value, in the order of the rule.
 
-    Sound: giving a value to one that is not listed changes nothing, whatever else is given or not.
-    Tight: each one listed can change it.
+    Sound: giving a value to one that is read and not listed changes nothing, whatever else is given or not.
+    Tight: each one listed can change it. A term that is not read is never listed: by what cannot be it may tell of one
+    that is, but it changes nothing once those listed are given.
 
     Args:
         expression: the rule.
