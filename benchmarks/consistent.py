@@ -1,5 +1,8 @@
 """Ranges, outcomes and questions against every completion that no contradiction refuses: how many differ.
 
+Told, and tried, is what an edition reads, now and then also what a contradiction ties to that. Asked must be,
+of what a benefit's own rule reads, exactly that of which an answer can settle whether it is due.
+
 Run `python benchmarks/consistent.py 5000 SEED`; without a seed, situations are new each time.
 """
 

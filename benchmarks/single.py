@@ -12,6 +12,7 @@ the whole process.
 """
 
 import gc
+import multiprocessing
 import os
 import random
 import statistics
@@ -20,6 +21,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ SITUATIONS = 1_000
 ROUNDS = 7
 STARTS = 15
 INTERVIEWS = 20  # under each edition
+FRESH = 3  # processes with the same interviews, of which the shortest time of each step counts
 CAREFUL = 0.95
 AS_OF = date(2025, 11, 22)
 
@@ -103,16 +106,23 @@ def assessments() -> dict[str, float]:
     }
 
 
-def interviews(seed: int = 2025) -> dict[str, float]:
+def interviews() -> dict[str, float]:
     """Microseconds of processor time to say what is missing: the mean step of all interviews, and the worst one."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as processes:
+        rounds = list(processes.map(interviewed, [2025] * FRESH))
+    steps = [min(times) for times in zip(*rounds, strict=True)]
+    return {"what is missing, at each step": statistics.mean(steps), "the same, the worst step": max(steps)}
+
+
+def interviewed(seed: int) -> list[float]:
+    """The time of each step of all interviews; in the same process once more, much would be kept."""
     catalogue, chance = load_catalogue(), random.Random(seed)  # noqa: S311  # made-up practitioners, not secrets
     editions = [catalogue.edition(scheme.id, year) for scheme in catalogue for year in scheme.years]
     for edition in editions:  # what is found once for each of them
         _ = catalogue.assess(edition.scheme, edition.year, Situation.of({})).missing_facts
-    gc.collect()
-    gc.freeze()
-    steps = [step for edition in editions * INTERVIEWS for step in _steps(catalogue, edition, chance)]
-    return {"what is missing, at each step": statistics.mean(steps), "the same, the worst step": max(steps)}
+    gc.disable()  # as timeit does: it would fall on one step what all have left behind
+    return [step for edition in editions * INTERVIEWS for step in _steps(catalogue, edition, chance)]
 
 
 def _steps(catalogue: Catalogue, edition: Edition, chance: random.Random) -> Iterator[float]:
@@ -167,7 +177,7 @@ def main() -> None:
     print(f"{SITUATIONS} situations, FAMI 2025, median of {ROUNDS} rounds, no result cached")
     for name, microseconds in assessments().items():
         print(f"  {name:<42} {microseconds:8.1f} µs")
-    print(f"{INTERVIEWS} interviews under each edition, processor time")
+    print(f"{INTERVIEWS} interviews under each edition, processor time, each step the shortest of {FRESH} processes")
     for name, microseconds in interviews().items():
         print(f"  {name:<42} {microseconds:8.1f} µs")
     bare, listing, ratio = starts()

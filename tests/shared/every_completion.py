@@ -1,7 +1,8 @@
 """What an edition comes to by trying every completion of what is not told: slow, and as plain as can be.
 
 Only whole situations are assessed, and those that the catalogue refuses are left out. Nothing here knows how the
-program finds ranges and questions.
+program finds ranges and questions. What an edition doesn't read can be told and tried too, but it is never asked: no
+benefit changes by it, and where it settles one, it says something of a fact which is asked.
 """
 
 import random
@@ -34,7 +35,7 @@ class Found:
         possible: the highest amount.
         eligibility: as the whole assessment says it.
         outcomes: of each criterion and each benefit; `None` where it is not settled.
-        asked: what can still settle something of a benefit.
+        asked: of what the rule of a benefit reads, what can still settle whether it is due.
     """
 
     certain: Any
