@@ -189,6 +189,12 @@ def test_a_share_is_settled_by_what_its_counts_can_be(
     assert found & {"secured", "total", "excluded_secured", "excluded_total", "?"} == open_counts
 
 
+def test_where_nothing_is_left_of_the_whole_no_count_is_asked(catalogue: Catalogue) -> None:
+    told = billing(total=2, excluded_total=2) | {"fr.billing.first_secured_on": date(2025, 2, 28)}
+    assert "fr-fami.no_act_left_passes" in (found := asked(assessed(catalogue, "fr-fami", 2025, {2025: told})))
+    assert not [id for id in found if id.startswith("fr.billing.")]  # whatever was secured, all of it is excluded
+
+
 @pytest.mark.parametrize(("passes", "outcome"), [(True, Outcome.MET), (False, Outcome.UNKNOWN)])
 def test_where_all_is_secured_the_rate_is_reached_or_nothing_is_left(
     catalogue: Catalogue, passes: bool, outcome: Outcome

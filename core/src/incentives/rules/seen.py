@@ -113,9 +113,12 @@ class Seen:
     def movers(self, leaf: ex.Expression) -> list[Term]:
         """The terms of which some values can settle a condition that relates several quantities, or a quantity."""
         terms = [term for term in self.missing(leaf) if not self._has_one_value(term)]
-        if not isinstance(leaf, ex.ShareAtLeast) or self._can_be_none(leaf):
+        if not isinstance(leaf, ex.ShareAtLeast):
             return terms
-        inside = {term.digest for part in (leaf.part, leaf.whole) for term in terms_of(part)}
+        if (is_none := self._is_none(leaf)) is None:
+            return terms
+        asked = [leaf.if_none] if is_none else [leaf.part, leaf.whole]
+        inside = {term.digest for part in asked for term in terms_of(part)}
         return [term for term in terms if term.digest in inside]
 
     def _has_one_value(self, term: Term) -> bool:
@@ -123,8 +126,8 @@ class Seen:
             self._fixed[term.digest] = self.inquiry.consequences.leaves_one(term, self.trace)
         return self._fixed[term.digest]
 
-    def _can_be_none(self, share: ex.ShareAtLeast) -> bool:
-        """Whether the whole can still turn out to be zero: not below a part that is known to be more."""
+    def _is_none(self, share: ex.ShareAtLeast) -> Outcome:
+        """Whether the whole is zero; it is not where it is at least a part that is known to be more."""
         if self.value(share.part) or self.value(share.whole):
             return False
-        return self.value(self.inquiry.none_left(share)) is not False
+        return self.value(self.inquiry.none_left(share))
