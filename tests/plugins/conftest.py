@@ -1,5 +1,6 @@
 """The installed plugins, and the worked cases from the schemes' folders; ``incentives.testing`` reads them."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,15 @@ def edition_cases(edition_key: tuple[str, int], worked_cases: list[Case]) -> lis
     return [case for case in worked_cases if (case.scheme, case.year) == edition_key]
 
 
+@cache
+def edition_keys() -> list[tuple[str, int]]:
+    schemes = {scheme.id: scheme for scheme in load_catalogue().schemes}
+    return [(id, year) for id in SHIPPED for year in schemes[id].editions]
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test for each edition, one for each scheme, as its arguments ask."""
     if "edition_key" in metafunc.fixturenames:
-        schemes = {scheme.id: scheme for scheme in load_catalogue().schemes}
-        keys = [(id, year) for id in SHIPPED for year in schemes[id].editions]
-        metafunc.parametrize("edition_key", keys, ids=[f"{id} {year}" for id, year in keys])
+        metafunc.parametrize("edition_key", edition_keys(), ids=[f"{id} {year}" for id, year in edition_keys()])
     if "scheme_id" in metafunc.fixturenames:
         metafunc.parametrize("scheme_id", SHIPPED)

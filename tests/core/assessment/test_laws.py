@@ -1,4 +1,4 @@
-"""Laws of every assessment, over random situations."""
+"""Laws of every assessment, each held against the same random situations."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, reject
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from incentives import Assessment, Catalogue, Fact, InvalidSituation, Situation
 
@@ -15,6 +15,8 @@ EDITIONS = st.sampled_from([("fr-fami", 2025), ("fr-fami", 2026)])
 Case = tuple[str, int, dict[str, Any], dict[str, bool], date | None]
 Everything = Mapping[str, Mapping[str, object]]
 Assessed = Callable[[Case], Assessment]
+Law = Callable[[Assessment], None]
+LAWS: list[Law] = []
 
 
 def values_of(fact: Fact, year: int) -> st.SearchStrategy[Any]:
@@ -78,32 +80,38 @@ def parts(result: Assessment) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
         yield amount.certain, amount.possible, amount.reachable
 
 
+def law(holds: Law) -> Law:
+    """What must hold of every assessment."""
+    LAWS.append(holds)
+    return holds
+
+
 @given(data=st.data())
-def test_reachable_is_never_below_possible_nor_possible_below_certain(
+def test_every_law_holds_of_every_situation(
     catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
 ) -> None:
     result = assessed(data.draw(cases(catalogue, everything)))
+    for holds in LAWS:
+        holds(result)
+
+
+@law
+def reachable_is_never_below_possible_nor_possible_below_certain(result: Assessment) -> None:
     for certain, possible, reachable in parts(result):
         assert 0 <= certain <= possible <= reachable
     benefits = [benefit.amount for benefit in result.benefits.values()]
     assert result.amount.certain == sum(amount.certain for amount in benefits)
 
 
-@given(data=st.data())
-def test_without_a_day_or_after_the_year_nothing_more_is_reachable(
-    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
-) -> None:
-    result = assessed(data.draw(cases(catalogue, everything)))
-    assume(result.as_of is None or result.as_of.year > result.year)
-    assert all(possible == reachable for _, possible, reachable in parts(result))
-    assert not any(criterion.still_open for criterion in result.criteria.values())
+@law
+def without_a_day_or_after_the_year_nothing_more_is_reachable(result: Assessment) -> None:
+    if result.as_of is None or result.as_of.year > result.year:
+        assert all(possible == reachable for _, possible, reachable in parts(result))
+        assert not any(criterion.still_open for criterion in result.criteria.values())
 
 
-@given(data=st.data())
-def test_the_word_for_the_whole_follows_from_the_amounts(
-    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
-) -> None:
-    result = assessed(data.draw(cases(catalogue, everything)))
+@law
+def the_word_for_the_whole_follows_from_the_amounts(result: Assessment) -> None:
     judgements = [(result.amount, result.eligibility)]
     judgements += [(benefit.amount, benefit.eligibility) for benefit in result.benefits.values()]
     for amount, eligibility in judgements:
@@ -121,11 +129,8 @@ def test_the_word_for_the_whole_follows_from_the_amounts(
         assert eligibility == word
 
 
-@given(data=st.data())
-def test_something_is_asked_exactly_while_the_amount_is_open(
-    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
-) -> None:
-    result = assessed(data.draw(cases(catalogue, everything)))
+@law
+def something_is_asked_exactly_while_the_amount_is_open(result: Assessment) -> None:
     asked = [*result.missing_facts, *result.open_questions]
     assert bool(asked) is (result.amount.certain != result.amount.possible)
     spreads = [missing.spread or Decimal(0) for missing in result.missing_facts]
@@ -133,21 +138,15 @@ def test_something_is_asked_exactly_while_the_amount_is_open(
     assert all(0 < spread <= (result.amount.possible or 0) - result.amount.certain for spread in spreads)
 
 
-@given(data=st.data())
-def test_every_unknown_outcome_names_what_keeps_it_unknown(
-    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
-) -> None:
-    result = assessed(data.draw(cases(catalogue, everything)))
+@law
+def every_unknown_outcome_names_what_keeps_it_unknown(result: Assessment) -> None:
     for criterion in result.criteria.values():
         undecided = [read for read in criterion.facts_read if read.decided and read.value is None]
         assert bool(undecided) is (criterion.outcome == "unknown")
 
 
-@given(data=st.data())
-def test_still_open_is_said_only_of_what_is_not_met_before_its_deadline(
-    catalogue: Catalogue, everything: Everything, assessed: Assessed, data: st.DataObject
-) -> None:
-    result = assessed(data.draw(cases(catalogue, everything)))
+@law
+def still_open_is_said_only_of_what_is_not_met_before_its_deadline(result: Assessment) -> None:
     for criterion in result.criteria.values():
         if criterion.still_open:
             deadline = criterion.criterion.deadline

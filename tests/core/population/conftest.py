@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -275,25 +276,45 @@ def check_java() -> None:
         pytest.fail(f"Spark needs Java {OLDEST_JAVA} or later; {java} says: {said.strip() or 'nothing'}")
 
 
+SPARK_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.log.level": "ERROR",
+    # Tables of a hundred rows: what is compiled for millions would cost more than it saves.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    # The same machine answers to sessions of Spark Connect, at a port that is free.
+    "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+    "spark.connect.grpc.binding.address": "127.0.0.1",
+    "spark.connect.grpc.binding.port": "0",
+}
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
     """Spark on this machine alone."""
     check_java()
     from pyspark.sql import SparkSession
 
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.log.level": "ERROR",
-    }
     builder = SparkSession.builder.master("local[2]").appName("incentives")
-    for name, value in settings.items():
+    for name, value in SPARK_SETTINGS.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYSPARK_PYTHON", sys.executable)  # of the workers, for Spark Connect too
+        session = builder.getOrCreate()
+        yield session
+        session.stop()
+
+
+@pytest.fixture(scope="session")
+def spark_connect(spark: Any) -> str:
+    """Where a session of Spark Connect finds the same Spark."""
+    service = spark.sparkContext._jvm.org.apache.spark.sql.connect.service.SparkConnectService  # noqa: SLF001  # no other way to the port
+    return f"sc://127.0.0.1:{service.localPort()}"
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def test_columns_of_no_known_name_space_pass_untouched_on_spark(spark: Any, cata
 
 
 def test_the_program_of_the_page_on_clusters_runs_and_says_what_a_table_says_here(
-    tmp_path: Path, pytestconfig: pytest.Config, catalogue: Catalogue
+    tmp_path: Path, pytestconfig: pytest.Config, catalogue: Catalogue, spark_connect: str
 ) -> None:
     page = (pytestconfig.rootpath / "docs" / "cluster.md").read_text("utf-8")
     programs = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
@@ -53,10 +53,7 @@ def test_the_program_of_the_page_on_clusters_runs_and_says_what_a_table_says_her
         text=True,
         check=True,
         cwd=tmp_path,
-        env={
-            **os.environ,
-            "SPARK_REMOTE": "local[2]",
-        },  # a session of Spark Connect; all other tests have a classic one
+        env={**os.environ, "SPARK_REMOTE": spark_connect},  # all other tests have a classic session
     )
     assert "|undetermined|" in run.stdout.replace(" ", "")
     found = pl.read_parquet(files[1] + "/*.parquet").sort("name")

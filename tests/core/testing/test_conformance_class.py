@@ -48,7 +48,12 @@ def run(plugin: Any) -> Run:
     return pytest_over
 
 
-def test_a_sound_plugin_passes_with_a_test_for_each_check_edition_and_case(run: Run) -> None:
+def test_a_sound_plugin_passes_with_a_test_for_each_check_edition_and_case_and_a_table_of_what_they_cover(
+    plugin: Any, run: Run
+) -> None:
+    plugin.edit("__init__.py", "bell = Fact", 'spare = Fact.yes_no("xx.spare")\nbell = Fact')
+    plugin.edit("__init__.py", "FACTS = (", "FACTS = (spare, ")
+    plugin.edit("wording/en.toml", "[facts]\n", '[facts]\n"xx.spare" = { name = "a", question = "A?", help = "A." }\n')
     told = run("-v")
     assert told.returncode == 0, told.stdout
     for name in (
@@ -58,27 +63,23 @@ def test_a_sound_plugin_passes_with_a_test_for_each_check_edition_and_case(run: 
         "test_conforms[xx_cycling: The plugin loads, prints nothing, and gives something]",
     ):
         assert f"::{name} PASSED" in told.stdout
-
-
-def test_a_table_shows_what_the_cases_cover(run: Run) -> None:
-    told = run()
     assert "what the cases of xx-cycling cover" in told.stdout
     rows = {re.sub(r"\s*│\s*", "|", line).strip("|") for line in told.stdout.splitlines() if line.startswith("│")}
     assert "cycling|2025|6|1|1" in rows
     assert "kilometres at least 500|yes|yes" in rows
+    # What is worth knowing is printed, and fails nothing.
+    assert re.search(r"=+ worth knowing =+\nxx-cycling, facts.xx.spare: no edition reads it", told.stdout)
 
 
-def test_a_side_that_no_case_tries_is_a_dash_and_a_failure(plugin: Any, run: Run) -> None:
+def test_a_failure_says_where_and_how_without_a_traceback_and_a_side_that_no_case_tries_is_a_dash(
+    plugin: Any, run: Run
+) -> None:
     plugin.edit("cases/basic.toml", "xx.kilometres = 499", "xx.kilometres = 400")
+    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
     told = run()
     assert told.returncode == 1
     assert "no case is just on the other side: kilometres at least 500" in told.stdout
     assert re.search(r"kilometres at least 500\s*│ yes\s*│ -", told.stdout)
-
-
-def test_a_failure_says_where_and_how_without_a_traceback(plugin: Any, run: Run) -> None:
-    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
-    told = run("-q")
     assert (
         "xx-cycling 2025, wording/en.toml, criteria.riding.remedy: is missing, and the edition can say it"
         in told.stdout
@@ -99,15 +100,6 @@ def test_without_cases_there_are_no_tests_of_them_and_no_table(run: Run) -> None
     assert "what the cases" not in told.stdout
     assert "tried exactly at it" not in told.stdout
     assert "Taking a fact away flips no outcome" in told.stdout
-
-
-def test_what_is_worth_knowing_is_printed_and_fails_nothing(plugin: Any, run: Run) -> None:
-    plugin.edit("__init__.py", "bell = Fact", 'spare = Fact.yes_no("xx.spare")\nbell = Fact')
-    plugin.edit("__init__.py", "FACTS = (", "FACTS = (spare, ")
-    plugin.edit("wording/en.toml", "[facts]\n", '[facts]\n"xx.spare" = { name = "a", question = "A?", help = "A." }\n')
-    told = run()
-    assert told.returncode == 0, told.stdout
-    assert re.search(r"=+ worth knowing =+\nxx-cycling, facts.xx.spare: no edition reads it", told.stdout)
 
 
 def test_a_plugin_that_is_not_installed_is_named(run: Run) -> None:

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from incentives import Outcome
+from incentives import Outcome, Situation
+from incentives.situation.checking import Vocabulary
 from incentives.testing import Case, OfEdition
 
 ANSWER = Case.assess
@@ -61,10 +62,6 @@ def _asks_what_was_given(facts: Any, assessment: Any) -> Any:
     return Bent(assessment, missing_facts=(given,)) if _kilometres(facts) is not None else assessment
 
 
-def _unknown_is_something(facts: Any, assessment: Any) -> Any:
-    return Bent(assessment, amount=_amount(assessment)) if _kilometres(facts) == "unknown" else assessment
-
-
 def _single_is_otherwise(_: Any, assessment: Any) -> Any:
     return Bent(assessment, amount=_amount(assessment, certain=Decimal(1)))
 
@@ -77,7 +74,6 @@ def _single_is_otherwise(_: Any, assessment: Any) -> Any:
         ("amounts", _more_certain_than_possible, "certain, possible and reachable cross"),
         ("asking", _asks_what_was_given, "asks for 2025.xx.kilometres, which was given"),
         ("asking", _asks_what_was_given, "asks for something, while the amount is"),
-        ("unknown", _unknown_is_something, "xx.kilometres said to be unknown"),
         (
             "table_equals_single",
             _single_is_otherwise,
@@ -96,6 +92,21 @@ def test_a_bent_law_is_found(
     assert [one for one in found if said in one.problem and "basic.toml, case" in one.place], [
         str(one) for one in found
     ]
+
+
+def test_an_unknown_fact_that_is_read_as_a_value_is_found(plugin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = Vocabulary.check
+
+    def as_nothing(self: Vocabulary, situation: Situation) -> Any:
+        checked = check(self, situation)
+        if situation.annual.get(2025, {}).get("xx.kilometres") == "unknown":
+            checked.annual = {2025: {**checked.annual[2025], "xx.kilometres": 0}}
+        return checked
+
+    monkeypatch.setattr(Vocabulary, "check", as_nothing)
+    found = plugin.findings("unknown")
+    assert {one.problem for one in found} == {"xx.kilometres said to be unknown is not as if it were not given"}
+    assert all("basic.toml, case" in one.place for one in found)
 
 
 def test_an_answer_that_changes_from_one_asking_to_the_next_is_found(plugin: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from incentives.situation.faults import Fault
 from incentives.wording.said import Said, reason, saying
 
 _NUMBER = re.compile(r"[-+]?\.?\d")
+_AS_THEY_ARE = frozenset({bool, int, str, date})  # nothing is missing in them, and nothing of another library
 OWN_NAMES = ("label", "id")  # at the top level; every other is a fact, a year or the readings
 DEEPEST, DEEPER = 16, "{…}"  # tables in one another: no fact stands as deep
 RawFacts = Mapping[str, object]
@@ -120,6 +122,9 @@ def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) ->
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
     faults = []
     for name, part in table.items():
+        if type(part) in _AS_THEY_ARE and type(name) is str and name not in into:  # nearly always
+            into[name] = part
+            continue
         for id, value in _flat(foreign_values.key(name), part):
             before = into.setdefault(id, value)
             if before is not value and not _is_same(before, value):

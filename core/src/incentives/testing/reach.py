@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -239,6 +240,7 @@ def _real(amount: Decimal | None) -> Any:
     return number(amount or Decimal(0))
 
 
+@lru_cache(maxsize=16)  # every law asks for them
 def witnesses(subject: OfEdition) -> tuple[Case, ...]:
     """A situation for each benefit in which it is due, and one in which none is, as cases that expect nothing."""
     rules = Rules.of(subject)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from incentives.values.exact import steady
 
@@ -93,9 +93,15 @@ def percentage(value: Decimal, language: str) -> str:
 
 def percents(text: str, language: str) -> str:
     """A text in which every percent sign stands after its number as the language has it, and no line breaks there."""
-    return _PERCENT.sub(percentage(Decimal(0), language)[1:], text) if "%" in text else text
+    return _PERCENT.sub(_percent_sign(language), text) if "%" in text else text
 
 
+@cache
+def _percent_sign(language: str) -> str:
+    return percentage(Decimal(0), language)[1:]
+
+
+@lru_cache(maxsize=4096)  # the sentences of a few schemes: each is said again and again
 def tied(text: str, language: str) -> str:
     """A text in which no line breaks before a French colon and the like, nor inside French quotation marks' spaces."""
     return _LOOSE.sub("\N{NO-BREAK SPACE}", text) if language == "fr" else text

@@ -26,6 +26,7 @@ class Wording:
 
     folder: Traversable
     _tables: dict[str, Mapping[str, Any]] = field(factory=dict, init=False, repr=False)
+    _found: dict[tuple[object, ...], str | None] = field(factory=dict, init=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Its folder: what was read is read again."""
@@ -61,12 +62,13 @@ class Wording:
 
     def find(self, path: tuple[str, ...], language: str, year: int | None = None) -> str | None:
         """The sentence at a place in a language's file, an edition's own before the general one."""
-        table = self.table(language)
-        for place in (("editions", str(year), *path), path) if year else (path,):
-            text = _at(table, place)
-            if isinstance(text, str):
-                return text
-        return None
+        asked = (path, language, year)
+        if asked not in self._found:
+            table = self.table(language)
+            places = (("editions", str(year), *path), path) if year else (path,)
+            texts = (_at(table, place) for place in places)
+            self._found[asked] = next((text for text in texts if isinstance(text, str)), None)
+        return self._found[asked]
 
     def is_ours(self, language: str) -> bool:
         """Whether the language's file is our own translation, not the authority's wording."""

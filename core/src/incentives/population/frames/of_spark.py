@@ -6,7 +6,7 @@ Rules travel as data, with the user's own editions among them; what a worker has
 import pickle
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import polars as pl
@@ -53,22 +53,27 @@ class Shipped:
         Raises:
             DifferentWorker: if it lacks a plugin, or its plugin says other rules.
         """
-        try:
-            ask, rules = pickle.loads(self.packed)  # noqa: S301  # our own
-        except ImportError as error:
-            msg = f"a worker cannot use the rules that it was sent ({error}): install the same plugins on all workers"
-            raise DifferentWorker(msg) from error
-        for scheme, year, expected in rules:
-            if expected is not None and year in scheme.years and scheme.edition(year).digest != expected:
-                msg = f"a worker has other rules of {scheme.id} for {year}: install the same plugins on all workers"
-                raise DifferentWorker(msg, scheme=scheme.id, year=year)
-        found: Callable[[Piece], Any] = ask
-        return found
+        return _unpacked(self.packed)
 
     def pieces(self, batches: Iterable[Any]) -> Iterator[Piece]:
         """Batches of rows as pieces of some size, under the table's own names."""
         for some in _together(batches):
             yield Piece(pa.Table.from_batches(some).rename_columns(self.names))
+
+
+@lru_cache(maxsize=8)  # a worker is sent the same question with each part of a table
+def _unpacked(packed: bytes) -> Callable[[Piece], Any]:
+    try:
+        ask, rules = pickle.loads(packed)  # noqa: S301  # our own
+    except ImportError as error:
+        msg = f"a worker cannot use the rules that it was sent ({error}): install the same plugins on all workers"
+        raise DifferentWorker(msg) from error
+    for scheme, year, expected in rules:
+        if expected is not None and year in scheme.years and scheme.edition(year).digest != expected:
+            msg = f"a worker has other rules of {scheme.id} for {year}: install the same plugins on all workers"
+            raise DifferentWorker(msg, scheme=scheme.id, year=year)
+    found: Callable[[Piece], Any] = ask
+    return found
 
 
 def digest(edition: Edition) -> str | None:
