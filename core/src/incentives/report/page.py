@@ -1,11 +1,12 @@
 """Blocks as one page to read on a screen, on a phone and on paper: no script, and nothing from outside."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from attrs import frozen
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from incentives.report.blocks import Block, Heading
 from incentives.report.records.times import Timeline
@@ -44,6 +45,17 @@ def to_page(blocks: Iterable[Block], language: str, timeline: Timeline | None = 
     """
     title, *rest = blocks
     whole = Section.of(title.text if isinstance(title, Heading) else "", 1, rest)
+    return _template().render(
+        whole=whole,
+        language=language,
+        picture="" if timeline is None else timeline_svg(timeline, language),
+        picture_title=Speech(language).say("timeline", "title"),
+        style=STYLE.read_text("utf-8"),
+    )
+
+
+@cache  # compiling it takes longer than filling it in
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("incentives.report"),
         autoescape=True,
@@ -51,11 +63,4 @@ def to_page(blocks: Iterable[Block], language: str, timeline: Timeline | None = 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("page.html.j2")
-    return template.render(
-        whole=whole,
-        language=language,
-        picture="" if timeline is None else timeline_svg(timeline, language),
-        picture_title=Speech(language).say("timeline", "title"),
-        style=STYLE.read_text("utf-8"),
-    )
+    return environment.get_template("page.html.j2")
