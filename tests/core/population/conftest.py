@@ -283,7 +283,7 @@ SPARK_SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.log.level": "ERROR",
     # Tables of a hundred rows: what is compiled for millions would cost more than it saves.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-BytecodeVerificationRemote",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
@@ -313,8 +313,9 @@ def spark() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def spark_connect(spark: Any) -> str:
     """Where a session of Spark Connect finds the same Spark."""
-    service = spark.sparkContext._jvm.org.apache.spark.sql.connect.service.SparkConnectService  # noqa: SLF001  # no other way to the port
-    return f"sc://127.0.0.1:{service.localPort()}"
+    machine = spark.sparkContext._jvm  # noqa: SLF001  # no other way to the port
+    service = getattr(machine, "org.apache.spark.sql.connect.service.SparkConnectService$")
+    return f"sc://127.0.0.1:{getattr(service, 'MODULE$').localPort()}"
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,7 @@ def nothing_of(native: Any) -> Piece:
 
     def is_empty(name: str) -> bool:
         said = _mapped(renamed.select(f"c{names.index(name)}"), _something, "said boolean")
-        return bool(said.limit(1).count() == 0)
+        return not said.take(1)
 
     return Piece(to_arrow_schema(native.schema).empty_table(), is_empty)
 
