@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -52,6 +53,12 @@ class Case:
     ) -> Assessment:
         """Assess it; ``facts`` in place of its own, ``final`` without its day."""
         return catalogue.assess(self.scheme, self.year, self.situation(facts), None if final else self.as_of)
+
+
+@lru_cache(maxsize=1024)  # nearly every check begins with it
+def assessed(case: Case, catalogue: Catalogue) -> Assessment:
+    """The assessment of a case as it stands; what it finds when it is asked, it finds once."""
+    return case.assess(catalogue)
 
 
 def flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from incentives.assessment import Outcome
 from incentives.rules.expressions import Expression
 from incentives.scheme.edition import Edition
+from incentives.testing.casefacts import assessed
 from incentives.testing.subjects import OfScheme
 from incentives.testing.thresholds import Threshold, thresholds
 from incentives.wording import Speech
@@ -93,7 +94,7 @@ def coverage(subject: OfScheme) -> Coverage:
     read = {year: [figures[d] for d in thresholds(_expressions(edition))] for year, edition in by_year.items()}
     for case in subject.cases:
         known = subject.catalogue.check(case.situation()).seen_from(case.year)
-        outcomes = case.assess(subject.catalogue).criteria
+        outcomes = assessed(case, subject.catalogue).criteria
         for id, condition in _conditions(by_year[case.year]):
             rules[id, condition.digest].seen[outcomes[id].outcome] += 1
         for threshold in read[case.year]:

@@ -1,13 +1,14 @@
 """What a worked case expects, held against what an assessment says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any
 
 from incentives.assessment import Assessment, Eligibility, Outcome, PaymentStatus, RequestStatus
 from incentives.catalogue.catalogue import Catalogue
 from incentives.scheme.edition import Edition
-from incentives.testing.casefacts import Case
+from incentives.testing.casefacts import Case, assessed
 from incentives.testing.findings import Finding
 
 AMOUNTS = ("certain", "possible", "reachable")
@@ -63,12 +64,12 @@ def _unknown_word(place: str, said: object, values: Any) -> Iterator[str]:
 
 def differences(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Each expectation of a case that the program does not meet."""
-    assessment = case.assess(catalogue)
-    found = _found(assessment)
+    assessment = assessed(case, catalogue)
     for key, value in case.expect.items():
         parts = value.items() if key in TABLES else [(None, value)]
+        found = FOUND[key](assessment)
         for id, expected in parts:
-            said = found[key].get(id) if id is not None else found[key]
+            said = found.get(id) if id is not None else found
             if _same(expected, said, key):
                 continue
             place = f"{case.place}, {key}{f'.{id}' if id else ''}"
@@ -101,21 +102,17 @@ def _amount(value: object) -> Decimal | None:
         return None
 
 
-def _found(assessment: Assessment) -> dict[str, Any]:
-    """What the assessment says of everything that a case can expect."""
-    amount = assessment.amount
-    return {
-        "certain": amount.certain,
-        "possible": amount.possible,
-        "reachable": amount.reachable,
-        "payable": {end: getattr(assessment.payable, end) for end in AMOUNTS},
-        "received": assessment.received.possible,
-        "eligibility": str(assessment.eligibility),
-        "criteria": list(assessment.criteria),
-        "missing": sorted(fact.id for fact in assessment.missing_facts),
-        "questions": sorted(question.id for question in assessment.open_questions),
-        "payment": str(assessment.application.payment_status),
-        "outcomes": {id: str(result.outcome) for id, result in assessment.criteria.items()},
-        "benefits": {id: str(result.outcome) for id, result in assessment.benefits.items()},
-        "requests": {id: str(result.request) for id, result in assessment.benefits.items()},
-    }
+#: What the assessment says of everything that a case can expect.
+FOUND: Mapping[str, Callable[[Assessment], Any]] = {
+    **{end: attrgetter(f"amount.{end}") for end in AMOUNTS},
+    "payable": lambda one: {end: getattr(one.payable, end) for end in AMOUNTS},
+    "received": lambda one: one.received.possible,
+    "eligibility": lambda one: str(one.eligibility),
+    "criteria": lambda one: list(one.criteria),
+    "missing": lambda one: sorted(fact.id for fact in one.missing_facts),
+    "questions": lambda one: sorted(question.id for question in one.open_questions),
+    "payment": lambda one: str(one.application.payment_status),
+    "outcomes": lambda one: {id: str(result.outcome) for id, result in one.criteria.items()},
+    "benefits": lambda one: {id: str(result.outcome) for id, result in one.benefits.items()},
+    "requests": lambda one: {id: str(result.request) for id, result in one.benefits.items()},
+}

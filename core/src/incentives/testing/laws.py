@@ -7,7 +7,7 @@ from typing import Any
 from incentives.advice import Way, applied
 from incentives.assessment import Assessment, Outcome
 from incentives.errors import MissingWording
-from incentives.testing.casefacts import Case
+from incentives.testing.casefacts import Case, assessed
 from incentives.testing.findings import Finding
 from incentives.testing.reach import witnesses
 from incentives.testing.subjects import OfEdition
@@ -28,7 +28,7 @@ def _tried(subject: OfEdition) -> tuple[Case, ...]:
 def removal(subject: OfEdition) -> Iterator[Finding]:
     """Taking a fact away flips no outcome, makes nothing more certain, and nothing less possible."""
     for case in _tried(subject):
-        before = case.assess(subject.catalogue)
+        before = assessed(case, subject.catalogue)
         outcomes = _outcomes(before)
         for removed, facts in _without_each(case.facts):
             after = case.assess(subject.catalogue, facts)
@@ -46,7 +46,7 @@ def removal(subject: OfEdition) -> Iterator[Finding]:
 def amounts(subject: OfEdition) -> Iterator[Finding]:
     """What is certain is possible, and what is possible is reachable; on no day more than without one."""
     for case in _tried(subject):
-        dated, final = case.assess(subject.catalogue), case.assess(subject.catalogue, final=True)
+        dated, final = assessed(case, subject.catalogue), case.assess(subject.catalogue, final=True)
         for assessment in (dated, final):
             low, middle, high = _ends(assessment)
             if not low <= middle <= high:
@@ -60,8 +60,9 @@ def amounts(subject: OfEdition) -> Iterator[Finding]:
 def asking(subject: OfEdition) -> Iterator[Finding]:
     """Something is asked exactly where the amount is open, and nothing that was given."""
     for case in _tried(subject):
-        for facts in [case.facts, *(partial for _, partial in list(_without_each(case.facts))[-1:])]:
-            assessment = case.assess(subject.catalogue, facts)
+        some = [(case.facts, assessed(case, subject.catalogue))]
+        some += [(less, case.assess(subject.catalogue, less)) for _, less in list(_without_each(case.facts))[-1:]]
+        for facts, assessment in some:
             asked = {(str(fact.year or ""), fact.id) for fact in assessment.missing_facts}
             asked |= {(str(one.missing.year or ""), one.missing.id) for one in assessment.pending_decisions}
             asked |= {("readings", question.id) for question in assessment.open_questions}
@@ -95,7 +96,7 @@ def _known(subject: OfEdition, case: Case, facts: Facts) -> tuple[object, ...]:
 def pure(subject: OfEdition) -> Iterator[Finding]:
     """The same facts give the same answer: in another order, and after others were assessed in between."""
     for case in _tried(subject):
-        expected = _answer(case.assess(subject.catalogue))
+        expected = _answer(assessed(case, subject.catalogue))
         for _, facts in list(_without_each(case.facts))[-1:]:
             _outcomes(case.assess(subject.catalogue, facts))
         backwards = {
@@ -111,7 +112,7 @@ def pure(subject: OfEdition) -> Iterator[Finding]:
 def advice(subject: OfEdition) -> Iterator[Finding]:
     """What is advised on a case brings what it promises once it is done, and can be said in every language."""
     for case in _tried(subject):
-        found = subject.catalogue.advice(case.assess(subject.catalogue))
+        found = subject.catalogue.advice(assessed(case, subject.catalogue))
         for way in (way for one in found.benefits.values() for way in one.ways):
             situation = applied(case.situation(), way.deeds)
             done = subject.catalogue.assess(subject.scheme.id, subject.edition.year, situation, way.on)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from incentives.scheme.shared import PROFESSION
+from incentives.testing.casefacts import assessed
 from incentives.testing.covered import coverage
 from incentives.testing.expectations import differences
 from incentives.testing.findings import Finding
@@ -64,7 +65,7 @@ def both_sides(subject: OfScheme) -> Iterator[Finding]:
 def questions_answered(subject: OfScheme) -> Iterator[Finding]:
     """Every open question is answered yes, answered no, and left open."""
     answered = {item for case in subject.cases for item in case.facts.get("readings", {}).items()}
-    left_open = {question.id for case in subject.cases for question in case.assess(subject.catalogue).open_questions}
+    left_open = {question.id for case in subject.cases for question in assessed(case, subject.catalogue).open_questions}
     for question in subject.scheme.questions:
         lacking = [
             f"answered {word}"

@@ -7,6 +7,7 @@ from incentives.assessment.placeholders import Placeholders
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import terms_of
 from incentives.scheme.criterion import Criterion
+from incentives.testing.casefacts import assessed
 from incentives.testing.findings import Finding
 from incentives.testing.sentence_places import (
     ANYWHERE,
@@ -169,7 +170,7 @@ def _filled(subject: OfEdition, language: str, name: str, criterion: Criterion |
 def spoken(subject: OfEdition) -> Iterator[Finding]:
     """What the cases hear has no gap: no placeholder left, no other language, no value that was not given."""
     for case in subject.cases:
-        assessment = case.assess(subject.catalogue)
+        assessment = assessed(case, subject.catalogue)
         for language in subject.scheme.wording.languages:
             not_given = re.compile(rf"\b{re.escape(assessment.speech(language).say('values', 'not_given'))}\b")
             said: list[tuple[Path, str | None]] = []
