@@ -188,6 +188,21 @@ from incentives.situation import (
     Fault as Fault,
     Situation as Situation,
 )
+from incentives.situation.activity import (
+    Activity as Activity,
+    ActivityColumn as ActivityColumn,
+    ActivityCount as ActivityCount,
+    ActivityExport as ActivityExport,
+    ActivityKind as ActivityKind,
+    ActivityReader as ActivityReader,
+    ActivityRemark as ActivityRemark,
+)
+from incentives.situation.registers import (
+    Register as Register,
+    RegisterColumn as RegisterColumn,
+    RegisterFact as RegisterFact,
+    RegisterRows as RegisterRows,
+)
 from incentives.timeline import (
     Certainty as Certainty,
     Course as Course,

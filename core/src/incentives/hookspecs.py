@@ -22,6 +22,8 @@ import pluggy
 from attrs import frozen
 
 from incentives.scheme.scheme import Scheme
+from incentives.situation.activity import ActivityReader
+from incentives.situation.registers import Register
 from incentives.situation.situation import Situation
 
 GROUP = "incentives"
@@ -123,4 +125,22 @@ def report_formats() -> Iterable[ReportFormat]:  # type: ignore[empty-body]  # a
 
     Returns:
         ``ReportFormat`` records.
+    """
+
+
+@hookspec
+def activity_readers() -> Iterable[ActivityReader]:  # type: ignore[empty-body]  # a specification has no body
+    """Exports of what was billed from which facts of a year are counted.
+
+    Returns:
+        ``ActivityReader`` records, at most one for each scheme of the plugin.
+    """
+
+
+@hookspec
+def registers() -> Iterable[Register]:  # type: ignore[empty-body]  # a specification has no body
+    """Public registers of practitioners from which a table is made.
+
+    Returns:
+        ``Register`` records.
     """

@@ -34,6 +34,7 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
 from incentives.situation.streams import is_stream
+from incentives.values import Period
 from incentives.values.exact import LARGEST_AMOUNT
 from incentives.wording.said import Said, meant, saying
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from incentives.advice import Advice
     from incentives.assessment.assessment import Assessment
     from incentives.assessment.outcomes import Amount
+    from incentives.catalogue.activity_reading import ActivityReading
     from incentives.changes import EditionChanges
 
 T = TypeVar("T")
@@ -327,7 +329,38 @@ class Catalogue(OverTables):
             said = Said.of("unread_suffix", path=path, suffix=path.suffix or "?", known=", ".join(readers))
             raise saying(UnknownFormat, said, path=str(path))
         plugin, reader = readers[path.suffix]
-        return self._called(plugin, f"reading {path}", lambda: reader.read(path))
+        return self.called(plugin, f"reading {path}", lambda: reader.read(path))
+
+    def read_activity(
+        self,
+        path: str | PathLike[str],
+        scheme_id: str,
+        year: int,
+        *,
+        as_of: date,
+        situation: Situation | None = None,
+        covers: Period | None = None,
+    ) -> "ActivityReading":
+        """The facts of a year that an export of what was billed settles, counted under the rules of that year.
+
+        Args:
+            path: of a CSV file with the columns that the scheme's plugin declares.
+            scheme_id: the scheme.
+            year: the reference year.
+            as_of: the day on which it is counted; before the year is over, counts are "so far".
+            situation: what is told of the practitioner already; what was counted is added to it.
+            covers: the days of which the file holds everything; from its first line to its last unless given.
+
+        Raises:
+            UnknownFormat: if no plugin counts exports for the scheme.
+            UnreadableFile: if the file cannot be opened, or is no CSV file.
+            InvalidTable: listing every column that is missing, or every malformed line by its number.
+            InvalidSituation: if the situation has faults, or says something else than what was counted.
+            PluginFailed: if the plugin fails.
+        """
+        from incentives.catalogue.activity_reading import read_activity  # heavy: only where it is asked
+
+        return read_activity(self, Path(path), scheme_id, year, as_of=as_of, situation=situation, covers=covers)
 
     def render(self, format_name: str, report: Rendered, screen: Screen) -> str:
         """A report in a format that a plugin writes.
@@ -349,9 +382,19 @@ class Catalogue(OverTables):
         written = self.formats[format_name]
         plugin = next(plugin for plugin in self.plugins if written in plugin.formats)
         given = report if written.typed else report.plain()
-        return self._called(plugin, f"writing {format_name}", lambda: written.render(given, screen))
+        return self.called(plugin, f"writing {format_name}", lambda: written.render(given, screen))
 
-    def _called(self, plugin: PluginInfo, doing: str, call: Callable[[], T]) -> T:
+    def called(self, plugin: PluginInfo, doing: str, call: Callable[[], T]) -> T:
+        """What a plugin gives when it is called, inside the guard.
+
+        Args:
+            plugin: that is called.
+            doing: what it does, for the message.
+            call: calls it.
+
+        Raises:
+            PluginFailed: if it fails; the failure is then also in ``failures``.
+        """
         result = guarded(call)
         if isinstance(result.error, IncentivesError):
             raise result.error

@@ -14,11 +14,25 @@ from incentives.catalogue.shared_facts import put_back
 from incentives.hookspecs import ReportFormat, SituationReader
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.scheme.scheme import Contradiction, Exclusion, Scheme
+from incentives.situation.activity import ActivityReader
+from incentives.situation.registers import Register
 from incentives.wording import Wording
 
 WAY_OUT = "upgrade it, disable it, or tell its author"
-RECORDS = {"incentive_schemes": Scheme, "situation_readers": SituationReader, "report_formats": ReportFormat}
-FIELDS: Mapping[type, str] = {Scheme: "schemes", SituationReader: "readers", ReportFormat: "formats"}
+RECORDS: Mapping[str, type] = {
+    "incentive_schemes": Scheme,
+    "situation_readers": SituationReader,
+    "report_formats": ReportFormat,
+    "activity_readers": ActivityReader,
+    "registers": Register,
+}
+FIELDS: Mapping[type, str] = {
+    Scheme: "schemes",
+    SituationReader: "readers",
+    ReportFormat: "formats",
+    ActivityReader: "activity_readers",
+    Register: "registers",
+}
 MOST_FAILURES = 100  # of one hook: what never ends is not followed for ever
 _PARTS: Mapping[str, type] = {
     "facts": Fact,
@@ -60,7 +74,7 @@ def unshared(info: PluginInfo) -> PluginInfo:
     if not changed:
         return info
     message = f"changes {', '.join(changed)}, which every scheme shares; nothing that it gives is used: {WAY_OUT}"
-    return evolve(info.failed(Stage.RECORD, message), schemes=(), readers=(), formats=())
+    return evolve(info.failed(Stage.RECORD, message), **dict.fromkeys(FIELDS.values(), ()))
 
 
 def _answers(caller: pluggy.HookCaller) -> list[Any]:

@@ -8,6 +8,8 @@ from attrs import evolve, frozen
 from incentives.catalogue.failures import PluginFailure, Stage
 from incentives.hookspecs import ReportFormat, SituationReader
 from incentives.scheme.scheme import Scheme
+from incentives.situation.activity import ActivityReader
+from incentives.situation.registers import Register
 
 
 class PluginState(StrEnum):
@@ -31,6 +33,8 @@ class PluginInfo:
         schemes: the schemes that it gave.
         readers: the file formats that it reads.
         formats: the report formats that it writes.
+        activity_readers: the exports of what was billed that it counts.
+        registers: the public registers that it knows.
         failures: what went wrong with it.
         package: that its entry point names.
         folder: of the metadata of its distribution.
@@ -44,6 +48,8 @@ class PluginInfo:
     schemes: tuple[Scheme, ...] = ()
     readers: tuple[SituationReader, ...] = ()
     formats: tuple[ReportFormat, ...] = ()
+    activity_readers: tuple[ActivityReader, ...] = ()
+    registers: tuple[Register, ...] = ()
     failures: tuple[PluginFailure, ...] = ()
     package: str = ""
     folder: str = ""

@@ -47,6 +47,8 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
         "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
+        "read-activity": "incentives.cli.activity:read_activity",
+        "register": "incentives.cli.register:register",
         "schema": "incentives.cli.schemas:schema",
         "table": "incentives.cli.whole_table:table",
         "verify": "incentives.cli.verify:verify",

@@ -83,6 +83,22 @@ def guessed_rows(path: Path) -> int:
     return max(1, size * lines // max(seen, 1) - 1)
 
 
+def rows_below(path: Path, dialect: Dialect, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the names of the columns that are not blank, each with the number of its line.
+
+    An empty cell at the end, where a separator stands behind the last one, is left out.
+
+    Raises:
+        UnreadableFile: naming the first line that breaks the rules of CSV.
+    """
+    try:
+        for line, row in islice(_records(path, dialect, is_strict=True), 1, None):
+            if any(map(str.strip, row)):
+                yield line, row[:-1] if len(row) == columns + 1 and not row[-1].strip() else row
+    except UnreadableFile as error:
+        raise first_fault(path, dialect, columns) or error from error
+
+
 def first_fault(path: Path, dialect: Dialect, columns: int) -> UnreadableFile | None:
     """The first line that breaks the rules of CSV, and how; none where no such line is found."""
     return _first_stray(path, dialect.delimiter) or _first_long(path, dialect, columns)
@@ -121,10 +137,10 @@ def _first_stray(path: Path, delimiter: str) -> UnreadableFile | None:
     return unreadable(path, "csv_open_mark", line=str(begun)) if begun else None
 
 
-def _records(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, dialect: Dialect, *, is_strict: bool = False) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file that are not blank, each with the number of the line that it ends on."""
     with _opened(path) as file:
-        reader = csv.reader(file, delimiter=dialect.delimiter)
+        reader = csv.reader(file, delimiter=dialect.delimiter, strict=is_strict)
         for row in islice(reader, int(dialect.says_it), None):  # without the line that says what separates cells
             if row:
                 yield reader.line_num, row

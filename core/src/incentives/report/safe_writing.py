@@ -11,14 +11,19 @@ from incentives.errors import IncentivesError, UnreadableFile, WouldOverwrite
 from incentives.wording.said import Said, reason, saying
 
 
-def write_new(path: Path, text: str, *, force: bool | None = False, newline: str | None = None) -> None:
+def write_new(
+    path: Path, text: str, *, force: bool | None = False, newline: str | None = None, is_private: bool = False
+) -> None:
     """Write a text file atomically; arguments and errors as for ``new_file``, line ends as for ``open``."""
-    with new_file(path, force=force) as temporary, temporary.open("w", encoding="utf-8", newline=newline) as file:
+    with (
+        new_file(path, force=force, is_private=is_private) as temporary,
+        temporary.open("w", encoding="utf-8", newline=newline) as file,
+    ):
         file.write(text)
 
 
 @contextmanager
-def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
+def new_file(path: Path, *, force: bool | None = False, is_private: bool = False) -> Iterator[Path]:
     """Within it, an empty file beside where the new one will stand; it takes its name at the end, unless that fails.
 
     A new file may be read by those who may read other new files; one that is replaced keeps who may read it, and where
@@ -27,6 +32,7 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
     Args:
         path: where the new file will stand.
         force: whether a file that is there may be replaced; ``None`` where that cannot be asked for.
+        is_private: whether a new file can be read by its owner alone.
 
     Raises:
         WouldOverwrite: if there is a file and ``force`` is not set; before anything is done.
@@ -39,7 +45,7 @@ def new_file(path: Path, *, force: bool | None = False) -> Iterator[Path]:
         before = _standing(target)
         # Its name is known before it is there: a signal may come the moment it is.
         temporary = target.parent / f".incentives.{secrets.token_hex(8)}"
-        temporary.touch(mode=0o600 if before else 0o666, exist_ok=False)
+        temporary.touch(mode=0o600 if before or is_private else 0o666, exist_ok=False)
         yield temporary
         if before:
             _keep_access(temporary, before)

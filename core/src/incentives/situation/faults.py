@@ -16,7 +16,7 @@ class Fault:
     """One fault, or one notice, in a situation.
 
     Attributes:
-        paths: every fact involved, as it is written in the file, with its year.
+        paths: every fact involved, as it is written in the file, with its year; none where it is about the whole.
         id: of its sentence, under ``faults`` in the wording.
         values: what fills the sentence in.
         wording: where the sentence is.
@@ -35,7 +35,7 @@ class Fault:
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
         paths = ", ".join(short(place(path), LONGEST_PLACE) for path in self.paths)
-        return harmless(f"{paths}: {self._sentence(language)}")
+        return harmless(f"{paths}: {self._sentence(language)}" if paths else self._sentence(language))
 
     def _sentence(self, language: str) -> str:
         """What is wrong; a plugin whose sentences cannot be used keeps no other fault from being told."""

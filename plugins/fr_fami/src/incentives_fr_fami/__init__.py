@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from importlib.resources import files
 
-from incentives import Scheme, Wording, editions_in, hookimpl
+from incentives import ActivityReader, Register, Scheme, Wording, editions_in, hookimpl
 
+from incentives_fr_fami.billing import READER
 from incentives_fr_fami.facts import CONTRADICTIONS, FACTS, QUESTIONS
 from incentives_fr_fami.figures import Figures
+from incentives_fr_fami.registers import REGISTERS
 from incentives_fr_fami.rules import edition
 
 HERE = files(__name__)
@@ -26,3 +28,15 @@ def incentive_schemes() -> Iterator[Scheme]:
         editions=editions_in(HERE / "editions", Figures, edition, QUESTIONS),
         wording=Wording(HERE / "wording"),
     )
+
+
+@hookimpl
+def activity_readers() -> Iterator[ActivityReader]:
+    """Counts an export of billed acts."""
+    yield READER
+
+
+@hookimpl
+def registers() -> Iterator[Register]:
+    """The public extracts of the Annuaire Santé."""
+    yield from REGISTERS

@@ -195,7 +195,8 @@ CONTRADICTIONS = (
     Contradiction("excluded_rest_above_rest", secured - excluded_secured > total - excluded_total),
     Contradiction("first_claim_outside_year", _first_claim_given & (first_secured_on.year != reference_year())),
     *(Contradiction("claims_without_first_claim", first_secured_on.is_none & some) for some in _claims),
-    Contradiction("first_claim_without_claims", _first_claim_given & (secured == 0)),
+    # Without a claim in the year before, the period begins after the first one: none need be left in it.
+    Contradiction("first_claim_without_claims", transmitted_previous_year & _first_claim_given & (secured == 0)),
     *(
         Contradiction("billing_without_practice", practice_started_on.is_none & some)
         for some in (*_claims, total > 0, _first_claim_given, transmitted_previous_year, *_sent_in_year)

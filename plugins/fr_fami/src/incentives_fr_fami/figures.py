@@ -8,6 +8,17 @@ from incentives import Expression, figure
 
 from incentives_fr_fami import facts as ask
 
+UNITS = ("acts", "invoices")
+REASONS = (
+    "ame",
+    "provisional_nir",
+    "infant_under_3_months",
+    "patient_absent",
+    "ehpad_resident",
+    "telecare",
+    "s3404",
+)
+
 
 @frozen(kw_only=True)
 class Figures(incentives.Figures):
@@ -25,6 +36,12 @@ class Figures(incentives.Figures):
         minimum_transmission_share: percent of the billing that must be secured.
         december_first_claim: what becomes of a first secured claim in December: ``fails``, ``open`` or
             ``counts_for_new_practice``.
+        rate_unit: what the rate counts, ``acts`` or ``invoices``; empty where no text of the year says it, as in the
+            next three, which are read where billed acts are counted.
+        rate_period: the days that it counts: the whole year, or where nothing secured was sent the year before, from
+            the 1st day of the month after the first secured claim.
+        rate_left_out: what it leaves out, by the words of an export of billed acts.
+        rate_left_out_unsecured: what it leaves out where it was not sent in a secured mode.
         minimum_dmp_transactions: actions on a DMP that are enough.
         dmp_transaction_in_doubt: whether the text can be read so that proofs without an action are not enough.
         new_proof_in_doubt: whether the text can be read so that an action is not enough after a change of vendor.
@@ -53,6 +70,10 @@ class Figures(incentives.Figures):
     devices_amount: Decimal = figure(at_least=0, default=Decimal(0))
     required_amendments: tuple[str, ...] = figure(one_of=ask.amendments.values, default=())
     older_amendments_asked: bool = False
+    rate_unit: str = figure(one_of=UNITS, default="")
+    rate_period: str = figure(one_of=("month_after_first_claim",), default="")
+    rate_left_out: tuple[str, ...] = figure(one_of=REASONS, default=())
+    rate_left_out_unsecured: tuple[str, ...] = figure(one_of=REASONS, default=())
     minimum_dmp_transactions: int = figure(at_least=0, default=1)
     dmp_transaction_in_doubt: bool = False
     new_proof_in_doubt: bool = False
