@@ -7,7 +7,7 @@ import reprlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
 
 MOST_LISTED, MOST_COMPARED, MOST_SIGNS, MOST_DIGITS = 40, 20, 200, 60
 LONGEST_NAME, ENOUGH_OF_IT = 255, 40  # signs of a file's name, and of one that is too long
@@ -71,6 +71,16 @@ def listed(names: Iterable[str], see: str = "", most: int = MOST_LISTED, of: int
     if count <= min(most, len(every)):
         return between.join(every)
     return f"{between.join(every[:most])}{between}{more(count, see)}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in one line, those that follow one another as from the first to the last.
+
+    >>> ranges([2, 5, 6, 7, 9])
+    '2, 5-7, 9'
+    """
+    runs = ([number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]))
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def more(count: int, see: str = "") -> str:

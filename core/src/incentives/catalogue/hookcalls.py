@@ -74,7 +74,8 @@ def unshared(info: PluginInfo) -> PluginInfo:
     if not changed:
         return info
     message = f"changes {', '.join(changed)}, which every scheme shares; nothing that it gives is used: {WAY_OUT}"
-    return evolve(info.failed(Stage.RECORD, message), **dict.fromkeys(FIELDS.values(), ()))
+    nothing: dict[str, Any] = dict.fromkeys(FIELDS.values(), ())
+    return evolve(info.failed(Stage.RECORD, message), **nothing)
 
 
 def _answers(caller: pluggy.HookCaller) -> list[Any]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from incentives.errors import InvalidArgument
+from incentives.errors import InvalidArgument, needing_extra
 from incentives.hints import shown
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.edition import Edition
@@ -17,6 +18,7 @@ from incentives.situation import foreign_values
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
     from incentives.population.figures.figure_records import Reform, Summary
+    from incentives.population.register_rows import RegisterTable
     from incentives.population.wanted import Wanted
 
 Against = int | str | PathLike[str]
@@ -26,6 +28,42 @@ class OverTables:
     """The methods of a catalogue that read a whole table."""
 
     __slots__ = ()
+
+    def read_registers(  # type: ignore[misc]  # only a catalogue inherits it
+        self: "Catalogue",
+        paths: Iterable[str | PathLike[str]],
+        *,
+        today: date,
+        day: date | None = None,
+        keep: Iterable[tuple[str, str]] = (),
+    ) -> "RegisterTable":
+        """The practitioners in files of public registers that plugins know, one row each, for ``assess_table``.
+
+        Args:
+            paths: of the files, each known by its columns; practitioners are joined by their number.
+            today: no extract is of a later day.
+            day: of the extracts whose name does not say it; annual facts belong to its year.
+            keep: names of columns, each with the value that practitioners must have there.
+
+        Raises:
+            UnreadableFile: if a file cannot be opened, or is not in UTF-8.
+            InvalidTable: listing every file that is of no known register or of no known day, or every malformed line by
+                its number.
+            UnknownFormat: if a column to keep by is none of the table.
+            MissingExtra: without the extra ``tables``.
+        """
+        with needing_extra("tables"):
+            from incentives.population.register_rows import register_table
+
+        facts = self.vocabulary.facts
+        known = [
+            register
+            for plugin in self.plugins
+            for register in plugin.registers
+            if all(part.fact in facts for part in register.facts)  # not where another plugin contests one of them
+        ]
+        given = [Path(path) for path in paths]
+        return register_table(given, known, facts, day=day, today=today, keep=tuple(keep))
 
     def assess_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",

@@ -1,7 +1,7 @@
 """The command that counts an export of what was billed, and writes the facts that follow as a situation file."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from incentives.values import Period
 from incentives.wording import Speech
 from incentives.wording.said import Said
 
-TOML = ".toml"
+TOML, DECEMBER = ".toml", 12
 
 
 class Covers(click.ParamType[Period]):
@@ -32,16 +32,24 @@ class Covers(click.ParamType[Period]):
         if isinstance(value, Period):
             return value
         try:
-            if years := re.fullmatch(r"(\d{4})(?:-(\d{4}))?", value):
-                first, last = int(years[1]), int(years[2] or years[1])
-                start, end = date(first, 1, 1), date(last + 1, 1, 1) - timedelta(days=1)
-            else:
-                start, end = (date.fromisoformat(day.strip()) for day in value.split(".."))
-            if not FIRST_YEAR <= start.year <= end.year <= LAST_YEAR:
-                raise ValueError(value)
-            return Period(start, end)
+            period = _time(value)
         except ValueError:
-            raise BadValue("no_covers", repr(value), param, ctx) from None
+            period = None
+        if period is None or not FIRST_YEAR <= period.start.year <= period.end.year <= LAST_YEAR:
+            raise BadValue("no_covers", repr(value), param, ctx)
+        return period
+
+
+def _time(text: str) -> Period:
+    """The days that a text names.
+
+    Raises:
+        ValueError: if it names none.
+    """
+    if years := re.fullmatch(r"(\d{4})(?:-(\d{4}))?", text):
+        return Period(date(int(years[1]), 1, 1), date(int(years[2] or years[1]), DECEMBER, 31))
+    start, end = (date.fromisoformat(day.strip()) for day in text.split(".."))
+    return Period(start, end)
 
 
 @click.command("read-activity")
@@ -63,7 +71,7 @@ class Covers(click.ParamType[Period]):
 @click.option("--columns", is_flag=True, help="List the columns that FILE can have.")
 @together(language, *output, *loading, own_editions, as_of)
 @command
-def read_activity(  # noqa: PLR0913  # an argument for each option
+def read_activity(
     source: Path | None,
     *,
     scheme_id: str | None,

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from attrs import define, field, frozen
 
 from incentives.errors import InvalidTable
-from incentives.hints import short
+from incentives.hints import ranges, short
 from incentives.population.dialect import dialect_of, rows_below, unreadable
 from incentives.situation import Fault
 from incentives.situation.activity import Activity, ActivityColumn, ActivityExport, ActivityKind
@@ -177,14 +176,8 @@ def _words(column: ActivityColumn, cell: str) -> tuple[str, ...] | _Wrong:
 
 
 def _fault(wrong: _Wrong, lines: Iterable[int]) -> Fault:
-    values = {"value": short(wrong.value), "more": wrong.more, "lines": _ranges(lines)}
+    values = {"value": short(wrong.value), "more": wrong.more, "lines": ranges(lines)}
     return Fault.of((wrong.column,) if wrong.column else (), wrong.id, **values)
-
-
-def _ranges(lines: Iterable[int]) -> str:
-    """Numbers in one line, those that follow one another as from the first to the last."""
-    runs = ([number for _, number in run] for _, run in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]))
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _export(path: Path, reader: _Reader, sums: Sequence[_Sum], stated: Period | None) -> ActivityExport:

@@ -79,6 +79,8 @@ def plugins_body(catalogue: Catalogue, verified: Mapping[PluginInfo, Soundness])
                 schemes=tuple(scheme.id for scheme in plugin.schemes),
                 formats=tuple(written.name for written in plugin.formats),
                 readers=tuple(reader.name for reader in plugin.readers),
+                activity=tuple(reader.scheme for reader in plugin.activity_readers),
+                registers=tuple(one.name for one in plugin.registers),
                 printed=plugin.printed or None,
                 verified=verified.get(plugin),
             )

@@ -1,66 +1,64 @@
 """Registers of practitioners as authorities publish them: which of their columns says which fact.
 
-A register is data, nothing in it is computed by a plugin: its files are read in one place, and every rule of what is left
-out and what stays untold is the same for all.
+A register is data, nothing in it is computed by a plugin: files are read in one place, and what is left out and what
+stays untold follows the same rules for all.
 """
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from attrs import frozen
 
-NO_CODES: Mapping[str, str] = MappingProxyType({})
+from incentives.wording import Wording
 
 
-@frozen
+@frozen(eq=False)
 class RegisterFact:
     """What a column of a register says of a fact.
 
     Attributes:
         fact: its id; an annual one belongs to the year of the extract.
         column: of the register, as its first line names it.
-        values: the fact's value for each code; a code that is not among them says nothing of the fact.
+        values: the fact's value for each code. A code that is not among them, and a blank cell, say nothing.
         source: where it is written what the codes mean.
+        any_row: whether it is so as soon as one row says it; otherwise rows that differ leave it untold, also where one
+            has a code that is not among the values.
     """
 
     fact: str
     column: str
     values: Mapping[str, str]
     source: str
+    any_row: bool = False
 
 
 @frozen
 class RegisterColumn:
-    """A column of a register that is kept beside the facts, for those who work with the table.
+    """A column of a register that is kept as it is, beside the facts; what several rows say is joined by ``;``.
 
     Attributes:
         name: in the table; no fact has it.
         column: of the register.
-        codes: the word that is written for each code; without them, what the register says. Several are joined by ``;``.
         source: where it is written what it holds.
     """
 
     name: str
     column: str
     source: str
-    codes: Mapping[str, str] = NO_CODES
 
 
 @frozen
 class RegisterRows:
-    """Rows of a register that say nothing of a practitioner.
+    """Rows of a register that are left out, since they speak of no practitioner.
 
     Attributes:
-        id: of the sentence that says why, under ``register`` in the wording of the library.
+        id: of the sentence that says why, under ``registers`` and the name of the register in the wording.
         column: by which they are told.
-        only: the codes of the rows that are kept; all but ``never`` unless given. A blank cell is a code too.
-        never: the codes of the rows that are left out.
+        codes: what stands there in these rows.
     """
 
     id: str
     column: str
-    only: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    codes: tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -68,25 +66,30 @@ class Register:
     """A public register: a text file with a line of column names, in which a practitioner may have several rows.
 
     Attributes:
-        name: of the register.
-        columns: every column that its files have, by which they are known again; others may follow.
-        separator: between two cells.
-        id: the column with the practitioner's number.
-        id_pattern: what such a number looks like, a regular expression.
+        name: a word for it; what it is called stands under ``registers`` and this word in the wording, as ``name``.
+        separator: between two cells; no cell is in quotation marks.
+        id: the column with the practitioner's number; rows without one are left out.
         facts: what it says of facts.
-        kept: columns that are kept beside them.
+        source: where it is published.
+        wording: every sentence about it.
+        kept: columns that are kept as they are.
         left_out: rows that are left out.
-        stamp: a regular expression whose group ``day`` is the day of the extract, as YYYYMMDD, in the name of a file.
-        source: where it is published and described.
+        stamp: a regular expression, with a group ``day`` of eight digits, for the day of the extract in a file's name.
     """
 
     name: str
-    columns: tuple[str, ...]
     separator: str
     id: str
-    id_pattern: str
     facts: Sequence[RegisterFact]
     source: str
+    wording: Wording
     kept: Sequence[RegisterColumn] = ()
     left_out: Sequence[RegisterRows] = ()
     stamp: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those that are read, each once; a file that has them all is one of this register."""
+        facts, kept, rows = self.facts, self.kept, self.left_out
+        parts: list[RegisterFact | RegisterColumn | RegisterRows] = [*facts, *kept, *rows]
+        return tuple(dict.fromkeys((self.id, *(part.column for part in parts))))

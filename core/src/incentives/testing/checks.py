@@ -5,7 +5,17 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from incentives.testing import dated, laws, reach, record_checks, table_check, tried, weight, wording_checks
+from incentives.testing import (
+    dated,
+    export_checks,
+    laws,
+    reach,
+    record_checks,
+    table_check,
+    tried,
+    weight,
+    wording_checks,
+)
 from incentives.testing.findings import Finding
 from incentives.testing.subjects import OfEdition, OfPlugin, OfScheme
 
@@ -46,6 +56,8 @@ CHECKS: tuple[Check, ...] = (
     Check("plugin_names", OfPlugin, record_checks.plugin_names),
     Check("weight", OfPlugin, weight.light),
     Check("reads_nothing", OfPlugin, weight.reads_nothing),
+    Check("activity", OfPlugin, export_checks.activity),
+    Check("registers", OfPlugin, export_checks.registers),
     Check("builds", OfScheme, record_checks.builds),
     Check("ids", OfScheme, record_checks.ids),
     Check("read", OfScheme, record_checks.read),

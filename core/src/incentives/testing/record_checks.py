@@ -27,7 +27,8 @@ def loads(subject: OfPlugin) -> Iterator[Finding]:
             f"prints {printed!r:.80} when it is loaded",
             "take the print away: a plugin gives records, and a program that uses it may print data",
         )
-    if not plugin.failures and not (plugin.schemes or plugin.readers or plugin.formats):
+    given = (plugin.schemes, plugin.readers, plugin.formats, plugin.activity_readers, plugin.registers)
+    if not plugin.failures and not any(given):
         yield Finding(plugin.name, "gives nothing", "yield a Scheme from `incentive_schemes`, marked with @hookimpl")
 
 

@@ -18,7 +18,17 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OUTCOMES = ("met", "not_met", "unknown")
 EXACT = (*OUTCOMES, "remedy", "remedy_late")  # what a case can have a sentence of its own for
 SCHEME_SENTENCES = ("name", "short", "summary", "authority", "decides", "not_covered")
-ANYWHERE = {"contacts", "editions", "scheme", "translation"}  # what to quote to a contact, and when, is optional
+# What to quote to a contact, and when, is optional; the last four are held against readers and registers.
+ANYWHERE = {
+    "contacts",
+    "editions",
+    "scheme",
+    "translation",
+    "activity",
+    "activity_columns",
+    "activity_words",
+    "registers",
+}
 
 
 def leaves(table: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -1,10 +1,10 @@
 """The billing facts of a year, counted from an export of billed acts under the rules of that year's edition."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 from incentives import (
     NO_DAY,
     Activity,
@@ -21,9 +21,8 @@ from incentives import (
 
 from incentives_fr_fami import facts as ask
 from incentives_fr_fami.figures import UNITS
+from incentives_fr_fami.observation import Facts, Observed, is_secured
 
-SECURED = ("vitale", "sesam_sans_vitale")
-DECEMBER = 12
 COLUMNS = (
     ActivityColumn("date", ActivityKind.DAY),
     ActivityColumn(
@@ -56,218 +55,139 @@ COLUMNS = (
 )
 
 
-@frozen(eq=False)
-class _Billing:
-    """An export, seen from one reference year.
-
-    Attributes:
-        export: the export.
-        edition: the rules of the year.
-        known: what else is known of the practitioner.
-        rules: the figures of the edition, by name.
-        sent: what was sent, without lines that count nothing.
-    """
-
-    export: ActivityExport
-    edition: Edition
-    known: CheckedSituation
-    rules: dict[str, object] = field(init=False)
-    sent: tuple[Activity, ...] = field(init=False)
-
-    @rules.default
-    def _figures(self) -> dict[str, object]:
-        return {figure.name: figure.value for figure in self.edition.figures}
-
-    @sent.default
-    def _not_empty(self) -> tuple[Activity, ...]:
-        return tuple(one for one in self.export.activities if any(one.counts.values()))
-
-    @property
-    def year(self) -> Period:
-        return self.edition.period
-
-    @property
-    def began(self) -> date:
-        """The first day of the year on which anything can have been sent."""
-        started = self.known.permanent.get(ask.practice_started_on.id)
-        return max(started, self.year.start) if isinstance(started, date) else self.year.start
-
-    @property
-    def has_begin(self) -> bool:
-        """Whether the export holds everything from the first day of the year on, or from that of the practice."""
-        return self.export.covers.start <= self.began
-
-    @property
-    def has_end(self) -> bool:
-        return self.export.covers.end >= self.year.end
-
-    def secured_days(self, year: int) -> list[date]:
-        return [one.day for one in self.sent if one.day.year == year and _is_secured(one)]
-
-    def told(self, id: str) -> object:
-        return self.known.annual.get(self.edition.year, {}).get(id)
-
-
 def count_billing(export: ActivityExport, edition: Edition, known: CheckedSituation) -> ActivityCount:
     """The billing facts of a year that an export settles, what was counted for them, what was left out, and why.
 
     The counts need the year's unit, observation period and exclusions; where no text gives them, and where the export
     does not show which days count or does not hold them all, they are left unknown.
     """
-    billing = _Billing(export, edition, known)
-    facts, unknown = dict(_claims(billing)), []
-    found = _period(billing, facts)
-    period = found if isinstance(found, Period) else None
-    unknown += [] if period is not None else [found]
-    unknown += _without_rules(billing)
-    if period is not None:
-        unknown += _gaps(billing, period)
-    counted = [ActivityRemark(*remark) for remark in _start(facts)]
-    left_out = list(_other_years(billing))
-    if period is None or unknown:
-        return ActivityCount(facts, counted, left_out, unknown)
-    unit = str(billing.rules["rate_unit"])
-    within = [one for one in billing.sent if period.contains(one.day)]
-    facts |= {ask.secured.id: _sum(filter(_is_secured, within), unit), ask.total.id: _sum(within, unit)}
-    totals = {"total": facts[ask.total.id], "secured": facts[ask.secured.id]}
-    counted += [
-        ActivityRemark("period", {"start": period.start, "end": period.end}),
-        ActivityRemark(f"counted_{unit}", totals),
-    ]
-    if not billing.has_end:
-        counted.append(ActivityRemark("so_far", {"day": export.covers.end}))
-    before = [one for one in billing.sent if billing.year.contains(one.day) and not period.contains(one.day)]
-    if before:
-        left_out.append(ActivityRemark("before_period", {"total": _sum(before, unit), "start": period.start}))
+    observed = Observed(export, edition, known)
+    claims = dict(observed.claims())
+    period = observed.period(claims)
+    unknown = list(observed.gaps(period) if isinstance(period, Period) else [period])
+    unknown += _without_rules(observed)
+    counted, left_out = list(_said_of(claims)), list(_other_years(observed))
+    if not isinstance(period, Period) or unknown:
+        return ActivityCount({**claims, **_no_claims(claims)}, counted, left_out, unknown)
+    billed = _Billed(observed, period, str(observed.rules["rate_unit"]))
+    facts: Facts = {**claims, **billed.sums()}
+    counted += billed.counted()
+    left_out += billed.before()
     if "reason" not in export.columns:
         return ActivityCount(facts, counted, left_out, [ActivityRemark("no_reasons")])
-    out = [one for one in within if _reason(billing, one)]
-    facts |= {ask.excluded_secured.id: _sum(filter(_is_secured, out), unit), ask.excluded_total.id: _sum(out, unit)}
-    left_out += _left_out(billing, out, unit)
-    counted += _kept(billing, within, unit)
-    return ActivityCount(facts, counted, left_out)
+    return ActivityCount(
+        {**facts, **billed.exclusions()}, [*counted, *billed.kept()], [*left_out, *billed.excluded()], unknown
+    )
 
 
-def _claims(billing: _Billing) -> Iterator[tuple[str, bool | date | str]]:
-    """Whether a secured claim was sent the year before, and the first one of the year, as far as the export shows."""
-    previous = Period.calendar_year(billing.edition.year - 1)
-    if billing.secured_days(previous.start.year):
-        yield ask.transmitted_previous_year.id, True
-    elif (stated := billing.export.stated) and stated.start <= previous.start and previous.end <= stated.end:
-        yield ask.transmitted_previous_year.id, False
-    days = billing.secured_days(billing.edition.year)
-    if billing.has_begin and days:
-        yield ask.first_secured_on.id, min(days)
-    elif billing.has_begin and billing.has_end:
-        yield ask.first_secured_on.id, NO_DAY
+@frozen(eq=False)
+class _Billed:
+    """What was billed in an observation period.
+
+    Attributes:
+        observed: the export, seen from the year.
+        period: the days that count.
+        unit: the column of what is counted.
+    """
+
+    observed: Observed
+    period: Period
+    unit: str
+
+    def sums(self) -> dict[str, int]:
+        """All that was sent, and what was sent in a secured mode."""
+        return {ask.secured.id: self._secured(self._within), ask.total.id: self._sum(self._within)}
+
+    def exclusions(self) -> dict[str, int]:
+        """What the rate leaves out of both."""
+        out = [one for one in self._within if self._reason(one)]
+        return {ask.excluded_secured.id: self._secured(out), ask.excluded_total.id: self._sum(out)}
+
+    def counted(self) -> Iterator[ActivityRemark]:
+        yield ActivityRemark("period", {"start": self.period.start, "end": self.period.end})
+        both = {"total": self._sum(self._within), "secured": self._secured(self._within)}
+        yield ActivityRemark(f"counted_{self.unit}", both)
+        if not self.observed.has_end:
+            yield ActivityRemark("so_far", {"day": self.observed.export.covers.end})
+
+    def before(self) -> Iterator[ActivityRemark]:
+        """What was sent in the year before the period begins."""
+        early = [one for one in self.observed.sent if self.observed.year.start <= one.day < self.period.start]
+        if early:
+            yield ActivityRemark("before_period", {"total": self._sum(early), "start": self.period.start})
+
+    def excluded(self) -> Iterator[ActivityRemark]:
+        """What the rate leaves out, by its reason."""
+        for reason in sorted({reason for one in self._within if (reason := self._reason(one))}):
+            some = [one for one in self._within if self._reason(one) == reason]
+            both = {"total": self._sum(some), "secured": self._secured(some)}
+            yield ActivityRemark("left_out", {**both, "reason": reason})
+
+    def kept(self) -> Iterator[ActivityRemark]:
+        """What has a reason for which the year leaves out nothing, or not what was sent in a secured mode."""
+        kept: Counter[tuple[str, str]] = Counter()
+        for one in self._within:
+            for word in one.words["reason"] if self._reason(one) is None else ():
+                unless_secured = word in self._words("rate_left_out_unsecured")
+                kept["kept_secured" if unless_secured else "kept", word] += one.counts[self.unit]
+        for (id, reason), total in sorted(kept.items()):
+            yield ActivityRemark(id, {"total": total, "reason": reason})
+
+    @property
+    def _within(self) -> Sequence[Activity]:
+        return [one for one in self.observed.sent if self.period.contains(one.day)]
+
+    def _reason(self, one: Activity) -> str | None:
+        """The word for which the year's rules leave something out of the rate, if any."""
+        out = self._words("rate_left_out")
+        out += () if is_secured(one) else self._words("rate_left_out_unsecured")
+        return next((word for words in one.words.values() for word in words if word in out), None)
+
+    def _words(self, figure: str) -> tuple[str, ...]:
+        words = self.observed.rules.get(figure, ())
+        return words if isinstance(words, tuple) else ()
+
+    def _sum(self, some: Iterable[Activity]) -> int:
+        return sum(one.counts[self.unit] for one in some)
+
+    def _secured(self, some: Iterable[Activity]) -> int:
+        return self._sum(filter(is_secured, some))
 
 
-def _period(billing: _Billing, facts: dict[str, object]) -> Period | ActivityRemark:
-    """The days that the rate counts, or why they are not known or there are none."""
-    if not billing.rules.get("rate_period"):
-        return ActivityRemark("unknown_period")
-    transmitted = facts.get(ask.transmitted_previous_year.id, billing.told(ask.transmitted_previous_year.id))
-    if transmitted is None and billing.began > billing.year.start:
-        transmitted = False
-    if transmitted is None:
-        return ActivityRemark("unknown_transmitted")
-    if transmitted:
-        return billing.year
-    first = facts.get(ask.first_secured_on.id, billing.told(ask.first_secured_on.id))
-    if not isinstance(first, date):
-        if not billing.has_begin:
-            return ActivityRemark("begins_late", {"day": billing.export.covers.start})
-        if first == NO_DAY:
-            facts |= {ask.secured.id: 0, ask.excluded_secured.id: 0}
-        return ActivityRemark("no_claim")
-    if first.month < DECEMBER:
-        return Period(date(first.year, first.month + 1, 1), billing.year.end)
-    if billing.rules["december_first_claim"] == "fails":
-        return ActivityRemark("december_fails", {"day": first})
-    return Period(date(first.year, DECEMBER, 1), billing.year.end)
-
-
-def _without_rules(billing: _Billing) -> Iterator[ActivityRemark]:
+def _without_rules(observed: Observed) -> Iterator[ActivityRemark]:
     """What no text of the year says, and the unit that the export does not have."""
-    unit = billing.rules.get("rate_unit")
+    unit = observed.rules.get("rate_unit")
     if not unit:
         yield ActivityRemark("unknown_unit")
-    elif unit not in billing.export.columns:
+    elif unit not in observed.export.columns:
         yield ActivityRemark(f"no_{unit}")
-    if not billing.rules.get("rate_left_out"):
+    if not observed.rules.get("rate_left_out"):
         yield ActivityRemark("unknown_exclusions")
 
 
-def _gaps(billing: _Billing, period: Period) -> Iterator[ActivityRemark]:
-    """Days of the period of which the export does not hold everything; what is still to come is no gap."""
-    covers = billing.export.covers
-    if covers.start > max(period.start, billing.began):
-        yield ActivityRemark("begins_late", {"day": covers.start})
-    if not billing.has_end and billing.export.as_of > billing.year.end:
-        yield ActivityRemark("ends_early", {"day": covers.end})
+def _no_claims(claims: Facts) -> dict[str, int]:
+    """What is known whichever days count: of no claim at all, none is in them."""
+    return {ask.secured.id: 0, ask.excluded_secured.id: 0} if claims.get(ask.first_secured_on.id) == NO_DAY else {}
 
 
-def _start(facts: dict[str, object]) -> Iterator[tuple[str, dict[str, date]] | tuple[str]]:
-    match facts.get(ask.transmitted_previous_year.id):
+def _said_of(claims: Facts) -> Iterator[ActivityRemark]:
+    """What the export shows of claims, in sentences."""
+    match claims.get(ask.transmitted_previous_year.id):
         case True:
-            yield ("transmitted_before",)
+            yield ActivityRemark("transmitted_before")
         case False:
-            yield ("not_transmitted_before",)
-    match facts.get(ask.first_secured_on.id):
+            yield ActivityRemark("not_transmitted_before")
+    match claims.get(ask.first_secured_on.id):
         case date() as first:
-            yield "first_claim", {"day": first}
+            yield ActivityRemark("first_claim", {"day": first})
         case str():
-            yield ("no_claim_in_year",)
+            yield ActivityRemark("no_claim_in_year")
 
 
-def _other_years(billing: _Billing) -> Iterator[ActivityRemark]:
-    lines = sum(one.lines for one in billing.export.activities if not billing.year.contains(one.day))
+def _other_years(observed: Observed) -> Iterator[ActivityRemark]:
+    lines = sum(one.lines for one in observed.export.activities if not observed.year.contains(one.day))
     if lines:
         yield ActivityRemark("other_years", {"lines": lines})
-
-
-def _reason(billing: _Billing, one: Activity) -> str | None:
-    """The word for which the year's rules leave something out of the rate, if any."""
-    left_out = _words(billing, "rate_left_out")
-    left_out += () if _is_secured(one) else _words(billing, "rate_left_out_unsecured")
-    return next((word for word in _said(one) if word in left_out), None)
-
-
-def _left_out(billing: _Billing, out: Sequence[Activity], unit: str) -> Iterator[ActivityRemark]:
-    reasons = dict.fromkeys(str(_reason(billing, one)) for one in out)
-    for reason in sorted(reasons):
-        some = [one for one in out if _reason(billing, one) == reason]
-        values = {"total": _sum(some, unit), "secured": _sum(filter(_is_secured, some), unit), "reason": reason}
-        yield ActivityRemark("left_out", values)
-
-
-def _kept(billing: _Billing, within: Sequence[Activity], unit: str) -> Iterator[ActivityRemark]:
-    """What has a reason that leaves out nothing in the year, or not where it was sent in a secured mode."""
-    kept: Counter[tuple[str, str]] = Counter()
-    for one in within:
-        if _reason(billing, one) is None:
-            for word in one.words["reason"]:
-                unsecured = word in _words(billing, "rate_left_out_unsecured")
-                kept["kept_secured" if unsecured else "kept", word] += one.counts[unit]
-    for (id, reason), total in sorted(kept.items()):
-        yield ActivityRemark(id, {"total": total, "reason": reason})
-
-
-def _words(billing: _Billing, figure: str) -> tuple[str, ...]:
-    words = billing.rules.get(figure, ())
-    return words if isinstance(words, tuple) else ()
-
-
-def _said(one: Activity) -> tuple[str, ...]:
-    return (*one.words["mode"], *one.words.get("reason", ()))
-
-
-def _is_secured(one: Activity) -> bool:
-    return any(mode in SECURED for mode in one.words["mode"])
-
-
-def _sum(some: Iterator[Activity] | Sequence[Activity], unit: str) -> int:
-    return sum(one.counts[unit] for one in some)
 
 
 READER = ActivityReader(

@@ -31,6 +31,8 @@ class Plugin(Installed):
     schemes: Annotated[tuple[str, ...], "ids of the schemes that it gives"]
     formats: Annotated[tuple[str, ...], "report formats that it writes"]
     readers: Annotated[tuple[str, ...], "situation formats that it reads"]
+    activity: Annotated[tuple[str, ...], "ids of the schemes for which it counts exports of what was billed"]
+    registers: Annotated[tuple[str, ...], "public registers that it reads"]
     printed: Annotated[str | None, "what it printed while it was loaded"]
     verified: Annotated[Soundness | None, "whether incentives verify found it sound; null for core's own"]
 
