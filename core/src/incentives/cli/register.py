@@ -20,7 +20,8 @@ from incentives.wording.formats import day as in_words
 from incentives.wording.formats import number
 
 if TYPE_CHECKING:
-    from incentives.population.register_rows import RegisterFile, RegisterTable
+    from incentives.population.register_files import RegisterFile
+    from incentives.population.register_rows import RegisterTable
 
 MOST_CODES = 10  # that a report names of those which say nothing
 

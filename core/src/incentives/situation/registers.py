@@ -69,6 +69,7 @@ class Register:
         name: a word for it; what it is called stands under ``registers`` and this word in the wording, as ``name``.
         separator: between two cells; no cell is in quotation marks.
         id: the column with the practitioner's number; rows without one are left out.
+        numbers: a word for whose numbers they are; only registers with the same one are joined.
         facts: what it says of facts.
         source: where it is published.
         wording: every sentence about it.
@@ -80,6 +81,7 @@ class Register:
     name: str
     separator: str
     id: str
+    numbers: str
     facts: Sequence[RegisterFact]
     source: str
     wording: Wording

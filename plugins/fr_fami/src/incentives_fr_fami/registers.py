@@ -45,9 +45,10 @@ OTHERS = (
 # It does not say who is under the convention, nor as what somebody practises in a practice. "S" in every row does not
 # prove that somebody was not self-employed earlier in the year.
 ACTIVITIES = Register(
-    name="activities",
+    name="ps-libreacces-personne-activite",
     separator="|",
     id=NUMBER,
+    numbers="fr",
     facts=(
         RegisterFact(
             PROFESSION.id,
@@ -66,9 +67,10 @@ ACTIVITIES = Register(
 
 # Somebody who is not in it may have a mailbox all the same, and one of an organisation names nobody.
 MAILBOXES = Register(
-    name="mailboxes",
+    name="extraction-correspondance-mssante",
     separator="|",
     id=NUMBER,
+    numbers="fr",
     facts=(
         RegisterFact(
             ask.secure_messaging.id,
