@@ -32,6 +32,7 @@ from incentives.catalogue import (
     PluginInfo as PluginInfo,
     load_catalogue as load_catalogue,
 )
+from incentives.catalogue.activity_reading import ActivityReading as ActivityReading
 from incentives.changes import (
     Aspect as Aspect,
     BenefitChange as BenefitChange,
@@ -86,6 +87,10 @@ from incentives.population.figures.figure_records import (
     EditionSummary as EditionSummary,
     Reform as Reform,
     Summary as Summary,
+)
+from incentives.population.register_records import (
+    RegisterFile as RegisterFile,
+    RegisterTable as RegisterTable,
 )
 from incentives.report.records.reading import read_report as read_report
 from incentives.report.records.schema import json_schema as json_schema

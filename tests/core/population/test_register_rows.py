@@ -13,11 +13,12 @@ from incentives import (
     RegisterColumn,
     RegisterFact,
     RegisterRows,
+    RegisterTable,
     UnknownFormat,
     UnreadableFile,
     Wording,
 )
-from incentives.population.register_rows import RegisterTable, register_table
+from incentives.population.register_rows import register_table
 
 TODAY = date(2026, 1, 20)
 FACTS = {

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from incentives import Catalogue
-from incentives.population.register_rows import RegisterTable
+from incentives import Catalogue, RegisterTable
 
 HERE = Path(__file__).parent / "registers"
 ACTIVITIES, MAILBOXES = HERE / "ps-libreacces-personne-activite.txt", HERE / "extraction-correspondance-mssante.txt"

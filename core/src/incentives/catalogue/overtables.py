@@ -18,7 +18,7 @@ from incentives.situation import foreign_values
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
     from incentives.population.figures.figure_records import Reform, Summary
-    from incentives.population.register_rows import RegisterTable
+    from incentives.population.register_records import RegisterTable
     from incentives.population.wanted import Wanted
 
 Against = int | str | PathLike[str]

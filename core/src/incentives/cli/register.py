@@ -20,8 +20,7 @@ from incentives.wording.formats import day as in_words
 from incentives.wording.formats import number
 
 if TYPE_CHECKING:
-    from incentives.population.register_files import RegisterFile
-    from incentives.population.register_rows import RegisterTable
+    from incentives.population.register_records import RegisterFile, RegisterTable
 
 MOST_CODES = 10  # that a report names of those which say nothing
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from incentives.hints import ranges
 from incentives.population.dialect import unreadable
+from incentives.population.register_records import RegisterFile
 from incentives.population.table_files import UNDERNEATH
 from incentives.rules.facts import Fact
 from incentives.situation import Fault
@@ -18,27 +19,6 @@ from incentives.situation.registers import Register, RegisterFact
 ID = "id"
 NO_NUMBER = "no_number"
 SILENT = "\0"  # no code, and no value of a fact
-
-
-@frozen(eq=False)
-class RegisterFile:
-    """What one file of a register comes to.
-
-    Attributes:
-        path: of the file.
-        register: that it is one of.
-        day: of the extract; ``None`` where nothing says it, and no fact of one year is read.
-        rows: how many rows it has.
-        left_out: how many were left out, by the id of the reason; ``no_number`` of those without one.
-        silent: for the id of each fact, how many rows have each code that says nothing of it.
-    """
-
-    path: Path
-    register: Register
-    day: date | None
-    rows: int
-    left_out: Mapping[str, int]
-    silent: Mapping[str, Mapping[str, int]]
 
 
 @frozen(eq=False)

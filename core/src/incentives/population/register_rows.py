@@ -1,43 +1,20 @@
 """Public registers made into a table of practitioners: their rows joined to one each, and what that leaves untold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 import polars as pl
-from attrs import frozen
 
 from incentives.errors import InvalidTable, UnknownFormat
-from incentives.population.register_files import ID, SILENT, OpenedFile, RegisterFile, lines_of, opened, read
+from incentives.population.register_files import ID, SILENT, OpenedFile, lines_of, opened, read
+from incentives.population.register_records import RegisterTable
 from incentives.rules.facts import Fact
 from incentives.situation import Fault
 from incentives.situation.registers import Register
 from incentives.wording.said import Said, saying
 
 TOGETHER = ";"
-
-
-@frozen(eq=False)
-class RegisterTable:
-    """A table of practitioners made from registers: one row each, sorted by their number.
-
-    Attributes:
-        frame: a Polars frame: ``id``, the columns of facts, named as ``assess_table`` reads them, and those kept.
-        files: what each file comes to.
-        differing: for each column of a fact, how many practitioners have rows that differ, so that it stays untold.
-        unwanted: how many practitioners are not in the table, since they were not asked for.
-    """
-
-    frame: pl.DataFrame
-    files: tuple[RegisterFile, ...]
-    differing: Mapping[str, int]
-    unwanted: int
-
-    @cached_property
-    def told(self) -> Mapping[str, int]:
-        """For each column of a fact, of how many practitioners it is told."""
-        return {name: len(self.frame) - self.frame[name].null_count() for name in self.differing}
 
 
 def register_table(
@@ -86,7 +63,9 @@ def register_table(
         *(_joined(name) for name in kept),
         *(pl.col(name).list.len().gt(1).alias(f"differs:{name}") for name in fact_columns),
     ).sort(ID)
-    wanted = one_row.filter(_wanted(keep, fact_columns, kept))
+    wanted = one_row
+    for condition in _wanted(keep, fact_columns, kept):
+        wanted = wanted.filter(condition)
     differing = {name: int(wanted[f"differs:{name}"].sum()) for name in fact_columns}
     frame = wanted.select(ID, *fact_columns, *kept)
     return RegisterTable(frame, tuple(told for _, told in parts), differing, len(one_row) - len(wanted))
@@ -103,15 +82,13 @@ def _joined(name: str) -> pl.Expr:
     return pl.when(text != "").then(text).alias(name)
 
 
-def _wanted(keep: Iterable[tuple[str, str]], fact_columns: Sequence[str], kept: Sequence[str]) -> pl.Expr:
-    """Whether a practitioner is asked for."""
-    found = pl.lit(value=True)
+def _wanted(keep: Iterable[tuple[str, str]], fact_columns: Sequence[str], kept: Sequence[str]) -> Iterator[pl.Expr]:
+    """The conditions that hold of those who are asked for."""
     for name, value in keep:
         if name in kept:
-            found &= pl.col(name).str.split(TOGETHER).list.contains(value)
+            yield pl.col(name).str.split(TOGETHER).list.contains(value)
         elif name in fact_columns:
-            found &= pl.col(name) == value
+            yield pl.col(name) == value
         else:
             known = ", ".join((*fact_columns, *kept))
             raise saying(UnknownFormat, Said.of("register_keep", name=name, known=known), name=name)
-    return found.fill_null(value=False)
