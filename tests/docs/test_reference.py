@@ -185,7 +185,7 @@ def test_a_build_fails_where_a_public_name_or_a_hook_is_on_no_page(tmp_path: Pat
     exported = {"incentives": incentives._HOME, "incentives.testing": testing._HOME}  # noqa: SLF001  # same
     homes = {f"{package}.{name}": home for package, names in exported.items() for name, home in names.items()}
     others = {name for name, home in homes.items() if not home.startswith("incentives.wording")}
-    hooks = {"incentive_schemes", "situation_readers", "report_formats"}
+    hooks = {"incentive_schemes", "situation_readers", "report_formats", "activity_readers", "registers"}
     assert hooks <= vars(hookspecs).keys()
     assert set(missing) == others | {f"incentives.hookspecs.{name}" for name in hooks}
     assert told.returncode == 1

@@ -12,7 +12,7 @@ Run = Callable[..., Result]
 
 COMMANDS = [
     *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
-    *("plugins", "new-plugin", "schema", "verify"),
+    *("plugins", "new-plugin", "schema", "verify", "read-activity", "register"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
@@ -31,6 +31,9 @@ OPTIONS = {  # besides --help
     "table": REPORTING
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against", "--as-of"},
+    "read-activity": LOADING
+    | {"--force", "--edition", "--year", "--scheme", "--as-of", "--into", "--covers", "--columns"},
+    "register": LOADING | {"--force", "--day", "--keep", "--delimiter"},
     "plugins": REPORTING | {"--all"},
     "schema": set(),
     "verify": REPORTING | {"--cases"},

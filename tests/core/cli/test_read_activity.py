@@ -136,6 +136,16 @@ def test_malformed_lines_are_told_at_once_in_the_readers_language_and_nothing_is
     assert not (tmp_path / "new.toml").exists()
 
 
+def test_all_that_is_wrong_with_both_files_and_the_new_one_is_told_at_once(
+    run: Run, acts: Path, situation: Callable[..., Path]
+) -> None:
+    acts.write_text(ACTS + "2025-03-03;fax;;1\n", "utf-8")
+    told = situation("fr.convention = true\n")
+    refused = run("read-activity", acts, *YEAR, "--into", told, "-o", told)
+    assert refused.exit_code == 2
+    assert all(said in refused.stderr for said in ("fax", "fr.convention", "--force"))
+
+
 def test_what_is_not_known_is_told_with_the_reason_and_the_way_out(run: Run, acts: Path) -> None:
     acts.write_text("date;mode;motif;actes\n2025-01-10;vitale;;300\n", "utf-8")
     told = run("read-activity", acts, *YEAR)

@@ -114,7 +114,8 @@ def test_any_plugin_can_count_what_was_billed_for_its_scheme(counting: Any, tmp_
     catalogue = counting.install()
     path = tmp_path / "visits.csv"
     path.write_text("km,how,day\n300,bike,2025-03-01\n250,Bicycle,2025-12-31\n99,car,2025-03-01\n9,bike,2026-01-01\n")
-    read = catalogue.read_activity(path, "xx-cycling", 2025, as_of=date(2026, 2, 1))
+    export = catalogue.read_activity(path, "xx-cycling", as_of=date(2026, 2, 1))
+    read = catalogue.count_activity(export, "xx-cycling", 2025)
     assert read.count.facts == {"xx.kilometres": 550}
     assert catalogue.assess("xx-cycling", 2025, read.situation).situation.annual[2025] == {"xx.kilometres": 550}
 
@@ -139,6 +140,7 @@ def test_a_count_that_fails_is_a_failure_of_the_plugin_in_our_words(counting: An
     catalogue = counting.install()
     path = tmp_path / "visits.csv"
     path.write_text("km,how,day\n300,bike,2025-03-01\n")
+    export = catalogue.read_activity(path, "xx-cycling", as_of=date(2026, 2, 1))
     with pytest.raises(PluginFailed, match="xx_cycling"):
-        catalogue.read_activity(path, "xx-cycling", 2025, as_of=date(2026, 2, 1))
+        catalogue.count_activity(export, "xx-cycling", 2025)
     assert len(catalogue.failures) == 1

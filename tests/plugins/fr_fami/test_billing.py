@@ -49,7 +49,8 @@ def counted(catalogue: Catalogue, tmp_path: Path) -> Counted:
         path = tmp_path / "acts.csv"
         path.write_text("\n".join((f"date;mode;reason;{unit}", *lines)) + "\n", "utf-8")
         situation = None if told is None else Situation.of(told)
-        return catalogue.read_activity(path, "fr-fami", year, as_of=as_of, situation=situation, covers=covers).count
+        export = catalogue.read_activity(path, "fr-fami", as_of=as_of, covers=covers)
+        return catalogue.count_activity(export, "fr-fami", year, situation=situation).count
 
     return made
 
@@ -157,7 +158,9 @@ def test_the_rules_are_those_of_the_edition_file_and_not_of_the_program(
     more = f'[figures.rate_unit]\nvalue = "acts"\n{told}\n[figures.rate_left_out]\nvalue = ["telecare"]\n{told}\n'
     (tmp_path / "mine.toml").write_text(text.replace("[figures.rate_period]", f"{more}[figures.rate_period]"), "utf-8")
     own = catalogue.with_edition(tmp_path / "mine.toml")
-    found = facts(own.read_activity(tmp_path / "acts.csv", "fr-fami", 2024, as_of=LATER).count)
+    found = facts(
+        own.count_activity(own.read_activity(tmp_path / "acts.csv", "fr-fami", as_of=LATER), "fr-fami", 2024).count
+    )
     assert [found[name] for name in COUNTS] == [7, 7, 7, 7]
 
 
@@ -191,7 +194,7 @@ def test_before_the_year_is_over_counts_are_so_far(counted: Counted) -> None:
 def test_without_a_column_of_reasons_the_exclusions_are_not_known(catalogue: Catalogue, tmp_path: Path) -> None:
     path = tmp_path / "acts.csv"
     path.write_text("date,mode,acts\n2024-12-01,vitale,1\n2025-12-31,paper,5\n", "utf-8")
-    count = catalogue.read_activity(path, "fr-fami", 2025, as_of=LATER).count
+    count = catalogue.count_activity(catalogue.read_activity(path, "fr-fami", as_of=LATER), "fr-fami", 2025).count
     assert why(count) == ["no_reasons"]
     assert {name for name in COUNTS if name in facts(count)} == {"secured", "total"}
 
@@ -220,7 +223,8 @@ def test_what_was_counted_decides_the_rate_as_if_it_had_been_typed(
     catalogue: Catalogue, tmp_path: Path, counted: Counted, paper: int, outcome: Outcome
 ) -> None:
     counted(*all_year("2025-02-03;vitale;;70", f"2025-02-03;paper;;{paper}", "2025-02-03;paper;ame;9"))
-    read = catalogue.read_activity(tmp_path / "acts.csv", "fr-fami", 2025, as_of=LATER)
+    export = catalogue.read_activity(tmp_path / "acts.csv", "fr-fami", as_of=LATER)
+    read = catalogue.count_activity(export, "fr-fami", 2025)
     criterion = catalogue.assess("fr-fami", 2025, read.situation).criteria["transmission_rate"]
     assert criterion.outcome is outcome
 

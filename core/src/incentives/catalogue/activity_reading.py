@@ -1,21 +1,17 @@
 """Facts counted from an export of what was billed, put beside what is told already."""
 
 from collections.abc import Mapping
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from incentives.errors import InvalidSituation, UnknownFormat
 from incentives.hints import shown
-from incentives.population.activity_file import read_activity_file
 from incentives.rules.types import Value
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import Fault, Situation
 from incentives.situation.activity import ActivityCount, ActivityExport, ActivityReader
-from incentives.values import Period
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
@@ -66,25 +62,17 @@ def countable(catalogue: "Catalogue") -> list[str]:
     return [scheme.id for scheme in catalogue if scheme.id in counted]
 
 
-def read_activity(  # noqa: PLR0913  # the method that users call is the same
-    catalogue: "Catalogue",
-    path: Path,
-    scheme_id: str,
-    year: int,
-    *,
-    as_of: date,
-    situation: Situation | None,
-    covers: Period | None,
+def count_activity(
+    catalogue: "Catalogue", export: ActivityExport, scheme_id: str, year: int, situation: Situation | None
 ) -> ActivityReading:
-    """See ``Catalogue.read_activity``."""
+    """See ``Catalogue.count_activity``."""
     plugin, reader = reader_of(catalogue, scheme_id)
     edition = catalogue.edition(scheme_id, year)
-    told = situation or Situation({}, {}, source=str(path))
+    told = situation or Situation({}, {}, source=export.source)
     known = catalogue.check(told)
-    export = read_activity_file(path, reader.columns, as_of, covers)
-    count = catalogue.called(plugin, f"counting {path}", lambda: reader.count(export, edition, known))
+    count = catalogue.called(plugin, f"counting {export.source}", lambda: reader.count(export, edition, known))
     before = known.annual.get(edition.year, {})
-    if faults := _disagreements(count.facts, before, edition.year, str(path)):
+    if faults := _disagreements(count.facts, before, edition.year, export.source):
         raise InvalidSituation(told.source, faults)
     added = {id: value for id, value in count.facts.items() if id not in before}
     merged = _with(told, edition.year, added)

@@ -33,6 +33,7 @@ from incentives.hookspecs import Rendered, ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Situation, Vocabulary
+from incentives.situation.activity import ActivityExport
 from incentives.situation.streams import is_stream
 from incentives.values import Period
 from incentives.values.exact import LARGEST_AMOUNT
@@ -332,35 +333,47 @@ class Catalogue(OverTables):
         return self.called(plugin, f"reading {path}", lambda: reader.read(path))
 
     def read_activity(
-        self,
-        path: str | PathLike[str],
-        scheme_id: str,
-        year: int,
-        *,
-        as_of: date,
-        situation: Situation | None = None,
-        covers: Period | None = None,
-    ) -> "ActivityReading":
-        """The facts of a year that an export of what was billed settles, counted under the rules of that year.
+        self, path: str | PathLike[str], scheme_id: str, *, as_of: date, covers: Period | None = None
+    ) -> ActivityExport:
+        """An export of what was billed, to be counted for a scheme.
 
         Args:
             path: of a CSV file with the columns that the scheme's plugin declares.
             scheme_id: the scheme.
-            year: the reference year.
-            as_of: the day on which it is counted; before the year is over, counts are "so far".
-            situation: what is told of the practitioner already; what was counted is added to it.
+            as_of: the day on which it is counted; before a year is over, counts are "so far".
             covers: the days of which the file holds everything; from its first line to its last unless given.
 
         Raises:
             UnknownFormat: if no plugin counts exports for the scheme.
             UnreadableFile: if the file cannot be opened, or is no CSV file.
             InvalidTable: listing every column that is missing, or every malformed line by its number.
-            InvalidSituation: if the situation has faults, or says something else than what was counted.
+        """
+        from incentives.catalogue.activity_reading import reader_of  # heavy: only where it is asked
+        from incentives.population.activity_file import read_activity_file
+
+        _, reader = reader_of(self, scheme_id)
+        return read_activity_file(Path(path), reader.columns, as_of, covers)
+
+    def count_activity(
+        self, export: ActivityExport, scheme_id: str, year: int, *, situation: Situation | None = None
+    ) -> "ActivityReading":
+        """The facts of a year that an export settles, counted under the rules of that year.
+
+        Args:
+            export: as ``read_activity`` gives it.
+            scheme_id: the scheme.
+            year: the reference year.
+            situation: what is told of the practitioner already; what was counted is added to it.
+
+        Raises:
+            UnknownFormat: if no plugin counts exports for the scheme.
+            UnknownEdition: if the scheme has no rules for that year.
+            InvalidSituation: if the situation has faults, or says something else than was counted.
             PluginFailed: if the plugin fails.
         """
-        from incentives.catalogue.activity_reading import read_activity  # heavy: only where it is asked
+        from incentives.catalogue.activity_reading import count_activity  # heavy: only where it is asked
 
-        return read_activity(self, Path(path), scheme_id, year, as_of=as_of, situation=situation, covers=covers)
+        return count_activity(self, export, scheme_id, year, situation)
 
     def render(self, format_name: str, report: Rendered, screen: Screen) -> str:
         """A report in a format that a plugin writes.

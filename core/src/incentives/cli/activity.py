@@ -1,7 +1,9 @@
 """The command that counts an export of what was billed, and writes the facts that follow as a situation file."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import click
 
 from incentives.cli.misuse import BadValue, Misused
 from incentives.cli.options import FIRST_YEAR, LAST_YEAR, as_of, language, loading, output, own_editions, together
-from incentives.cli.output import Run, command, tell
+from incentives.cli.output import Run, all_or_none, command, tell
 from incentives.cli.screen import echo
 from incentives.cli.spooling import spooled
 from incentives.errors import UnreadableFile
@@ -98,13 +100,15 @@ def read_activity(
     from incentives.report.safe_writing import check_new, write_new
 
     run = Run(**options)
+    scheme = _scheme(run, scheme_id)
+    run.catalogue.edition(scheme, year)
+    checks: list[Callable[[], Any]] = []
     if run.output is not None:
-        check_new(run.output, force=run.force)
-    told, text = (None, None) if into is None else _told(run, into)
+        checks.append(partial(check_new, run.output, force=run.force))
     with spooled(source, run.lang) as path:
-        reading = run.catalogue.read_activity(
-            path, _scheme(run, scheme_id), year, as_of=run.day, situation=told, covers=covers
-        )
+        read = partial(run.catalogue.read_activity, path, scheme, as_of=run.day, covers=covers)
+        export, (told, text), *_ = all_or_none(read, partial(_told, run, into), *checks, lang=run.lang)
+    reading = run.catalogue.count_activity(export, scheme, year, situation=told)
     name = Said.of("standard_input").text(run.lang) if str(source) == STANDARD_INPUT else source.name
     lines = counted_lines(reading, name, run.lang)
     written = situation_text(reading, lines, text)
@@ -128,9 +132,12 @@ def _scheme(run: Run, named: str | None) -> str:
     return known[0]
 
 
-def _told(run: Run, path: Path) -> tuple[Situation, str | None]:
+def _told(run: Run, path: Path | None) -> tuple[Situation | None, str | None]:
     """A situation, and its text where facts can be put between its lines."""
+    if path is None:
+        return None, None
     situation = run.catalogue.read_situation(path)
+    run.catalogue.check(situation)
     if path.suffix != TOML:
         return situation, None
     try:

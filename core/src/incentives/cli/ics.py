@@ -1,6 +1,5 @@
 """The command that writes a calendar."""
 
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -11,8 +10,7 @@ import click
 
 from incentives.cli.app import SITUATION, check_some_year_is_known
 from incentives.cli.options import Years, as_of, language, loading, only_schemes, output, own_editions, together
-from incentives.cli.output import FAULTY_INPUT, Run, command, explain, tell
-from incentives.errors import IncentivesError
+from incentives.cli.output import Run, all_or_none, command, tell
 from incentives.wording import Speech, formats
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     checks: list[Callable[[], Any]] = [check_can_write, *(partial(run.catalogue.__getitem__, id) for id in only)]
     if run.output is not None:
         checks.append(partial(check_new, run.output, force=run.force))
-    checked, *_ = _all_or_none(partial(run.situation, situation), *checks, lang=run.lang)
+    checked, *_ = all_or_none(partial(run.situation, situation), *checks, lang=run.lang)
     comparison = compare(run.catalogue.assess_all(checked, years, run.day, only or None))
     check_some_year_is_known(comparison)
     line = timeline_of(comparison.rows)
@@ -51,21 +49,6 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     if left_out := list(_left_out(line, only, run.lang)):
         tell(Speech(run.lang).say("calendar", "left_out", rows=formats.listing(left_out, run.lang)))
     run.write(written.decode(), newline="")
-
-
-def _all_or_none(*calls: Callable[[], Any], lang: str) -> list[Any]:
-    """What each call gives; where one or more are refused, all that is wrong is said, and nothing is done."""
-    found, errors = [], []
-    for call in calls:
-        try:
-            found.append(call())
-        except IncentivesError as error:
-            errors.append(error)
-    for refused in errors:
-        explain(refused, lang)
-    if errors:
-        sys.exit(FAULTY_INPUT)
-    return found
 
 
 def _left_out(line: "Timeline", only: tuple[str, ...], lang: str) -> Iterator[str]:

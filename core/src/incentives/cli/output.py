@@ -203,6 +203,21 @@ def explained(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def all_or_none(*calls: Callable[[], Any], lang: str) -> list[Any]:
+    """What each call gives; where one or more are refused, all that is wrong is said, and nothing is done."""
+    found, errors = [], []
+    for call in calls:
+        try:
+            found.append(call())
+        except IncentivesError as error:
+            errors.append(error)
+    for refused in errors:
+        explain(refused, lang)
+    if errors:
+        sys.exit(FAULTY_INPUT)
+    return found
+
+
 def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
     """Say what is wrong and what to do, and exit as the error deserves."""
     explain(error, language)

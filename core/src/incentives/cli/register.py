@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from attrs import evolve
 
 from incentives.cli.misuse import BadValue, Misused
 from incentives.cli.options import Day, language, loading, output, together
-from incentives.cli.output import Run, command, tell
+from incentives.cli.output import Run, all_or_none, command, tell
 from incentives.cli.screen import echo
 from incentives.errors import needing_extra
 from incentives.hints import harmless, listed
@@ -77,8 +78,8 @@ def register(
     form = table_files.form_of(options["output"])
     run = Run(**options)
     target: Path = options["output"]
-    check_new(target, force=run.force)
-    made = run.catalogue.read_registers(files, today=run.today, day=day, keep=keep)
+    read = partial(run.catalogue.read_registers, files, today=run.today, day=day, keep=keep)
+    made, _ = all_or_none(read, partial(check_new, target, force=run.force), lang=run.lang)
     with new_file(target, force=run.force) as temporary:
         dialect = evolve(Dialect(), delimiter=DELIMITERS[delimiter])
         table_files.write_table(made.frame.lazy(), temporary, form, dialect=dialect)

@@ -137,7 +137,7 @@ def read_activity_file(
         found.counts = [before + (number or 0) for before, number in zip(found.counts, numbers, strict=True)]
     if wrong:
         raise InvalidTable([_fault(one, lines) for one, lines in wrong.items()], source=str(path))
-    return _export(path, reader, [one for one in sums.values() if isinstance(one, _Sum)], stated)
+    return _export(str(path), reader, [one for one in sums.values() if isinstance(one, _Sum)], stated)
 
 
 def _places(path: Path, names: Sequence[str], columns: Sequence[ActivityColumn]) -> dict[ActivityColumn, int]:
@@ -180,9 +180,9 @@ def _fault(wrong: _Wrong, lines: Iterable[int]) -> Fault:
     return Fault.of((wrong.column,) if wrong.column else (), wrong.id, **values)
 
 
-def _export(path: Path, reader: _Reader, sums: Sequence[_Sum], stated: Period | None) -> ActivityExport:
+def _export(source: str, reader: _Reader, sums: Sequence[_Sum], stated: Period | None) -> ActivityExport:
     if not sums and stated is None:
-        raise InvalidTable([Fault.of((), "activity_empty")], source=str(path))
+        raise InvalidTable([Fault.of((), "activity_empty")], source=source)
     names = [column.name for column in reader.counted]
     activities = [
         Activity(one.day, one.words, dict(zip(names, one.counts, strict=True)), one.lines)
@@ -194,6 +194,7 @@ def _export(path: Path, reader: _Reader, sums: Sequence[_Sum], stated: Period | 
         covers=_covered(list(_ends(activities, reader.as_of, stated))),
         stated=stated,
         as_of=reader.as_of,
+        source=source,
     )
 
 

@@ -76,6 +76,7 @@ class ActivityExport:
         columns: those of the declared columns that the file has.
         covers: the days of which it holds everything: from its first line to its last, and what the user says besides.
         stated: the days of which the user says so, if any; that nothing was sent on other days is a guess.
+        source: where it comes from, for messages.
         as_of: the day on which it is counted; before the year is over, counts are "so far".
     """
 
@@ -84,6 +85,7 @@ class ActivityExport:
     covers: Period
     as_of: date
     stated: Period | None = None
+    source: str = "the export"
 
     @property
     def lines(self) -> int:
