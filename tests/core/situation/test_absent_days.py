@@ -74,7 +74,8 @@ def test_an_absent_day_contradicts_what_cannot_be_without_it(
 
 
 def test_a_day_of_a_first_claim_contradicts_a_year_without_any(catalogue: Catalogue) -> None:
-    (text,) = faults(catalogue, {2025: {FIRST: date(2025, 5, 1), "fr.billing.secured": 0}})
+    told = {"fr.billing.transmitted_previous_year": True, FIRST: date(2025, 5, 1), "fr.billing.secured": 0}
+    (text,) = faults(catalogue, {2025: told})
     assert '"none"' in text
 
 
