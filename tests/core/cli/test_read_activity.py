@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from incentives import Situation
+from incentives.cli import main
 
 ACTS = """\
 date;mode;motif;actes
@@ -46,7 +47,7 @@ def test_on_the_screen_the_report_is_the_head_of_a_situation_file(run: Run, acts
     told = run("read-activity", acts, *YEAR)
     assert (told.exit_code, told.stderr) == (0, "")
     assert billing(told.stdout) == BILLING
-    assert "# acts.csv: 5 lines, from 3 November 2024 to 5 January 2026" in told.stdout
+    assert "# acts.csv (lines: 5), taken to hold everything from 3 November 2024 to 5 January 2026" in told.stdout
     assert "20 (patient under state medical aid (AME)), of which 20 in secured mode: left out" in told.stdout
 
 
@@ -144,6 +145,14 @@ def test_all_that_is_wrong_with_both_files_and_the_new_one_is_told_at_once(
     refused = run("read-activity", acts, *YEAR, "--into", told, "-o", told)
     assert refused.exit_code == 2
     assert all(said in refused.stderr for said in ("fax", "fr.convention", "--force"))
+
+
+def test_an_export_on_standard_input_is_called_so(loaded_once: None) -> None:
+    del loaded_once
+    for given, code in ((ACTS, 0), (ACTS + "2025-03-03;fax;;1\n", 2)):
+        told = CliRunner().invoke(main, ["read-activity", "-", *map(str, YEAR)], input=given)
+        assert told.exit_code == code
+        assert (told.stdout if code == 0 else told.stderr).lstrip("# ").startswith("standard input")
 
 
 def test_what_is_not_known_is_told_with_the_reason_and_the_way_out(run: Run, acts: Path) -> None:

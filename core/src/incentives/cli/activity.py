@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from incentives.cli.misuse import BadValue, Misused
 from incentives.cli.options import FIRST_YEAR, LAST_YEAR, as_of, language, loading, output, own_editions, together
@@ -16,6 +17,7 @@ from incentives.cli.screen import echo
 from incentives.cli.spooling import spooled
 from incentives.errors import UnreadableFile
 from incentives.situation import Situation
+from incentives.situation.activity import ActivityExport
 from incentives.situation.streams import STANDARD_INPUT
 from incentives.values import Period
 from incentives.wording import Speech
@@ -105,12 +107,10 @@ def read_activity(
     checks: list[Callable[[], Any]] = []
     if run.output is not None:
         checks.append(partial(check_new, run.output, force=run.force))
-    with spooled(source, run.lang) as path:
-        read = partial(run.catalogue.read_activity, path, scheme, as_of=run.day, covers=covers)
-        export, (told, text), *_ = all_or_none(read, partial(_told, run, into), *checks, lang=run.lang)
+    read = partial(_read, run, source, scheme, covers)
+    export, (told, text), *_ = all_or_none(read, partial(_told, run, into), *checks, lang=run.lang)
     reading = run.catalogue.count_activity(export, scheme, year, situation=told)
-    name = Said.of("standard_input").text(run.lang) if str(source) == STANDARD_INPUT else source.name
-    lines = counted_lines(reading, name, run.lang)
+    lines = counted_lines(reading, run.lang)
     written = situation_text(reading, lines, text)
     if run.output is None:
         run.write(written)
@@ -130,6 +130,14 @@ def _scheme(run: Run, named: str | None) -> str:
     if len(known) != 1:
         raise Misused("activity_scheme", known=", ".join(known) or Said.of("nothing"))
     return known[0]
+
+
+def _read(run: Run, source: Path, scheme_id: str, covers: Period | None) -> ActivityExport:
+    """The export in a file, or on standard input."""
+    with spooled(source, run.lang) as path:
+        export = run.catalogue.read_activity(path, scheme_id, as_of=run.day, covers=covers)
+    is_stream = str(source) == STANDARD_INPUT
+    return evolve(export, source=Said.of("standard_input").text(run.lang) if is_stream else source.name)
 
 
 def _told(run: Run, path: Path | None) -> tuple[Situation | None, str | None]:

@@ -18,7 +18,7 @@ from incentives.wording import Speech, formats
 _UNKNOWN = r'"{id}"\s*=\s*"unknown"\s*(#.*)?|{id}\s*=\s*"unknown"\s*(#.*)?'
 
 
-def counted_lines(reading: ActivityReading, source: str, language: str) -> list[str]:
+def counted_lines(reading: ActivityReading, language: str) -> list[str]:
     """What was counted, what was left out and why, what is not known, and the facts that follow."""
     speech = Speech(language).of(reading.scheme.wording, reading.edition.year)
     say = Speech(language).say
@@ -26,7 +26,7 @@ def counted_lines(reading: ActivityReading, source: str, language: str) -> list[
     head = say(
         "counting",
         "head",
-        path=source,
+        path=reading.export.source,
         lines=formats.number(reading.export.lines, language),
         start=formats.day(covers.start, language),
         end=formats.day(covers.end, language),
