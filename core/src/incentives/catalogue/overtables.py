@@ -74,6 +74,7 @@ class OverTables:
         readings: Mapping[str, bool] | None = None,
         reasons: str | None = None,
         as_of: date | None = None,
+        to_do: bool = False,
     ) -> Any:
         """What every practitioner in a table is due under one edition.
 
@@ -93,6 +94,9 @@ class OverTables:
             as_of: the day on which it is asked what will be paid; adds ``SCHEME.payable_certain``,
                 ``SCHEME.payable_possible`` and ``SCHEME.received``, see ``BenefitResult.payable``. The other columns
                 take everything as final, with or without it.
+            to_do: whether it is asked what to do, seen from that day; adds ``SCHEME.to_do`` (the deeds that come
+                first), ``SCHEME.to_do_by`` and others: for each row what ``advice`` says of one practitioner. With
+                ``reasons`` also ``SCHEME.to_do_said``, in sentences.
 
         Returns:
             A frame of the same kind; nothing is computed before it is asked for where the frame is lazy.
@@ -100,12 +104,14 @@ class OverTables:
         Raises:
             InvalidTable: listing every column that cannot be taken as it is.
             InvalidSituation: if a reading answers no open question.
-            InvalidArgument: if reasons cannot be given in the language.
+            InvalidArgument: if reasons cannot be given in the language, or it is asked what to do without a day.
             UnknownScheme: if no plugin gives the scheme.
             UnknownEdition: if it has no rules for that year.
             MissingExtra: without the extra ``tables``.
         """
-        return self.assess_table_all(frame, [year], [scheme_id], readings=readings, reasons=reasons, as_of=as_of)
+        return self.assess_table_all(
+            frame, [year], [scheme_id], readings=readings, reasons=reasons, as_of=as_of, to_do=to_do
+        )
 
     def assess_table_all(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -116,6 +122,7 @@ class OverTables:
         readings: Mapping[str, bool] | None = None,
         reasons: str | None = None,
         as_of: date | None = None,
+        to_do: bool = False,
     ) -> Any:
         """What every practitioner in a table is due under several schemes and years, in one pass.
 
@@ -130,6 +137,7 @@ class OverTables:
             readings: the reader's answers to open questions, by id, for all rows.
             reasons: a language, for a column of text more, as in ``assess_table``.
             as_of: a day, for columns of what will be paid, as in ``assess_table``.
+            to_do: whether it is asked what to do, as in ``assess_table``.
 
         Raises:
             InvalidTable: listing every column that cannot be taken as it is.
@@ -138,7 +146,7 @@ class OverTables:
         """
         from incentives.catalogue.tables import assess_table  # heavy: only where there is a table
 
-        return assess_table(self, frame, schemes, years, readings, reasons=reasons, as_of=as_of)
+        return assess_table(self, frame, schemes, years, readings, reasons=reasons, as_of=as_of, to_do=to_do)
 
     def summarise_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",

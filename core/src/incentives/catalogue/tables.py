@@ -40,18 +40,25 @@ class Asked:
     editions: tuple[tuple[Scheme, Edition], ...]
     without: tuple[NotAssessed, ...]
 
-    def wanted(self, as_of: date | None = None) -> "list[Wanted]":
+    def wanted(self, as_of: date | None = None, *, to_do: bool = False) -> "list[Wanted]":
         """The editions, each with what the names of its columns begin with.
 
         Args:
             as_of: the day on which it is asked what will be paid; without it that is not said.
+            to_do: whether it is asked what to do, seen from that day.
 
         Raises:
+            InvalidArgument: if it is asked what to do without a day.
             MissingExtra: if the libraries for tables are not installed.
         """
+        if to_do and as_of is None:
+            msg = "what to do hangs on the day: give as_of with to_do, such as as_of=date(2026, 11, 22)"
+            raise InvalidArgument(msg)
         with needing_extra("tables"):
             from incentives.population.wanted import Wanted
-        return [Wanted(scheme, edition, self._name(scheme, edition.year), as_of) for scheme, edition in self.editions]
+        return [
+            Wanted(scheme, edition, self._name(scheme, edition.year), as_of, to_do) for scheme, edition in self.editions
+        ]
 
     @property
     def without_rules(self) -> dict[str, str]:
@@ -135,10 +142,11 @@ def assess_table(  # noqa: PLR0913  # the method that users call is the same
     *,
     reasons: str | None = None,
     as_of: date | None = None,
+    to_do: bool = False,
 ) -> Any:
     """The frame with the columns of every scheme and year added; see the methods of ``Catalogue``."""
     asked = asked_for(catalogue, schemes, years)
-    wanted, without = asked.wanted(as_of), asked.without_rules
+    wanted, without = asked.wanted(as_of, to_do=to_do), asked.without_rules
     from incentives.population.table import over_table  # once it is known that there are libraries for it
 
     given = readings or {}

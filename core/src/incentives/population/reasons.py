@@ -201,7 +201,7 @@ def in_words(cell: pl.Expr, fact: Fact, speech: Speech) -> pl.Expr:
 
     def written(cells: pl.Series) -> pl.Series:
         values = cells.unique()
-        texts = [speech.value(_value(value, fact), fact.type, fact.id) for value in values.to_list()]
+        texts = [speech.value(value_in(value, fact), fact.type, fact.id) for value in values.to_list()]
         table = pl.DataFrame([values.alias("value"), pl.Series("text", texts, dtype=pl.String)])
         found = pl.DataFrame([cells.alias("value")]).join(
             table, on="value", how="left", nulls_equal=True, maintain_order="left"
@@ -211,7 +211,7 @@ def in_words(cell: pl.Expr, fact: Fact, speech: Speech) -> pl.Expr:
     return cell.map_batches(written, return_dtype=pl.String, is_elementwise=True)
 
 
-def _value(held: Any, fact: Fact) -> Value | None:
+def value_in(held: Any, fact: Fact) -> Value | None:
     """What a column holds, as a single assessment has it."""
     if fact.kind is not Kind.SET or held is None:
         value: Value | None = held

@@ -71,7 +71,7 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
             without_rules=without_rules,
         )
         return over_spark(native, each, [one.rules for one in wanted])
-    texts = [] if reasons is None else [f"{one.name}.reasons" for one in wanted]
+    texts = [] if reasons is None else [f"{one.name}.{end}" for one in wanted for end in one.texts]
     words = {f"{name}.eligibility": word for name, word in (without_rules or {}).items()}
     table = open_table(native, [wanted], vocabulary, readings, origin=origin, outputs=[*texts, *words])
     plan = planned(table.asked, table.kinds, reasons)
@@ -263,4 +263,8 @@ def _with_edition(rows: Turns, read: Read, one: Wanted, prefix: str, reasons: st
     if reasons is not None:
         names["reasons"] = f"{prefix}r"
         Reasons(one.scheme, edition, view, reasons, Stages(f"{prefix}s")).added(rows, names, names["reasons"])
+    if one.to_do:
+        from incentives.population.deed_columns import add_tasks  # advice is heavy: only where it is asked
+
+        names |= add_tasks(rows, one, read.vocabulary, view, prefix, reasons)
     return [(inner, f"{one.name}.{end}") for end, inner in names.items()]

@@ -13,6 +13,20 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import Vocabulary
 
+TO_DO = (
+    "to_do",
+    "to_do_by",
+    "to_do_from",
+    "to_do_advised",
+    "to_do_spending",
+    "to_do_certain",
+    "to_do_possible",
+    "to_do_later",
+    "to_do_tell",
+    "to_do_ask",
+    "too_late",
+)
+
 
 @frozen
 class Wanted:
@@ -23,12 +37,14 @@ class Wanted:
         edition: the rules.
         name: what the names of its columns begin with.
         as_of: the day on which it is asked what will be paid; without it that is not said.
+        to_do: whether it is asked what to do, seen from that day.
     """
 
     scheme: Scheme = field(eq=id)
     edition: Edition = field(eq=id)
     name: str
     as_of: date | None = None
+    to_do: bool = False
 
     @property
     def rules(self) -> tuple[Scheme, Edition]:
@@ -40,8 +56,13 @@ class Wanted:
         """The last parts of the names of the columns that it adds, in their order."""
         asked = (one.id for one in self.edition.criteria if one.standing is not Standing.NOT_APPLICABLE)
         marks = ("user_supplied",) if self.edition.user_supplied else ()
-        coming = () if self.as_of is None else ENDS
+        coming = () if self.as_of is None else (*ENDS, *(TO_DO if self.to_do else ()))
         return *asked, "certain", "possible", "eligibility", *coming, *marks, "invalid"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Likewise of the columns of sentences, where a language is asked."""
+        return ("reasons", "to_do_said") if self.to_do else ("reasons",)
 
     @property
     def outputs(self) -> tuple[str, ...]:
