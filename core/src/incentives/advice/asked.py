@@ -1,7 +1,8 @@
 """A condition held against one situation: what must hold, what cannot be, and what is known besides what was told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -10,12 +11,15 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.consistent import Consistent, Key, key_of
 from incentives.errors import InconsistentFacts
 from incentives.rules.building import literal
-from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
 from incentives.rules.expressions import Expression, by_digest
-from incentives.rules.facts import Fact, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import any_of
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.situation import CheckedSituation, Contradictory
+
+T = TypeVar("T")
+MOST_KEPT = 4096  # answers about one condition
 
 
 @frozen
@@ -40,6 +44,35 @@ class Asked:
     reads: Expression
     facts: tuple[Fact, ...]
     program: Program
+    _terms: tuple[Term, ...] = field(init=False, repr=False)
+    _found: dict[object, Any] = field(factory=dict, init=False, repr=False)
+
+    @_terms.default
+    def _terms_read(self) -> tuple[Term, ...]:
+        return tuple(node for node in self.program.nodes if isinstance(node, Fact | At | OpenQuestion))
+
+    def told(self, known: Known) -> tuple[Value | None, ...]:
+        """All that it reads of what is known: where that is the same, so is everything that is found out by it."""
+        permanent, annual, year = known.permanent, known.annual, known.year
+        this_year = annual.get(year, NOTHING)
+        found: list[Value | None] = []
+        for term in self._terms:
+            if isinstance(term, OpenQuestion):
+                found.append(known.readings.get(term.id))
+            elif isinstance(term, At):
+                found.append(annual.get(year + term.offset, NOTHING).get(term.id))
+            else:
+                found.append((this_year if term.annual else permanent).get(term.id))
+        return tuple(found)
+
+    def once(self, key: object, find: Callable[[], T]) -> T:
+        """What was found out before under a key, or is found out now."""
+        if key not in self._found:
+            if len(self._found) >= MOST_KEPT:
+                self._found.clear()
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
 
     @classmethod
     def of(cls, consistent: Consistent, condition: Expression) -> "Asked":

@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from incentives.advice.deed import Deed, DeedKind
-from incentives.advice.formalities import after
+from incentives.advice.formalities import Outlook
 from incentives.advice.steps import StepFinder
 from incentives.advice.ways import Way, brought, gained, open_questions_of, questions_of, ways_to
 from incentives.assessment.asking import MissingFact, PendingQuestion
@@ -122,6 +122,7 @@ class Advice:
 
     assessment: Assessment = field(repr=False)
     benefits: Mapping[str, BenefitAdvice]
+    _outlook: Outlook = field(repr=False)
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -162,7 +163,7 @@ class Advice:
     def _done(self, ways: Sequence[Way]) -> Assessment:
         """Some ways followed together; assessed anew, so that ceilings and exclusions count."""
         day = max((way.on for way in ways), default=self.assessment.as_of)
-        return after(self.assessment, [deed for way in ways for deed in way.deeds], day) or self.assessment
+        return self._outlook.after([deed for way in ways for deed in way.deeds], day) or self.assessment
 
 
 def advise(assessment: Assessment, edition_of: Callable[[int], Edition]) -> Advice:
@@ -173,15 +174,16 @@ def advise(assessment: Assessment, edition_of: Callable[[int], Edition]) -> Advi
         edition_of: gives the scheme's edition of a year, or raises where it is broken.
     """
     pending = {id: result for id, result in assessment.benefits.items() if not _is_settled(result, assessment)}
+    outlook = Outlook(assessment)
     if assessment.as_of is None or not pending:
-        return Advice(assessment, {id: BenefitAdvice(one, (), (), assessment) for id, one in pending.items()})
+        return Advice(assessment, {id: BenefitAdvice(one, (), (), assessment) for id, one in pending.items()}, outlook)
     finder, again = StepFinder(assessment, assessment.as_of), _next_edition(assessment, assessment.as_of, edition_of)
     found = {}
     for id, result in pending.items():
-        ways = ways_to(finder, result)
+        ways = ways_to(finder, outlook, result)
         late = () if ways else tuple(_too_late(result, tuple(finder.stuck(result)), again))
         found[id] = BenefitAdvice(result, ways, late, assessment)
-    return Advice(assessment, found)
+    return Advice(assessment, found, outlook)
 
 
 def _next_edition(assessment: Assessment, as_of: date, edition_of: Callable[[int], Edition]) -> Edition | None:

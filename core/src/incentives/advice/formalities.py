@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
-from attrs import evolve
+from attrs import define, evolve, field, frozen
 
 from incentives.advice.asked import Asked, is_contradicted
-from incentives.advice.deed import Deed, DeedKind, FactChange, applied
+from incentives.advice.deed import Deed, DeedKind, FactChange, changed, merged
 from incentives.advice.moves import moved, moves_of, value_of
 from incentives.advice.search import Values, smallest
 from incentives.advice.steps import ahead, setting_of
 from incentives.assessment.assessment import Assessment, assess
-from incentives.assessment.consistent import key_of
+from incentives.assessment.consistent import Consistent, key_of
 from incentives.assessment.outcomes import NOT_MET, ZERO, RequestStatus
 from incentives.assessment.results import BenefitResult
 from incentives.errors import InconsistentFacts
@@ -20,6 +21,7 @@ from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, terms_of
 from incentives.rules.operators import all_of
 from incentives.scheme.application import Request
+from incentives.scheme.edition import Edition
 
 SETTLED = {RequestStatus.VALID, RequestStatus.NOT_NEEDED}
 
@@ -42,7 +44,7 @@ def request_deeds(before: Assessment, id: str, as_of: date) -> Iterator[tuple[De
     """To request a benefit, and those that it comes on top of, on each day that may do."""
     results = [before.benefits[one] for one in with_those_below(before, id)]
     pending = [one for one in results if _is_to_be_made(one)]
-    requests = [request for one in pending if (request := one.benefit.request) is not None]
+    requests = tuple(request for one in pending if (request := one.benefit.request) is not None)
     window = before.edition.application.window
     if not requests or window is None:
         return
@@ -94,28 +96,64 @@ def _days(assessment: Assessment, as_of: date) -> list[date]:
     return sorted({day for day in days if day >= as_of})
 
 
-def _made_on(day: date, requests: list[Request], before: Assessment) -> tuple[FactChange, ...] | None:
+def _made_on(day: date, requests: tuple[Request, ...], before: Assessment) -> tuple[FactChange, ...] | None:
     """The smallest set of changes after which all of it was sent as it must be, on one day."""
-    basis = before.basis
-    dates = [request.made_on for request in requests if isinstance(request.made_on, Fact)]
+    sending = _sending(requests, before.basis.consistent)
+    if sending is None:
+        return None
+    asked, known, year = sending.asked, before.basis.known, before.year
+    sent = {key_of(one, year): day for one in sending.dates}
+    moved_on = moved(known, sent)
+    key = day, year, asked.told(moved_on)
+    values = asked.once(key, lambda: _smallest(sending, moved_on, day))
+    return None if values is None else _changes({**sent, **values}, sending.by_id, known)
+
+
+@frozen(eq=False)
+class _Sending:
+    """Some requests, sent together on one day.
+
+    Attributes:
+        asked: that each was sent as it must be.
+        facts: that change with that.
+        dates: the days on which they are made.
+    """
+
+    asked: Asked
+    facts: tuple[Fact, ...]
+    dates: tuple[Fact, ...]
+
+    @property
+    def by_id(self) -> Mapping[str, Fact]:
+        """All that changes."""
+        return {one.id: one for one in (*self.facts, *self.dates)}
+
+
+@lru_cache(maxsize=4096)
+def _sending(requests: tuple[Request, ...], consistent: Consistent) -> _Sending | None:
+    dates = tuple(request.made_on for request in requests if isinstance(request.made_on, Fact))
     if len(dates) < len(requests):
         return None  # reckoned from other days: nobody can say which
     parts = [part for request in requests for part in (request.made, request.covers) if part is not None]
     parts += [part.condition for request in requests for part in request.requirements]
-    asked = Asked.of(basis.consistent, all_of(*parts))
-    read = {term.digest for condition in _conditions(before) for term in terms_of(condition)}
-    facts = {one.id: one for one in asked.facts if one.digest not in read and not one.fixed}
-    sent = {key_of(one, before.year): day for one in dates}
-    known = moved(basis.known, sent)
-    moves = list(moves_of(facts.values(), setting_of(asked, known, ahead(day, None))))
+    asked = Asked.of(consistent, all_of(*parts))
+    read = {term.digest for condition in _conditions(consistent.plan.edition) for term in terms_of(condition)}
+    facts = tuple(one for one in asked.facts if one.digest not in read and not one.fixed)
+    return _Sending(asked, facts, dates)
+
+
+def _smallest(sending: _Sending, known: Known, day: date) -> Values | None:
+    """The first of the smallest sets of changes, once the days are told."""
+    asked = sending.asked
+    moves = list(moves_of(sending.facts, setting_of(asked, known, ahead(day, None))))
     for answers in ({True}, {True, None}):
         for values in smallest(moves, lambda one, fits=answers: asked.value(moved(known, one)) in fits):  # type: ignore[misc]  # mypy reads no default of a lambda
-            return _changes({**sent, **values}, {**facts, **{one.id: one for one in dates}}, basis.known)
+            return values
     return None
 
 
-def _conditions(assessment: Assessment) -> Iterator[Expression]:
-    return (one.condition for one in assessment.edition.criteria if one.condition is not None)
+def _conditions(edition: Edition) -> Iterator[Expression]:
+    return (one.condition for one in edition.criteria if one.condition is not None)
 
 
 def _changes(values: Values, facts: Mapping[str, Fact], known: Known) -> tuple[FactChange, ...]:
@@ -123,13 +161,32 @@ def _changes(values: Values, facts: Mapping[str, Fact], known: Known) -> tuple[F
     return tuple(change for change in changes if change.have != change.need)
 
 
-def after(assessment: Assessment, deeds: Iterable[Deed], day: date | None) -> Assessment | None:
-    """The assessment on a day once some deeds are done; ``None`` where the facts could not be so."""
-    deeds = tuple(deeds)
-    situation = applied(assessment.situation, deeds)
-    if deeds and is_contradicted(situation, [change.key for deed in deeds for change in deed.changes]):
-        return None
-    try:
-        return assess(assessment.scheme, assessment.edition, situation, day)
-    except InconsistentFacts:
-        return None
+@define(eq=False)
+class Outlook:
+    """What becomes of an assessment once deeds are done; what was looked at once is kept.
+
+    Attributes:
+        assessment: as things stand.
+    """
+
+    assessment: Assessment
+    _seen: dict[object, Assessment | None] = field(factory=dict, init=False)
+
+    def after(self, deeds: Iterable[Deed], day: date | None) -> Assessment | None:
+        """The assessment on a day once some deeds are done; ``None`` where the facts could not be so."""
+        changes = merged(deeds)
+        if not changes and day == self.assessment.as_of:
+            return self.assessment
+        key = day, frozenset((key, change.need) for key, change in changes.items())
+        if key not in self._seen:
+            self._seen[key] = self._assessed({key: change.need for key, change in changes.items()}, day)
+        return self._seen[key]
+
+    def _assessed(self, values: Values, day: date | None) -> Assessment | None:
+        a, situation = self.assessment, changed(self.assessment.situation, values)
+        if values and is_contradicted(situation, values):
+            return None
+        try:
+            return assess(a.scheme, a.edition, situation, day)
+        except InconsistentFacts:
+            return None

@@ -96,13 +96,19 @@ class StepFinder:
         asked = Asked.of(self._basis.consistent, all_of(*(_condition(result) for result in results)))
         days = ahead(self.as_of, min((last for one in unmet if (last := one.last_day)), default=None))
         facts = [fact for fact in asked.facts if self._can_change(fact, unmet)]
+        by_key = {key_of(fact, self.known.year): fact for fact in facts}
+        key = days, tuple(by_key), asked.told(self.known), asked.told(self._basis.known)
+        found = asked.once(key, lambda: self._found_by(asked, facts, days))
+        return [self._steps(values, by_key, unmet) for values in sorted(found, key=len)]
+
+    def _found_by(self, asked: Asked, facts: list[Fact], days: Period) -> list[Values]:
+        """The smallest sets of changes that surely do, or else that may."""
         moves = list(moves_of(facts, setting_of(asked, self.known, days)))
         told = self._basis.known  # what follows from others need not follow any more once these have changed
-        by_key = {key_of(fact, self.known.year): fact for fact in facts}
         for answer in ({True}, {True, None}):
             found = list(smallest(moves, lambda one, fits=answer: asked.value(moved(told, one)) in fits))  # type: ignore[misc]  # mypy reads no default of a lambda
             if found:
-                return [self._steps(values, by_key, unmet) for values in sorted(found, key=len)]
+                return found
         return []
 
     def _can_change(self, fact: Fact, unmet: Iterable[CriterionResult]) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from incentives.advice.deed import Deed
-from incentives.advice.formalities import account_deed, after, request_deeds, with_those_below
+from incentives.advice.formalities import Outlook, account_deed, request_deeds, with_those_below
 from incentives.advice.steps import StepFinder, Steps
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.assessment import Assessment
@@ -110,11 +110,11 @@ def brought(before: Assessment, done: Assessment, ids: Iterable[str]) -> Amount:
     return Amount(min(own.certain, every.certain), possible, possible, currency)
 
 
-def ways_to(finder: StepFinder, result: BenefitResult) -> tuple[Way, ...]:
+def ways_to(finder: StepFinder, outlook: Outlook, result: BenefitResult) -> tuple[Way, ...]:
     """Every way to a benefit, best first: certain before possible, the fewest changes, without spending."""
     if result.payable.reachable == ZERO:
         return ()
-    found = (_completed(finder, result, steps) for steps in finder.of(result))
+    found = (_completed(outlook, finder.as_of, result, steps) for steps in finder.of(result))
     return tuple(sorted((way for way in found if way is not None), key=_cost))
 
 
@@ -122,37 +122,62 @@ def _cost(way: Way) -> tuple[bool, bool, int, bool]:
     return not way.is_certain, way.if_still_taken, sum(len(deed.changes) for deed in way.deeds), way.spending
 
 
-def _completed(finder: StepFinder, result: BenefitResult, steps: Steps) -> Way | None:
+def _completed(outlook: Outlook, as_of: date, result: BenefitResult, steps: Steps) -> Way | None:
     """Steps with the account and the request; ``None`` where it would not be paid all the same."""
-    before, as_of = finder.assessment, finder.as_of
-    met = after(before, steps, as_of)
+    met = outlook.after(steps, as_of)
     if met is None or met.benefits[result.id].outcome is NOT_MET:
         return None
     if (account := account_deed(met, as_of)) is not None:
-        met = after(before, (*steps, account), as_of) or met
+        met = outlook.after((*steps, account), as_of) or met
     deeds = steps if account is None else (*steps, account)
-    requested = [((*deeds, deed), day) for deed, day in request_deeds(met, result.id, as_of)]
-    ways = [way for way in _promising(before, result.id, requested) if _is_taken(way)]
-    ways = ways or list(_promising(before, result.id, [(deeds, as_of)]))
-    return min(ways, key=lambda way: way.if_still_taken, default=None)
+    requested = (((*deeds, deed), day) for deed, day in request_deeds(met, result.id, as_of))
+    taken = (one for one in _promising(outlook, result.id, requested) if one.is_taken)
+    found = _least_doubtful(taken) or _least_doubtful(_promising(outlook, result.id, [(deeds, as_of)]))
+    return None if found is None else found.way(outlook.assessment)
 
 
-def _promising(before: Assessment, id: str, tried: list[tuple[tuple[Deed, ...], date]]) -> Iterator[Way]:
+@frozen(eq=False)
+class _Promise:
+    """Deeds that are all done on a day, after which something of a benefit may be paid."""
+
+    benefit: str
+    deeds: tuple[Deed, ...]
+    day: date
+    after: Assessment
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the requests are, or may be, in time: one that is surely too late is none to advise."""
+        ids = (id for deed in self.deeds for id in deed.benefits)
+        return not any(self.after.benefits[id].request in TOO_LATE for id in ids)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a request on a day that is told is not known to be taken, its own or that of a benefit below."""
+        return any(_hangs_on_days(self.after.benefits[one]) for one in with_those_below(self.after, self.benefit))
+
+    def way(self, before: Assessment) -> Way:
+        """The way that it is."""
+        promised = self.after.benefits[self.benefit].payable
+        gain = gained(before, self.after)
+        return Way(self.benefit, self.deeds, self.day, self.after, promised, gain, self.is_doubtful)
+
+
+def _least_doubtful(promises: Iterable[_Promise]) -> _Promise | None:
+    """The first that is known to be taken, or else the first."""
+    first = None
+    for one in promises:
+        if not one.is_doubtful:
+            return one
+        first = first or one
+    return first
+
+
+def _promising(outlook: Outlook, id: str, tried: Iterable[tuple[tuple[Deed, ...], date]]) -> Iterator[_Promise]:
     for deeds, day in tried:
-        done = after(before, deeds, day)
-        if done is not None and (promised := done.benefits[id].payable).possible != ZERO:
-            yield Way(id, deeds, day, done, promised, gained(before, done), _is_doubtful(done, id))
-
-
-def _is_taken(way: Way) -> bool:
-    """Whether the requests of a way are, or may be, in time: one that is surely too late is none to advise."""
-    ids = (id for deed in way.deeds for id in deed.benefits)
-    return not any(way.after.benefits[id].request in TOO_LATE for id in ids)
-
-
-def _is_doubtful(done: Assessment, id: str) -> bool:
-    """Whether a request on a day that is told is not known to be taken, its own or that of a benefit below."""
-    return any(_hangs_on_days(done.benefits[one]) for one in with_those_below(done, id))
+        done = outlook.after(deeds, day)
+        if done is not None and done.benefits[id].payable.possible != ZERO:
+            yield _Promise(id, deeds, day, done)
 
 
 def _hangs_on_days(result: BenefitResult) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -193,7 +194,7 @@ class BenefitResult:
         """What can be said of this benefit."""
         return eligibility(self.basis.is_covered, self.outcome is MET, self.outcome is UNKNOWN, self.is_reachable)
 
-    @property
+    @cached_property
     def _request(self) -> RequestResult:
         return request_result(self.basis, self.benefit)
 
@@ -234,7 +235,7 @@ class BenefitResult:
         parts += [*made, request.made_on, *(requirement.condition for requirement in request.requirements)]
         return parts if request.covers is None else [*parts, request.covers]
 
-    @property
+    @cached_property
     def payable(self) -> Amount:
         """What will be paid of it, as far as is known, besides what was received already."""
         coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]

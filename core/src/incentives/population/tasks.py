@@ -1,6 +1,6 @@
 """What one practitioner has to do, in the few words that fit into the cells of a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,8 +17,7 @@ class Task:
     """Deeds that only pay together: a ``DeedSet`` in plain words.
 
     Attributes:
-        deeds: ids of all of them; see ``deed_id``.
-        steps: of these, those that come before any request.
+        deeds: what they are called, see ``ids_of``, each with its own last day.
         by: the last day of the deed that has the earliest; ``None`` where no text names one.
         start: the first day on which it can be done, where that is still to come.
         advised: a prudent day to act by, where it is before the last day and still ahead.
@@ -27,8 +26,7 @@ class Task:
         possible: what can then be paid at most; ``None`` where nothing bounds it.
     """
 
-    deeds: tuple[str, ...]
-    steps: tuple[str, ...]
+    deeds: Mapping[str, date | None]
     by: date | None
     start: date | None
     advised: date | None
@@ -41,8 +39,7 @@ class Task:
         """A set of deeds in plain words."""
         first = one.steps or one.requests
         return cls(
-            deeds=ids(one.deeds),
-            steps=ids(one.steps),
+            deeds={id: deed.deadline for deed in one.deeds for id in ids_of(deed)},
             by=min((deed.deadline for deed in one.deeds if deed.deadline), default=None),
             start=max((deed.earliest for deed in first if deed.earliest), default=None),
             advised=min((deed.advised for deed in one.deeds if deed.advised), default=None),
@@ -61,6 +58,7 @@ class Tasks:
         tell: the facts that nobody told and that still stand in the way, named as columns are.
         ask: the open questions that do.
         too_late: the ids of the benefits for which nothing can be done any more.
+        is_told: whether anything is told of the scheme for its year; see ``Assessment.is_told``.
         said: what to do first, in sentences; empty where no language is asked.
     """
 
@@ -68,6 +66,7 @@ class Tasks:
     tell: tuple[str, ...]
     ask: tuple[str, ...]
     too_late: tuple[str, ...]
+    is_told: bool
     said: str = ""
 
     @property
@@ -96,6 +95,7 @@ class Tasks:
             tell=tuple(dict.fromkeys(_name(fact, year) for facts, _ in waiting for fact in facts)),
             ask=tuple(dict.fromkeys(question for _, questions in waiting for question in questions)),
             too_late=tuple(id for id, one in advice.benefits.items() if one.too_late),
+            is_told=advice.assessment.is_told,
             said=_said(sets[0], advice, language) if sets and language is not None else "",
         )
 
@@ -115,24 +115,19 @@ def in_order(advice: Advice) -> list[DeedSet]:
     return sorted(advice.sets, key=key)
 
 
-def deed_id(deed: Deed) -> str:
+def ids_of(deed: Deed) -> tuple[str, ...]:
     """What a deed is called in a table.
 
-    The criterion that it meets, several joined by ``+``; ``request:BENEFIT`` to request benefits, or
-    ``account:FACT`` to give the account, likewise.
+    The criteria that it meets, or ``request:BENEFIT`` for each benefit that is requested, or ``account:FACT`` for what
+    is told of the account.
     """
     match deed.kind:
         case DeedKind.CRITERION:
-            return "+".join(deed.criteria)
+            return deed.criteria
         case DeedKind.REQUEST:
-            return "request:" + "+".join(deed.benefits)
+            return tuple(f"request:{id}" for id in deed.benefits)
         case DeedKind.ACCOUNT:
-            return "account:" + "+".join(change.fact.id for change in deed.changes)
-
-
-def ids(deeds: Iterable[Deed]) -> tuple[str, ...]:
-    """What some deeds are called, each once."""
-    return tuple(dict.fromkeys(map(deed_id, deeds)))
+            return tuple(f"account:{change.fact.id}" for change in deed.changes)
 
 
 def _waiting(advice: Advice) -> Iterator[tuple[tuple[MissingFact, ...], tuple[str, ...]]]:
