@@ -65,7 +65,7 @@ class OverTables:
         given = [Path(path) for path in paths]
         return register_table(given, known, facts, day=day, today=today, keep=tuple(keep))
 
-    def assess_table(  # type: ignore[misc]  # only a catalogue inherits it
+    def assess_table(  # type: ignore[misc]  # only a catalogue inherits it  # noqa: PLR0913  # what can be asked
         self: "Catalogue",
         frame: Any,
         scheme_id: str,
@@ -113,7 +113,7 @@ class OverTables:
             frame, [year], [scheme_id], readings=readings, reasons=reasons, as_of=as_of, to_do=to_do
         )
 
-    def assess_table_all(  # type: ignore[misc]  # only a catalogue inherits it
+    def assess_table_all(  # type: ignore[misc]  # only a catalogue inherits it  # noqa: PLR0913  # likewise
         self: "Catalogue",
         frame: Any,
         years: Iterable[int],
@@ -155,13 +155,16 @@ class OverTables:
         year: int,
         *,
         readings: Mapping[str, bool] | None = None,
+        as_of: date | None = None,
+        to_do: bool = False,
     ) -> "Summary":
         """A table in figures: who is due what, what keeps it back, what is not known.
 
         Arguments and errors as for ``assess_table``; the table is read once for what is known, and once more for what
-        is not.
+        is not. With ``to_do`` it is read once more, for which deed by which day brings the most to the most; the other
+        figures take everything as final, with or without ``as_of``.
         """
-        return self.summarise_table_all(frame, [year], [scheme_id], readings=readings)
+        return self.summarise_table_all(frame, [year], [scheme_id], readings=readings, as_of=as_of, to_do=to_do)
 
     def summarise_table_all(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -170,12 +173,14 @@ class OverTables:
         schemes: Iterable[str] | None = None,
         *,
         readings: Mapping[str, bool] | None = None,
+        as_of: date | None = None,
+        to_do: bool = False,
     ) -> "Summary":
         """A table in figures, for several schemes and years; arguments and errors as for ``assess_table_all``.
 
         A scheme that was not named and has no rules for a year, or broken ones, is left out.
         """
-        return summary_of(self, frame, schemes, years, readings)
+        return summary_of(self, frame, schemes, years, readings, as_of=as_of, to_do=to_do)
 
     def compare_table(  # type: ignore[misc]  # only a catalogue inherits it
         self: "Catalogue",
@@ -228,17 +233,20 @@ class OverTables:
         return over_both(frame, after, before, self.vocabulary, readings or {})
 
 
-def summary_of(
+def summary_of(  # noqa: PLR0913  # the method that users call is the same
     catalogue: "Catalogue",
     frame: Any,
     schemes: Iterable[str] | None,
     years: Iterable[int],
     readings: Mapping[str, bool] | None,
+    *,
+    as_of: date | None = None,
+    to_do: bool = False,
 ) -> "Summary":
     """A table in figures; see the methods of ``Catalogue``."""
     from incentives.catalogue.tables import asked_for
 
-    wanted = asked_for(catalogue, schemes, years).wanted()
+    wanted = asked_for(catalogue, schemes, years).wanted(as_of, to_do=to_do)
     from incentives.population.figures.summary import summarise  # once it is known that there are libraries for it
 
     return summarise(frame, wanted, catalogue.vocabulary, readings or {})

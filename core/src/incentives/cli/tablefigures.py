@@ -1,7 +1,9 @@
 """What the command for a table says of it as a whole: its summary, a chart, and another edition to compare against."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ from incentives.scheme.edition import Edition
 from incentives.wording import Speech
 
 if TYPE_CHECKING:
+    from incentives.cli.progress import Watch
+    from incentives.population.figures.figure_records import Summary
     from incentives.population.table_files import TableFile
     from incentives.population.wanted import Wanted
 
@@ -61,11 +65,13 @@ class Figures:
         summary: whether it is printed.
         chart: the file of a picture.
         against: the edition to compare with.
+        to_do: whether it is asked what to do.
     """
 
     summary: bool
     chart: Path | None
     against: int | Path | None
+    to_do: bool = field(default=False, kw_only=True)
     _known: dict[str, Any] = field(factory=dict, init=False)
 
     def __bool__(self) -> bool:
@@ -140,6 +146,34 @@ class Figures:
             return run.made("table_comparison", change, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
-        summary = summarise(given.frame, asked.wanted(), vocabulary, readings, origin=given.origin)
+        ask = partial(summarise, given.frame, vocabulary=vocabulary, readings=readings, origin=given.origin)
+        if self.to_do and self.summary:
+            wanted = asked.wanted(run.as_of, to_do=True)
+            summary = _advised(run, given, partial(ask, wanted), len(wanted))
+        else:
+            summary = ask(asked.wanted())
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
         return run.made("table_summary", body, asked.editions)
+
+
+def watching(run: Run, given: "TableFile", times: int = 1) -> "Watch":
+    """What watches work over the rows of a table.
+
+    Args:
+        run: of the command.
+        given: the table.
+        times: how often each row is worked on.
+    """
+    from incentives.cli.progress import Watch
+
+    return Watch(Speech(run.lang), given.rows() * times, is_guess=given.dialect is not None)
+
+
+def _advised(run: Run, given: "TableFile", ask: Callable[..., "Summary"], times: int) -> "Summary":
+    """The summary with what to do: long work, in the sight of whoever waits for it."""
+    from incentives.population.table_files import slowly
+
+    watch, found = watching(run, given, times), []
+    with slowly():
+        watch.run(lambda: found.append(ask(seen=lambda rows: watch.seen(rows, 0, Counter()))))
+    return found[0]

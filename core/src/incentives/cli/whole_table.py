@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from incentives.cli.options import (
 )
 from incentives.cli.output import Run, command, tell
 from incentives.cli.spooling import spooled
-from incentives.cli.tablefigures import Figures
+from incentives.cli.tablefigures import Figures, watching
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import WouldOverwrite, needing_extra
 from incentives.population.dialect import DELIMITERS, Dialect
@@ -71,6 +72,12 @@ Answers = Mapping[str, bool]
     help="Add one column of text for each scheme: why criteria are not met, or not known, in this language.",
 )
 @click.option(
+    "--to-do",
+    is_flag=True,
+    help="With --as-of: add what each practitioner has to do, by when, for how much; to --summary, which deed by which "
+    "day brings the most to the most.",
+)
+@click.option(
     "--delimiter",
     type=click.Choice(list(DELIMITERS)),
     help="Between the cells of the CSV file written.  [default: as in INPUT, otherwise comma]",
@@ -85,6 +92,7 @@ def table(  # noqa: PLR0913  # an argument for each option
     *,
     template: bool,
     reasons: str | None,
+    to_do: bool,
     delimiter: str | None,
     summary: bool,
     chart: Path | None,
@@ -101,17 +109,28 @@ def table(  # noqa: PLR0913  # an argument for each option
     the first line. With - for INPUT the table is read from standard input. Memory stays flat, whatever the number of
     rows.
     """
-    figures = Figures(summary, chart, against)
+    figures = Figures(summary, chart, against, to_do=to_do)
     if template:
-        if source is not None or figures or against is not None or reasons is not None:
+        if source is not None or figures or against is not None or reasons is not None or to_do:
             raise Misused("template_alone")
         _write_template(delimiter, **options)
     if source is None or (options["output"] is None and not figures):
         raise Misused("table_in_and_out")
     if reasons is not None and (options["output"] is None or against is not None):
         raise Misused("reasons_need_output")
+    if to_do:
+        _check_to_do(figures, options["output"], options["as_of"])
     with spooled(source, options["lang"]) as path:
         _assess(path, delimiter, figures, reasons, **options)
+
+
+def _check_to_do(figures: Figures, target: Path | None, day: date | None) -> None:
+    if day is None:
+        raise Misused("to_do_needs_day")
+    if figures.against is not None:
+        raise Misused("to_do_of_one")
+    if target is None and not figures.summary:
+        raise Misused("to_do_needs_output")
 
 
 def _write_template(
@@ -150,7 +169,7 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
         given = table_files.read_table(source)
         columns = _columns(run, given, asked)
         if target is not None:
-            frame, marks = _assessed(run, given, asked, both, answers, reasons)
+            frame, marks = _assessed(run, given, asked, both, answers, reasons, to_do=figures.to_do)
         _say_what_is_not_read(run, columns, asked, both, answers)
         if target is not None and temporary is not None:  # both or neither
             sets = [one.name for one in columns if one.fact.kind is Kind.SET]
@@ -159,13 +178,14 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
                 table_files.check_writable(frame, target, form, sets)
             dialect = given.dialect or Dialect()
             dialect = evolve(dialect, delimiter=DELIMITERS[delimiter]) if delimiter else dialect
-            watch = _watch(run, given)
+            watch = watching(run, given)
             frame = table_files.counted(frame, marks, watch.seen)
             with given.read():
-                long = reasons is not None
+                few = table_files.LONG_ROWS_AT_A_TIME if reasons is not None else None
+                few = table_files.SLOW_ROWS_AT_A_TIME if figures.to_do else few
                 watch.run(
                     lambda: table_files.write_table(
-                        frame, temporary, form, dialect=dialect, sets=sets, has_long_texts=long
+                        frame, temporary, form, dialect=dialect, sets=sets, rows_at_a_time=few
                     )
                 )
     if target is not None:
@@ -211,19 +231,21 @@ def _columns(run: Run, given: "TableFile", asked: Asked) -> "list[FactColumn]":
     return fact_columns(names, run.catalogue.vocabulary, years.pop() if len(years) == 1 else None, ())[0]
 
 
-def _assessed(
+def _assessed(  # noqa: PLR0913  # what a table is asked
     run: Run,
     given: "TableFile",
     asked: Asked,
     both: "tuple[Wanted, Edition] | None",
     readings: Answers,
     reasons: str | None,
+    *,
+    to_do: bool,
 ) -> "tuple[pl.LazyFrame, list[str]]":
     """The table with the columns of the answers, not computed yet, and the columns that say what is invalid."""
     from incentives.population.figures.reform import over_both
     from incentives.population.table import over_table
 
-    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of)
+    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of, to_do=to_do)
     marks = [f"{one.name}.invalid" for one in wanted]
     with given.read():
         if both is None:
@@ -250,12 +272,6 @@ def _say_what_is_not_read(
         _say(run, "no_column", columns=_listed(missing))
     if unread := [name for name in found[0].unread if all(name in one.unread for one in found)]:
         _say(run, "unread", columns=_listed(unread))
-
-
-def _watch(run: Run, given: "TableFile") -> Any:
-    from incentives.cli.progress import Watch
-
-    return Watch(Speech(run.lang), given.rows(), is_guess=given.dialect is not None)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -16,11 +16,11 @@ from incentives.assessment.consistent import Key
 from incentives.errors import AssessmentFailed, IncentivesError, UnknownEdition
 from incentives.population.entitlement import exact
 from incentives.population.reasons import value_in
-from incentives.population.tasks import Tasks
 from incentives.population.stages import Rows
+from incentives.population.tasks import Tasks
 from incentives.population.wanted import Wanted
 from incentives.rules.columns import View
-from incentives.rules.facts import Fact, terms_of
+from incentives.rules.facts import terms_of
 from incentives.rules.setcolumns import SEPARATOR
 from incentives.rules.types import NO_DAY, Value
 from incentives.scheme.edition import Edition
@@ -59,7 +59,7 @@ def types_of(edition: Edition) -> dict[str, Any]:
     return {**types, "to_do_spending": pl.Boolean()}
 
 
-def add_tasks(  # noqa: PLR0913, PLR0917  # each is another thing that a row is made of
+def add_tasks(  # each is another thing that a row is made of
     rows: Rows, one: Wanted, vocabulary: Vocabulary, view: View, prefix: str, language: str | None
 ) -> dict[str, str]:
     """Add what to do in every row; gives the internal names of the columns, by the last part of their final ones.
@@ -122,17 +122,24 @@ class Advisor:
         id, year = key
         return (self.view.permanent if year is None else self.view.annual[year])[id]
 
-    def told(self, says: Mapping[str, Callable[[Tasks], Any]], types: Mapping[str, Any]) -> pl.Expr:
+    def told(
+        self,
+        says: Mapping[str, Callable[[Tasks], Any]],
+        types: Mapping[str, Any],
+        seen: Callable[[int], None] = lambda _: None,
+    ) -> pl.Expr:
         """What is said of each row, as one column of structures.
 
         Args:
             says: what is said of one practitioner, by the names of its parts.
             types: of the parts.
+            seen: told how many rows more were advised; what it raises ends the work.
         """
 
         def said(rows: pl.Series) -> pl.Series:
             numbers: dict[int, int] = {}
             every = [self._tasks(row) for row in rows.struct.unnest().rows()]
+            seen(len(every))
             places = [numbers.setdefault(id(tasks), len(numbers)) for tasks in every]
             distinct = list({id(tasks): tasks for tasks in every}.values())
             parts = [pl.Series(name, [say(one) for one in distinct], types[name]) for name, say in says.items()]
@@ -165,7 +172,9 @@ class Advisor:
 
     def _situation(self, row: Row) -> CheckedSituation:
         facts = self.vocabulary.facts
-        values: dict[Key, Value] = {key: NO_DAY for key, told in zip(self._absent, row[len(self._keys) :], strict=True) if told}
+        values: dict[Key, Value] = {
+            key: NO_DAY for key, told in zip(self._absent, row[len(self._keys) :], strict=True) if told
+        }
         for key, held in zip(self._keys, row, strict=False):
             if (value := value_in(held, facts[key[0]])) is not None:
                 values[key] = value
@@ -173,9 +182,7 @@ class Advisor:
         annual: dict[int, dict[str, Value]] = {}
         for (id, year), value in values.items():
             (permanent if year is None else annual.setdefault(year, {}))[id] = value
-        return CheckedSituation(
-            permanent, annual, self.view.readings, contradictory=self.vocabulary.contradictory
-        )
+        return CheckedSituation(permanent, annual, self.view.readings, contradictory=self.vocabulary.contradictory)
 
 
 def _unknown(year: int) -> NoReturn:

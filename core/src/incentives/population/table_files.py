@@ -22,6 +22,7 @@ Seen = Callable[[int, int, Counter[str]], None]
 CSV, PARQUET, IPC = "csv", "parquet", "ipc"
 BY_SUFFIX = {".csv": CSV, ".parquet": PARQUET, ".arrow": IPC, ".feather": IPC, ".ipc": IPC}
 LONG_ROWS_AT_A_TIME, LONG_ROWS_IN_A_GROUP = 10_000, 50_000
+SLOW_ROWS_AT_A_TIME = 500
 UNDERNEATH = (pl.exceptions.PolarsError, pl.exceptions.PanicException)  # what libraries may raise
 EPOCH = date(1970, 1, 1)
 PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}  # how many such units
@@ -181,7 +182,7 @@ def write_table(
     *,
     dialect: Dialect | None = None,
     sets: Collection[str] = (),
-    has_long_texts: bool = False,
+    rows_at_a_time: int | None = None,
 ) -> None:
     """Compute a frame, and write it row by row.
 
@@ -191,22 +192,30 @@ def write_table(
         form: ``"csv"``, ``"parquet"`` or ``"ipc"``.
         dialect: of a CSV file.
         sets: columns that hold sets of facts; in a CSV file as text joined by ``;``, a lone one for the empty set.
-        has_long_texts: whether rows are long, so that fewer of them are held at a time.
+        rows_at_a_time: how many are held, where each is long or takes long.
 
     Raises:
         OSError: if it cannot be written.
     """
     with pl.Config():
-        if has_long_texts:
-            pl.Config.set_streaming_chunk_size(LONG_ROWS_AT_A_TIME)
-        _write(frame, path, form, dialect or Dialect(), sets, has_long_texts=has_long_texts)
+        if rows_at_a_time is not None:
+            pl.Config.set_streaming_chunk_size(rows_at_a_time)
+        _write(frame, path, form, dialect or Dialect(), sets, is_long=rows_at_a_time is not None)
+
+
+@contextmanager
+def slowly() -> Iterator[None]:
+    """Within it, few rows are worked on at a time: each takes long, and one wants to see how far it is."""
+    with pl.Config():
+        pl.Config.set_streaming_chunk_size(SLOW_ROWS_AT_A_TIME)
+        yield
 
 
 def _write(
-    frame: pl.LazyFrame, path: Path, form: str, dialect: Dialect, sets: Collection[str], *, has_long_texts: bool
+    frame: pl.LazyFrame, path: Path, form: str, dialect: Dialect, sets: Collection[str], *, is_long: bool
 ) -> None:
     if form == PARQUET:
-        frame.sink_parquet(path, row_group_size=LONG_ROWS_IN_A_GROUP if has_long_texts else None)
+        frame.sink_parquet(path, row_group_size=LONG_ROWS_IN_A_GROUP if is_long else None)
     elif form == IPC:
         frame.sink_ipc(path, compat_level=pl.CompatLevel.oldest())  # what every reader of Arrow knows
     else:

@@ -18,6 +18,7 @@ class Task:
 
     Attributes:
         deeds: what they are called, see ``ids_of``, each with its own last day.
+        steps: those that come before any request.
         by: the last day of the deed that has the earliest; ``None`` where no text names one.
         start: the first day on which it can be done, where that is still to come.
         advised: a prudent day to act by, where it is before the last day and still ahead.
@@ -27,6 +28,7 @@ class Task:
     """
 
     deeds: Mapping[str, date | None]
+    steps: tuple[str, ...]
     by: date | None
     start: date | None
     advised: date | None
@@ -40,6 +42,7 @@ class Task:
         first = one.steps or one.requests
         return cls(
             deeds={id: deed.deadline for deed in one.deeds for id in ids_of(deed)},
+            steps=tuple(id for deed in one.steps for id in ids_of(deed)),
             by=min((deed.deadline for deed in one.deeds if deed.deadline), default=None),
             start=max((deed.earliest for deed in first if deed.earliest), default=None),
             advised=min((deed.advised for deed in one.deeds if deed.advised), default=None),

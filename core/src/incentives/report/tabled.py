@@ -5,18 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from incentives.advice import DeedKind
 from incentives.population.figures.figure_records import (
     EditionCost,
     EditionSummary,
     Reform,
     Side,
     Summary,
+    ToDoSummary,
 )
 from incentives.report import parts
 from incentives.report.parts import filled
 from incentives.report.records.profession import (
     Cause,
     Changed,
+    DeedInTable,
     EditionFigures,
     EditionResult,
     EditionSide,
@@ -25,6 +28,7 @@ from incentives.report.records.profession import (
     QuestionInTable,
     TableComparison,
     TableSummary,
+    ToDoInTable,
 )
 from incentives.scheme.application import Contact
 from incentives.scheme.beside import Beside
@@ -173,7 +177,29 @@ def _result(one: EditionSummary, pair: Pair, rows: int, language: str, as_of: da
             if asked.is_question
         ),
         readings=parts.readings(one.readings, speech),
+        to_do=None if one.to_do is None else _to_do(one.to_do, speech),
     )
+
+
+def _to_do(one: ToDoSummary, speech: Speech) -> ToDoInTable:
+    deeds = tuple(
+        filled(DeedInTable, speech, deed, name=_deed_name(deed.id, speech), practitioners=deed.rows)
+        for deed in one.deeds
+    )
+    note = speech.say("table", "to_do_note")
+    return ToDoInTable(as_of=one.as_of, practitioners=one.rows, untold=one.untold, deeds=deeds, note=note)
+
+
+def _deed_name(id: str, speech: Speech) -> str:
+    """What a deed is, in a few words."""
+    kind, _, rest = id.rpartition(":")
+    match kind:
+        case DeedKind.REQUEST:
+            return speech.say("table", "to_request", benefit=speech.say("benefits", rest, "name"))
+        case DeedKind.ACCOUNT:
+            return speech.say("answer", "account")
+        case _:
+            return speech.say("criteria", id, "name")
 
 
 def _asked(id: str, scheme: Scheme, edition: Edition) -> Contact:

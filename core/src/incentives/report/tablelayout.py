@@ -17,6 +17,7 @@ from incentives.report.records.profession import (
     QuestionInTable,
     TableComparison,
     TableSummary,
+    ToDoInTable,
 )
 from incentives.wording import formats
 
@@ -119,10 +120,34 @@ def _edition(one: EditionResult, practitioners: int, words: Words) -> Iterator[B
         yield Paragraph(one.cost_note)
     for benefit in one.benefits:
         yield from lay.section(3, words("keeps_back", benefit=benefit.name), _blocking(benefit, words))
+    if one.to_do is not None:
+        yield from _to_do(one.to_do, words)
     yield from lay.section(3, words("missing"), _missing(one, words))
     yield from lay.section(
         3, say("readings"), lay.points(say.tied(r.statement.rstrip("."), r.answer_text) for r in one.readings)
     )
+
+
+def _to_do(content: ToDoInTable, words: Words) -> Iterator[Block]:
+    """Which deed by which day brings the most to the most."""
+    say, language = words.say, words.say.speech.language
+    yield Heading(3, words("to_do", date=formats.day(content.as_of, language)))
+    yield Paragraph(words("to_do_rows", rows=words.number(content.practitioners)))
+    if content.untold:
+        yield Paragraph(words("to_do_untold", rows=words.number(content.untold)))
+    if content.deeds:
+        rows = (
+            (
+                one.name,
+                formats.day(one.by, language) if one.by else words("no_last_day"),
+                *map(words.number, (one.practitioners, one.alone)),
+                *parts.texts(one.cost).values(),
+            )
+            for one in content.deeds
+        )
+        head = (*words.head("deed", "last_day", "practitioners", "nothing_else"), say("certain"), say("possible"))
+        yield Table(head, tuple(rows))
+        yield Paragraph(content.note)
 
 
 def _blocking(benefit: BenefitResult, words: Words) -> Iterator[Block]:

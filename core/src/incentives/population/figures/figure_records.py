@@ -1,6 +1,7 @@
 """What a whole table says, in plain figures: no library for tables is needed to read them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -119,6 +120,47 @@ class EditionCost:
     cost: Cost
 
 
+@frozen
+class DeedSummary:
+    """A deed over all rows.
+
+    Attributes:
+        id: the criterion that it meets, ``request:BENEFIT`` or ``account:FACT``.
+        by: the last day for it; ``None`` where no text names one.
+        rows: rows in which it is to be done.
+        alone: of these, where no other deed is needed for the same money, requests aside.
+        cost: what is paid in these rows once it is done, with the deeds that only pay together with it.
+    """
+
+    id: str
+    by: date | None
+    rows: int
+    alone: int
+    cost: Cost
+
+    @property
+    def together(self) -> int:
+        """Of the rows, those where other deeds are needed too."""
+        return self.rows - self.alone
+
+
+@frozen
+class ToDoSummary:
+    """What is to be done over all rows, seen from a day.
+
+    Attributes:
+        as_of: the day.
+        rows: rows in which something is to be done.
+        untold: rows of which nothing is told of the scheme for its year; they are in no other figure here.
+        deeds: every deed, on which most money hangs first, then that of most rows.
+    """
+
+    as_of: date
+    rows: int
+    untold: int
+    deeds: tuple[DeedSummary, ...]
+
+
 @frozen(kw_only=True)
 class EditionSummary(EditionCost):
     """One edition over all rows, with what is behind its figures.
@@ -129,6 +171,7 @@ class EditionSummary(EditionCost):
         benefits: in the edition's order.
         missing: what is not known in undetermined rows, the fact or question that settles most of them first.
         readings: the reader's answers to the edition's open questions, by id.
+        to_do: what is to be done; ``None`` where that is not asked.
     """
 
     scheme: str
@@ -136,6 +179,7 @@ class EditionSummary(EditionCost):
     benefits: tuple[BenefitSummary, ...]
     missing: tuple[MissingSummary, ...]
     readings: Mapping[str, bool]
+    to_do: ToDoSummary | None = None
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
+from attrs import evolve
 
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
@@ -17,6 +18,7 @@ from incentives.population.figures.figure_records import (
     EditionSummary,
     MissingSummary,
     Summary,
+    ToDoSummary,
     together,
 )
 from incentives.population.figures.guesses import guesses
@@ -48,6 +50,7 @@ def summarise(
     readings: Mapping[str, bool],
     *,
     origin: Origin = Origin.FRAME,
+    seen: Callable[[int], None] | None = None,
 ) -> Summary:
     """A table in figures; arguments and errors as for ``over_table``.
 
@@ -57,14 +60,15 @@ def summarise(
         vocabulary: every fact that is known.
         readings: the reader's answers to open questions, by id.
         origin: where the table comes from.
+        seen: told how many rows more were advised, where it is asked what to do; what it raises ends the work.
     """
-    ask = partial(_summary, wanted=wanted, vocabulary=vocabulary, readings=readings, origin=origin)
+    ask = partial(_summary, wanted=wanted, vocabulary=vocabulary, readings=readings, origin=origin, seen=seen)
     found: Summary = figures_of(native, ask, [one.rules for one in wanted])
     return found
 
 
 @steady
-def _summary(
+def _summary(  # noqa: PLR0913  # what is asked, and how it is read
     native: Any,
     reading: Reading,
     *,
@@ -72,6 +76,7 @@ def _summary(
     vocabulary: Vocabulary,
     readings: Mapping[str, bool],
     origin: Origin,
+    seen: Callable[[int], None] | None,
 ) -> Summary:
     table = open_table(native, [wanted], vocabulary, readings, origin=origin)
     (read,), prefix = reads_of(table.asked, table.kinds), table.asked.prefix
@@ -87,7 +92,10 @@ def _summary(
     not_added = dict(apart(counted, tally))
     tally.take(frame, reading)
     missing = [_missing(one, read, settled, f"{prefix}q{place}_", reading) for place, one in enumerate(wanted)]
-    editions = tuple(make(found) for make, found in zip(makers, missing, strict=True))
+    to_do = [_to_do(one, read, settled, reading, seen) if one.to_do else None for one in wanted]
+    editions = tuple(
+        evolve(make(found), to_do=tasks) for make, found, tasks in zip(makers, missing, to_do, strict=True)
+    )
     bound = {one for part in not_added for one in part}
     costs = [edition.cost for one, edition in zip(wanted, editions, strict=True) if one not in bound]
     costs += [cost for made in not_added.values() for cost in made()]
@@ -194,6 +202,16 @@ def only_one(conditions: Mapping[str, pl.Expr | bool]) -> dict[str, pl.Expr | bo
         id: every((holds, *(other is not True and negated(other) for at, other in conditions.items() if at != id)))
         for id, holds in conditions.items()
     }
+
+
+def _to_do(
+    one: Wanted, read: Read, settled: pl.LazyFrame, reading: Reading, seen: Callable[[int], None] | None
+) -> ToDoSummary:
+    from incentives.population.deed_columns import Advisor  # advice is heavy: only where it is asked
+    from incentives.population.figures.hanging_deeds import to_do_over
+
+    advisor = Advisor(one, read.vocabulary, read.facts.view(one.edition.year))
+    return to_do_over(settled, advisor, reading, seen or (lambda _: None))
 
 
 def _missing(

@@ -54,6 +54,17 @@ def _sums(ask: Callable[[Any, Reading], Any], piece: Any) -> list[Figures]:
     return found
 
 
+def times_of(texts: pl.LazyFrame) -> pl.LazyFrame:
+    """How often each text of a table's only column stands there, as one row with a column for each; null is none."""
+    (name,) = texts.collect_schema().names()
+    counted = texts.drop_nulls().group_by(name).len()
+    return counted.map_batches(_widened, validate_output_schema=False)
+
+
+def _widened(counts: pl.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame({ROWS: [int(counts["len"].sum())], **{text: [times] for text, times in counts.rows()}})
+
+
 @define(eq=False)
 class Tally:
     """What is to be counted and summed; each answer is a function that gives its figure once the table was read."""

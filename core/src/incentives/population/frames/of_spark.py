@@ -143,7 +143,7 @@ def _counted(shipped: Shipped, batches: Iterable[Any]) -> Iterator[Any]:
 
 
 def _added(one: Figures, other: Figures) -> Figures:
-    return {name: (value or 0) + (other[name] or 0) for name, value in one.items()}
+    return {name: (one.get(name) or 0) + (other.get(name) or 0) for name in {**one, **other}}
 
 
 def _together(batches: Iterable[Any]) -> Iterator[list[Any]]:

@@ -1,5 +1,6 @@
 """The records of a table of practitioners."""
 
+from datetime import date as day
 from typing import Annotated
 
 from incentives.report.records.pieces import Contact, Cost, EditionMark, Named, Reading, Stated
@@ -72,6 +73,28 @@ class EditionSide(EditionFigures):
     compared: Annotated[Cost, "the same without those whom one of the editions, or both, do not cover"]
 
 
+class DeedInTable(Record):
+    """A deed, and what hangs on it."""
+
+    id: Annotated[str, "the criterion that it meets, `request:BENEFIT` or `account:FACT`"]
+    name: Annotated[str, "what it is, in a few words"]
+    by: Annotated[day | None, "the last day for it; null where no text names one"]
+    practitioners: Annotated[int, "rows in which it is to be done"]
+    alone: Annotated[int, "of these, where nothing else is needed for that money, requests aside"]
+    together: Annotated[int, "the others of these"]
+    cost: Annotated[Cost, "what is paid once it is done, with what only pays together with it"]
+
+
+class ToDoInTable(Record):
+    """What is to be done, seen from a day."""
+
+    as_of: Annotated[day, "the day"]
+    practitioners: Annotated[int, "rows in which something is to be done"]
+    untold: Annotated[int, "rows of which nothing is told for the year; they are in no other figure here"]
+    deeds: Annotated[tuple[DeedInTable, ...], "every deed, the one on which most money hangs first"]
+    note: Annotated[str, "sentences: how this is counted"]
+
+
 class EditionResult(EditionFigures):
     """One scheme and year over a table."""
 
@@ -83,6 +106,7 @@ class EditionResult(EditionFigures):
     missing_facts: Annotated[tuple[MissingInTable, ...], "facts that are not given, the one that settles most first"]
     open_questions: Annotated[tuple[QuestionInTable, ...], "open questions that are not answered, likewise"]
     readings: Annotated[tuple[Reading, ...], "open questions that the reader answered"]
+    to_do: Annotated[ToDoInTable | None, "with `--to-do`: which deed by which day brings the most to the most"]
 
 
 class TableSummary(Record):
