@@ -35,14 +35,14 @@ def frame_of(catalogue: Catalogue, people: Iterable[Situation], year: int) -> pl
     types: dict[str, Any] = {}
     for person in people:
         row: dict[str, Any] = {}
-        told = [(id, None, value) for id, value in person.permanent.items()]
+        told: list[tuple[str, int | None, Any]] = [(id, None, value) for id, value in person.permanent.items()]
         told += [(id, its, value) for its, facts in person.annual.items() for id, value in facts.items()]
         for id, its, value in told:
             fact = catalogue.vocabulary.facts[id]
             is_absent = fact.kind is Kind.DATE and value == NO_DAY
             name = f"{id}{'.none' * is_absent}{'' if its in {None, year} else f'@{its}'}"
             types[name] = pl.Boolean() if is_absent else TYPES[fact.kind]
-            row[name] = is_absent or (list(value) if fact.kind is Kind.SET else value)  # type: ignore[call-overload]  # a set
+            row[name] = is_absent or (list(value) if fact.kind is Kind.SET else value)
         rows.append(row)
     return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
 

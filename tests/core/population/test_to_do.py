@@ -1,7 +1,7 @@
 """What each row has to do: exactly what the advice to that practitioner alone says."""
 
 import random
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from advised_rows import differences, practitioners

@@ -77,25 +77,25 @@ class BenefitAdvice:
         return open_questions_of(self._assessment, self.id)
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class DeedSet:
     """Deeds that only pay together, with every benefit that hangs on exactly these steps.
 
     Attributes:
         steps: what to do, besides requests: all of it, or nothing is paid.
         requests: what is requested for these benefits then.
-        benefits: their ids.
-        alone: what will be paid in all beyond what is already, if only this set is done.
-        besides: what it adds where every other set of the advice is done too.
-        brings: what these benefits pay once this set is done, beyond what they surely do already.
+        ways: the best way to each of these benefits.
     """
 
     steps: tuple[Deed, ...]
     requests: tuple[Deed, ...]
-    benefits: tuple[str, ...]
-    alone: Amount
-    besides: Amount
-    brings: Amount
+    ways: tuple[Way, ...]
+    _advice: "Advice" = field(repr=False)
+
+    @property
+    def benefits(self) -> tuple[str, ...]:
+        """The ids of these benefits."""
+        return tuple(way.benefit for way in self.ways)
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -106,6 +106,23 @@ class DeedSet:
     def spending(self) -> bool:
         """Whether something has to be bought or rented, as far as the texts say so."""
         return any(deed.spending for deed in self.deeds)
+
+    @cached_property
+    def alone(self) -> Amount:
+        """What will be paid in all beyond what is already, if only this set is done."""
+        return gained(self._advice.assessment, self._advice.after(self.ways))
+
+    @cached_property
+    def besides(self) -> Amount:
+        """What it adds where every other set of the advice is done too."""
+        others = self._advice.after([way for way in self._advice.ways if way not in self.ways])
+        besides = self._advice.together - gained(self._advice.assessment, others)
+        return evolve(besides, reachable=besides.possible)
+
+    @cached_property
+    def brings(self) -> Amount:
+        """What these benefits pay once this set is done, beyond what they surely do already."""
+        return brought(self._advice.assessment, self._advice.after(self.ways), self.benefits)
 
 
 @frozen(eq=False, slots=False)
@@ -132,7 +149,7 @@ class Advice:
     @cached_property
     def together(self) -> Amount:
         """What will be paid in all beyond what is already, if every best way is followed."""
-        return self._gain(self.ways)
+        return gained(self.assessment, self.after(self.ways))
 
     @cached_property
     def sets(self) -> tuple[DeedSet, ...]:
@@ -144,24 +161,11 @@ class Advice:
         return tuple(self._set(steps, ways) for steps, ways in by_steps.items())
 
     def _set(self, steps: tuple[Deed, ...], ways: Sequence[Way]) -> DeedSet:
-        others = [way for way in self.ways if way not in ways]
         requests = dict.fromkeys(deed for way in ways for deed in way.deeds if deed.kind is DeedKind.REQUEST)
-        benefits, done = tuple(way.benefit for way in ways), self._done(ways)
-        besides = self.together - self._gain(others)
-        return DeedSet(
-            steps,
-            tuple(requests),
-            benefits,
-            gained(self.assessment, done),
-            evolve(besides, reachable=besides.possible),
-            brought(self.assessment, done, benefits),
-        )
+        return DeedSet(steps, tuple(requests), tuple(ways), self)
 
-    def _gain(self, ways: Sequence[Way]) -> Amount:
-        return gained(self.assessment, self._done(ways))
-
-    def _done(self, ways: Sequence[Way]) -> Assessment:
-        """Some ways followed together; assessed anew, so that ceilings and exclusions count."""
+    def after(self, ways: Sequence[Way]) -> Assessment:
+        """The assessment once some ways are followed together: made anew, so that ceilings and exclusions count."""
         day = max((way.on for way in ways), default=self.assessment.as_of)
         return self._outlook.after([deed for way in ways for deed in way.deeds], day) or self.assessment
 

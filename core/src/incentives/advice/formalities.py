@@ -22,6 +22,7 @@ from incentives.rules.facts import Fact, terms_of
 from incentives.rules.operators import all_of
 from incentives.scheme.application import Request
 from incentives.scheme.edition import Edition
+from incentives.values import WindowStatus
 
 SETTLED = {RequestStatus.VALID, RequestStatus.NOT_NEEDED}
 
@@ -40,7 +41,23 @@ def account_deed(before: Assessment, as_of: date) -> Deed | None:
     return Deed(basis, DeedKind.ACCOUNT, _changes(found, {fact.id: fact for fact in facts}, basis.known))
 
 
-def request_deeds(before: Assessment, id: str, as_of: date) -> Iterator[tuple[Deed, date]]:
+@frozen(eq=False)
+class Requested:
+    """A request on a day.
+
+    Attributes:
+        deed: to make it.
+        day: the day.
+        is_outside: whether it is surely made as it must be, but on a day that is not known to be one on which it is
+            taken: then it is refused, or it hangs on the day.
+    """
+
+    deed: Deed
+    day: date
+    is_outside: bool
+
+
+def request_deeds(before: Assessment, id: str, as_of: date) -> Iterator[Requested]:
     """To request a benefit, and those that it comes on top of, on each day that may do."""
     results = [before.benefits[one] for one in with_those_below(before, id)]
     pending = [one for one in results if _is_to_be_made(one)]
@@ -61,8 +78,9 @@ def request_deeds(before: Assessment, id: str, as_of: date) -> Iterator[tuple[De
         results=tuple(pending),
     )
     for day in _days(before, as_of):
-        if (changes := _made_on(day, requests, before)) is not None:
-            yield evolve(deed, changes=changes), day
+        if (sent := _made_on(day, requests, before)) is not None:
+            is_outside = sent.is_sure and days.status(day) is not WindowStatus.OPEN
+            yield Requested(evolve(deed, changes=sent.changes), day, is_outside)
 
 
 def with_those_below(assessment: Assessment, id: str) -> tuple[str, ...]:
@@ -96,7 +114,20 @@ def _days(assessment: Assessment, as_of: date) -> list[date]:
     return sorted({day for day in days if day >= as_of})
 
 
-def _made_on(day: date, requests: tuple[Request, ...], before: Assessment) -> tuple[FactChange, ...] | None:
+@frozen(eq=False)
+class _Sent:
+    """Requests, sent as they must be.
+
+    Attributes:
+        changes: of facts.
+        is_sure: whether each is then surely made, covers what it must, and is needed all the same.
+    """
+
+    changes: tuple[FactChange, ...]
+    is_sure: bool
+
+
+def _made_on(day: date, requests: tuple[Request, ...], before: Assessment) -> _Sent | None:
     """The smallest set of changes after which all of it was sent as it must be, on one day."""
     sending = _sending(requests, before.basis.consistent)
     if sending is None:
@@ -105,8 +136,15 @@ def _made_on(day: date, requests: tuple[Request, ...], before: Assessment) -> tu
     sent = {key_of(one, year): day for one in sending.dates}
     moved_on = moved(known, sent)
     key = day, year, asked.told(moved_on)
-    values = asked.once(key, lambda: _smallest(sending, moved_on, day))
-    return None if values is None else _changes({**sent, **values}, sending.by_id, known)
+    found = asked.once(key, lambda: _smallest(sending, moved_on, day))
+    if found is None:
+        return None
+    values, is_sure = found
+    changes = _changes({**sent, **values}, sending.by_id, known)
+    changed_ids = {one.fact.digest for one in changes}
+    needs = [request.needed for request in requests if request.needed is not None]
+    is_needed_as_before = changed_ids.isdisjoint(term.digest for part in needs for term in terms_of(part))
+    return _Sent(changes, is_sure and is_needed_as_before)
 
 
 @frozen(eq=False)
@@ -142,13 +180,13 @@ def _sending(requests: tuple[Request, ...], consistent: Consistent) -> _Sending 
     return _Sending(asked, facts, dates)
 
 
-def _smallest(sending: _Sending, known: Known, day: date) -> Values | None:
-    """The first of the smallest sets of changes, once the days are told."""
+def _smallest(sending: _Sending, known: Known, day: date) -> tuple[Values, bool] | None:
+    """The first of the smallest sets of changes, once the days are told, and whether it surely does."""
     asked = sending.asked
     moves = list(moves_of(sending.facts, setting_of(asked, known, ahead(day, None))))
     for answers in ({True}, {True, None}):
         for values in smallest(moves, lambda one, fits=answers: asked.value(moved(known, one)) in fits):  # type: ignore[misc]  # mypy reads no default of a lambda
-            return values
+            return values, answers == {True}
     return None
 
 

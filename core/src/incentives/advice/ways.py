@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from incentives.advice.deed import Deed
-from incentives.advice.formalities import Outlook, account_deed, request_deeds, with_those_below
+from incentives.advice.formalities import Outlook, Requested, account_deed, request_deeds, with_those_below
 from incentives.advice.steps import StepFinder, Steps
 from incentives.assessment.asking import MissingFact, PendingDecision, PendingQuestion
 from incentives.assessment.assessment import Assessment
@@ -130,10 +130,27 @@ def _completed(outlook: Outlook, as_of: date, result: BenefitResult, steps: Step
     if (account := account_deed(met, as_of)) is not None:
         met = outlook.after((*steps, account), as_of) or met
     deeds = steps if account is None else (*steps, account)
-    requested = (((*deeds, deed), day) for deed, day in request_deeds(met, result.id, as_of))
-    taken = (one for one in _promising(outlook, result.id, requested) if one.is_taken)
-    found = _least_doubtful(taken) or _least_doubtful(_promising(outlook, result.id, [(deeds, as_of)]))
+    requested = [*request_deeds(met, result.id, as_of)]
+    found = _least_doubtful(outlook, result.id, deeds, requested)
+    found = found or next(_promising(outlook, result.id, [(deeds, as_of)]), None)
     return None if found is None else found.way(outlook.assessment)
+
+
+def _least_doubtful(
+    outlook: Outlook, id: str, deeds: tuple[Deed, ...], requested: list[Requested]
+) -> "_Promise | None":
+    """With the first request that is known to be taken, or else the first that may be.
+
+    Those that hang on their day are looked at only where no other is known to be taken.
+    """
+
+    def taken(some: Iterable[Requested]) -> Iterator[_Promise]:
+        tried = (((*deeds, one.deed), one.day) for one in some)
+        return (promise for promise in _promising(outlook, id, tried) if promise.is_taken)
+
+    inside = (one for one in requested if not one.is_outside)
+    sure = next((promise for promise in taken(inside) if not promise.is_doubtful), None)
+    return sure or next(taken(requested), None)
 
 
 @frozen(eq=False)
@@ -161,16 +178,6 @@ class _Promise:
         promised = self.after.benefits[self.benefit].payable
         gain = gained(before, self.after)
         return Way(self.benefit, self.deeds, self.day, self.after, promised, gain, self.is_doubtful)
-
-
-def _least_doubtful(promises: Iterable[_Promise]) -> _Promise | None:
-    """The first that is known to be taken, or else the first."""
-    first = None
-    for one in promises:
-        if not one.is_doubtful:
-            return one
-        first = first or one
-    return first
 
 
 def _promising(outlook: Outlook, id: str, tried: Iterable[tuple[tuple[Deed, ...], date]]) -> Iterator[_Promise]:
