@@ -20,6 +20,7 @@ from incentives.situation import CheckedSituation, Contradictory
 
 T = TypeVar("T")
 MOST_KEPT = 4096  # answers about one condition
+NOT_FOUND: Any = object()
 
 
 @frozen
@@ -67,11 +68,12 @@ class Asked:
 
     def once(self, key: object, find: Callable[[], T]) -> T:
         """What was found out before under a key, or is found out now."""
-        if key not in self._found:
+        found: T = self._found.get(key, NOT_FOUND)
+        if found is NOT_FOUND:
+            found = find()
             if len(self._found) >= MOST_KEPT:
                 self._found.clear()
-            self._found[key] = find()
-        found: T = self._found[key]
+            self._found[key] = found
         return found
 
     @classmethod

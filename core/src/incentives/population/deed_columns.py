@@ -4,6 +4,7 @@ Tables have no rules of their own: a row is advised as one practitioner is, and 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NoReturn
 
@@ -28,7 +29,8 @@ from incentives.situation import CheckedSituation, Vocabulary
 from incentives.values.exact import steady
 from incentives.wording.said import Said, saying
 
-MOST_KEPT = 200_000  # rows whose advice is kept
+MOST_KEPT = 50_000  # rows whose advice is kept, of one edition
+ONE_AT_A_TIME = Lock()  # threads of Polars would look things up in the same memory, and gain nothing
 Row = tuple[Any, ...]
 # The columns by the last part of their name; what each says of one practitioner, nothing where there is no such thing.
 SAYS: Mapping[str, Callable[[Tasks], Any]] = {
@@ -97,8 +99,7 @@ class Advisor:
     language: str | None = None
     _keys: tuple[Key, ...] = field(init=False)
     _absent: tuple[Key, ...] = field(init=False)
-    _found: dict[Row, Tasks] = field(factory=dict, init=False)
-    _lock: Any = field(factory=Lock, init=False)
+    _found: dict[Row, Tasks] = field(init=False)
 
     @_keys.default
     def _told_keys(self) -> tuple[Key, ...]:
@@ -110,6 +111,11 @@ class Advisor:
     def _absent_keys(self) -> tuple[Key, ...]:
         ids = linked(self.one.edition, self.vocabulary)
         return tuple(key for key in self.view.absent if key[0] in ids)
+
+    @_found.default
+    def _found_before(self) -> dict[Row, Tasks]:
+        readings = tuple(sorted(self.view.readings.items()))
+        return _kept(self.one, id(self.vocabulary), readings, self._keys, self._absent, self.language)
 
     @property
     def row(self) -> pl.Expr:
@@ -150,14 +156,13 @@ class Advisor:
         return self.row.map_batches(said, return_dtype=kind, is_elementwise=True)
 
     def _tasks(self, row: Row) -> Tasks:
-        found = self._found.get(row)
-        if found is None:
-            found = self._advised(row)
-            with self._lock:
+        with ONE_AT_A_TIME:
+            found = self._found.get(row)
+            if found is None:
                 if len(self._found) >= MOST_KEPT:
                     self._found.clear()
-                self._found[row] = found
-        return found
+                found = self._found[row] = self._advised(row)
+            return found
 
     @steady
     def _advised(self, row: Row) -> Tasks:
@@ -183,6 +188,12 @@ class Advisor:
         for (id, year), value in values.items():
             (permanent if year is None else annual.setdefault(year, {}))[id] = value
         return CheckedSituation(permanent, annual, self.view.readings, contradictory=self.vocabulary.contradictory)
+
+
+@lru_cache(maxsize=4)
+def _kept(*_: object) -> dict[Row, Tasks]:
+    """What rows were told before that say the same of the same: a table and its summary share it."""
+    return {}
 
 
 def _unknown(year: int) -> NoReturn:
