@@ -124,6 +124,11 @@ class DeedSet:
         """What these benefits pay once this set is done, beyond what they surely do already."""
         return brought(self._advice.assessment, self._advice.after(self.ways), self.benefits)
 
+    def brought_by(self, benefit: str) -> Amount:
+        """The same, of those of these benefits that need a benefit to be requested: its own, and those on top of it."""
+        mine = [way.benefit for way in self.ways if any(benefit in deed.benefits for deed in way.deeds)]
+        return brought(self._advice.assessment, self._advice.after(self.ways), mine)
+
 
 @frozen(eq=False, slots=False)
 class Advice:

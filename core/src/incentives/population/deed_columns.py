@@ -39,8 +39,8 @@ SAYS: Mapping[str, Callable[[Tasks], Any]] = {
     "to_do_from": lambda one: one.first.start if one.first else None,
     "to_do_advised": lambda one: one.first.advised if one.first else None,
     "to_do_spending": lambda one: one.first.spending if one.first else None,
-    "to_do_certain": lambda one: one.first.certain if one.first else None,
-    "to_do_possible": lambda one: one.first.possible if one.first else None,
+    "to_do_certain": lambda one: one.first.brings.certain if one.first else None,
+    "to_do_possible": lambda one: one.first.brings.possible if one.first else None,
     "to_do_later": lambda one: _joined(one.later),
     "to_do_tell": lambda one: _joined(one.tell),
     "to_do_ask": lambda one: _joined(one.ask),
@@ -115,7 +115,7 @@ class Advisor:
     @_found.default
     def _found_before(self) -> dict[Row, Tasks]:
         readings = tuple(sorted(self.view.readings.items()))
-        return _kept(self.one, id(self.vocabulary), readings, self._keys, self._absent, self.language)
+        return _kept(self.one, self.vocabulary, readings, self._keys, self._absent, self.language)
 
     @property
     def row(self) -> pl.Expr:

@@ -1,6 +1,6 @@
 """What one practitioner has to do, in the few words that fit into the cells of a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +9,24 @@ from attrs import frozen
 from incentives.advice import Advice, BenefitAdvice, Deed, DeedKind, DeedSet
 from incentives.advice.deed import request_text
 from incentives.assessment.asking import MissingFact
-from incentives.assessment.outcomes import ZERO
+from incentives.assessment.outcomes import ZERO, Amount
+
+
+@frozen
+class Act:
+    """One deed of a set.
+
+    Attributes:
+        id: what it is called in a table; see ``ids_of``.
+        by: the last day for it; ``None`` where no text names one.
+        is_alone: whether nothing else is needed for the money that hangs on it, requests aside.
+        hanging: the money: of a step what the whole set brings, of a request what the benefits bring that need it.
+    """
+
+    id: str
+    by: date | None
+    is_alone: bool
+    hanging: Amount
 
 
 @frozen
@@ -17,39 +34,46 @@ class Task:
     """Deeds that only pay together: a ``DeedSet`` in plain words.
 
     Attributes:
-        deeds: what they are called, see ``ids_of``, each with its own last day.
-        steps: those that come before any request.
+        acts: the deeds.
         by: the last day of the deed that has the earliest; ``None`` where no text names one.
         start: the first day on which it can be done, where that is still to come.
         advised: a prudent day to act by, where it is before the last day and still ahead.
         spending: whether something has to be bought or rented, as far as the texts say so.
-        certain: what is then certain to be paid, beyond what is already.
-        possible: what can then be paid at most; ``None`` where nothing bounds it.
+        brings: what is then paid, beyond what surely is already.
     """
 
-    deeds: Mapping[str, date | None]
-    steps: tuple[str, ...]
+    acts: tuple[Act, ...]
     by: date | None
     start: date | None
     advised: date | None
     spending: bool
-    certain: Decimal
-    possible: Decimal | None
+    brings: Amount
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """What the deeds are called."""
+        return tuple(act.id for act in self.acts)
 
     @classmethod
     def of(cls, one: DeedSet) -> "Task":
         """A set of deeds in plain words."""
         first = one.steps or one.requests
         return cls(
-            deeds={id: deed.deadline for deed in one.deeds for id in ids_of(deed)},
-            steps=tuple(id for deed in one.steps for id in ids_of(deed)),
+            acts=tuple({act.id: act for act in _acts(one)}.values()),
             by=min((deed.deadline for deed in one.deeds if deed.deadline), default=None),
             start=max((deed.earliest for deed in first if deed.earliest), default=None),
             advised=min((deed.advised for deed in one.deeds if deed.advised), default=None),
             spending=one.spending,
-            certain=one.brings.certain,
-            possible=one.brings.possible,
+            brings=one.brings,
         )
+
+
+def _acts(one: DeedSet) -> Iterator[Act]:
+    steps = [(id, deed.deadline) for deed in one.steps for id in ids_of(deed)]
+    yield from (Act(id, by, len(steps) == 1, one.brings) for id, by in steps)
+    for deed in one.requests:
+        for benefit, id in zip(deed.benefits, ids_of(deed), strict=True):
+            yield Act(id, deed.deadline, not steps, one.brought_by(benefit))
 
 
 @frozen
@@ -111,9 +135,10 @@ def in_order(advice: Advice) -> list[DeedSet]:
     """
 
     def key(one: DeedSet) -> tuple[bool, date, Decimal]:
-        task, most = Task.of(one), one.brings.possible
-        day = task.by or task.advised or date.max
-        return task.spending, day, Decimal("-Infinity") if most is None else -most
+        last = min((deed.deadline for deed in one.deeds if deed.deadline), default=None)
+        prudent = min((deed.advised for deed in one.deeds if deed.advised), default=date.max)
+        most = one.brings.possible
+        return one.spending, last or prudent, Decimal("-Infinity") if most is None else -most
 
     return sorted(advice.sets, key=key)
 

@@ -79,9 +79,8 @@ def _packed(tasks: Tasks) -> str | None:
     if not tasks.is_told:
         return UNTOLD
     found: dict[Hanging, _Deed] = defaultdict(lambda: _Deed(""))
-    for task in tasks.tasks:
-        for id, by in task.deeds.items():
-            found[id, by].add(task.certain, task.possible, is_alone=not task.steps or task.steps == (id,))
+    for act in (act for task in tasks.tasks for act in task.acts):
+        found[act.id, act.by].add(act.hanging.certain, act.hanging.possible, is_alone=act.is_alone)
     plain = [
         (
             id,
