@@ -114,9 +114,7 @@ def test_spark_is_told_the_same(spark: Any, catalogue: Catalogue) -> None:
     names = [f"{FAMI}.{end}" for end in TO_DO]
     found = [tuple(row) for row in sorted(table.collect(), key=lambda row: row["row"])]
     assert [row[-len(names) - 1 : -1] for row in found] == wanted.select(names).rows()
-    there, here = (
-        catalogue.summarise_table(one, FAMI, 2025, as_of=IN_OCTOBER, to_do=True) for one in (native, frame)
-    )
+    there, here = (catalogue.summarise_table(one, FAMI, 2025, as_of=IN_OCTOBER, to_do=True) for one in (native, frame))
     assert there == here
 
 

@@ -1,6 +1,8 @@
 """A condition held against one situation: what must hold, what cannot be, and what is known besides what was told."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,16 +13,35 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.consistent import Consistent, Key, key_of
 from incentives.errors import InconsistentFacts
 from incentives.rules.building import literal
-from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
+from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.expressions import Expression, by_digest
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import any_of
-from incentives.rules.types import NO_DAY, Kind, Value
+from incentives.rules.representatives import Atom, is_pair
+from incentives.rules.types import NO_DAY, YES_NO, Kind, Value
 from incentives.situation import CheckedSituation, Contradictory
 
 T = TypeVar("T")
 MOST_KEPT = 4096  # answers about one condition
 NOT_FOUND: Any = object()
+A_DAY = timedelta(days=1)
+
+
+class State(IntEnum):
+    """What becomes of a fact or a question where deeds are looked for."""
+
+    UNKNOWN = 0
+    PAST = 1
+    STAYS = 2
+    CHANGES = 3
+
+
+def _state(value: object, can_change: bool, since: date) -> State:
+    if value is None:
+        return State.UNKNOWN
+    if isinstance(value, date) and value < since - A_DAY:
+        return State.PAST
+    return State.CHANGES if can_change else State.STAYS
 
 
 @frozen
@@ -52,18 +73,47 @@ class Asked:
     def _terms_read(self) -> tuple[Term, ...]:
         return tuple(node for node in self.program.nodes if isinstance(node, Fact | At | OpenQuestion))
 
-    def told(self, known: Known) -> tuple[Value | None, ...]:
-        """All that it reads of what is known: where that is the same, so is everything that is found out by it."""
-        permanent, annual, year = known.permanent, known.annual, known.year
-        this_year = annual.get(year, NOTHING)
-        found: list[Value | None] = []
-        for term in self._terms:
-            if isinstance(term, OpenQuestion):
-                found.append(known.readings.get(term.id))
-            elif isinstance(term, At):
-                found.append(annual.get(year + term.offset, NOTHING).get(term.id))
-            else:
-                found.append((this_year if term.annual else permanent).get(term.id))
+    def told(self, known: Known, since: date, movable: Iterable[Fact]) -> object:
+        """All that counts of what is known: where that is the same, the same deeds are found.
+
+        What no deed changes counts only as what the conditions on it come to, unless they relate it to something that
+        is not known or can change. So does a day well before any on which deeds can be done: none brings it back, and
+        none of the days around it is one to act on.
+
+        Args:
+            known: what is known.
+            since: the first day on which deeds can be done.
+            movable: the facts that deeds can change.
+        """
+        values, at = self.program.run(known), self.program.position
+        changing = {fact.digest for fact in movable}
+        states = tuple([_state(values[at[one.digest]], one.digest in changing, since) for one in self._terms])
+        places = self.once(states, lambda: self._places(states))
+        return states, tuple([values[place] for place in places])
+
+    def _places(self, states: tuple["State", ...]) -> tuple[int, ...]:
+        """Where stands in the trace what counts of terms in some states."""
+        by_digest = dict(zip((term.digest for term in self._terms), states, strict=True))
+        atoms = [
+            (atom, {term.digest for term in terms_of(atom)}) for atom in self.program.nodes if isinstance(atom, Atom)
+        ]
+        found: dict[int, None] = {}
+        for term, state in zip(self._terms, states, strict=True):
+            mine = [(atom, read - {term.digest}) for atom, read in atoms if term.digest in read]
+            match state:
+                case State.UNKNOWN:
+                    continue
+                case State.PAST:
+                    is_enough = all(not others or is_pair(atom) for atom, others in mine)
+                case State.STAYS:
+                    stay = {State.STAYS, State.PAST}
+                    is_enough = term.type != YES_NO and all(
+                        by_digest[one] in stay for _, others in mine for one in others
+                    )
+                case State.CHANGES:
+                    is_enough = False
+            counting = [atom for atom, _ in mine] if is_enough else [term]
+            found |= dict.fromkeys(self.program.position[one.digest] for one in counting)
         return tuple(found)
 
     def once(self, key: object, find: Callable[[], T]) -> T:

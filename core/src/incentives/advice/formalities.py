@@ -135,7 +135,7 @@ def _made_on(day: date, requests: tuple[Request, ...], before: Assessment) -> _S
     asked, known, year = sending.asked, before.basis.known, before.year
     sent = {key_of(one, year): day for one in sending.dates}
     moved_on = moved(known, sent)
-    key = day, year, asked.told(moved_on)
+    key = day, year, asked.told(moved_on, day, (*sending.facts, *sending.dates))
     found = asked.once(key, lambda: _smallest(sending, moved_on, day))
     if found is None:
         return None

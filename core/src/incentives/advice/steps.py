@@ -97,7 +97,8 @@ class StepFinder:
         days = ahead(self.as_of, min((last for one in unmet if (last := one.last_day)), default=None))
         facts = [fact for fact in asked.facts if self._can_change(fact, unmet)]
         by_key = {key_of(fact, self.known.year): fact for fact in facts}
-        key = days, tuple(by_key), asked.told(self.known), asked.told(self._basis.known)
+        told = (asked.told(known, self.as_of, facts) for known in (self.known, self._basis.known))
+        key = days, tuple(by_key), *told
         found = asked.once(key, lambda: self._found_by(asked, facts, days))
         return [self._steps(values, by_key, unmet) for values in sorted(found, key=len)]
 
