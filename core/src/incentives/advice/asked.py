@@ -28,7 +28,10 @@ A_DAY = timedelta(days=1)
 
 
 class State(IntEnum):
-    """What becomes of a fact or a question where deeds are looked for."""
+    """What becomes of a fact or a question where deeds are looked for.
+
+    ``UNKNOWN``; told as a day that is ``PAST``, whether or not it can change; told, and ``STAYS``, or ``CHANGES``.
+    """
 
     UNKNOWN = 0
     PAST = 1
@@ -91,7 +94,7 @@ class Asked:
         places = self.once(states, lambda: self._places(states))
         return states, tuple([values[place] for place in places])
 
-    def _places(self, states: tuple["State", ...]) -> tuple[int, ...]:
+    def _places(self, states: tuple[State, ...]) -> tuple[int, ...]:
         """Where stands in the trace what counts of terms in some states."""
         by_digest = dict(zip((term.digest for term in self._terms), states, strict=True))
         atoms = [
@@ -106,10 +109,8 @@ class Asked:
                 case State.PAST:
                     is_enough = all(not others or is_pair(atom) for atom, others in mine)
                 case State.STAYS:
-                    stay = {State.STAYS, State.PAST}
-                    is_enough = term.type != YES_NO and all(
-                        by_digest[one] in stay for _, others in mine for one in others
-                    )
+                    others_stay = all(by_digest[one] is State.STAYS for _, others in mine for one in others)
+                    is_enough = term.type != YES_NO and others_stay
                 case State.CHANGES:
                     is_enough = False
             counting = [atom for atom, _ in mine] if is_enough else [term]
