@@ -174,14 +174,16 @@ class InvalidReport(IncentivesError, ValueError):
 
     Attributes:
         faults: every fault found, never only the first.
+        source: where it comes from.
     """
 
     code = "invalid_report"
 
-    def __init__(self, faults: Sequence[object]) -> None:
+    def __init__(self, faults: Sequence[object], source: str = "the report") -> None:
+        self.source = source
         self.faults = tuple(faults)
         lines = "\n".join(f"  - {fault}" for fault in self.faults)
-        super().__init__(f"the report cannot be read:\n{lines}", faults=self.faults)
+        super().__init__(f"{source} cannot be read:\n{lines}", source=source, faults=self.faults)
 
 
 class InvalidTable(IncentivesError, ValueError):

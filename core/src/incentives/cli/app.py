@@ -25,6 +25,7 @@ from incentives.cli.options import (
     total_in,
     whole,
     with_editions,
+    without_answers,
 )
 from incentives.cli.output import Run, command
 from incentives.errors import UnknownEdition, UnreadableFile
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 48  # schemes in a list that fits on a screen
 MANY_SCHEMES = 20  # of which the whole questions are a book
+PEOPLES_FORMATS = ("text", "markdown", "html")  # which hold the answer, and not what it takes to work it out again
+KEPT_FORMATS = ("json", "toml")
 MOST_SCHEMES = 10  # of which a message says what is known
 SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 
@@ -46,9 +49,11 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
     elsewhere={
         "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
+        "explain-change": "incentives.cli.replaying:explain_change",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
         "read-activity": "incentives.cli.activity:read_activity",
         "register": "incentives.cli.register:register",
+        "replay": "incentives.cli.replaying:replay",
         "schema": "incentives.cli.schemas:schema",
         "table": "incentives.cli.whole_table:table",
         "verify": "incentives.cli.verify:verify",
@@ -60,7 +65,7 @@ def main() -> None:
     """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
 
     Start with `incentives schemes`, write a situation file with `incentives questions`, then `incentives check`.
-    Exit codes: 0 fine, 1 `verify` found something, 2 faulty input, 3 a plugin failed (the rest is still answered).
+    Exit codes: 0 fine, 1 `verify` or `replay` found something, 2 faulty input, 3 a plugin failed (the rest is still answered).
     """
 
 
@@ -143,6 +148,7 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, *, whole: 
 @only_schemes
 @parts
 @timeline
+@without_answers
 @with_editions
 @command
 def check(**options: Any) -> None:
@@ -160,6 +166,7 @@ def check(**options: Any) -> None:
 @parts
 @timeline
 @total_in
+@without_answers
 @with_editions
 @command
 def compare(total_in: str | None, rates: tuple[tuple[str, Decimal], ...], **options: Any) -> None:
@@ -178,12 +185,15 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     timeline: bool = False,
     total_in: str | None = None,
     rates: tuple[tuple[str, Decimal], ...] = (),
+    without_answers: bool = False,
     **options: Any,
 ) -> None:
     from incentives.comparison import Rates
     from incentives.comparison import compare as side_by_side
     from incentives.report.compared import compared_body, editions_of
 
+    if without_answers and options["format_name"] not in KEPT_FORMATS:
+        raise Misused("without_answers_alone")
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
     checked = run.situation(situation)
@@ -205,13 +215,19 @@ def _assess(  # noqa: PLR0913  # an argument for each option
         named=wanted,
         line=line,
         answer_only=run.shows_answer_only,
+        keep=run.format_name not in PEOPLES_FORMATS and not without_answers,
     )
     is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
     if body.timeline is not None and is_picture:
         from incentives.report.timesvg import timeline_svg
 
-        run.write(timeline_svg(body.timeline, run.lang, label=checked.label))
-    run.report(kind, body, () if run.shows_answer_only else editions_of(comparison))
+        run.write(timeline_svg(body.timeline, run.lang, label=checked.label), is_private=True)
+    made = run.made(kind, body, () if run.shows_answer_only else editions_of(comparison))
+    if without_answers:
+        from incentives.report.withheld import withheld
+
+        made = withheld(made)
+    run.write(run.rendered(made), is_private=not without_answers)
 
 
 def check_some_year_is_known(comparison: "Comparison") -> None:

@@ -190,6 +190,11 @@ timeline = click.option(
     is_flag=True,
     help="Show when everything is, as a chart; with -o and a name that ends in .svg, that file is the chart alone.",
 )
+without_answers = click.option(
+    "--without-answers",
+    is_flag=True,
+    help="With --format json or toml: leave out the answers, and all that gives one away; only amounts and rules stay.",
+)
 total_in = together(
     click.option(
         "--total-in",

@@ -19,6 +19,7 @@ from incentives.errors import (
     AssessmentFailed,
     IncentivesError,
     InvalidEdition,
+    InvalidReport,
     InvalidSituation,
     InvalidTable,
     MissingExtra,
@@ -119,11 +120,20 @@ class Run:
         return that_can_be_said(found, self.catalogue, self.lang)
 
     def report(
-        self, kind: str, body: "Record", editions: Iterable[tuple[Scheme, Edition]] = (), *, exit_code: int = 0
+        self,
+        kind: str,
+        body: "Record",
+        editions: Iterable[tuple[Scheme, Edition]] = (),
+        *,
+        exit_code: int = 0,
+        is_private: bool = False,
     ) -> NoReturn:
-        """Print or write a report, and exit with the code, or as the plugins deserve where it is 0."""
-        made = self.made(kind, body, editions)
-        self.write(self.catalogue.render(self.format_name, made, self._screen()), exit_code)
+        """Print or write a report, and exit as ``write`` does."""
+        self.write(self.rendered(self.made(kind, body, editions)), exit_code, is_private=is_private)
+
+    def rendered(self, made: "Report") -> str:
+        """A report in the format that is asked for."""
+        return self.catalogue.render(self.format_name, made, self._screen())
 
     def made(self, kind: str, body: "Record", editions: Iterable[tuple[Scheme, Edition]] = ()) -> "Report":
         """A report, with what stands around its own content."""
@@ -141,22 +151,25 @@ class Run:
 
     def show(self, made: "Report") -> None:
         """Print a report, wherever something else is written."""
-        echo(_fitting(self.catalogue.render(self.format_name, made, self._screen())))
+        echo(_fitting(self.rendered(made)))
 
-    def write(self, text: str, exit_code: int = 0, *, newline: str | None = None) -> NoReturn:
+    def write(
+        self, text: str, exit_code: int = 0, *, newline: str | None = None, is_private: bool = False
+    ) -> NoReturn:
         """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.
 
         Args:
             text: the text.
             exit_code: the code.
             newline: how line ends are written to a file, as for ``open``.
+            is_private: whether nobody else may read the file.
         """
         if self.output is None:
             echo(_fitting(text))
         else:
             from incentives.report.safe_writing import write_new  # only where something is saved
 
-            write_new(self.output, text, force=self.force, newline=newline)
+            write_new(self.output, text, force=self.force, newline=newline, is_private=is_private)
             tell(Speech(self.lang).say("labels", "saved", path=str(self.output)))
         self.end(exit_code)
 
@@ -228,7 +241,7 @@ def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
     said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
     lines = [said.text(language) if said else str(error)]
-    if isinstance(error, InvalidSituation | InvalidTable):
+    if isinstance(error, InvalidSituation | InvalidTable | InvalidReport):
         faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
         lines = [
             Speech(language).say("labels", "faulty", source=place(str(error.source))),

@@ -22,20 +22,32 @@ def changed(content: Changes, say: Labels) -> Iterator[Block]:
     if content.same_text:
         yield Paragraph(content.same_text, strong=True)
         return
+    yield from each_part(content, say)
+
+
+def each_part(content: Changes, say: Labels, level: int = 2) -> Iterator[Block]:
+    """What changed, part by part.
+
+    Args:
+        content: what changed.
+        say: the labels.
+        level: of the headings.
+    """
+    sides = content.before, content.after
     yield Paragraph(_most(sides, say), strong=True)
-    yield from lay.section(2, say("benefits"), _entries(content.benefits, say, "amount"))
-    yield from lay.section(2, say("criteria"), _entries(content.criteria, say, "rule"))
+    yield from lay.section(level, say("benefits"), _entries(content.benefits, say, "amount"))
+    yield from lay.section(level, say("criteria"), _entries(content.criteria, say, "rule"))
     if any(item.decided is not None for item in content.criteria):
         yield Paragraph(content.note)
-    yield from lay.section(2, say("application"), _aspects(content.application))
-    yield from lay.section(2, say("evidence"), _entries(content.evidence, say, None))
-    yield from lay.section(2, say("contacts"), _entries(content.contacts, say, None))
+    yield from lay.section(level, say("application"), _aspects(content.application))
+    yield from lay.section(level, say("evidence"), _entries(content.evidence, say, None))
+    yield from lay.section(level, say("contacts"), _entries(content.contacts, say, None))
     heading = "questions_open" if sides[0].confidence is Confidence.INFERRED else "questions_added"
-    yield from lay.section(2, say.of("diff")(heading), lay.open_questions(content.questions_added, say))
+    yield from lay.section(level, say.of("diff")(heading), lay.open_questions(content.questions_added, say))
     settled = (say.of("diff")("whether", statement=question.statement) for question in content.questions_settled)
-    yield from lay.section(2, say.of("diff")("questions_settled"), lay.points(settled))
-    yield from lay.section(2, say.of("diff")("whole"), _aspects(content.edition_aspects))
-    yield from lay.section(2, say("figures"), _figures(content.figures, say))
+    yield from lay.section(level, say.of("diff")("questions_settled"), lay.points(settled))
+    yield from lay.section(level, say.of("diff")("whole"), _aspects(content.edition_aspects))
+    yield from lay.section(level, say("figures"), _figures(content.figures, say))
 
 
 def _most(sides: tuple[ChangesSide, ChangesSide], say: Labels) -> str:

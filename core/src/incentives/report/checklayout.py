@@ -14,6 +14,7 @@ from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, 
 from incentives.report.layout import Labels
 from incentives.report.once import Once
 from incentives.report.records.person import (
+    AmountsOnly,
     Apart,
     Assessment,
     Benefit,
@@ -48,6 +49,9 @@ def compared(
     who = content.label or say("practitioner")
     on = say.day(content.as_of) if content.as_of else ""
     yield Heading(1, say("title_answer", who=who, date=on) if on else say("title_compare", who=who), close=True)
+    if any(isinstance(row, AmountsOnly) for row in content.rows):
+        yield from _amounts_only(content, say)
+        return
     yield from lay.section(2, say("notices"), lay.points(content.notices))
     sums = " ".join(_sums(content, say)) or say("no_total")
     yield Paragraph(sums)
@@ -77,6 +81,19 @@ def compared(
         )
 
 
+def _amounts_only(content: Comparison, say: Labels) -> Iterator[Block]:
+    """What is left of a result that was saved without answers."""
+    yield Paragraph(content.not_kept or "")
+    yield from lay.points([*_sums(content, say), content.totals_note])
+    for row in content.rows:
+        if not isinstance(row, AmountsOnly):
+            yield from not_assessed(row)
+            continue
+        names = [(one.name, one.payable) for one in row.benefits]
+        yield Heading(2, f"{row.scheme_name} {row.year}")
+        yield from lay.points(say.tied(name, _amounts("amounts_short", amount, say)) for name, amount in names)
+
+
 def _lines(content: Comparison) -> int:
     """How many lines the answer may take."""
     return ONE if content.told <= 1 else SEVERAL if content.told <= FEW else MANY
@@ -93,7 +110,8 @@ def _overview(content: Comparison, say: Labels) -> Iterator[Block]:
 def _shown(content: Comparison) -> list[Row]:
     """The rows that are not said in one line together, or were asked for by name all the same."""
     silent = {(row.scheme, row.year) for one in content.untold for row in one.rows if not row.shown}
-    return [row for row in content.rows if (row.scheme, row.year) not in silent]
+    rows = [row for row in content.rows if not isinstance(row, AmountsOnly)]
+    return [row for row in rows if (row.scheme, row.year) not in silent]
 
 
 def _untold(row: Row, content: Comparison) -> list[Untold]:

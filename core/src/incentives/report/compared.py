@@ -12,10 +12,12 @@ from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
 from incentives.report.parts import filled
 from incentives.report.records import person
+from incentives.report.records.kept import Kept
 from incentives.report.records.pieces import Sums
 from incentives.report.records.times import Timeline as TimelineRecord
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
+from incentives.scheme.plaindata import NotWritable
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation
 from incentives.timeline import Timeline
@@ -33,6 +35,7 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
     named: Collection[str] = (),
     line: Timeline | None = None,
     answer_only: bool = False,
+    keep: bool = False,
 ) -> person.Comparison:
     """The assessments one after another, with their totals; a scheme that cannot be worded is a row that says so.
 
@@ -46,8 +49,10 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         named: the schemes that were asked for by their ids: they are laid out even where nothing is told of them.
         line: the timeline of the same assessments, where it was asked for.
         answer_only: whether nothing else is shown; what stands in full of each row is then left out.
+        keep: whether it has to hold what it takes to work it out again.
     """
     speech = Speech(language)
+    kept, not_kept = _kept(comparison, situation, catalogue, language) if keep else (None, None)
     apart = tuple(_apart(one, language) for one in comparison.apart)
     untold = tuple(coming.untold(one, language, named) for one in comparison.untold)
     return person.Comparison(
@@ -66,7 +71,21 @@ def compared_body(  # noqa: PLR0913  # each says another thing about one report
         total_in=None if rates is None else _converted(comparison, rates, speech),
         apart=apart,
         timeline=None if line is None else _timeline(line, language, catalogue, named),
+        kept=kept,
+        not_kept=not_kept,
     )
+
+
+def _kept(
+    comparison: Comparison, situation: CheckedSituation, catalogue: Catalogue, language: str
+) -> tuple[Kept | None, str | None]:
+    """What it takes to work it out again, or why that cannot be kept."""
+    from incentives.report.keeping import kept  # what not every report has
+
+    try:
+        return kept(comparison, situation, catalogue, language), None
+    except NotWritable as error:
+        return None, Speech(language).say("saved", "not_written", problem=str(error))
 
 
 def _timeline(line: Timeline, language: str, catalogue: Catalogue, named: Collection[str]) -> TimelineRecord:

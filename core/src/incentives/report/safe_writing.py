@@ -10,6 +10,8 @@ from pathlib import Path
 from incentives.errors import IncentivesError, UnreadableFile, WouldOverwrite
 from incentives.wording.said import Said, reason, saying
 
+PRIVATE = 0o600
+
 
 def write_new(
     path: Path, text: str, *, force: bool | None = False, newline: str | None = None, is_private: bool = False
@@ -32,7 +34,7 @@ def new_file(path: Path, *, force: bool | None = False, is_private: bool = False
     Args:
         path: where the new file will stand.
         force: whether a file that is there may be replaced; ``None`` where that cannot be asked for.
-        is_private: whether a new file can be read by its owner alone.
+        is_private: whether nobody but its owner may read it, whoever could read the one that it replaces.
 
     Raises:
         WouldOverwrite: if there is a file and ``force`` is not set; before anything is done.
@@ -45,10 +47,10 @@ def new_file(path: Path, *, force: bool | None = False, is_private: bool = False
         before = _standing(target)
         # Its name is known before it is there: a signal may come the moment it is.
         temporary = target.parent / f".incentives.{secrets.token_hex(8)}"
-        temporary.touch(mode=0o600 if before or is_private else 0o666, exist_ok=False)
+        temporary.touch(mode=PRIVATE if before or is_private else 0o666, exist_ok=False)
         yield temporary
         if before:
-            _keep_access(temporary, before)
+            _keep_access(temporary, before, PRIVATE if is_private else stat.S_IMODE(before.st_mode))
         if force:
             temporary.replace(target)
         else:
@@ -106,11 +108,11 @@ def _standing(path: Path) -> os.stat_result | None:
     return found
 
 
-def _keep_access(path: Path, before: os.stat_result) -> None:
-    """Let a file be read and written by those who could read and write the one that it replaces."""
+def _keep_access(path: Path, before: os.stat_result, mode: int) -> None:
+    """Give a file the owner of the one that it replaces, and let those read and write it whom the mode names."""
     with suppress(OSError, AttributeError):  # another's file, which only the administrator can give back; Windows
         os.chown(path, before.st_uid, before.st_gid)
-    path.chmod(stat.S_IMODE(before.st_mode))
+    path.chmod(mode)
 
 
 def _put(temporary: Path, path: Path) -> None:

@@ -66,7 +66,7 @@ class Wording:
         if asked not in self._found:
             table = self.table(language)
             places = (("editions", str(year), *path), path) if year else (path,)
-            texts = (_at(table, place) for place in places)
+            texts = (at_place(table, place) for place in places)
             self._found[asked] = next((text for text in texts if isinstance(text, str)), None)
         return self._found[asked]
 
@@ -88,7 +88,8 @@ def _read_once(path: Path, _state: tuple[int, ...]) -> Mapping[str, Any]:
     return toml.loads(path.read_text("utf-8"))
 
 
-def _at(table: object, path: tuple[str, ...]) -> object:
+def at_place(table: object, path: tuple[str, ...]) -> object:
+    """What stands at a place in nested tables; ``None`` where nothing does."""
     for key in path:
         table = table.get(key) if isinstance(table, Mapping) else None
     return table

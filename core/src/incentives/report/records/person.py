@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from incentives.assessment import Eligibility, Outcome, RequestStatus
 from incentives.assessment.outcomes import PaymentStatus
 from incentives.comparison import Bar
-from incentives.report.records.pieces import Contact, Edition, Evidence, Reading, Reference, SchemeYear, Stated, Sums
-from incentives.report.records.recording import Record
+from incentives.report.records.kept import Kept
+from incentives.report.records.pieces import Contact, Edition, Evidence, Named, Reading, Reference, SchemeYear, Stated, Sums
+from incentives.report.records.recording import LATER, Record
 from incentives.report.records.rulebook import AnyBenefit, AnyCriterion, ApplicationRule, GroupRule
 from incentives.report.records.times import Timeline
 
@@ -228,6 +229,30 @@ class NotAssessed(SchemeYear):
     known_years: Annotated[tuple[int, ...], "the years of which rules are known"]
 
 
+class BenefitAmounts(Named):
+    """One benefit of a result that was saved without answers: what it comes to."""
+
+    __table__ = "benefits"
+    eligibility: Annotated[Eligibility, "as for the assessment"]
+    amount: Annotated[Sums, "the entitlement to this benefit"]
+    payable: Annotated[Sums, "what will be paid of it"]
+
+
+class AmountsOnly(SchemeYear):
+    """A scheme and year of a result that was saved without answers: what it comes to, and by which rules."""
+
+    assessed: Annotated[Literal["amounts_only"], "that it was, and that the amounts alone were saved"]
+    scheme_name: Annotated[str, "its short name"]
+    jurisdiction: Annotated[str, "country code"]
+    authority: Annotated[str, "the body that pays, by its own name"]
+    eligibility: Annotated[Eligibility, "as for the assessment"]
+    told: Annotated[bool, "whether anything is told of the scheme for that year; if not, no sum counts it"]
+    amount: Annotated[Sums, "the entitlement over all benefits"]
+    payable: Annotated[Sums, "what will be paid of it, without what was received already"]
+    benefits: Annotated[tuple[BenefitAmounts, ...], "one for each benefit of the edition"]
+    edition: Annotated[Edition, "the rules"]
+
+
 class Rate(Record):
     """What one unit of another currency is worth."""
 
@@ -260,7 +285,9 @@ class Comparison(Record):
     notices: Annotated[tuple[str, ...], "answers that were not used, or do not go well together, each with its path"]
     answer: Annotated[tuple[Answer, ...], "what to do, by when, for how much, over all schemes and years"]
     told: Annotated[int, "of how many schemes and years something is told"]
-    rows: Annotated[tuple[Assessment | NotAssessed, ...], "by year and scheme; the key assessed tells which"]
+    rows: Annotated[
+        tuple[Assessment | NotAssessed | AmountsOnly, ...], "by year and scheme; the key assessed tells which"
+    ]
     totals: Annotated[tuple[Sums, ...], "what will be paid, by currency, over the rows of which something is told"]
     received: Annotated[tuple[Sums, ...], "what was received already, as far as it was told, by currency"]
     untold: Annotated[tuple[Untold, ...], "rows of which nothing is told for their year, which no sum holds"]
@@ -271,3 +298,12 @@ class Comparison(Record):
     total_in: Annotated[SumAtRates | None, "one sum over every currency; only with compare --total-in"]
     apart: Annotated[tuple[Apart, ...], "schemes that are not received together for one year; the sums never add them"]
     timeline: Annotated[Timeline | None, "what happens when; only with --timeline"]
+    kept: Annotated[
+        Kept | None, "what it takes to work it out again; null in formats for people, and without answers", LATER
+    ]
+    not_kept: Annotated[
+        str | None,
+        "a sentence, where it cannot be worked out again nor explained: the answers were left out, or a plugin's rules "
+        "cannot be written as data",
+        LATER,
+    ]

@@ -13,7 +13,7 @@ from attrs import frozen
 from incentives.errors import InvalidReport
 from incentives.hints import listed, short
 from incentives.report.data import UNKNOWN
-from incentives.report.records.recording import AMOUNT, UNIONS, Record, bare, key, plain
+from incentives.report.records.recording import AMOUNT, UNIONS, Record, bare, is_later, key, plain
 from incentives.report.records.whole import KINDS, VERSION, Report, body_of
 from incentives.situation import Fault
 
@@ -74,6 +74,9 @@ class _Reading:
     def parts(self, kinds: Mapping[str, Any], value: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
         for name, kind in kinds.items():
             place = f"{path}{key(name)}"
+            if key(name) not in value and is_later(kind):
+                yield name, None
+                continue
             if key(name) not in value:
                 yield name, self.fault(place, "report_missing")
                 continue
@@ -91,6 +94,8 @@ class _Reading:
 
     def part(self, kind: Any, value: Any, path: str) -> Any:
         origin, args = get_origin(kind), get_args(kind)
+        if kind is object:
+            return value
         if origin in UNIONS:
             rest = [one for one in args if one is not NoneType]
             return self.part(next((one for one in rest if _fits(one, value)), rest[0]), value, path)

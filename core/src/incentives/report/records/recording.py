@@ -8,6 +8,8 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, NoReturn, Union, dataclass_transform, get_args
 
 AMOUNT = r"-?\d+\.\d{2}"
+#: Beside what a part means: it came later than the first reports, and is null in those that lack it.
+LATER = "later"
 UNIONS = (Union, UnionType)
 
 
@@ -64,6 +66,11 @@ def bare(part: Any) -> Any:
 def meaning(part: Any) -> str:
     """What a part means."""
     return str(part.__metadata__[0])
+
+
+def is_later(part: Any) -> bool:
+    """Whether reports that were saved earlier lack a part."""
+    return LATER in part.__metadata__[1:]
 
 
 def key(name: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from incentives.report.records.recording import AMOUNT, UNIONS, Record, bare, key, meaning, plain
+from incentives.report.records.recording import AMOUNT, UNIONS, Record, bare, is_later, key, meaning, plain
 from incentives.report.records.whole import KINDS, VERSION, Report, body_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,11 +42,14 @@ def _report(kind: str, made: dict[str, Any]) -> dict[str, Any]:
 
 def _table(says: str, parts: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:
     told = {key(name): {**_type(bare(part), made), "description": meaning(part)} for name, part in parts.items()}
-    return {"description": says, "type": "object", "properties": told, "required": list(told)}
+    required = [key(name) for name, part in parts.items() if not is_later(part)]
+    return {"description": says, "type": "object", "properties": told, "required": required}
 
 
 def _type(kind: Any, made: dict[str, Any]) -> dict[str, Any]:
     origin, args = get_origin(kind), get_args(kind)
+    if kind is object:
+        return {}
     if origin in UNIONS:
         return {"anyOf": [_type(one, made) for one in args]}
     if origin is tuple:

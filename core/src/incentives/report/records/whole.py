@@ -18,6 +18,8 @@ KINDS = {
     "show": ("records.rulebook.Rules", "rulelayout.shown"),
     "scheme_comparison": ("records.rulebook.SchemeComparison", "rulelayout.schemes_compared"),
     "edition_changes": ("records.twoeditions.Changes", "changedlayout.changed"),
+    "replay": ("records.replays.Replay", "replaylayout.replayed"),
+    "explanation": ("records.explanations.Explanation", "explainedlayout.explained"),
     "plugins": ("records.host.Plugins", "listlayout.plugins"),
     "verification": ("records.host.Verifications", "listlayout.verification"),
     "table_summary": ("records.profession.TableSummary", "tablelayout.summarised"),

@@ -1,0 +1,332 @@
+"""Why two saved results differ: by the day, by the rules, by each answer, in amounts that add up."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from incentives.assessment.outcomes import Outcome
+from incentives.catalogue.catalogue import Catalogue
+from incentives.changes import EditionChanges, changes_between
+from incentives.errors import InvalidArgument, InvalidSituation
+from incentives.rules.facts import Fact, OpenQuestion
+from incentives.rules.types import Value
+from incentives.saved.replaying import declared_otherwise, edition_in
+from incentives.saved.row_answers import Key, RowAnswer
+from incentives.saved.saved_result import SavedResult, sums_of, worked_out
+from incentives.saved.shifts import Amounts, Shifts, added, amounts_of, less, shifts_between
+from incentives.situation import CheckedSituation, Situation
+
+READINGS = "readings"
+TermKey = tuple[int | str | None, str]  # a year, None for good, or readings; and an id
+Told = Mapping[TermKey, Value]
+
+
+class CauseKind(StrEnum):
+    """What can make two results differ.
+
+    ``version``: this version of ``incentives`` gives other amounts than are written in the results. ``day``: on which
+    it was asked. ``rules``: editions, or what schemes declare beside them. ``fact``: an answer. ``together``: what only
+    several answers make together, beyond what each makes alone.
+    """
+
+    VERSION = "version"
+    DAY = "day"
+    RULES = "rules"
+    FACT = "fact"
+    TOGETHER = "together"
+
+
+@frozen
+class Turn:
+    """A criterion whose outcome became another.
+
+    Attributes:
+        scheme: id.
+        year: reference year.
+        criterion: id.
+        before: its outcome; ``None`` where the first rules have no such criterion.
+        after: likewise.
+    """
+
+    scheme: str
+    year: int
+    criterion: str
+    before: Outcome | None
+    after: Outcome | None
+
+
+@frozen(eq=False)
+class Cause:
+    """One thing that is not the same in both results, and what it makes.
+
+    Attributes:
+        kind: what it is.
+        shifts: by how much each amount moves through it; ``None`` where it cannot be told alone, since it contradicts
+            the rest: what it makes is then in ``together``.
+        turns: the criteria whose outcome it changes.
+        id: of the fact, or of the open question that the reader answered.
+        term: the same as it is declared.
+        year: the year that the fact belongs to.
+        before: its value, or the day; ``None`` for not told.
+        after: likewise.
+        changes: of rules, what changed in each edition.
+        declared: of rules, the schemes that declare something else otherwise, with what: ``facts``,
+            ``contradictions``, ``excluded_by``, ``alternative_to``.
+        parts: of ``together``, the facts and questions that take part.
+    """
+
+    kind: CauseKind
+    shifts: Shifts | None
+    turns: tuple[Turn, ...] = ()
+    id: str | None = None
+    term: Fact | OpenQuestion | None = None
+    year: int | None = None
+    before: Value | None = None
+    after: Value | None = None
+    changes: tuple[EditionChanges, ...] = ()
+    declared: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    parts: tuple["Cause", ...] = ()
+
+    @property
+    def moves_nothing(self) -> bool:
+        """Whether no amount and no outcome hangs on it."""
+        return self.shifts is not None and not self.shifts and not self.turns
+
+
+@frozen(eq=False)
+class Explanation:
+    """Why two results differ.
+
+    The causes come in the order day, rules, answers: the rules with the second day, each answer with the second day and
+    the second rules, alone. Their shifts sum to ``shifts``, place by place.
+
+    Attributes:
+        before: the first result.
+        after: the second.
+        both: the schemes and years in both, which alone are compared.
+        only_before: those in the first alone.
+        only_after: those in the second alone.
+        shifts: by how much each amount differs.
+        causes: what made the difference, those without effect included.
+    """
+
+    before: SavedResult
+    after: SavedResult
+    both: tuple[Key, ...]
+    only_before: tuple[Key, ...]
+    only_after: tuple[Key, ...]
+    shifts: Shifts
+    causes: tuple[Cause, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether no amount differs."""
+        return not self.shifts
+
+    @property
+    def are_labels_other(self) -> bool:
+        """Whether the two name different people."""
+        return self.before.label != self.after.label
+
+
+@frozen(eq=False)
+class _State:
+    """What comes out for some rules, answers and day."""
+
+    amounts: Amounts
+    answers: Mapping[Key, RowAnswer]
+
+
+@frozen(eq=False)
+class _Inquiry:
+    """Two results, the schemes and years in both, and what was told in each."""
+
+    before: SavedResult
+    after: SavedResult
+    both: tuple[Key, ...]
+    old: Told
+    new: Told
+
+    @classmethod
+    def of(cls, before: SavedResult, after: SavedResult) -> "_Inquiry":
+        both = tuple(key for key in before.answers if key in after.answers)
+        return cls(before, after, both, _told(before.situation), _told(after.situation))
+
+    def state(self, catalogue: Catalogue, told: Told, as_of: date | None) -> _State | None:
+        """What comes out; ``None`` where the answers contradict one another by these rules."""
+        situation = _fitting(told, catalogue)
+        if situation is None:
+            return None
+        comparison = worked_out(catalogue, situation, as_of, self.both)
+        answers = {one.key: one for one in map(RowAnswer.of, comparison.rows)}
+        return _State(amounts_of(answers.values(), sums_of(comparison)), answers)
+
+    def by_the_last(self, told: Told) -> _State | None:
+        """What the rules and the day of the second result give."""
+        return self.state(self.after.catalogue, told, self.after.as_of)
+
+    def saved(self, result: SavedResult, again: _State) -> Amounts:
+        """The amounts as they were saved; sums only where all that they sum is in both."""
+        answers = [result.answers[key] for key in self.both]
+        if {*self.both} == {*result.answers}:
+            return amounts_of(answers, result.totals)
+        sums = {place: amount for place, amount in again.amounts.items() if place.scheme is None}
+        return {**amounts_of(answers, ()), **sums}
+
+    def steps(self, first: _State, last: _State) -> Iterator[Cause]:
+        """Day, rules and answers, one after the other."""
+        dated = first
+        if self.before.as_of != self.after.as_of:
+            # A day is no answer: what was free of contradictions stays so.
+            dated = self.state(self.before.catalogue, self.old, self.after.as_of) or first
+            yield Cause(CauseKind.DAY, *_moved(first, dated), before=self.before.as_of, after=self.after.as_of)
+        ruled = self.by_the_last(self.old)
+        moved = _moved(dated, ruled)
+        changes, declared = tuple(self.changes()), self.declared()
+        if changes or declared or moved[0] or moved[1]:
+            yield Cause(CauseKind.RULES, *moved, changes=changes, declared=declared)
+        alone = {key: self.alone(key, ruled) for key in self.differing()}
+        yield from alone.values()
+        rest = less(
+            shifts_between((ruled or dated).amounts, last.amounts), [one.shifts for one in alone.values() if one.shifts]
+        )
+        if rest:
+            parts = tuple(one for key, one in alone.items() if self.takes_part(key, one, last))
+            yield Cause(CauseKind.TOGETHER, rest, parts=parts)
+
+    def differing(self) -> list[TermKey]:
+        """The facts and questions that are told otherwise: those for good, then by year, and then the questions."""
+        keys = [key for key in {**self.old, **self.new} if self.old.get(key) != self.new.get(key)]
+        return sorted(keys, key=lambda key: (key[0] == READINGS, key[0] is not None, str(key[0]), key[1]))
+
+    def alone(self, key: TermKey, ruled: _State | None) -> Cause:
+        """One answer changed, and no other."""
+        changed = None if ruled is None else self.by_the_last(_with(self.old, key, self.new.get(key)))
+        year, id = key
+        return Cause(
+            CauseKind.FACT,
+            *(_moved(ruled, changed) if ruled is not None else (None, ())),
+            term=self.term(key),
+            id=id,
+            year=year if isinstance(year, int) else None,
+            before=self.old.get(key),
+            after=self.new.get(key),
+        )
+
+    def term(self, key: TermKey) -> Fact | OpenQuestion:
+        """What is told under a key, as the second result declares it, or else the first."""
+        for result in (self.after, self.before):
+            words = result.catalogue.vocabulary
+            found = words.questions.get(key[1]) if key[0] == READINGS else words.facts.get(key[1])
+            if found is not None:
+                return found
+        raise KeyError(key)
+
+    def takes_part(self, key: TermKey, alone: Cause, last: _State) -> bool:
+        """Whether an answer has a part in what several make: it moves something, or without it something is other."""
+        if alone.shifts is None or alone.shifts:
+            return True
+        without = self.by_the_last(_with(self.new, key, self.old.get(key)))
+        return without is None or bool(shifts_between(without.amounts, last.amounts))
+
+    def changes(self) -> Iterator[EditionChanges]:
+        """What changed in the editions of both."""
+        for key in self.both:
+            old, new = (edition_in(result.catalogue, key) for result in (self.before, self.after))
+            if old is not None and new is not None and old.digest != new.digest:
+                yield changes_between(old, new)
+
+    def declared(self) -> dict[str, tuple[str, ...]]:
+        """What the schemes declare otherwise beside their editions."""
+        ids = dict.fromkeys(scheme for scheme, _ in self.both)
+        found = {
+            id: tuple(declared_otherwise(self.before.catalogue[id], self.after.catalogue[id]))
+            for id in ids
+        }
+        return {id: names for id, names in found.items() if names}
+
+
+def explain_change(before: SavedResult, after: SavedResult) -> Explanation:
+    """Why one result differs from another, with the rules that are saved in them.
+
+    Args:
+        before: the first.
+        after: the second.
+    """
+    inquiry = _Inquiry.of(before, after)
+    first = inquiry.state(before.catalogue, inquiry.old, before.as_of)
+    last = inquiry.by_the_last(inquiry.new)
+    if first is None or last is None:
+        msg = "expected results whose answers do not contradict one another by their own rules"
+        raise InvalidArgument(msg)
+    start, end = inquiry.saved(before, first), inquiry.saved(after, last)
+    drift = added([shifts_between(start, first.amounts), shifts_between(last.amounts, end)])
+    version = [Cause(CauseKind.VERSION, drift)] if drift else []
+    return Explanation(
+        before,
+        after,
+        inquiry.both,
+        tuple(key for key in before.answers if key not in after.answers),
+        tuple(key for key in after.answers if key not in before.answers),
+        shifts_between(start, end),
+        (*version, *inquiry.steps(first, last)),
+    )
+
+
+def _told(situation: CheckedSituation) -> Told:
+    """What was told, in one table."""
+    found: dict[TermKey, Value] = {(None, id): value for id, value in situation.permanent.items()}
+    found |= {(year, id): value for year, facts in situation.annual.items() for id, value in facts.items()}
+    return found | {(READINGS, id): answer for id, answer in situation.readings.items()}
+
+
+def _with(told: Told, key: TermKey, value: Value | None) -> Told:
+    """The same answers but one."""
+    rest = {other: given for other, given in told.items() if other != key}
+    return rest if value is None else {**rest, key: value}
+
+
+def _fitting(told: Told, catalogue: Catalogue) -> CheckedSituation | None:
+    """The answers that a catalogue can use; ``None`` where these contradict one another."""
+    try:
+        return catalogue.check(_situation(told))
+    except InvalidSituation:
+        usable = {key: value for key, value in told.items() if _is_usable(key, value, catalogue)}
+    try:
+        return catalogue.check(_situation(usable))
+    except InvalidSituation:
+        return None
+
+
+def _is_usable(key: TermKey, value: Value, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.check(_situation({key: value}))
+    except InvalidSituation:
+        return False
+    return True
+
+
+def _situation(told: Told) -> Situation:
+    permanent, readings = ({id: value for (at, id), value in told.items() if at == part} for part in (None, READINGS))
+    annual: dict[int, dict[str, object]] = {}
+    for (year, id), value in told.items():
+        if isinstance(year, int):
+            annual.setdefault(year, {})[id] = value
+    return Situation(permanent, annual, readings)
+
+
+def _moved(before: _State, after: _State | None) -> tuple[Shifts | None, tuple[Turn, ...]]:
+    """What moved and turned from one state to another; no amounts where there is no such state."""
+    if after is None:
+        return None, ()
+    return shifts_between(before.amounts, after.amounts), tuple(_turns(before.answers, after.answers))
+
+
+def _turns(before: Mapping[Key, RowAnswer], after: Mapping[Key, RowAnswer]) -> Iterator[Turn]:
+    for key in after:
+        old, new = (answers[key].criteria if key in answers else {} for answers in (before, after))
+        for id in dict.fromkeys((*old, *new)):
+            if old.get(id) != new.get(id):
+                yield Turn(*key, id, old.get(id), new.get(id))
