@@ -65,7 +65,8 @@ def main() -> None:
     """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
 
     Start with `incentives schemes`, write a situation file with `incentives questions`, then `incentives check`.
-    Exit codes: 0 fine, 1 `verify` or `replay` found something, 2 faulty input, 3 a plugin failed (the rest is still answered).
+    Exit codes: 0 fine, 1 `verify` or `replay` found something, 2 faulty input, 3 a plugin failed (the rest is still
+    answered).
     """
 
 

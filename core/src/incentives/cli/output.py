@@ -153,9 +153,7 @@ class Run:
         """Print a report, wherever something else is written."""
         echo(_fitting(self.rendered(made)))
 
-    def write(
-        self, text: str, exit_code: int = 0, *, newline: str | None = None, is_private: bool = False
-    ) -> NoReturn:
+    def write(self, text: str, exit_code: int = 0, *, newline: str | None = None, is_private: bool = False) -> NoReturn:
         """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.
 
         Args:

@@ -86,12 +86,12 @@ def _amounts_only(content: Comparison, say: Labels) -> Iterator[Block]:
     yield Paragraph(content.not_kept or "")
     yield from lay.points([*_sums(content, say), content.totals_note])
     for row in content.rows:
-        if not isinstance(row, AmountsOnly):
+        if isinstance(row, NotAssessed):
             yield from not_assessed(row)
-            continue
-        names = [(one.name, one.payable) for one in row.benefits]
-        yield Heading(2, f"{row.scheme_name} {row.year}")
-        yield from lay.points(say.tied(name, _amounts("amounts_short", amount, say)) for name, amount in names)
+        elif isinstance(row, AmountsOnly):
+            yield Heading(2, f"{row.scheme_name} {row.year}")
+            amounts = ((one.name, _amounts("amounts_short", one.payable, say)) for one in row.benefits)
+            yield from lay.points(say.tied(name, amount) for name, amount in amounts)
 
 
 def _lines(content: Comparison) -> int:

@@ -41,7 +41,7 @@ def _in_lines(table: Mapping[str, Any]) -> str:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def to_toml(content: Mapping[str, Any]) -> str:

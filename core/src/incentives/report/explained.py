@@ -92,6 +92,7 @@ class _Wording:
             scheme=place.scheme,
             year=place.year,
             benefit=place.benefit,
+            row=self.row_name(place),
             name=self.place_name(place),
             measure=place.measure,
             measure_text=self.say("measures", place.measure.value),
@@ -104,11 +105,14 @@ class _Wording:
             reachable_text=self.signed(shift.reachable, place.currency),
         )
 
-    def place_name(self, place: AmountPlace) -> str:
+    def row_name(self, place: AmountPlace) -> str:
         if place.scheme is None or place.year is None:
             return self.say("explained", "in_all")
-        if place.benefit is None:
-            return self.name((place.scheme, place.year))
+        return self.name((place.scheme, place.year))
+
+    def place_name(self, place: AmountPlace) -> str:
+        if place.scheme is None or place.benefit is None:
+            return self.row_name(place)
         return self.voice(place.scheme, place.year).say("benefits", place.benefit, "name")
 
     def signed(self, amount: Decimal | None, currency: str) -> str:
@@ -128,6 +132,7 @@ class _Wording:
             before_text=before,
             after_text=after,
             alone=cause.shifts is not None,
+            in_together=any(cause in one.parts for one in self.found.causes),
             moves=self.moves(cause.shifts),
             turned=tuple(map(self.turned, cause.turns)),
             changes=tuple(
@@ -136,9 +141,7 @@ class _Wording:
                 if (told := changes_of(one, self.scheme(one.after.scheme), self.speech.language, None)) is not None
             ),
             declared=tuple(
-                text
-                for id, names in cause.declared.items()
-                for text in declared_texts(names, self.voice(id, None))
+                text for id, names in cause.declared.items() for text in declared_texts(names, self.voice(id, None))
             ),
             parts=parts,
         )
@@ -155,7 +158,7 @@ class _Wording:
         """The voice of a scheme that asks a fact or a question."""
         for result in (self.found.after, self.found.before):
             for scheme in result.catalogue:
-                if id in {one.id for one in (*scheme.facts, *scheme.questions)}:
+                if id in {*(one.id for one in scheme.facts), *(one.id for one in scheme.questions)}:
                     return self.speech.of(scheme.wording)
         return self.speech
 
@@ -209,5 +212,7 @@ class _Wording:
             name=name,
             before=turn.before,
             after=turn.after,
-            text=self.say("explained", "turned", row=self.name((turn.scheme, turn.year)), name=name, before=old, after=new),
+            text=self.say(
+                "explained", "turned", row=self.name((turn.scheme, turn.year)), name=name, before=old, after=new
+            ),
         )

@@ -11,6 +11,7 @@ from incentives.saved.explaining import CauseKind
 from incentives.saved.shifts import Measure
 
 Where = tuple[str | None, int | None]
+MOST_IDLE = 12  # answers without effect that are named for people
 ENDS = ("certain", "possible", "reachable")
 
 
@@ -23,17 +24,18 @@ def explained(content: Explanation, say: Labels) -> Iterator[Block]:
         text = own("side", file=side.file, who=who, date=side.as_of_text, version=side.version)
         yield Paragraph(say.tied(own(name), text))
     yield from (Paragraph(text, strong=True) for text in content.sentences)
-    yield from lay.section(2, own("in_all"), _table(content, (None, None), say))
+    yield from _section(own("in_all"), content, (None, None), say)
     places = dict.fromkeys((one.scheme, one.year) for one in _every_move(content) if one.scheme is not None)
     for place in places:
-        name = next(one.name for one in _every_move(content) if (one.scheme, one.year, one.benefit) == (*place, None))
-        yield from lay.section(2, name, _table(content, place, say))
-    if any(not _moves_nothing(cause) for cause in content.causes):
+        name = next(one.row for one in _every_move(content) if (one.scheme, one.year) == place)
+        yield from _section(name, content, place, say)
+    if sum(not _moves_nothing(cause) for cause in content.causes) > 1:
         yield Paragraph(content.order_text)
     yield from lay.section(2, own("turned_heading"), lay.listed(_turned(one) for one in content.causes if one.turned))
     yield from lay.section(2, own("not_alone"), lay.points(one.text for one in content.causes if not one.alone))
-    idle = (one.text for one in content.causes if _moves_nothing(one))
-    yield from lay.section(2, own("idle"), lay.points(idle))
+    idle = [one.text for one in content.causes if _moves_nothing(one)]
+    more = [own("more", count=len(idle) - MOST_IDLE)] if len(idle) > MOST_IDLE else []
+    yield from lay.section(2, own("idle"), lay.points([*idle[:MOST_IDLE], *more]))
     for cause in content.causes:
         yield from _rules(cause, say)
 
@@ -43,7 +45,7 @@ def _every_move(content: Explanation) -> list[Move]:
 
 
 def _moves_nothing(cause: Cause) -> bool:
-    return cause.alone and not cause.moves and not cause.turned
+    return cause.alone and not cause.moves and not cause.turned and not cause.in_together
 
 
 def _turned(cause: Cause) -> Point:
@@ -63,19 +65,26 @@ def _rules(cause: Cause, say: Labels) -> Iterator[Block]:
             yield from each_part(one, say, 3)
 
 
-def _table(content: Explanation, place: Where, say: Labels) -> Iterator[Block]:
-    """What each cause moves at a place, and the sum of it all."""
+def _section(title: str, content: Explanation, place: Where, say: Labels) -> Iterator[Block]:
+    """What each cause moves at a place, and where there are several, the sum of it all."""
+    own = say.of("explained")
+    lines = [(cause.text, moves) for cause in content.causes if (moves := _worth(cause.moves, place))]
     difference = _worth(content.moves, place)
-    lines = [(cause.text, _worth(cause.moves, place)) for cause in content.causes]
-    moved = [one for _, moves in lines for one in moves]
-    if not moved and not difference:
+    every = [move for _, moves in [*lines, ("", difference)] for move in moves]
+    if not every:
         return
-    lines = [(text, moves) for text, moves in lines if moves]
-    lines.append((say.of("explained")("difference"), difference))
-    columns = _columns([*moved, *difference])
-    rows = [row for text, moves in lines for row in _rows(text, moves, columns, say)]
-    head = (say.of("explained")("cause"), say.of("explained")("of_what"), *(say(one) for one in columns))
+    if len(lines) > 1:
+        lines.append((own("difference"), difference))
+    columns, amounts = _columns(every), {_amount(one) for one in every}
+    is_one = len(amounts) == 1
+    yield Heading(2, own("heading", name=title, measure=every[0].measure_text) if is_one else title)
+    head = (own("cause"), *(() if is_one else (own("of_what"),)), *(say(one) for one in columns))
+    rows = (row for text, moves in lines for row in _rows(text, moves, columns, own, is_one=is_one))
     yield Table(head, tuple(rows))
+
+
+def _amount(move: Move) -> tuple[str | None, Measure]:
+    return move.benefit, move.measure
 
 
 def _worth(moves: Iterable[Move], place: Where) -> list[Move]:
@@ -97,9 +106,12 @@ def _columns(moves: list[Move]) -> tuple[str, ...]:
     return ENDS if is_other else ENDS[:2]
 
 
-def _rows(text: str, moves: list[Move], columns: tuple[str, ...], say: Labels) -> Iterator[tuple[str, ...]]:
-    if not moves:
-        yield (text, "", *(say.of("explained")("nothing") for _ in columns))
+def _rows(
+    text: str, moves: list[Move], columns: tuple[str, ...], own: Labels, *, is_one: bool
+) -> Iterator[tuple[str, ...]]:
+    if not moves:  # of the sum: what some add, others take away
+        yield (text, *(() if is_one else ("",)), *("0" for _ in columns))
     for at, move in enumerate(moves):
-        of = f"{move.name}, {move.measure_text}"
-        yield ("" if at else text, of, *(getattr(move, f"{one}_text") for one in columns))
+        of = () if is_one else (own("heading", name=move.name, measure=move.measure_text),)
+        ends = (getattr(move, f"{one}_text") if getattr(move, one) != 0 else "0" for one in columns)
+        yield ("" if at else text, *of, *ends)

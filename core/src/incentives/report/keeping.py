@@ -34,7 +34,9 @@ def kept(comparison: Comparison, situation: CheckedSituation, catalogue: Catalog
     said = _contradictions(schemes.values(), catalogue)
     facts = _facts(schemes.values(), (one for _, one in said), situation, catalogue)
     questions = {one.id: one for scheme in schemes.values() for one in scheme.questions}
-    questions |= {term.id: term for _, one in said for term in terms_of(one.condition) if isinstance(term, OpenQuestion)}
+    questions |= {
+        term.id: term for _, one in said for term in terms_of(one.condition) if isinstance(term, OpenQuestion)
+    }
     return Kept(
         version=version_now(),
         language=language,

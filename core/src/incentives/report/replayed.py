@@ -106,8 +106,8 @@ def _otherwise(before: RowAnswer, after: RowAnswer, speech: Speech) -> Iterator[
         old, new = before.benefits.get(id), after.benefits.get(id)
         name = speech.say("benefits", id, "name")
         for measure in ("payable", "entitled"):
-            both = (old and getattr(old, measure), new and getattr(new, measure))
-            yield from _amounts(f"{name}, {speech.say('measures', measure)}", *both, speech)
+            before_it, after_it = (one and getattr(one, measure) for one in (old, new))
+            yield from _amounts(f"{name}, {speech.say('measures', measure)}", before_it, after_it, speech)
         requests = [speech.say("request_words", one.request.value) if one else "-" for one in (old, new)]
         if requests[0] != requests[1]:
             text = f"{name}, {speech.say('saved', 'request')}"

@@ -136,6 +136,8 @@ class _Restoring:
         for id, data in self.kept.facts.items():
             fact = self.read(Fact, data, {}, {}, f"kept.facts.{id}")
             facts |= {} if fact is None else {id: fact}
+        if len(facts) < len(self.kept.facts):
+            return None  # every rule that reads one of these would be a fault again
         questions = {id: OpenQuestion(id, ask) for id, ask in self.kept.questions.items()}
         editions = [(one, self.edition(one, at, facts, questions)) for at, one in enumerate(self.kept.editions)]
         said: dict[str, list[Contradiction]] = {}
@@ -202,7 +204,7 @@ class _Restoring:
         path = f"kept.schemes[{at}]"
         unknown = [*({*kept.facts} - {*self.kept.facts}), *({*kept.questions} - {*self.kept.questions})]
         for id in unknown:
-            self.fault(path, "saved_not_kept", id=id)
+            self.fault(path, "saved_not_kept", name=id)
         others = {
             name: [
                 self.read(Exclusion, one, *terms, f"{path}.{name}[{place}]")

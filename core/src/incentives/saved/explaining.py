@@ -241,10 +241,7 @@ class _Inquiry:
     def declared(self) -> dict[str, tuple[str, ...]]:
         """What the schemes declare otherwise beside their editions."""
         ids = dict.fromkeys(scheme for scheme, _ in self.both)
-        found = {
-            id: tuple(declared_otherwise(self.before.catalogue[id], self.after.catalogue[id]))
-            for id in ids
-        }
+        found = {id: tuple(declared_otherwise(self.before.catalogue[id], self.after.catalogue[id])) for id in ids}
         return {id: names for id, names in found.items() if names}
 
 

@@ -89,9 +89,9 @@ class RowAnswer:
 
 def in_cents(amount: Amount) -> Amount:
     """An amount as reports print it."""
-    ends = (_cents(one) for one in (amount.certain, amount.possible, amount.reachable))
-    return Amount(*ends, amount.currency)  # type: ignore[arg-type]  # what is certain is never unbounded
+    possible, reachable = (None if one is None else _cents(one) for one in (amount.possible, amount.reachable))
+    return Amount(_cents(amount.certain), possible, reachable, amount.currency)
 
 
-def _cents(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else Decimal(f"{amount:.2f}")
+def _cents(amount: Decimal) -> Decimal:
+    return Decimal(f"{amount:.2f}")

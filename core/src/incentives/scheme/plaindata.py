@@ -117,9 +117,12 @@ def record_of(
     return _Reading(facts, questions).whole(kind, data, path)
 
 
-def _table(record: Any, documents: dict[str, Document] | None, but: set[str] | frozenset[str] = frozenset()) -> Any:
-    told = {}
-    for attribute in _fields(type(record)):
+def _table(
+    record: Any, documents: dict[str, Document] | None, but: set[str] | frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    kind: Any = type(record)
+    for attribute in _fields(kind):
         value = getattr(record, attribute.name)
         if attribute.name in but or attribute.metadata.get("undigested") or _is_usual(attribute, value):
             continue

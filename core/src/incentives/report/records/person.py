@@ -10,7 +10,17 @@ from incentives.assessment import Eligibility, Outcome, RequestStatus
 from incentives.assessment.outcomes import PaymentStatus
 from incentives.comparison import Bar
 from incentives.report.records.kept import Kept
-from incentives.report.records.pieces import Contact, Edition, Evidence, Named, Reading, Reference, SchemeYear, Stated, Sums
+from incentives.report.records.pieces import (
+    Contact,
+    Edition,
+    Evidence,
+    Named,
+    Reading,
+    Reference,
+    SchemeYear,
+    Stated,
+    Sums,
+)
 from incentives.report.records.recording import LATER, Record
 from incentives.report.records.rulebook import AnyBenefit, AnyCriterion, ApplicationRule, GroupRule
 from incentives.report.records.times import Timeline
