@@ -69,6 +69,8 @@ def table(parts: Mapping[str, Any]) -> str:
 def in_words(kind: Any) -> str:
     """A type as the page calls it."""
     origin, args = get_origin(kind), get_args(kind)
+    if kind is object:
+        return "plain data"
     if origin in UNIONS:
         told = [in_words(one) for one in args if one is not NoneType]
         comma = "," if told[0].startswith("one of") else ""

@@ -27,6 +27,8 @@ COMMANDS = {
     "show": "show",
     "compare-schemes": "scheme_comparison",
     "diff": "edition_changes",
+    "replay": "replay",
+    "explain-change": "explanation",
     "plugins": "plugins",
     "verify": "verification",
     "table --summary": "table_summary",
@@ -114,7 +116,33 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "diff", printed("diff", "fr-fami", "2022", "2027", *supplied)
     yield "diff", printed("diff", "fr-fami", "2024", "2023")
     yield "plugins", printed("plugins", "--disable", "fr_fami")
+    yield from printed_from_saved(own.parent, border, supplied)
     yield from printed_tables(own.with_name("people.csv"), supplied)
+
+
+def printed_from_saved(folder: Path, border: str, supplied: tuple[str, str]) -> Iterator[Report]:
+    """Two saved results, by rules of the user's own and of another year's day, and what is said of them."""
+    text = Path(supplied[1]).read_text("utf-8")
+    other = folder / "other-2027.toml"
+    other.write_text(text.replace('value = "490.00"', 'value = "500.00"'), "utf-8")
+    town_of_2027 = ("check", border, "--year", "2027")
+    saved = []
+    for name, edition, day in (("a", supplied[1], "2026-11-22"), ("b", str(other), "2027-05-01")):
+        report = printed(*town_of_2027, "--edition", edition, "--as-of", day)
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(report), "utf-8")
+        saved.append(str(path))
+    yield "replay", printed("replay", saved[0], "--edition", str(other), code=1)
+    yield "replay", printed("replay", saved[0], code=1, language="nl")
+    yield "explain-change", printed("explain-change", *saved, language="fr")
+    changed = folder / "changed.toml"
+    belgian = Path(border).read_text("utf-8").replace("be.acts = 640", "be.acts = 480")
+    changed.write_text(belgian, "utf-8")
+    for name, situation in (("c", border), ("d", str(changed))):
+        report = printed("check", situation, "--year", "2025", "--as-of", "2026-11-22")
+        (folder / f"{name}.json").write_text(json.dumps(report), "utf-8")
+    yield "explain-change", printed("explain-change", str(folder / "c.json"), str(folder / "d.json"))
+    yield "check", printed("check", border, "--year", "2025", "--without-answers")
 
 
 def printed_tables(table: Path, supplied: tuple[str, str]) -> Iterator[Report]:

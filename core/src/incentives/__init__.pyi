@@ -95,6 +95,7 @@ from incentives.population.register_records import (
 from incentives.report.records.reading import read_report as read_report
 from incentives.report.records.schema import json_schema as json_schema
 from incentives.report.records.whole import Report as Report
+from incentives.report.savedresults import read_saved as read_saved
 from incentives.rules.bounds import (
     Range as Range,
     bounds as bounds,
@@ -137,6 +138,29 @@ from incentives.rules.plain import (
 from incentives.rules.relevance import relevant_missing as relevant_missing
 from incentives.rules.trace import Trace as Trace
 from incentives.rules.types import NO_DAY as NO_DAY
+from incentives.saved.explaining import (
+    Cause as Cause,
+    CauseKind as CauseKind,
+    Explanation as Explanation,
+    Turn as Turn,
+    explain_change as explain_change,
+)
+from incentives.saved.replaying import (
+    Replayed as Replayed,
+    ReplayedRow as ReplayedRow,
+    RulesNow as RulesNow,
+    replay as replay,
+)
+from incentives.saved.row_answers import (
+    BenefitAnswer as BenefitAnswer,
+    RowAnswer as RowAnswer,
+)
+from incentives.saved.saved_result import SavedResult as SavedResult
+from incentives.saved.shifts import (
+    AmountPlace as AmountPlace,
+    Measure as Measure,
+    Shift as Shift,
+)
 from incentives.scheme.application import (
     Application as Application,
     Contact as Contact,

@@ -12,7 +12,7 @@ Run = Callable[..., Result]
 
 COMMANDS = [
     *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
-    *("plugins", "new-plugin", "schema", "verify", "read-activity", "register"),
+    *("plugins", "new-plugin", "schema", "verify", "read-activity", "register", "replay", "explain-change"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
@@ -21,10 +21,11 @@ OPTIONS = {  # besides --help
     "schemes": REPORTING | {"--edition", "--as-of", "--all"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years", "--all"},  # it never overwrites
-    "check": REPORTING | BESIDE | {"--edition", "--year", "--scheme", "--timeline", "--as-of"},
+    "check": REPORTING | BESIDE
+    | {"--edition", "--year", "--scheme", "--timeline", "--as-of", "--without-answers"},
     "compare": REPORTING
     | BESIDE
-    | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate"},
+    | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate", "--without-answers"},
     "calendar": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "diff": REPORTING | {"--edition", "--as-of"},
@@ -35,6 +36,8 @@ OPTIONS = {  # besides --help
     | {"--force", "--edition", "--year", "--scheme", "--as-of", "--into", "--covers", "--columns"},
     "register": LOADING | {"--force", "--day", "--keep", "--delimiter"},
     "plugins": REPORTING | {"--all"},
+    "replay": REPORTING | {"--edition"},
+    "explain-change": REPORTING,
     "schema": set(),
     "verify": REPORTING | {"--cases"},
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
@@ -52,7 +55,7 @@ def test_help_names_every_command_and_the_exit_codes(run: Run, mark: str) -> Non
     listed = [line.split()[0] for line in result.stdout.partition("Commands:")[2].splitlines() if line.strip()]
     assert set(COMMANDS) <= set(listed)
     said = " ".join(result.stdout.split())
-    assert "0 fine, 1 `verify` found something, 2 faulty input, 3 a plugin failed" in said
+    assert "0 fine, 1 `verify` or `replay` found something, 2 faulty input, 3 a plugin failed" in said
 
 
 @pytest.mark.parametrize("name", COMMANDS)
