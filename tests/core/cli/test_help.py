@@ -21,8 +21,7 @@ OPTIONS = {  # besides --help
     "schemes": REPORTING | {"--edition", "--as-of", "--all"},
     "show": REPORTING | {"--edition", "--as-of", "--year", "--source"},
     "questions": LOADING | {"--edition", "--years", "--all"},  # it never overwrites
-    "check": REPORTING | BESIDE
-    | {"--edition", "--year", "--scheme", "--timeline", "--as-of", "--without-answers"},
+    "check": REPORTING | BESIDE | {"--edition", "--year", "--scheme", "--timeline", "--as-of", "--without-answers"},
     "compare": REPORTING
     | BESIDE
     | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate", "--without-answers"},

@@ -137,8 +137,8 @@ def test_explain_change_lays_each_amount_to_what_made_it(
 @pytest.mark.parametrize(
     ("language", "title", "line"),
     [
-        ("fr", "Pourquoi le résultat a-t-il changé ?", "actes reconnus par l'INAMI (2025) : 640 → 480"),
-        ("nl", "Waarom is het veranderd?", "door het RIZIV erkende verstrekkingen (2025): 640 → 480"),
+        ("fr", "Pourquoi le résultat a-t-il changé ?", "prestations retenues par l'INAMI (2025) : 640 → 480"),
+        ("nl", "Waarom is het veranderd?", "verstrekkingen die het RIZIV in aanmerking neemt (2025): 640 → 480"),
     ],
 )
 def test_explain_change_speaks_french_and_dutch(  # noqa: PLR0913  # fixtures, and what is said

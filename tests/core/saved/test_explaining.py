@@ -139,9 +139,7 @@ def test_a_reading_of_the_texts_is_a_cause_like_a_fact(result: Result) -> None:
 
 
 def test_what_is_in_both_is_compared_and_what_is_in_one_is_named(result: Result) -> None:
-    found = explain_change(
-        result(belgian(), years=(2023, 2024)), result(belgian(acts=100), schemes=None)
-    )
+    found = explain_change(result(belgian(), years=(2023, 2024)), result(belgian(acts=100), schemes=None))
     assert found.both == ((AID, 2024),)
     assert found.only_before == ((AID, 2023),)
     assert {*found.only_after} == {("be-proqkine", 2024), ("fr-fami", 2024)}
