@@ -138,13 +138,13 @@ from incentives.rules.plain import (
 from incentives.rules.relevance import relevant_missing as relevant_missing
 from incentives.rules.trace import Trace as Trace
 from incentives.rules.types import NO_DAY as NO_DAY
-from incentives.saved.explaining import (
+from incentives.saved.causes import (
     Cause as Cause,
     CauseKind as CauseKind,
     Explanation as Explanation,
     Turn as Turn,
-    explain_change as explain_change,
 )
+from incentives.saved.explaining import explain_change as explain_change
 from incentives.saved.replaying import (
     Replayed as Replayed,
     ReplayedRow as ReplayedRow,

@@ -72,7 +72,7 @@ def test_one_figure_is_named_with_the_benefit_that_it_raises(result: Result, cor
     cause = only(found)
     (changes,) = cause.changes
     assert [one.id for one in changes.figures] == ["lump_sum"]
-    assert [(one.id, one.difference) for one in changes.benefits] == [("lump_sum", 50)]
+    assert [(one.id, one.difference) for one in changes.benefits] == [("lump_sum", Decimal(50))]
     assert (cause.shifts or {})[ENTITLED].certain == 50
 
 
@@ -129,7 +129,7 @@ def test_an_answer_that_cannot_be_alone_counts_in_what_several_make(result: Resu
 def test_money_that_was_received_is_no_longer_to_come(result: Result) -> None:
     found = explain_change(result(belgian()), result(belgian(inami_software__received=True)))
     shifts = only(found).shifts or {}
-    assert (shifts[RECEIVED].certain, shifts[PAYABLE].possible) == (800, -800)
+    assert (shifts[RECEIVED].certain, shifts[PAYABLE].possible) == (Decimal(800), Decimal(-800))
 
 
 def test_a_reading_of_the_texts_is_a_cause_like_a_fact(result: Result) -> None:
@@ -177,7 +177,10 @@ def test_an_amount_that_the_saved_rules_do_not_give_is_laid_to_the_version(resul
 
 def test_amounts_in_two_currencies_are_never_taken_together() -> None:
     euros, francs = (AmountPlace("x", 2024, None, Measure.PAYABLE, one) for one in ("EUR", "CHF"))
-    hundred = {"EUR": Amount(Decimal(100), Decimal(100), None, "EUR"), "CHF": Amount(*[Decimal(100)] * 3, "CHF")}
+    hundred = {
+        "EUR": Amount(Decimal(100), Decimal(100), None, "EUR"),
+        "CHF": Amount(Decimal(100), Decimal(100), Decimal(100), "CHF"),
+    }
     found = shifts_between({euros: hundred["EUR"]}, {francs: hundred["CHF"]})
     assert found[euros] == Shift(Decimal(-100), Decimal(-100), None)
     assert found[francs] == Shift(Decimal(100), Decimal(100), Decimal(100))
@@ -186,3 +189,13 @@ def test_amounts_in_two_currencies_are_never_taken_together() -> None:
 def test_the_day_on_which_everything_was_final_is_a_day_too(result: Result) -> None:
     found = explain_change(result(belgian(), day=None), result(belgian()))
     assert [(cause.kind, cause.before, cause.after) for cause in found.causes] == [(CauseKind.DAY, None, DAY)]
+
+
+def test_a_year_of_which_only_one_could_say_something_is_only_in_that_one(result: Result, corrected: Corrected) -> None:
+    """2031 has rules in the second result alone; in the first, it was asked for and nothing could be said."""
+    rules = corrected(("year = 2024", "year = 2031"))
+    found = explain_change(
+        result(belgian(), years=(2024, 2031)), result(belgian(acts=499), years=(2024, 2031), rules=rules)
+    )
+    assert (found.both, found.only_before, found.only_after) == (((AID, 2024),), (), ((AID, 2031),))
+    assert [cause.id for cause in found.causes] == ["be.acts"]

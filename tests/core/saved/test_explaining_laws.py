@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_lines_sum_to_the_difference_whatever_changes(
     chance = random.Random(f"explained {scheme}")  # noqa: S311  # no secret
     people = list(situations(catalogue, catalogue.edition(scheme, 2024), chance, 8))
     moved = 0
-    for (one, _), (other, _) in zip(people, people[1:], strict=False):
+    for (one, _), (other, _) in pairwise(people):
         days = [DAYS[0] + timedelta(days=chance.randint(0, DAYS[1])) for _ in range(2)]
         after = chance.choice([catalogue, other_rules])
         found = explain_change(result(catalogue, one, [2024], days[0]), result(after, other, [2024], days[1]))

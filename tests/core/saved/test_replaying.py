@@ -3,13 +3,14 @@
 import json
 import tomllib
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from belgian_aid import AID, belgian
-from incentives import Catalogue, Replayed, RulesNow, SavedResult, Situation, compare, read_saved, replay
+from incentives import Catalogue, InvalidReport, Replayed, RulesNow, SavedResult, Situation, compare, read_saved, replay
 from incentives.report.data import to_toml
 
 Written = Callable[..., dict[str, Any]]
@@ -61,7 +62,7 @@ def test_a_corrected_amount_is_named_and_the_saved_rules_still_give_what_they_ga
     assert (found.is_same_by_its_rules, found.is_same_now, found.is_corrected) == (True, False, True)
     assert row.rules is RulesNow.CORRECTED
     assert row.changes is not None
-    assert [(one.id, one.difference) for one in row.changes.benefits] == [("lump_sum", 50)]
+    assert [(one.id, one.difference) for one in row.changes.benefits] == [("lump_sum", Decimal(50))]
     assert row.now is not None
     assert row.now.benefits["lump_sum"].entitled.certain == 850
 
@@ -130,3 +131,24 @@ def test_a_result_at_hand_is_worked_out_like_one_in_a_file(catalogue: Catalogue,
     at_hand = SavedResult.of(comparison, catalogue)
     assert replay(at_hand, catalogue).is_same
     assert at_hand.answers == result(belgian()).answers
+
+
+def test_rules_that_read_what_their_scheme_does_not_ask_are_refused(written: Written) -> None:
+    saved = written(belgian())
+    (scheme,) = saved["kept"]["schemes"]
+    scheme["facts"].remove("be.acts")
+    saved["kept"]["situation"]["annual"]["next"] = {}
+    with pytest.raises(InvalidReport) as caught:
+        read_saved(saved)
+    assert "be.acts" in str(caught.value)
+
+
+def test_answers_that_contradict_one_another_in_a_file_are_refused(written: Written) -> None:
+    saved = written(belgian())
+    saved["kept"]["situation"]["annual"]["2024"]["be.inami_software.requested"] = False
+    saved["kept"]["situation"]["annual"]["2024"]["be.acts"] = "many"
+    with pytest.raises(InvalidReport) as caught:
+        read_saved(saved)
+    said = str(caught.value)
+    assert "2024.be.inami_software.requested" in said
+    assert "2024.be.acts: expected a whole number" in said

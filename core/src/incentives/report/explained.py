@@ -8,8 +8,8 @@ from incentives.report.records.explanations import Cause, Explanation, Move, Sid
 from incentives.report.replayed import changes_of, declared_texts
 from incentives.rules.facts import Fact
 from incentives.rules.types import Value
-from incentives.saved import explaining
-from incentives.saved.explaining import CauseKind
+from incentives.saved import causes
+from incentives.saved.causes import CauseKind
 from incentives.saved.row_answers import Key
 from incentives.saved.saved_result import SavedResult
 from incentives.saved.shifts import AmountPlace, Shift, Shifts
@@ -19,7 +19,7 @@ from incentives.wording import Speech, formats
 MINUS = "\N{MINUS SIGN}"
 
 
-def explanation_body(found: explaining.Explanation, language: str) -> Explanation:
+def explanation_body(found: causes.Explanation, language: str) -> Explanation:
     """Why one result differs from another, in the order day, rules, answers.
 
     Args:
@@ -32,7 +32,7 @@ def explanation_body(found: explaining.Explanation, language: str) -> Explanatio
 class _Wording:
     """One explanation in one language."""
 
-    def __init__(self, found: explaining.Explanation, speech: Speech) -> None:
+    def __init__(self, found: causes.Explanation, speech: Speech) -> None:
         self.found, self.speech, self.say = found, speech, speech.say
 
     def record(self) -> Explanation:
@@ -121,7 +121,7 @@ class _Wording:
         text = formats.amount(abs(amount), currency, self.speech.language)
         return text if not amount else f"{'+' if amount > 0 else MINUS}{text}"
 
-    def cause(self, cause: explaining.Cause) -> Cause:
+    def cause(self, cause: causes.Cause) -> Cause:
         before, after = (self.value(cause, one) for one in (cause.before, cause.after))
         parts = tuple(self.term(one) for one in cause.parts)
         return Cause(
@@ -146,7 +146,7 @@ class _Wording:
             parts=parts,
         )
 
-    def value(self, cause: explaining.Cause, value: Value | None) -> str | None:
+    def value(self, cause: causes.Cause, value: Value | None) -> str | None:
         """A day, or the value of a fact; ``None`` for what has neither."""
         if cause.kind is CauseKind.DAY:
             return self.day(value if isinstance(value, date) else None)
@@ -162,7 +162,7 @@ class _Wording:
                     return self.speech.of(scheme.wording)
         return self.speech
 
-    def term(self, cause: explaining.Cause) -> str:
+    def term(self, cause: causes.Cause) -> str:
         """The name of a fact with its year, or the statement of a question."""
         term = cause.term
         if term is None:
@@ -173,7 +173,7 @@ class _Wording:
         name = voice.find("facts", term.id, "name") or term.id
         return f"{name} ({cause.year})" if cause.year else name
 
-    def text(self, cause: explaining.Cause, before: str | None, after: str | None, parts: Iterable[str]) -> str:
+    def text(self, cause: causes.Cause, before: str | None, after: str | None, parts: Iterable[str]) -> str:
         values = {"before": before or "", "after": after or ""}
         match cause.kind:
             case CauseKind.FACT:
@@ -182,13 +182,20 @@ class _Wording:
                 names = formats.listing(parts, self.speech.language)
                 return self.say("explained", "together" if names else "together_rules", names=names)
             case CauseKind.RULES:
-                named = [self.name((one.after.scheme, one.after.year)) for one in cause.changes]
+                named = [self.rules((one.after.scheme, one.after.year)) for one in cause.changes]
                 named += [self.voice(id, None).say("scheme", "short") for id in cause.declared]
                 every = formats.listing(dict.fromkeys(named), self.speech.language)
                 return self.say("explained", "rules" if named else "rules_beside", names=every)
             case CauseKind.VERSION:
                 return self.version()
         return self.say("explained", cause.kind.value, **values)
+
+    def rules(self, key: Key) -> str:
+        """A scheme and year, with the versions of its plugin where these are two."""
+        owners = [one.catalogue.provider(key[0]).owner for one in (self.found.before, self.found.after)]
+        if owners[0] == owners[1]:
+            return self.name(key)
+        return self.say("explained", "versions", name=self.name(key), before=owners[0], after=owners[1])
 
     def version(self) -> str:
         from incentives.saved.saved_result import version_now
@@ -198,7 +205,7 @@ class _Wording:
         key = "altered" if [*saved] == [now] else "version"
         return self.say("explained", key, saved=formats.listing(saved, self.speech.language), now=now)
 
-    def turned(self, turn: explaining.Turn) -> Turned:
+    def turned(self, turn: causes.Turn) -> Turned:
         voice = self.voice(turn.scheme, turn.year)
         name = voice.say("criteria", turn.criterion, "name")
         old, new = (

@@ -7,7 +7,7 @@ from incentives.report.blocks import Block, Heading, Paragraph, Point, Table
 from incentives.report.changedlayout import each_part
 from incentives.report.layout import Labels
 from incentives.report.records.explanations import Cause, Explanation, Move
-from incentives.saved.explaining import CauseKind
+from incentives.saved.causes import CauseKind
 from incentives.saved.shifts import Measure
 
 Where = tuple[str | None, int | None]

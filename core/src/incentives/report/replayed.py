@@ -106,8 +106,8 @@ def _otherwise(before: RowAnswer, after: RowAnswer, speech: Speech) -> Iterator[
         old, new = before.benefits.get(id), after.benefits.get(id)
         name = speech.say("benefits", id, "name")
         for measure in ("payable", "entitled"):
-            before_it, after_it = (one and getattr(one, measure) for one in (old, new))
-            yield from _amounts(f"{name}, {speech.say('measures', measure)}", before_it, after_it, speech)
+            amounts: list[Amount | None] = [None if one is None else getattr(one, measure) for one in (old, new)]
+            yield from _amounts(f"{name}, {speech.say('measures', measure)}", amounts[0], amounts[1], speech)
         requests = [speech.say("request_words", one.request.value) if one else "-" for one in (old, new)]
         if requests[0] != requests[1]:
             text = f"{name}, {speech.say('saved', 'request')}"

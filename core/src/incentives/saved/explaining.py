@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import frozen
 
-from incentives.assessment.outcomes import Outcome
 from incentives.catalogue.catalogue import Catalogue
 from incentives.changes import EditionChanges, changes_between
 from incentives.errors import InvalidArgument, InvalidSituation
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.rules.types import Value
+from incentives.saved.causes import Cause, CauseKind, Explanation, Turn
 from incentives.saved.replaying import declared_otherwise, edition_in
 from incentives.saved.row_answers import Key, RowAnswer
 from incentives.saved.saved_result import SavedResult, sums_of, worked_out
@@ -21,114 +20,6 @@ from incentives.situation import CheckedSituation, Situation
 READINGS = "readings"
 TermKey = tuple[int | str | None, str]  # a year, None for good, or readings; and an id
 Told = Mapping[TermKey, Value]
-
-
-class CauseKind(StrEnum):
-    """What can make two results differ.
-
-    ``version``: this version of ``incentives`` gives other amounts than are written in the results. ``day``: on which
-    it was asked. ``rules``: editions, or what schemes declare beside them. ``fact``: an answer. ``together``: what only
-    several answers make together, beyond what each makes alone.
-    """
-
-    VERSION = "version"
-    DAY = "day"
-    RULES = "rules"
-    FACT = "fact"
-    TOGETHER = "together"
-
-
-@frozen
-class Turn:
-    """A criterion whose outcome became another.
-
-    Attributes:
-        scheme: id.
-        year: reference year.
-        criterion: id.
-        before: its outcome; ``None`` where the first rules have no such criterion.
-        after: likewise.
-    """
-
-    scheme: str
-    year: int
-    criterion: str
-    before: Outcome | None
-    after: Outcome | None
-
-
-@frozen(eq=False)
-class Cause:
-    """One thing that is not the same in both results, and what it makes.
-
-    Attributes:
-        kind: what it is.
-        shifts: by how much each amount moves through it; ``None`` where it cannot be told alone, since it contradicts
-            the rest: what it makes is then in ``together``.
-        turns: the criteria whose outcome it changes.
-        id: of the fact, or of the open question that the reader answered.
-        term: the same as it is declared.
-        year: the year that the fact belongs to.
-        before: its value, or the day; ``None`` for not told.
-        after: likewise.
-        changes: of rules, what changed in each edition.
-        declared: of rules, the schemes that declare something else otherwise, with what: ``facts``,
-            ``contradictions``, ``excluded_by``, ``alternative_to``.
-        parts: of ``together``, the facts and questions that take part.
-    """
-
-    kind: CauseKind
-    shifts: Shifts | None
-    turns: tuple[Turn, ...] = ()
-    id: str | None = None
-    term: Fact | OpenQuestion | None = None
-    year: int | None = None
-    before: Value | None = None
-    after: Value | None = None
-    changes: tuple[EditionChanges, ...] = ()
-    declared: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    parts: tuple["Cause", ...] = ()
-
-    @property
-    def moves_nothing(self) -> bool:
-        """Whether no amount and no outcome hangs on it."""
-        return self.shifts is not None and not self.shifts and not self.turns
-
-
-@frozen(eq=False)
-class Explanation:
-    """Why two results differ.
-
-    The causes come in the order day, rules, answers: the rules with the second day, each answer with the second day and
-    the second rules, alone. Their shifts sum to ``shifts``, place by place.
-
-    Attributes:
-        before: the first result.
-        after: the second.
-        both: the schemes and years in both, which alone are compared.
-        only_before: those in the first alone.
-        only_after: those in the second alone.
-        shifts: by how much each amount differs.
-        causes: what made the difference, those without effect included.
-    """
-
-    before: SavedResult
-    after: SavedResult
-    both: tuple[Key, ...]
-    only_before: tuple[Key, ...]
-    only_after: tuple[Key, ...]
-    shifts: Shifts
-    causes: tuple[Cause, ...]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether no amount differs."""
-        return not self.shifts
-
-    @property
-    def are_labels_other(self) -> bool:
-        """Whether the two name different people."""
-        return self.before.label != self.after.label
 
 
 @frozen(eq=False)
@@ -151,8 +42,7 @@ class _Inquiry:
 
     @classmethod
     def of(cls, before: SavedResult, after: SavedResult) -> "_Inquiry":
-        both = tuple(key for key in before.answers if key in after.answers)
-        return cls(before, after, both, _told(before.situation), _told(after.situation))
+        return cls(before, after, tuple(_in_both(before, after)), _told(before.situation), _told(after.situation))
 
     def state(self, catalogue: Catalogue, told: Told, as_of: date | None) -> _State | None:
         """What comes out; ``None`` where the answers contradict one another by these rules."""
@@ -265,11 +155,24 @@ def explain_change(before: SavedResult, after: SavedResult) -> Explanation:
         before,
         after,
         inquiry.both,
-        tuple(key for key in before.answers if key not in after.answers),
-        tuple(key for key in after.answers if key not in before.answers),
+        _only_in(before, inquiry.both),
+        _only_in(after, inquiry.both),
         shifts_between(start, end),
         (*version, *inquiry.steps(first, last)),
     )
+
+
+def _in_both(before: SavedResult, after: SavedResult) -> Iterator[Key]:
+    """The schemes and years that both asked for, and of which both could say something, or neither."""
+    for key, old in before.answers.items():
+        new = after.answers.get(key)
+        if new is not None and (old.code is None) is (new.code is None):
+            yield key
+
+
+def _only_in(result: SavedResult, both: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The schemes and years of which one result alone says something."""
+    return tuple(key for key, answer in result.answers.items() if key not in both and answer.code is None)
 
 
 def _told(situation: CheckedSituation) -> Told:

@@ -8,7 +8,7 @@ from incentives.assessment import Outcome
 from incentives.report.records.pieces import SchemeYear
 from incentives.report.records.recording import Record
 from incentives.report.records.twoeditions import Changes
-from incentives.saved.explaining import CauseKind
+from incentives.saved.causes import CauseKind
 from incentives.saved.shifts import Measure
 
 
