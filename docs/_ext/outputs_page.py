@@ -60,6 +60,13 @@ def name_of(record: type[Record]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", " ", record.__name__).lower()
 
 
+def heading_of(record: type[Record]) -> str:
+    """The heading under which a record stands: that of its command, or its name."""
+    kinds = [kind for kind in KINDS if body_of(kind) is record]
+    before = (HERE / "outputs.txt").read_text("utf-8").partition(f"\n{{{kinds[0]}}}\n")[0] if kinds else ""
+    return re.findall(r"^## (.*)$", before, flags=re.MULTILINE)[-1] if kinds else name_of(record)
+
+
 def table(parts: Mapping[str, Any]) -> str:
     """The parts of a record, a line each."""
     rows = [f"| `{key(name)}` | {in_words(bare(part))} | {meaning(part)} |" for name, part in parts.items()]
@@ -84,7 +91,7 @@ def in_words(kind: Any) -> str:
     if origin is Literal or issubclass(kind, StrEnum):
         return f"one of {', '.join(f'`{str(plain(one)).lower()}`' for one in args or kind)}"
     if issubclass(kind, Record):
-        return f"[{name_of(kind)}](#{name_of(kind).replace(' ', '-')})"
+        return f"[{name_of(kind)}](#{heading_of(kind).replace(' ', '-')})"
     return WORDS[kind]
 
 
