@@ -157,6 +157,15 @@ def test_explain_change_needs_no_plugin(run: Run, save: Callable[..., Path], cha
     assert "[en] acts recognised by INAMI (2025): 640 → 480" in flat(result.stdout)
 
 
+def test_an_amount_that_was_changed_in_the_file_is_told_to_be(run: Run, save: Callable[..., Path]) -> None:
+    path = save()
+    path.write_text(path.read_text("utf-8").replace('"possible": "590.00"', '"possible": "600.00"'), "utf-8")
+    result = run("replay", path, "--lang", "en")
+    assert result.exit_code == 1
+    assert "it was changed after it was saved" in flat(result.stdout)
+    assert "at most €600.00" in flat(result.stdout)
+
+
 def test_every_fault_of_both_files_is_told_at_once(run: Run, save: Callable[..., Path], tmp_path: Path) -> None:
     good = json.loads(save().read_text("utf-8"))
     broken = {**good, "kept": {**good["kept"], "facts": {"be.acts": {"id": "be.acts", "kind": "colour"}}}}

@@ -60,6 +60,9 @@ def _row(row: ReplayedRow, replayed: Replayed, language: str, today: date) -> Ro
         rules.append(speech.say("saved", "other_plugin", **values))
     if not row.is_intact:
         rules.append(speech.say("saved", "not_intact"))
+    elif not row.is_same_by_its_rules:
+        is_other = replayed.result.version != replayed.version
+        rules.append(speech.say("saved", "by_version" if is_other else "altered"))
     if (row.scheme.id, row.year) in replayed.result.own_editions and row.rules is RulesNow.CORRECTED:
         rules.append(speech.say("saved", "own_edition"))
     return RowReplayed(

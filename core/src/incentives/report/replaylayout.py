@@ -35,7 +35,8 @@ def _row(row: RowReplayed, say: Labels) -> Iterator[Block]:
     yield Paragraph(row.rules_text)
     yield from lay.points(row.declared)
     yield from lay.section(3, own("with_its_rules"), _otherwise(row.otherwise_by_its_rules, say))
-    yield from lay.section(3, own("with_those_now"), _otherwise(row.otherwise_now, say))
+    if row.otherwise_now != row.otherwise_by_its_rules:
+        yield from lay.section(3, own("with_those_now"), _otherwise(row.otherwise_now, say))
     if row.changes is not None:
         yield Heading(3, own("what_was_corrected"))
         if row.changes.same_text:
