@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from belgian_aid import AID, DAY
 from incentives import Catalogue, SavedResult, Situation, compare, read_saved
 from incentives.report.compared import compared_body, editions_of
@@ -46,15 +47,23 @@ def result(written: Written) -> Result:
 
 @pytest.fixture
 def corrected(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Catalogue]:
-    """`corrected(("800.00", "850.00"))`: the catalogue with INAMI's aid for 2024 changed here and there."""
+    """`corrected(("800.00", "850.00"))`: the catalogue with INAMI's aid for 2024 changed here and there.
 
-    def changed(*changes: tuple[str, str], scheme: str = AID, year: int = 2024) -> Catalogue:
+    With `own=False` it is the plugin that was corrected, and no edition of the user's own stands in place of it.
+    """
+
+    def changed(*changes: tuple[str, str], scheme: str = AID, year: int = 2024, own: bool = True) -> Catalogue:
         text = catalogue[scheme].edition_text(year) or ""
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)
         path = tmp_path / f"{scheme}-{year}.toml"
         path.write_text(text, "utf-8")
-        return catalogue.with_edition(path)
+        found = catalogue.with_edition(path)
+        if own:
+            return found
+        edition = evolve(found.edition(scheme, year), user_supplied=False)
+        theirs = evolve(found[scheme], editions={**found[scheme].editions, year: lambda: edition})
+        return evolve(found, schemes=tuple(theirs if one.id == scheme else one for one in found.schemes))
 
     return changed

@@ -57,11 +57,12 @@ def test_the_rules_of_a_file_are_those_that_were_used_also_without_the_plugin(
 def test_a_corrected_amount_is_named_and_the_saved_rules_still_give_what_they_gave(
     result: Result, corrected: Corrected
 ) -> None:
-    found = replay(result(belgian()), corrected(('value = "800.00"', 'value = "850.00"')))
+    found = replay(result(belgian()), corrected(('value = "800.00"', 'value = "850.00"'), own=False))
     (row,) = found.rows
     assert (found.is_same_by_its_rules, found.is_same_now, found.is_corrected) == (True, False, True)
     assert row.rules is RulesNow.CORRECTED
     assert row.changes is not None
+    assert row.digest != row.digest_now
     assert [(one.id, one.difference) for one in row.changes.benefits] == [("lump_sum", Decimal(50))]
     assert row.now is not None
     assert row.now.benefits["lump_sum"].entitled.certain == 850
@@ -70,8 +71,16 @@ def test_a_corrected_amount_is_named_and_the_saved_rules_still_give_what_they_ga
 def test_a_correction_that_changes_nothing_for_somebody_is_told_all_the_same(
     result: Result, corrected: Corrected
 ) -> None:
-    found = replay(result(belgian(acts=900)), corrected(("value = 500", "value = 480")))
+    found = replay(result(belgian(acts=900)), corrected(("value = 500", "value = 480"), own=False))
     assert (found.is_same, found.is_corrected) == (True, True)
+
+
+def test_an_edition_of_ones_own_in_place_of_the_plugins_is_another_and_no_correction(
+    result: Result, corrected: Corrected
+) -> None:
+    found = replay(result(belgian()), corrected(('value = "800.00"', 'value = "850.00"')))
+    assert [row.rules for row in found.rows] == [RulesNow.OTHER]
+    assert (found.is_same_now, found.is_corrected) == (False, False)
 
 
 def test_an_edition_that_is_gone_is_said_to_be(result: Result, catalogue: Catalogue, corrected: Corrected) -> None:

@@ -15,6 +15,8 @@ from incentives.scheme.scheme import Scheme
 from incentives.situation import Fault
 from incentives.wording import Speech
 
+SHOWN = 12  # signs of a digest, for people
+
 
 def replay_body(replayed: Replayed, language: str, today: date) -> Replay:
     """Whether a saved result comes out the same, and why not.
@@ -56,6 +58,9 @@ def _row(row: ReplayedRow, replayed: Replayed, language: str, today: date) -> Ro
     now = None if row.plugin_now is None else row.plugin_now.owner
     values = {"plugin": row.plugin.owner, "now": now or "", "year": str(row.year)}
     rules = [speech.say("rules_now", row.rules.value, **values)]
+    if row.changes is not None and row.digest and row.digest_now:
+        digests = {"saved": row.digest[:SHOWN], "now": row.digest_now[:SHOWN]}
+        rules.append(speech.say("saved", "digests", **digests))
     if now is not None and now != row.plugin.owner:
         rules.append(speech.say("saved", "other_plugin", **values))
     if not row.is_intact:
@@ -63,7 +68,7 @@ def _row(row: ReplayedRow, replayed: Replayed, language: str, today: date) -> Ro
     elif not row.is_same_by_its_rules:
         is_other = replayed.result.version != replayed.version
         rules.append(speech.say("saved", "by_version" if is_other else "altered"))
-    if (row.scheme.id, row.year) in replayed.result.own_editions and row.rules is RulesNow.CORRECTED:
+    if (row.scheme.id, row.year) in replayed.result.own_editions and row.rules is RulesNow.OTHER:
         rules.append(speech.say("saved", "own_edition"))
     return RowReplayed(
         scheme=row.scheme.id,
@@ -73,6 +78,8 @@ def _row(row: ReplayedRow, replayed: Replayed, language: str, today: date) -> Ro
         same_now=row.is_same_now,
         rules=row.rules,
         rules_text=" ".join(rules),
+        digest=row.digest,
+        digest_now=row.digest_now,
         plugin=row.plugin.owner,
         plugin_now=now,
         otherwise_by_its_rules=() if row.again is None else tuple(_otherwise(row.saved, row.again, speech)),

@@ -19,13 +19,15 @@ from incentives.situation import CheckedSituation, Situation
 class RulesNow(StrEnum):
     """What has become of the rules of a scheme and year since a result was saved.
 
-    ``same``; ``corrected``: the edition says something else now; ``no_plugin``: nothing that is installed and works
+    ``same``; ``corrected``: the edition says something else now; ``other``: one of the two is an edition of the user's
+    own, and the other is the plugin's; ``no_plugin``: nothing that is installed and works
     gives the scheme; ``no_edition``: it gives no rules for that year, or broken ones; ``not_saved``: the result had
     none.
     """
 
     SAME = "same"
     CORRECTED = "corrected"
+    OTHER = "other"
     NO_PLUGIN = "no_plugin"
     NO_EDITION = "no_edition"
     NOT_SAVED = "not_saved"
@@ -42,10 +44,12 @@ class ReplayedRow:
         again: what its own rules answer now; ``None`` where it had none.
         now: what the installed rules answer; ``None`` where they cannot be asked.
         rules: what has become of the rules.
+        digest: of the edition, as it was written down; ``None`` where there was none.
+        digest_now: of the edition that is installed; ``None`` where there is none.
         is_intact: whether the rules in the result are those of which it gives the digest.
         plugin: that gave them.
         plugin_now: that gives the scheme now, if any does.
-        changes: what was corrected, where something was.
+        changes: what is other in the installed edition, where something is.
         declared: what the scheme declares otherwise now: ``facts``, ``contradictions``, ``excluded_by``,
             ``alternative_to``.
     """
@@ -56,6 +60,8 @@ class ReplayedRow:
     again: RowAnswer | None
     now: RowAnswer | None
     rules: RulesNow
+    digest: str | None
+    digest_now: str | None
     is_intact: bool
     plugin: PluginInfo
     plugin_now: PluginInfo | None
@@ -167,10 +173,12 @@ def _row(
         again if before is not None else None,
         now,
         rules,
+        result.digests.get(key),
+        None if after is None else after.digest,
         before is None or result.digests.get(key) == before.digest,
         result.catalogue.provider(id),
         catalogue.provider(id) if is_installed else None,
-        changes_between(before, after) if rules is RulesNow.CORRECTED and before and after else None,
+        changes_between(before, after) if before and after and before.digest != after.digest else None,
         tuple(declared_otherwise(scheme, catalogue[id])) if is_installed else (),
     )
 
@@ -190,7 +198,9 @@ def _standing(before: Edition | None, after: Edition | None, *, is_given: bool) 
         return RulesNow.NOT_SAVED
     if after is None:
         return RulesNow.NO_EDITION
-    return RulesNow.SAME if before.digest == after.digest else RulesNow.CORRECTED
+    if before.digest == after.digest:
+        return RulesNow.SAME
+    return RulesNow.CORRECTED if before.user_supplied is after.user_supplied else RulesNow.OTHER
 
 
 def declared_otherwise(before: Scheme, after: Scheme) -> Iterator[str]:

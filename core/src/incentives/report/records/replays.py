@@ -25,16 +25,19 @@ class RowReplayed(SchemeYear):
     same_now: Annotated[bool, "whether the rules that are installed give what was answered"]
     rules: Annotated[
         RulesNow,
-        "what has become of its rules: they say something else now; nothing installed gives the scheme; it gives none "
-        "for that year, or broken ones; the result had none",
+        "what has become of its rules: they say something else now; one of the two is the user's own edition, and the "
+        "other the plugin's; nothing installed gives the scheme; it gives none for that year, or broken ones; the "
+        "result had none",
     ]
     rules_text: Annotated[str, "the same in a sentence"]
+    digest: Annotated[str | None, "SHA-256 of the edition, as it was saved; null where there was none"]
+    digest_now: Annotated[str | None, "the same of the edition that is installed; null where there is none"]
     plugin: Annotated[str, "the distribution that gave the scheme, with its version"]
     plugin_now: Annotated[str | None, "the one that gives it now; null where none does"]
     otherwise_by_its_rules: Annotated[tuple[Otherwise, ...], "what comes out otherwise with the rules saved with it"]
     otherwise_now: Annotated[tuple[Otherwise, ...], "what comes out otherwise with the rules that are installed"]
     declared: Annotated[tuple[str, ...], "sentences: what the scheme declares otherwise beside its editions"]
-    changes: Annotated[Changes | None, "what was corrected in the edition"]
+    changes: Annotated[Changes | None, "what is other in the edition that is installed"]
 
 
 class Replay(Record):
