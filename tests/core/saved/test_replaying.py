@@ -54,6 +54,18 @@ def test_the_rules_of_a_file_are_those_that_were_used_also_without_the_plugin(
     assert row.again.entitled.certain == 800
 
 
+def test_the_answers_of_a_scheme_that_is_gone_keep_no_other_from_being_worked_out(
+    result: Result, catalogue: Catalogue
+) -> None:
+    rest = without(catalogue, AID)
+    facts = {fact.id: fact for scheme in rest for fact in scheme.facts}
+    said = tuple((one, scheme.wording) for scheme in rest for one in scheme.contradictions)
+    installed = evolve(rest, vocabulary=evolve(rest.vocabulary, facts=facts, contradictions=said))
+    found = replay(result(belgian(), schemes=(AID, "be-proqkine")), installed)
+    assert found.refused is None
+    assert {row.scheme.id: row.is_same_now for row in found.rows} == {AID: False, "be-proqkine": True}
+
+
 def test_a_corrected_amount_is_named_and_the_saved_rules_still_give_what_they_gave(
     result: Result, corrected: Corrected
 ) -> None:

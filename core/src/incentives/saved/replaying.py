@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from incentives.catalogue.catalogue import Catalogue
 from incentives.catalogue.plugin import PluginInfo
@@ -127,7 +127,7 @@ def replay(result: SavedResult, catalogue: Catalogue) -> Replayed:
         result: from ``read_saved``.
         catalogue: what is installed now.
     """
-    situation, refused = _answers_for(catalogue, result.situation)
+    situation, refused = _answers_for(catalogue, result)
     again = {one.key: one for one in map(RowAnswer.of, result.again.rows)}
     now: Mapping[Key, RowAnswer] = {}
     sums_now: tuple[object, ...] = ()
@@ -147,11 +147,22 @@ def replay(result: SavedResult, catalogue: Catalogue) -> Replayed:
 
 
 def _answers_for(
-    catalogue: Catalogue, told: CheckedSituation
+    catalogue: Catalogue, result: SavedResult
 ) -> tuple[CheckedSituation, None] | tuple[None, InvalidSituation]:
+    """The answers, checked by the installed rules; what only schemes asked that are gone stays as it was declared."""
+    told, still = result.situation, [scheme for scheme in result.catalogue if scheme.id in catalogue]
+    known, then = catalogue.vocabulary, result.catalogue.vocabulary
+    asked = {one.id for scheme in still for one in scheme.facts} | {
+        one.id for scheme in still for one in scheme.questions
+    }
+    words = evolve(
+        known,
+        facts={**{id: fact for id, fact in then.facts.items() if id not in asked}, **known.facts},
+        questions={**{id: one for id, one in then.questions.items() if id not in asked}, **known.questions},
+    )
     given = Situation(told.permanent, told.annual, told.readings, told.label, id=told.id)
     try:
-        return catalogue.check(given), None
+        return words.check(given), None
     except InvalidSituation as refused:
         return None, refused
 

@@ -63,7 +63,7 @@ class NotReadable(ValueError):
 def edition_data(edition: Edition) -> dict[str, Any]:
     """An edition as plain data, without where it came from."""
     documents: dict[str, Document] = {}
-    told = {name: part for name, part in _table(edition, documents).items() if name != "user_supplied"}
+    told = _table(edition, documents)
     return {**told, DOCUMENTS: {id: _table(one, {}, but={"id"}) for id, one in documents.items()}}
 
 
