@@ -101,6 +101,7 @@ from incentives.rules.bounds import (
     bounds as bounds,
 )
 from incentives.rules.building import (
+    as_shown as as_shown,
     clamp as clamp,
     literal as literal,
     money as money,
@@ -121,6 +122,7 @@ from incentives.rules.explanation import (
 )
 from incentives.rules.expressions import Expression as Expression
 from incentives.rules.facts import (
+    Display as Display,
     Fact as Fact,
     OpenQuestion as OpenQuestion,
 )

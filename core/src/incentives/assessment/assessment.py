@@ -14,7 +14,7 @@ from incentives.assessment.grouped import GroupResult
 from incentives.assessment.outcomes import MET, OUTCOMES, UNKNOWN, ZERO, Amount, Eligibility, eligibility
 from incentives.assessment.relevant import Relevant, relevant
 from incentives.assessment.results import BenefitResult, CriterionResult
-from incentives.rules.facts import OpenQuestion
+from incentives.rules.facts import OpenQuestion, fact_of
 from incentives.scheme.criterion import Establishment
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -134,13 +134,16 @@ class Assessment:
         """The unknown facts that can still change the amount, or whether a benefit is due: "tell us".
 
         The largest range first. An answer that would contradict what is told counts for nothing.
-        Without those that hold a decision, which nobody can tell before it is taken: see ``pending_decisions``.
+        Without those that hold a decision, which nobody can tell before it is taken: see ``pending_decisions``; and
+        without what only the authority's account shows, on a day on which it doesn't.
         """
         decisions = self.edition.decisions
         return tuple(
             MissingFact.of(self.basis, one.term, one.spread, one.benefits)
             for one in self._relevant
-            if not isinstance(one.term, OpenQuestion) and one.term.digest not in decisions
+            if not isinstance(one.term, OpenQuestion)
+            and one.term.digest not in decisions
+            and self.edition.shows(fact_of(one.term), self.as_of)
         )
 
     @property

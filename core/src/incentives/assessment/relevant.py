@@ -9,7 +9,7 @@ from incentives.assessment.basis import Basis
 from incentives.assessment.outcomes import UNKNOWN, ZERO, Amount
 from incentives.assessment.results import BenefitResult
 from incentives.assessment.totals import Sum
-from incentives.rules.facts import Term
+from incentives.rules.facts import OpenQuestion, Term, fact_of
 from incentives.rules.relevance import still_missing
 from incentives.values.exact import STEADY, in_all, steady
 
@@ -56,7 +56,13 @@ def relevant(basis: Basis, benefits: Mapping[str, BenefitResult], sums: Iterable
         Relevant(term, _bears_on(bearing[digest], within), tuple(result.id for result in bearing[digest]))
         for digest, term in terms.items()
     ]
-    return tuple(sorted(found, key=lambda one: (one.spread is not None, (one.spread or ZERO).copy_negate())))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(one: Relevant) -> tuple[bool, Decimal, bool]:
+    """What bears on most comes first; of the same weight, what the authority's account shows: it spares counting."""
+    is_shown = not isinstance(one.term, OpenQuestion) and fact_of(one.term).display is not None
+    return one.spread is not None, (one.spread or ZERO).copy_negate(), not is_shown
 
 
 def _terms(result: BenefitResult, basis: Basis) -> tuple[Term, ...]:

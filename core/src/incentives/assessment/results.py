@@ -25,7 +25,7 @@ from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import OpenQuestion, terms_of
+from incentives.rules.facts import OpenQuestion, fact_of, terms_of
 from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Establishment
@@ -220,7 +220,9 @@ class BenefitResult:
         return tuple(
             MissingFact.of(self.basis, term, None, (self.id,))
             for term in terms
-            if not isinstance(term, OpenQuestion) and self.basis.details.value(term) is None
+            if not isinstance(term, OpenQuestion)
+            and self.basis.details.value(term) is None
+            and self.basis.edition.shows(fact_of(term), self.basis.as_of)
         )
 
     @property

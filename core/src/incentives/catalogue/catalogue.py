@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,7 +32,7 @@ from incentives.hints import listed, short, shown
 from incentives.hookspecs import Rendered, ReportFormat, Screen
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import CheckedSituation, Situation, Vocabulary
+from incentives.situation import CheckedSituation, Fault, Situation, Vocabulary
 from incentives.situation.activity import ActivityExport
 from incentives.situation.streams import is_stream
 from incentives.values import Period
@@ -220,7 +220,25 @@ class Catalogue(OverTables):
             InvalidSituation: listing every fault at once.
         """
         expect(situation, Situation, "a Situation, from Situation.of or Situation.read")
-        return self.vocabulary.check(situation)
+        return self.vocabulary.check(situation, self._shown_otherwise)
+
+    @cached_property
+    def displayed(self) -> Mapping[str, tuple[Scheme, ...]]:
+        """The schemes that ask each fact which the authority's own account shows, by the id of the fact."""
+        found: dict[str, tuple[Scheme, ...]] = {}
+        for scheme in self.schemes:
+            for fact in scheme.facts:
+                if fact.display is not None:
+                    found[fact.id] = (*found.get(fact.id, ()), scheme)
+        return found
+
+    def _shown_otherwise(self, situation: CheckedSituation) -> Iterable[Fault]:
+        """Where what the authority's account shows and what is told cannot both be so."""
+        if not any(self.displayed.keys() & told.keys() for told in situation.annual.values()):
+            return ()
+        from incentives.catalogue.shown_otherwise import disagreeing  # heavy: only where such an account is told of
+
+        return disagreeing(self, situation)
 
     def assess(
         self, scheme_id: str, year: int, situation: Situation | CheckedSituation, as_of: date | None = None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 
 from attrs import fields, frozen
 
@@ -9,7 +10,6 @@ from incentives.catalogue.failures import PluginFailure, Stage
 from incentives.catalogue.plugin import PluginInfo
 from incentives.hints import short
 from incentives.rules.facts import Fact, namespace_of
-from incentives.rules.types import Kind
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.together import circle, in_circles
 
@@ -196,7 +196,7 @@ def _difference(id: str, one: Provided, other: Provided) -> str:
 
 def _part(fact: Fact, name: str) -> str:
     value = getattr(fact, name)
-    text = repr(value.value if isinstance(value, Kind) else value)
+    text = repr(value.value if isinstance(value, Enum) else value)
     return f"{name} = {short(text, LONGEST_PART)}"
 
 

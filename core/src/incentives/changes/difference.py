@@ -20,6 +20,7 @@ from incentives.rules.facts import OpenQuestion
 from incentives.rules.trace import Trace
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion
+from incentives.scheme.displayed import as_ruled
 from incentives.scheme.edition import Edition
 from incentives.scheme.references import Confidence, Doubtful, Figure, least_sure
 from incentives.values.exact import steady
@@ -159,7 +160,7 @@ def _criteria(before: Edition, after: Edition, left: tuple[LeftOpen, LeftOpen]) 
             continue
         found, condition = aspects(old, new, years, leave=COMPARED_ELSEWHERE), None
         if old.condition is not None and new.condition is not None:
-            condition = condition_change(old.condition, new.condition, years, after.year)
+            condition = condition_change(as_ruled(old.condition), as_ruled(new.condition), years, after.year)
         if found or condition:
             if condition is not None:
                 was, known = was and not condition.was_open, not condition.is_open

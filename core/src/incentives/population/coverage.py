@@ -30,10 +30,12 @@ def columns_read(editions: Sequence[Edition], vocabulary: Vocabulary, as_of: dat
     """The names of the columns that can change an answer: permanent facts, then year by year.
 
     The year is part of the name where it is not the only one asked. With a day, what will be paid is an answer too.
+    What only the authority's account shows is left out on a day on which it doesn't.
     """
     years = {edition.year for edition in editions}
     place = {id: at for at, id in enumerate(vocabulary.facts)}
-    return [_name(key, years) for key in sorted(_read(editions, as_of), key=lambda key: (key[1] or 0, place[key[0]]))]
+    read = [key for key in _read(editions, as_of) if _can_be_looked_up(key, editions, vocabulary, as_of)]
+    return [_name(key, years) for key in sorted(read, key=lambda key: (key[1] or 0, place[key[0]]))]
 
 
 def coverage(
@@ -54,7 +56,9 @@ def coverage(
     beside = (key for one in editions for key in touching(vocabulary.contradictory, one, told))
     bears = {*read, *_contradicting(read, years, vocabulary), *beside}
     return Coverage(
-        tuple(_name(key, years) for key in read if key not in told),
+        tuple(
+            _name(key, years) for key in read if key not in told and _can_be_looked_up(key, editions, vocabulary, as_of)
+        ),
         tuple(name for name, key in given.items() if key not in bears),
     )
 
@@ -62,6 +66,12 @@ def coverage(
 def _read(editions: Iterable[Edition], as_of: date | None) -> list[Key]:
     read = (key for edition in editions for one in _decisive(edition, as_of) for key in keys_of(one, edition.year))
     return list(dict.fromkeys(read))
+
+
+def _can_be_looked_up(key: Key, editions: Iterable[Edition], vocabulary: Vocabulary, as_of: date | None) -> bool:
+    """Whether one of the editions that read a fact can be told it on a day."""
+    fact = vocabulary.facts[key[0]]
+    return fact.display is None or any(one.shows(fact, as_of) for one in editions if key[1] == one.year)
 
 
 def _decisive(edition: Edition, as_of: date | None) -> Iterator[Expression]:

@@ -95,6 +95,8 @@ def _impossible(
     for one in wanted:
         for condition in impossible_shares(one.edition):
             yield one.edition.year, condition
+        for disagreement in one.edition.disagreements:
+            yield one.edition.year, disagreement.condition
 
 
 def _in_order(

@@ -7,7 +7,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.expressions import Expression, Literal, ReferenceYear, Rounded, ShareAtLeast, When
+from incentives.rules.expressions import AsShown, Expression, Literal, ReferenceYear, Rounded, ShareAtLeast, When
 from incentives.rules.operators import as_expression, describe, in_order, lifted, maximum, minimum, raw
 from incentives.rules.types import YES_NO, Kind, Percent
 from incentives.values import Money
@@ -231,3 +231,26 @@ def money(amount: Decimal | int | str, currency: str) -> Expression:
 def reference_year() -> Expression:
     """The year that the annual facts of the evaluation belong to."""
     return ReferenceYear()
+
+
+def as_shown(condition: Expression, *, met: Expression, not_met: Expression | None = None) -> Expression:
+    """A condition that the authority's own account settles where the facts behind it are not told.
+
+    What is told of these facts decides. Where it leaves the condition open, what the account shows does:
+    ``as_shown(scor >= 1, met=shown == "validated", not_met=shown == "not_validated")``. A situation in which the two
+    disagree contradicts itself.
+
+    Args:
+        condition: what must hold.
+        met: that the account shows it as holding.
+        not_met: that the account shows it as failing; ``None`` where it never does.
+
+    Raises:
+        ExpressionError: if one of them is no condition.
+    """
+    parts = (condition, met, Literal(False) if not_met is None else not_met)
+    for part in parts:
+        if not isinstance(part, Expression) or part.type != YES_NO:
+            msg = f"as_shown takes conditions; {describe(part)} is none"
+            raise ExpressionError(msg)
+    return AsShown(*parts)

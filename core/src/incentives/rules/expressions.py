@@ -381,11 +381,16 @@ class ShareAtLeast(Expression):
 
 @frozen(eq=False)
 class Follows(Expression):
-    """A condition that holds or fails, where its own facts are unknown, by two others; never written in a rule."""
+    """A condition that holds or fails, where its own facts are unknown, by two others; in rules only ``AsShown``."""
 
     operand: Expression
     holds: Expression
     fails: Expression
+
+
+@frozen(eq=False)
+class AsShown(Follows):
+    """A condition that holds or fails, where its own facts are unknown, as the authority's own account shows it."""
 
 
 def by_digest(value: object) -> object:

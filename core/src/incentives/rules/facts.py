@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cached_property
 
 from attrs import field, frozen
@@ -25,6 +26,17 @@ def _values(values: Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
+class Display(StrEnum):
+    """When the authority's own account shows what a fact tells.
+
+    ``while_requested``: as long as benefits can be requested, such as what a form has filled in already.
+    ``once_paid``: from the time of payment on, such as the details of what was paid.
+    """
+
+    WHILE_REQUESTED = "while_requested"
+    ONCE_PAID = "once_paid"
+
+
 @frozen(eq=False)
 class Fact(Expression):
     """A piece of information asked for. Maps to ``cccev:InformationConcept``.
@@ -41,6 +53,8 @@ class Fact(Expression):
         irreversible: values that no later deed can undo, where others can still change.
         handed_in: whether it can still change until the application window closes, like a document that is sent.
         bought: values for which something has to be bought or rented, as far as the texts say so; never at what price.
+        display: when the authority's own account shows it, where it tells nothing else than what is shown there; it is
+            asked only then. ``None`` for every other fact.
 
     Raises:
         FactError: if the declaration contradicts itself.
@@ -55,6 +69,7 @@ class Fact(Expression):
     irreversible: tuple[bool | str, ...] = field(kw_only=True, default=())
     handed_in: bool = field(kw_only=True, default=False)
     bought: tuple[bool | str, ...] = field(kw_only=True, default=(), metadata=DIGESTED_IF_GIVEN)
+    display: Display | None = field(kw_only=True, default=None, metadata=DIGESTED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
         has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
@@ -154,6 +169,14 @@ class Fact(Expression):
             handed_in=handed_in,
             bought=bought,
         )
+
+    @classmethod
+    def shown(cls, id: str, values: Iterable[str], display: Display) -> "Fact":
+        """What the authority's own account shows of a year: one of some values, which no deed changes.
+
+        One of the values says that it shows nothing: who looked and found nothing can then say so.
+        """
+        return cls(id=id, kind=Kind.CHOICE, values=values, fixed=True, display=display)
 
     @classmethod
     def ordered_choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":

@@ -10,7 +10,7 @@ from attrs import fields
 
 from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
-from incentives.rules.building import rounded, share, when
+from incentives.rules.building import as_shown, rounded, share, when
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.operators import ARITHMETIC, OPERATORS, all_of, any_of, at_least, maximum, minimum
 from incentives.rules.types import Percent
@@ -40,6 +40,10 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
     ex.Rounded: ("rounded", rounded),
     ex.DatePart: ("date_part", lambda part, operand: operand.year if part == "year" else operand.month),
     ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
+    ex.AsShown: (
+        "as_shown",
+        lambda operand, holds, fails: as_shown(operand, met=holds, not_met=fails),
+    ),
     ex.When: ("when", lambda condition, then, otherwise: when(condition).then(then).otherwise(otherwise)),
     ex.ShareAtLeast: (
         "share_at_least",
@@ -59,6 +63,10 @@ def to_plain(node: ex.Expression) -> Plain:
     >>> to_plain(Fact.count("be.acts", unit="acts") >= 500)
     {'compare': {'operator': '>=', 'left': {'fact': 'be.acts'}, 'right': {'whole': 500}}}
     """
+    return _by_name(node)
+
+
+def _by_name(node: ex.Expression) -> Plain:
     parts = {name: _part(getattr(node, name)) for name in _own_fields(type(node))}
     return {BUILDERS[type(node)][0]: parts}
 
@@ -83,6 +91,11 @@ def _(node: ex.Literal) -> Plain:
 @to_plain.register
 def _(node: ex.Follows) -> Plain:
     return to_plain(node.operand)  # what it follows from is no part of the rule
+
+
+@to_plain.register
+def _(node: ex.AsShown) -> Plain:
+    return _by_name(node)
 
 
 @to_plain.register

@@ -17,6 +17,7 @@ from incentives.scheme.benefit import Benefit
 from incentives.scheme.canonical import DIGESTED_IF_GIVEN, UNDIGESTED, canonical
 from incentives.scheme.contradictions import contradictions_of
 from incentives.scheme.criterion import Criterion, Establishment
+from incentives.scheme.displayed import Disagreement, can_be_seen, disagreements
 from incentives.scheme.group import Group
 from incentives.scheme.references import Confidence, Figure, least_sure
 from incentives.scheme.shared import PROFESSION
@@ -121,6 +122,15 @@ class Edition:
         """The facts that it reads, of whichever year."""
         facts = (fact_of(term) for term in self.terms if not isinstance(term, OpenQuestion))
         return tuple({fact.digest: fact for fact in facts}.values())
+
+    def shows(self, fact: Fact, as_of: date | None) -> bool:
+        """Whether a fact can be looked up on a day: always, unless only the authority's account shows it."""
+        return can_be_seen(self, fact, as_of)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where what the authority's account shows and what is told cannot both be so."""
+        return tuple(disagreements(self))
 
     @property
     def user_file(self) -> str | None:

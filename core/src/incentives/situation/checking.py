@@ -135,8 +135,14 @@ class Vocabulary:
             for annual in (True, False)
         }
 
-    def check(self, situation: Situation) -> CheckedSituation:
+    def check(
+        self, situation: Situation, beside: Callable[[CheckedSituation], Iterable[Fault]] = lambda _: ()
+    ) -> CheckedSituation:
         """The situation's values, each in the form that rules read.
+
+        Args:
+            situation: the raw values.
+            beside: what else can be wrong with values that fit their facts.
 
         Raises:
             InvalidSituation: listing every fault, with its paths.
@@ -153,6 +159,7 @@ class Vocabulary:
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
                 found.extend(self._contradicted(checked, year))
+        found.extend(beside(checked))
         if found:
             raise InvalidSituation(situation.source, list({str(fault): fault for fault in found}.values()))
         return checked

@@ -61,6 +61,7 @@ def needed(scheme: Scheme, edition: Edition) -> Iterator[Path]:
     for question in edition.questions:
         yield from (("questions", question.id, part) for part in ("statement", "why"))
     yield from (("faults", contradiction.id) for contradiction in scheme.contradictions)
+    yield from (("faults", f"shown_{one.criterion}") for one in edition.disagreements)
     yield from _requests(edition)
     yield from (("notes", id) for id in sorted(_notes(edition)))
     if application.payment.account_given is not None:

@@ -147,7 +147,7 @@ def placeholders(subject: OfEdition) -> Iterator[Finding]:
             place = f"{subject}, wording/{language}.toml, {'.'.join(path)}"
             for name in PLACEHOLDER.findall(text):
                 if path[0] == "faults":
-                    filled = name in read[path[1]] | {"year", "next_year"}
+                    filled = name in read.get(path[1], set()) | {"year", "next_year"}
                 else:
                     filled = _filled(subject, language, name, criteria.get(path[1]) if path[0] == "criteria" else None)
                 if not filled:

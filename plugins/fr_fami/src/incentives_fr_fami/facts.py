@@ -1,6 +1,6 @@
 """What the FAMI asks about a self-employed practitioner in France."""
 
-from incentives import PROFESSION, Contradiction, Fact, OpenQuestion, any_of, reference_year
+from incentives import PROFESSION, Contradiction, Display, Fact, OpenQuestion, any_of, reference_year
 
 conventioned = Fact.yes_no("fr.conventioned")
 practice_started_on = Fact.day("fr.practice_started_on", annual=False)
@@ -92,6 +92,16 @@ purchase_aid_before = Fact.choice(
     "fr.telehealth.purchase_aid_before", ("never", "same_device", "other_device"), fixed=True
 )
 
+# What amelipro shows: of what is measured, in the details of the payment; of what is filled in, while one declares.
+_MEASURED = ("validated", "not_validated", "not_shown")
+shown_sesam_vitale = Fact.shown("fr.fami.shown.sesam_vitale", _MEASURED, Display.ONCE_PAID)
+shown_scor = Fact.shown("fr.fami.shown.scor", _MEASURED, Display.ONCE_PAID)
+shown_transmission_rate = Fact.shown("fr.fami.shown.transmission_rate", _MEASURED, Display.ONCE_PAID)
+shown_dmp = Fact.shown("fr.fami.shown.dmp", ("prefilled", "proof_accepted", "not_prefilled"), Display.WHILE_REQUESTED)
+shown_secure_messaging = Fact.shown(
+    "fr.fami.shown.secure_messaging", ("prefilled", "not_prefilled"), Display.WHILE_REQUESTED
+)
+
 declared_before = Fact.yes_no("fr.fami.declared_before", fixed=True)
 declared = Fact.yes_no("fr.fami.declared", irreversible=(True,))
 declared_on = Fact.day("fr.fami.declared_on")
@@ -128,6 +138,11 @@ FACTS = (
     device,
     device_types,
     purchase_aid_before,
+    shown_sesam_vitale,
+    shown_scor,
+    shown_transmission_rate,
+    shown_dmp,
+    shown_secure_messaging,
     declared_before,
     declared,
     declared_on,

@@ -57,6 +57,8 @@ class Figures(incentives.Figures):
         video_kinds: video solutions that count.
         video_kinds_in_doubt: video solutions on which the texts are silent.
         device_types: connected devices on the year's list.
+        measured_shown: measured indicators of which amelipro shows whether they are reached.
+        prefilled_shown: declared items that amelipro fills in from what the payer has traced in the year.
     """
 
     base_amount: Decimal = figure(at_least=0)
@@ -88,3 +90,5 @@ class Figures(incentives.Figures):
     video_kinds: tuple[str, ...] = figure(one_of=ask.video.values, default=())
     video_kinds_in_doubt: tuple[str, ...] = figure(one_of=ask.video.values, default=())
     device_types: tuple[str, ...] = figure(one_of=ask.device_types.values, default=())
+    measured_shown: tuple[str, ...] = figure(one_of=("sesam_vitale", "scor", "transmission_rate"), default=())
+    prefilled_shown: tuple[str, ...] = figure(one_of=("dmp", "secure_messaging"), default=())

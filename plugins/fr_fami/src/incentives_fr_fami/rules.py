@@ -23,6 +23,7 @@ from incentives import (
 from incentives_fr_fami import facts as ask
 from incentives_fr_fami.figures import Figures
 from incentives_fr_fami.requests import new_proof_required, request_for, software_proof_needed
+from incentives_fr_fami.shown import as_displayed, measured, traced
 from incentives_fr_fami.telehealth import devices, video
 
 AUTOMATIC, DECLARED, PREFILLED = (
@@ -67,7 +68,7 @@ def benefit(
         money(amount, f.file.currency),
         requires=requires,
         on_top_of=on_top_of,
-        request=request_for(id, criteria),
+        request=request_for(f, id, criteria),
         received=ask.received.contains_any([id]),
         refused=ask.refused.contains_any([id]),
     )
@@ -88,8 +89,8 @@ def audience(f: Figures) -> Criterion:
 
 def dmp(f: Figures) -> Criterion:
     """Indicator 1: business software that works with the DMP, by an action on a DMP or by proofs."""
-    compatible = ask.dmp_software.is_in(["integrated", "connector"])
-    transaction = ask.dmp_transactions >= f.minimum_dmp_transactions
+    compatible = traced(f, "dmp", ask.dmp_software.is_in(["integrated", "connector"]))
+    transaction = traced(f, "dmp", ask.dmp_transactions >= f.minimum_dmp_transactions)
     sent, changed = ask.dmp_proof == "sent", ask.dmp_vendor_changed
     proven = sent | ((ask.dmp_proof == "validated") & ~changed)
     required = ask.transaction_required if f.dmp_transaction_in_doubt else literal(False)
@@ -100,6 +101,7 @@ def dmp(f: Figures) -> Criterion:
         equipped & ((transaction & (sent | ~outdated)) | (proven & ~required)),
         theme=Theme.SOFTWARE,
         established_by=PREFILLED,
+        **as_displayed(f, "dmp"),
         no_business_software=~ask.business_software,
         web_only=ask.dmp_software == "web_only",
         no_software=ask.dmp_software == "none",
@@ -121,9 +123,10 @@ def sesam_vitale(f: Figures) -> Criterion:
     amended = ask.amendments.contains_all(f.required_amendments) if f.required_amendments else literal(True)
     return f.criterion(
         "sesam_vitale",
-        recent & amended & ask.conforming_invoice,
+        measured(f, "sesam_vitale", recent & amended & ask.conforming_invoice),
         theme=Theme.E_BILLING,
         established_by=AUTOMATIC,
+        **as_displayed(f, "sesam_vitale"),
         old_addendum=~recent,
         missing_amendment=~amended,
         no_invoice=~ask.conforming_invoice,
@@ -135,9 +138,10 @@ def scor(f: Figures) -> Criterion:
     """Indicator 3: scanned documents sent through SCOR in the year."""
     return f.criterion(
         "scor",
-        ask.scor_transmissions >= f.minimum_scor_transmissions,
+        measured(f, "scor", ask.scor_transmissions >= f.minimum_scor_transmissions),
         theme=Theme.E_BILLING,
         established_by=AUTOMATIC,
+        **as_displayed(f, "scor"),
     )
 
 
@@ -150,10 +154,11 @@ def transmission_rate(f: Figures) -> Criterion:
     observed = ask.transmitted_previous_year | ~first_in_december | december_rule(f)
     return f.criterion(
         "transmission_rate",
-        observed & rate,
+        measured(f, "transmission_rate", observed & rate),
         theme=Theme.E_BILLING,
         established_by=AUTOMATIC,
         notes_where={"replacement_own_number": ask.practice_status == "replacement"},
+        **as_displayed(f, "transmission_rate"),
         first_claim_december=~observed | (december_claim & rate),
         nothing_left=(part == 0) & (whole == 0),
         counted=(ask.secured >= 0) & (ask.total >= 0),  # known, that is
@@ -177,15 +182,17 @@ def messaging(f: Figures) -> Criterion:
     owner_mailbox = ask.secure_messaging == "practice_owner_mailbox"
     in_doubt = ask.secure_messaging.is_in(f.messaging_kinds_in_doubt)
     lent = ask.practice_status.is_in(f.owner_mailbox_for) if f.owner_mailbox_for else literal(False)
+    counts = any_of(
+        ask.secure_messaging.is_in(f.messaging_kinds),
+        in_doubt & ask.apicrypt_counts if f.messaging_kinds_in_doubt else literal(False),
+        owner_mailbox & (lent | ask.owner_mailbox_counts),
+    )
     return f.criterion(
         "secure_messaging",
-        any_of(
-            ask.secure_messaging.is_in(f.messaging_kinds),
-            in_doubt & ask.apicrypt_counts if f.messaging_kinds_in_doubt else literal(False),
-            owner_mailbox & (lent | ask.owner_mailbox_counts),
-        ),
+        traced(f, "secure_messaging", counts),
         theme=Theme.MESSAGING,
         established_by=PREFILLED,
+        **as_displayed(f, "secure_messaging"),
         owner_mailbox=owner_mailbox,
         no_attestation=ask.secure_messaging == "practice_owner_mailbox_no_attestation",
         none_of_ones_own=(ask.secure_messaging == "none") & lent,

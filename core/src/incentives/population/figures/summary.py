@@ -32,7 +32,7 @@ from incentives.population.table import Read, open_table, reads_of
 from incentives.population.wanted import Wanted
 from incentives.rules.columns import column
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import terms_of
+from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.measures import Cell
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Standing
@@ -230,7 +230,8 @@ def _missing(
     frame = stages.computed(settled)
     frame = frame if undetermined is True else frame.filter(undetermined)
     seen = _seen(one, read, entitled, prefix)
-    places = {place_of(term, edition.year): term for expression in asked_of for term in terms_of(expression)}
+    read_terms = (term for expression in asked_of for term in terms_of(expression))
+    places = {place_of(term, edition.year): term for term in read_terms if _can_be_told(term, one)}
     tally, asked = Tally(), []
     for place, term in places.items():
         absent = view.told_absent(term)
@@ -252,6 +253,11 @@ def _missing(
         if (rows := not_given())
     ]
     return tuple(sorted(found, key=lambda fact: (-(fact.settles or 0), -fact.bears_on, -fact.not_given)))
+
+
+def _can_be_told(term: Term, one: Wanted) -> bool:
+    """Whether an answer to it can be had: not where only the authority's account shows it, and doesn't yet."""
+    return isinstance(term, OpenQuestion) or one.edition.shows(fact_of(term), one.as_of)
 
 
 def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list[Seen]:
