@@ -1,6 +1,6 @@
 """The parts of an assessment: one criterion, one benefit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -24,8 +24,8 @@ from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
 from incentives.rules.explanation import TermRead, explain
-from incentives.rules.expressions import Expression
-from incentives.rules.facts import OpenQuestion, fact_of, terms_of
+from incentives.rules.expressions import AsShown, Expression
+from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Establishment
@@ -216,7 +216,8 @@ class BenefitResult:
     @property
     def request_asks(self) -> tuple[MissingFact, ...]:
         """The facts that would settle an uncertain request, and whether what is due can be paid."""
-        terms = {term.digest: term for part in self._payment_hangs_on for term in terms_of(part)}.values()
+        read = (term for part in self._payment_hangs_on for term in self._unsettled_terms(part))
+        terms = {term.digest: term for term in read}.values()
         return tuple(
             MissingFact.of(self.basis, term, None, (self.id,))
             for term in terms
@@ -224,6 +225,15 @@ class BenefitResult:
             and self.basis.details.value(term) is None
             and self.basis.edition.shows(fact_of(term), self.basis.as_of)
         )
+
+    def _unsettled_terms(self, part: Expression) -> Iterator[Term]:
+        """What a condition reads, without what the authority's account tells already."""
+        if isinstance(part, AsShown) and self.basis.details.value(part) is not None:
+            return
+        if not part.children:
+            yield from terms_of(part)
+        for child in part.children:
+            yield from self._unsettled_terms(child)
 
     @property
     def _payment_hangs_on(self) -> list[Expression]:

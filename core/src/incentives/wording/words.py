@@ -58,6 +58,12 @@ def _(node: ex.Follows, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.AsShown, speech: Speech) -> str:
+    shown = (_grouped(node.operand, speech), _grouped(node.holds, speech))
+    return speech.say("words", "as_shown", a=shown[0], b=shown[1])
+
+
+@words.register
 def _(node: ex.AllOf, speech: Speech) -> str:
     return speech.say("words", "and").join(_grouped(operand, speech) for operand in node.operands)
 

@@ -5,6 +5,8 @@ the declared ones it fills in what it has traced in the year. That settles them 
 the texts let the practitioner declare, so nothing follows.
 """
 
+from typing import Any
+
 from incentives import Expression, as_shown
 
 from incentives_fr_fami import facts as ask
@@ -38,7 +40,7 @@ def filled_in(f: Figures, item: str, otherwise: Expression) -> Expression:
     return as_shown(PREFILLED[item] != "not_prefilled", met=otherwise, not_met=~otherwise)
 
 
-def as_displayed(f: Figures, indicator: str) -> dict[str, Expression]:
+def as_displayed(f: Figures, indicator: str) -> dict[str, Any]:
     """The case in which a sentence says that it is so as shown; none in years of which no text says that it is."""
     if indicator in f.measured_shown:
         return {"shown": MEASURED[indicator] != "not_shown"}
