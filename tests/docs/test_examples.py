@@ -169,6 +169,8 @@ def test_gaps_are_possible_and_never_certain(examples: Examples) -> None:
     assert {missing.id for missing in found.missing_facts} == {
         "fr.dmp.proof",  # one accepted earlier says that the practice did not begin in December
         "fr.sesam_vitale.conforming_invoice",
+        "fr.fami.shown.scor",  # the payment is out, and its detail can be seen
+        "fr.fami.shown.transmission_rate",
         "fr.scor.transmissions",
         "fr.billing.transmitted_previous_year",
         "fr.billing.first_secured_on",

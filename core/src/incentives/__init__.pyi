@@ -169,6 +169,7 @@ from incentives.scheme.application import (
     DatedWindow as DatedWindow,
     Evidence as Evidence,
     Handling as Handling,
+    Letter as Letter,
     Payment as Payment,
     Request as Request,
     Requirement as Requirement,

@@ -3,11 +3,23 @@
 import random
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
-from every_completion import accepted, read_by, situation_of, values_of
-from incentives import Assessment, Catalogue, Display, Fact, InvalidSituation, Situation, as_shown, evaluate, words
+from every_completion import Key, accepted, read_by, situation_of, values_of
+from incentives import (
+    Assessment,
+    Catalogue,
+    Display,
+    Fact,
+    Fault,
+    InvalidSituation,
+    Situation,
+    as_shown,
+    evaluate,
+    words,
+)
 from incentives.errors import ExpressionError
 from incentives.rules.evaluation import Known
 from incentives.rules.expressions import AsShown
@@ -79,6 +91,7 @@ def test_what_is_shown_and_told_otherwise_is_a_fault_that_names_both(
     with pytest.raises(InvalidSituation) as refused:
         catalogue.check(Situation.of({"2025": told}))
     (fault,) = refused.value.faults
+    assert isinstance(fault, Fault)
     assert fault.paths == paths
     for language in ("en", "fr", "nl"):
         assert "melipro" in fault.text(language)
@@ -96,6 +109,7 @@ def test_a_reading_that_what_is_shown_denies_is_named(catalogue: Catalogue) -> N
     with pytest.raises(InvalidSituation) as refused:
         catalogue.check(Situation.of({**own, "readings": {"fr-fami.first_claim_in_december_counts": False}}))
     (fault,) = refused.value.faults
+    assert isinstance(fault, Fault)
     assert {"2025.fr.fami.shown.transmission_rate", "readings.fr-fami.first_claim_in_december_counts"} <= {*fault.paths}
 
 
@@ -126,7 +140,7 @@ def test_a_sentence_says_that_it_is_so_as_shown_and_the_outcome_rests_on_it(asse
     result = assess("fr-fami", 2025, {"fr.scor.transmissions": "unknown", "fr.fami.shown.scor": "validated"})
     scor = result.criteria["scor"]
     assert "amelipro" in scor.reason("fr")
-    assert [(read.term.id, read.value) for read in scor.facts_read if read.decided] == [  # type: ignore[union-attr]  # a fact
+    assert [(read.term.id, read.value) for read in scor.facts_read if read.decided] == [
         ("fr.fami.shown.scor", "validated")
     ]
 
@@ -138,7 +152,7 @@ def test_where_nothing_is_shown_the_rules_are_those_without_any_display(catalogu
     for edition in editions:
         read = [(key, term) for key, term in read_by(edition).items() if "shown" not in key[0]]
         for _ in range(15):
-            told: dict[tuple[str, int | None], object] = {}
+            told: dict[Key, Any] = {}
             for key, term in chance.sample(read, len(read) // 2):
                 more = {**told, key: chance.choice(values_of(term, edition))}
                 told = more if accepted(catalogue, more) else told

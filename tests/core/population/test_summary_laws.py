@@ -153,6 +153,8 @@ class Loop:
                     yield (term.id, None), term
                 continue
             fact, offset = (term.fact, term.offset) if isinstance(term, At) else (term, 0)
+            if not self.edition.shows(fact, None):
+                continue
             if row[f"{fact.id}@{self.year + offset}" if offset else fact.id] is None:
                 yield (fact.id, self.year + offset if fact.annual else None), term
 

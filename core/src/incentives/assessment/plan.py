@@ -199,6 +199,7 @@ def details_of(edition: Edition) -> Program:
             expressions += [part for part in parts if part is not None]
             expressions += [requirement.condition for requirement in request.requirements]
     expressions += [evidence.needed for evidence in edition.evidence if evidence.needed is not None]
+    expressions += [letter.needed for letter in edition.letters if letter.needed is not None]
     if (account := edition.application.payment.account_given) is not None:
         expressions.append(account)
     return compile_program(expressions)

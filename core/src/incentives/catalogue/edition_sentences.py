@@ -43,6 +43,7 @@ def _needed(file: EditionFile) -> Iterator[Place]:
             yield "$.application.window.advise_note", ("notes", note), note
     yield from _notes("$.application.payment", application.payment.notes)
     yield from (("$.contacts", ("contacts", contact.id, "name"), contact.id) for contact in file.contacts)
+    yield from (("$.letters", ("letters", letter.id, "name"), letter.id) for letter in file.letters)
     for item in file.evidence:
         yield "$.evidence", ("evidence", item.id, "name"), item.id
         yield from ((f"$.evidence.{item.id}.details", ("evidence_details", id), id) for id in item.details)

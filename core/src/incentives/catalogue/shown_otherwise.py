@@ -1,15 +1,13 @@
 """Situations in which the authority's own account shows a criterion otherwise than the facts behind it are told."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from incentives.assessment.consistent import consistent_with
 from incentives.errors import IncentivesError
-from incentives.rules.evaluation import Program, compile_program
-from incentives.rules.explanation import TermRead, explain
-from incentives.rules.facts import OpenQuestion, fact_of, year_of
+from incentives.rules.evaluation import compile_program
+from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of, year_of
 from incentives.rules.trace import Trace
-from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Fault
 
@@ -32,24 +30,25 @@ def disagreeing(catalogue: "Catalogue", situation: CheckedSituation) -> Iterator
 def _of_edition(catalogue: "Catalogue", scheme: Scheme, year: int, situation: CheckedSituation) -> Iterator[Fault]:
     try:
         edition = catalogue.edition(scheme.id, year)
-        program = _program(edition)
-        trace = Trace(program, program.run(situation.seen_from(year)))
     except IncentivesError:
         return  # whoever asks for that edition is told
+    known = situation.seen_from(year)
+    together = consistent_with(edition, known, catalogue.vocabulary.contradictory)
     for one in edition.disagreements:
+        program = compile_program([one.condition])
+        try:
+            trace = Trace(program, together.run(known, program))
+        except IncentivesError:
+            continue  # counts that cannot be are a fault already
         if trace.value(one.condition) is True:
-            reads = [read for read in explain(one.condition, trace) if read.decided and read.value is not None]
+            plain = Trace(program, program.run(known))
+            told = [term for term in terms_of(one.condition) if plain.value(term) is not None]
             values = {"year": str(year), "next_year": str(year + 1)}
-            yield Fault(tuple(_path(read, year) for read in reads), f"shown_{one.criterion}", values, scheme.wording)
+            yield Fault(tuple(_path(term, year) for term in told), f"shown_{one.criterion}", values, scheme.wording)
 
 
-@lru_cache(maxsize=4096)
-def _program(edition: Edition) -> Program:
-    return compile_program(one.condition for one in edition.disagreements)
-
-
-def _path(read: TermRead, year: int) -> str:
-    if isinstance(read.term, OpenQuestion):
-        return f"readings.{read.term.id}"
-    at = year_of(read.term, year)
-    return fact_of(read.term).id if at is None else f"{at}.{fact_of(read.term).id}"
+def _path(term: Term, year: int) -> str:
+    if isinstance(term, OpenQuestion):
+        return f"readings.{term.id}"
+    at = year_of(term, year)
+    return fact_of(term).id if at is None else f"{at}.{fact_of(term).id}"

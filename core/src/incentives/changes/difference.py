@@ -31,7 +31,7 @@ P = TypeVar("P", bound=AttrsInstance)
 # What is compared part by part, what says which edition it is, and what two years always differ in.
 OF_ITS_OWN = frozenset({
     "criteria", "benefits", "figures", "evidence", "contacts", "application",
-    "scheme", "year", "verified_on", "expected_next", "source", "user_supplied",
+    "scheme", "year", "verified_on", "expected_next", "source", "user_supplied", "letters",
 })  # fmt: skip
 
 # What always belongs to its year: where it did not move, somebody may have forgotten it.

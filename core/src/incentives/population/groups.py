@@ -11,6 +11,7 @@ from incentives.population.legibility import without_facts
 from incentives.population.settling import reads_a_year
 from incentives.population.wanted import Asked, Wanted
 from incentives.rules.expressions import Expression
+from incentives.scheme.edition import Edition
 from incentives.situation import Fault, Vocabulary
 
 KEPT = 128  # questions about tables
@@ -24,11 +25,13 @@ class Group:
         wanted: the editions.
         columns: those that matter to them, in the order in which the schemes declare their facts.
         impossible: what cannot be in a row, each with the year that it is seen from.
+        disagreeing: for each edition, what cannot be either, of the facts that are left by that.
     """
 
     wanted: Sequence[Wanted]
     columns: Sequence[FactColumn]
     impossible: Sequence[tuple[int, Expression]]
+    disagreeing: Sequence[tuple[Edition, Sequence[Expression]]]
 
 
 @frozen(eq=False)
@@ -60,7 +63,8 @@ def groups_of(asked: Asked) -> Groups:
         columns, wrong = fact_columns(asked.names, asked.vocabulary, year, asked.taken, caseless=asked.is_caseless)
         beside = _beside(wanted, columns, asked.vocabulary)
         impossible = list(_impossible(wanted, asked.vocabulary, beside))
-        groups.append(Group(wanted, _in_order(columns, wanted, impossible, beside), impossible))
+        disagreeing = list(_disagreeing(wanted, columns))
+        groups.append(Group(wanted, _in_order(columns, wanted, impossible, beside), impossible, disagreeing))
         says, of_others = says or _says_something(columns, wanted), of_others or bool(columns)
         faults += wrong
     if not says and not faults:
@@ -95,8 +99,18 @@ def _impossible(
     for one in wanted:
         for condition in impossible_shares(one.edition):
             yield one.edition.year, condition
-        for disagreement in one.edition.disagreements:
-            yield one.edition.year, disagreement.condition
+
+
+def _disagreeing(
+    wanted: Sequence[Wanted], columns: Iterable[FactColumn]
+) -> Iterator[tuple[Edition, Sequence[Expression]]]:
+    """For each edition, where a column that the authority's account shows disagrees with what is told otherwise."""
+    shown = {column.about for column in columns if column.fact.display is not None}
+    for edition in (one.edition for one in wanted):
+        conditions = [one.condition for one in edition.disagreements]
+        found = [one for one in conditions if not shown.isdisjoint(keys_of(one, edition.year))]
+        if found:
+            yield edition, found
 
 
 def _in_order(

@@ -1,7 +1,7 @@
 """Facts that contradict one another in a row: unknown there, and marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -71,12 +71,20 @@ class Facts:
                     for one in (key, teller):
                         self._invalid[one].append(both)
 
-    def settled(self, frame: R, impossible: Iterable[tuple[int, Expression]]) -> R:
+    def settled(
+        self,
+        frame: R,
+        impossible: Iterable[tuple[int, Expression]],
+        step: str = "c",
+        following: Callable[[Expression], Expression] = lambda expression: expression,
+    ) -> R:
         """The frame in which facts that contradict one another are unknown and marked.
 
         Args:
             frame: with the cleaned facts.
             impossible: conditions that cannot be, each with the year that it is seen from.
+            step: of which this is, for the names of hidden columns.
+            following: gives each condition as it follows from what else the row says.
         """
         by_year: dict[int, dict[str, Expression]] = defaultdict(dict)
         for year, condition in impossible:
@@ -85,7 +93,7 @@ class Facts:
         within: dict[Key, int] = {}
         for year, by_digest in by_year.items():
             conditions = tuple(by_digest.values())
-            stages = Stages(f"{self.prefix}c{year}_")
+            stages = Stages(f"{self.prefix}{step}{year}_", following)
             stages.add(conditions, self.view(year))
             for condition in conditions:
                 cell = stages.cell(condition)
@@ -95,8 +103,8 @@ class Facts:
                         involved[key].append(holds)
                     within |= _only_year(condition, year, stages)
             frame = stages.computed(frame)
-        self._within = within  # not before: only what follows has no date of another year
-        return self._without(frame, involved)
+        self._within |= within  # not before: only what follows has no date of another year
+        return self._without(frame, involved, f"{step}s")
 
     def without_too_large(self, frame: R, editions: Iterable[Edition]) -> R:
         """The frame in which facts whose product is too large for any amount are unknown and marked."""

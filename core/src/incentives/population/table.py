@@ -108,6 +108,9 @@ class Read:
     def settled(self, rows: R) -> R:
         """The rows with each fact as hidden columns, unknown and marked where it cannot be."""
         rows = self.facts.settled(self.facts.cleaned(rows, self.given), self.group.impossible)
+        for place, (edition, cannot_be) in enumerate(self.group.disagreeing):
+            following = self.consistent(edition).following
+            rows = self.facts.settled(rows, ((edition.year, one) for one in cannot_be), f"d{place}_", following)
         return self.facts.without_too_large(rows, [one.edition for one in self.group.wanted])
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from incentives.rules.expressions import Expression, by_digest
-from incentives.scheme.canonical import DIGESTED_IF_GIVEN
+from incentives.scheme.canonical import DIGESTED_IF_GIVEN, UNDIGESTED
 from incentives.scheme.references import Confidence, Reference, least_sure
 from incentives.values import Period, Window, still_ahead
 
@@ -21,6 +21,7 @@ class Contact:
         phone: where known.
         address: by post, where known.
         url: where known.
+        languages: in which one writes to it, ISO 639; empty where it takes the reader's.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Contact:
     phone: str | None = None
     address: str | None = None
     url: str | None = None
+    languages: tuple[str, ...] = field(default=(), metadata=UNDIGESTED)
 
 
 class Handling(StrEnum):
@@ -60,6 +62,27 @@ class Evidence:
     formats: tuple[str, ...] = ()
     max_megabytes: int | None = None
     details: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    needed: Expression | None = field(default=None, eq=by_digest)
+
+
+@frozen
+class Letter:
+    """A letter about a criterion, to copy and send: its text has blanks for names, since nobody is asked for them.
+
+    It is no rule, so that it is no part of an edition's digest.
+
+    Attributes:
+        id: its name, recipient, occasion, subject and text are in the wording under ``letters.<id>``.
+        criterion: id of the criterion that it is about.
+        languages: in which it can be written, ISO 639; empty where it is in the reader's.
+        references: where its contents are written; at least one.
+        needed: the condition under which somebody needs it; ``None`` for always.
+    """
+
+    id: str
+    criterion: str
+    languages: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     needed: Expression | None = field(default=None, eq=by_digest)
 

@@ -63,10 +63,23 @@ def contradictions_of(edition: "Edition") -> Iterator[str]:
     yield from _together(edition)
     if (cycle := edition.cycle) is not None and not 1 <= cycle.place <= cycle.length:
         yield f"cycle: {edition.year} is year {cycle.place} of {cycle.length}; give the years of the cycle it lies in"
+    yield from _of_letters(edition)
     contacts = {contact.id for contact in edition.contacts}
     for question in edition.questions:
         if question.ask not in contacts:
             yield f"contacts: open question {question.id} is to be asked of {question.ask!r}, who is no contact"
+
+
+def _of_letters(edition: "Edition") -> Iterator[str]:
+    ids, criteria = [letter.id for letter in edition.letters], {criterion.id for criterion in edition.criteria}
+    yield from (f"letters.{id}: declared {ids.count(id)} times" for id in dict.fromkeys(ids) if ids.count(id) > 1)
+    for letter in edition.letters:
+        if letter.criterion not in criteria:
+            yield f"letters.{letter.id}: is about {shown(letter.criterion)}, which is no criterion"
+        if not letter.references:
+            yield f"letters.{letter.id}: has no reference; say where its contents are written"
+        if letter.needed is not None and letter.needed.type != YES_NO:
+            yield f"letters.{letter.id}: is needed under a {letter.needed.type}, not a condition"
 
 
 def _declared(kind: str, items: Iterable[Criterion | Benefit | Group]) -> Iterator[str]:

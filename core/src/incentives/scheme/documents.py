@@ -23,6 +23,7 @@ def undeclared_documents(file: "EditionFile") -> Iterator[str]:
         *((f"$.benefits.{id}", part.references) for id, part in file.benefits.items()),
         *((f"$.groups.{id}", part.references) for id, part in file.groups.items()),
         *((f"$.evidence.{part.id}", part.references) for part in file.evidence),
+        *((f"$.letters.{part.id}", part.references) for part in file.letters),
         ("$.application", application.references),
         ("$.application.window", (*w.references, *w.advise_references) if (w := application.window) else ()),
         ("$.application.payment", application.payment.references),

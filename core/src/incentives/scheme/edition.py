@@ -12,7 +12,7 @@ from incentives.rules.building import literal
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.operators import all_of
-from incentives.scheme.application import Application, Contact, Evidence
+from incentives.scheme.application import Application, Contact, Evidence, Letter
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.canonical import DIGESTED_IF_GIVEN, UNDIGESTED, canonical
 from incentives.scheme.contradictions import contradictions_of
@@ -66,6 +66,7 @@ class Edition:
         source: the file it comes from; for error messages, and to name what a user supplied.
         user_supplied: whether the user supplied it, in place of the scheme's plugin.
         groups: benefits under one ceiling, or of which one is received.
+        letters: that somebody may have to write about a criterion.
 
     Raises:
         InvalidEdition: listing every contradiction, each with its place.
@@ -90,6 +91,7 @@ class Edition:
     source: str = field(default="", metadata=UNDIGESTED)
     user_supplied: bool = field(default=False, metadata=UNDIGESTED)
     groups: tuple[Group, ...] = field(default=(), metadata=DIGESTED_IF_GIVEN)
+    letters: tuple[Letter, ...] = field(default=(), metadata=UNDIGESTED)
 
     def __attrs_post_init__(self) -> None:
         faults = [f"$.{fault}" for fault in contradictions_of(self)]
@@ -202,5 +204,6 @@ def _expressions(edition: Edition) -> Iterator[Expression]:
             yield from (part for part in (request.covers, request.needed) if part is not None)
     yield from (group.at_most for group in edition.groups if group.at_most is not None)
     yield from (evidence.needed for evidence in edition.evidence if evidence.needed is not None)
+    yield from (letter.needed for letter in edition.letters if letter.needed is not None)
     if edition.application.payment.account_given is not None:
         yield edition.application.payment.account_given

@@ -145,6 +145,16 @@ class FileEvidence:
 
 
 @frozen
+class FileLetter:
+    """A table of ``[[letters]]``."""
+
+    id: str
+    criterion: str
+    references: tuple[FileReference, ...]
+    languages: tuple[str, ...] = ()
+
+
+@frozen
 class EditionFile:
     """A whole edition file; what each part means is said where the model has it."""
 
@@ -160,6 +170,7 @@ class EditionFile:
     application: FileApplication
     contacts: tuple[Contact, ...] = ()
     evidence: tuple[FileEvidence, ...] = ()
+    letters: tuple[FileLetter, ...] = ()
     groups: Mapping[str, FileGroup] = field(factory=dict)
     notes: tuple[str, ...] = ()
     expected_next: date | None = None

@@ -14,7 +14,7 @@ from incentives.errors import InvalidEdition
 from incentives.hints import hint, short
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion
-from incentives.scheme.application import Application, DatedWindow, Evidence, Payment
+from incentives.scheme.application import Application, DatedWindow, Evidence, Letter, Payment
 from incentives.scheme.benefit import Benefit, Cadence
 from incentives.scheme.builders import EditionFiles
 from incentives.scheme.criterion import ConditionalNote, Criterion, Establishment, Standing, Theme, Variant
@@ -204,6 +204,7 @@ class Figures:
         period: Period | None = None,
         cycle: Cycle | None = None,
         evidence_needed: Mapping[str, Expression] | None = None,
+        letters_needed: Mapping[str, Expression] | None = None,
         account_given: Expression | None = None,
     ) -> Edition:
         """The edition: these criteria and benefits, and everything else from the file.
@@ -215,6 +216,7 @@ class Figures:
             period: the reference period; the calendar year unless given.
             cycle: the cycle it belongs to, if any.
             evidence_needed: conditions under which a document is asked, by the document's id.
+            letters_needed: conditions under which somebody needs a letter, by the letter's id.
             account_given: the condition without which what is due cannot be paid.
 
         Raises:
@@ -253,6 +255,7 @@ class Figures:
             cycle=cycle,
             source=file.source,
             groups=grouped,
+            letters=tuple(_letters(file, letters_needed or {})),
         )
 
 
@@ -318,6 +321,12 @@ def _evidence(file: "EditionFile", needed: Mapping[str, Expression]) -> Iterator
             references=_references(file, part.references, f"$.evidence.{part.id}"),
             needed=needed.get(part.id),
         )
+
+
+def _letters(file: "EditionFile", needed: Mapping[str, Expression]) -> Iterator[Letter]:
+    for part in file.letters:
+        references = _references(file, part.references, f"$.letters.{part.id}")
+        yield Letter(part.id, part.criterion, part.languages, references, needed.get(part.id))
 
 
 def _application(file: "EditionFile", account_given: Expression | None) -> Application:

@@ -142,7 +142,7 @@ class Vocabulary:
 
         Args:
             situation: the raw values.
-            beside: what else can be wrong with values that fit their facts.
+            beside: what else can be wrong with values that fit their facts and do not contradict one another.
 
         Raises:
             InvalidSituation: listing every fault, with its paths.
@@ -159,7 +159,7 @@ class Vocabulary:
         for year in annual or (0,):
             if self._is_contradicted(permanent, annual, readings, year):
                 found.extend(self._contradicted(checked, year))
-        found.extend(beside(checked))
+        found.extend(beside(_without_faults(checked, found) if found else checked))
         if found:
             raise InvalidSituation(situation.source, list({str(fault): fault for fault in found}.values()))
         return checked
@@ -242,6 +242,17 @@ class Vocabulary:
                     paths.append(_path(fact.id, at if fact.annual else None))
                     values[fact.id] = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
             yield Fault(tuple(paths), contradiction.id, values, wording)
+
+
+def _without_faults(checked: CheckedSituation, faults: Iterable[Fault]) -> CheckedSituation:
+    """What is left of a situation without the facts that a fault names."""
+    wrong = {path for fault in faults for path in fault.paths}
+    permanent = {id: value for id, value in checked.permanent.items() if id not in wrong}
+    annual = {
+        year: {id: value for id, value in values.items() if _path(id, year) not in wrong}
+        for year, values in checked.annual.items()
+    }
+    return CheckedSituation(permanent, annual, checked.readings)
 
 
 def _elsewhere(permanent: Mapping[str, Value], annual: Mapping[int, Mapping[str, Value]]) -> Iterator[Fault]:

@@ -210,7 +210,8 @@ def _(node: ex.Not, symbols: Symbols) -> Any:
     return z3.Not(formula(node.operand, symbols))
 
 
-@formula.register
+@formula.register(ex.Follows)
+@formula.register(ex.AsShown)
 def _(node: ex.Follows, symbols: Symbols) -> Any:
     return formula(node.operand, symbols)  # where everything is known, nothing has to follow
 

@@ -126,6 +126,7 @@ def _places(subject: OfEdition) -> dict[str, tuple[Reference, ...]]:
     places |= {f"groups.{part.id}": part.references for part in edition.groups}
     places |= {f"figures.{part.name}": part.references for part in edition.figures}
     places |= {f"evidence.{part.id}": part.references for part in edition.evidence}
+    places |= {f"letters.{part.id}": part.references for part in edition.letters}
     places |= {"application": application.references}
     if window is not None:
         places |= {"application.window": window.references}

@@ -18,6 +18,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OUTCOMES = ("met", "not_met", "unknown")
 EXACT = (*OUTCOMES, "remedy", "remedy_late")  # what a case can have a sentence of its own for
 SCHEME_SENTENCES = ("name", "short", "summary", "authority", "decides", "not_covered")
+LETTER_SENTENCES = ("name", "to", "when", "subject", "text")
 # What to quote to a contact, and when, is optional; the last four are held against readers and registers.
 ANYWHERE = {
     "contacts",
@@ -62,6 +63,7 @@ def needed(scheme: Scheme, edition: Edition) -> Iterator[Path]:
         yield from (("questions", question.id, part) for part in ("statement", "why"))
     yield from (("faults", contradiction.id) for contradiction in scheme.contradictions)
     yield from (("faults", f"shown_{one.criterion}") for one in edition.disagreements)
+    yield from (("letters", letter.id, part) for letter in edition.letters for part in LETTER_SENTENCES)
     yield from _requests(edition)
     yield from (("notes", id) for id in sorted(_notes(edition)))
     if application.payment.account_given is not None:

@@ -167,10 +167,10 @@ class Oracle:
         met = outcomes.count(Outcome.MET)
         return -outcomes.count(Outcome.NOT_MET), met, assessment.amount.certain, met
 
-    def invalid(self, facts: Mapping[Key, Any]) -> set[Key]:
+    def invalid(self, facts: Mapping[Key, Any], readings: Mapping[str, bool] | None = None) -> set[Key]:
         """What the faults of a situation name."""
         try:
-            self.catalogue.check(situation_of(facts, {}))
+            self.catalogue.check(situation_of(facts, readings or {}))
         except InvalidSituation as error:
             paths = {path for fault in error.faults for path in fault.paths}  # type: ignore[attr-defined]  # faults have paths
             return {(path[5:], int(path[:4])) if path[:4].isdigit() else (path, None) for path in paths}
@@ -196,7 +196,7 @@ class Oracle:
         """What a row says, as `Table.said` has it, and what of that cannot be, whoever asks it."""
         ids = {fact.id for scheme in self.catalogue for fact in scheme.facts}  # what others ask can contradict it
         facts, names, twice = table.said(row, ids, {column.year for column in table.columns})
-        return facts, names, twice, self.invalid(facts) | twice
+        return facts, names, twice, self.invalid(facts, table.readings) | twice
 
     @lru_cache(maxsize=64)  # noqa: B019  # one for the whole session
     def expected(self, table: Table) -> list[dict[str, Any]]:
@@ -207,7 +207,7 @@ class Oracle:
         for row in table.rows:
             facts, names, twice, invalid = self.read(table, row)
             near = {key: value for key, value in facts.items() if key[1] in {None, *read}}
-            wrong_near = self.invalid(near) | twice
+            wrong_near = self.invalid(near, table.readings) | twice
             known = {key: value for key, value in facts.items() if key not in invalid}
             checked = self.catalogue.check(situation_of(known, table.readings))
             added: dict[str, Any] = {}

@@ -27,7 +27,7 @@ def known(oracle: Any, table: Any, row: Mapping[str, Any]) -> Situation:
     ids = {fact.id for scheme in oracle.catalogue for fact in scheme.facts}  # what others ask can contradict it
     facts, _, _ = table.said(row, ids, {None, *(column.year for column in table.columns)})
     data: dict[Any, Any] = {"readings": dict(table.readings)}
-    invalid = oracle.invalid(facts)
+    invalid = oracle.invalid(facts, table.readings)
     for (id, year), value in facts.items():
         if (id, year) not in invalid:
             said = list(value) if isinstance(value, tuple) else value

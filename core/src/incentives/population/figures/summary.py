@@ -264,7 +264,8 @@ def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list
     """The entitlements, and from each year what cannot be."""
     mine = one.edition.year
     by_year: dict[int, list[Any]] = {mine: list(entitled)}
-    for year, condition in read.group.impossible:
+    shown = ((one.year, condition) for one, conditions in read.group.disagreeing for condition in conditions)
+    for year, condition in (*read.group.impossible, *shown):
         by_year.setdefault(year, []).append(condition)
     return [
         Seen(read.facts.view(year), Stages(f"{prefix}{place}_"), conditions)

@@ -14,6 +14,7 @@ VERSION = 1
 KINDS = {
     "check": ("records.person.Comparison", "checklayout.compared"),
     "comparison": ("records.person.Comparison", "checklayout.compared"),
+    "letters": ("records.correspondence.Letters", "letterlayout.letters"),
     "schemes": ("records.rulebook.Schemes", "listlayout.schemes"),
     "show": ("records.rulebook.Rules", "rulelayout.shown"),
     "scheme_comparison": ("records.rulebook.SchemeComparison", "rulelayout.schemes_compared"),
