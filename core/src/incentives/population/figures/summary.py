@@ -9,7 +9,7 @@ import polars as pl
 from attrs import evolve
 
 from incentives.assessment.plan import plan_of
-from incentives.population.entitlement import add_entitlements, benefit_amounts, is_due, whole_amount
+from incentives.population.entitlement import add_entitlements, benefit_amounts, whole_amount
 from incentives.population.figures.exclusive import Counted, apart
 from incentives.population.figures.figure_records import (
     BenefitSummary,
@@ -30,8 +30,8 @@ from incentives.population.settling import Facts
 from incentives.population.stages import Stages
 from incentives.population.table import Read, open_table, reads_of
 from incentives.population.wanted import Wanted
-from incentives.rules.columns import column
-from incentives.rules.expressions import Expression
+from incentives.rules.columns import View, column
+from incentives.rules.expressions import AnyOf, Expression
 from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.measures import Cell
 from incentives.scheme.benefit import Benefit
@@ -109,7 +109,7 @@ def _edition(
     edition = one.edition
     view = facts.view(edition.year)
     add_entitlements(edition, view, stages)
-    due = stages.cell(is_due(edition))
+    due = _some_due(edition, stages, view)
     among = negated(is_false(stages.cell(edition.covers)))
     eligible, undetermined = tally.true(due), tally.unknown(due)
     not_eligible, not_covered = tally.true(every((among, is_false(due)))), tally.true(negated(among))
@@ -222,9 +222,9 @@ def _missing(
     following = read.consistent(edition).following
     asked_of = list(plan_of(edition).entitled.values())
     entitled = list(map(following, asked_of))
-    due, stages = is_due(edition), Stages(f"{prefix}u", following)
-    stages.add([due, due], view)
-    undetermined = is_unknown(stages.cell(due))
+    stages = Stages(f"{prefix}u", following)
+    stages.add([*asked_of, *asked_of], view)
+    undetermined = is_unknown(_some_due(edition, stages, view))
     if undetermined is False:
         return ()
     frame = stages.computed(settled)
@@ -253,6 +253,12 @@ def _missing(
         if (rows := not_given())
     ]
     return tuple(sorted(found, key=lambda fact: (-(fact.settles or 0), -fact.bears_on, -fact.not_given)))
+
+
+def _some_due(edition: Edition, stages: Stages, view: View) -> Cell:
+    """Whether some benefit is due: as soon as one is by itself, whatever else it has in common with the others."""
+    parts = tuple(plan_of(edition).entitled.values())
+    return column(AnyOf(parts), [stages.cell(part) for part in parts], view)
 
 
 def _can_be_told(term: Term, one: Wanted) -> bool:
