@@ -80,7 +80,14 @@ class Drawing:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Group | Drawing
+@frozen
+class Verbatim:
+    """A text to copy, line by line as it is."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Group | Drawing | Verbatim
 
 
 def rows_of(text: str, indent: int = 4) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from incentives.assessment import Assessment, PendingQuestion
 from incentives.assessment.outcomes import ZERO
@@ -12,6 +12,8 @@ from incentives.catalogue import Catalogue
 from incentives.report import parts
 from incentives.report.records.correspondence import Letter, Letters
 from incentives.report.worded import worded
+from incentives.rules.evaluation import evaluate
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import terms_of
 from incentives.scheme import application
 from incentives.scheme.references import Reference
@@ -96,11 +98,17 @@ def _may_still_come(assessment: Assessment, benefit: str) -> bool:
 
 
 def questions(assessment: Assessment) -> Iterator[Draft]:
-    """A letter for each open question on which money hangs that may still come."""
+    """A letter for each open question that alone keeps a criterion unsettled, and money that may still come."""
     for one in assessment.open_questions:
         if not any(_may_still_come(assessment, id) for id in one.benefits):
             continue
-        read = [c for c in assessment.edition.criteria if _reads(c.condition, one.question.digest)]
+        read = [
+            c
+            for c in assessment.edition.criteria
+            if c.condition is not None and _hangs_on(c.condition, one, assessment)
+        ]
+        if not read:
+            continue
         references = dict.fromkeys(reference for criterion in read for reference in criterion.references)
         yield Draft(
             assessment,
@@ -113,8 +121,15 @@ def questions(assessment: Assessment) -> Iterator[Draft]:
         )
 
 
-def _reads(condition: object, question: str) -> bool:
-    return condition is not None and any(term.digest == question for term in terms_of(condition))  # type: ignore[arg-type]  # a condition
+def _hangs_on(condition: Expression, asked: PendingQuestion, assessment: Assessment) -> bool:
+    """Whether the answer to a question settles a condition that is not settled, whatever else is told."""
+    known = assessment.basis.known
+    if evaluate(condition, known) is not None or all(
+        term.digest != asked.question.digest for term in terms_of(condition)
+    ):
+        return False
+    answered = ({**known.readings, asked.id: answer} for answer in (True, False))
+    return any(evaluate(condition, evolve(known, readings=answers)) is not None for answers in answered)
 
 
 def letter(draft: Draft, language: str) -> Letter:
@@ -136,10 +151,14 @@ def letter(draft: Draft, language: str) -> Letter:
         language=sent,
         language_text=None if sent == language else core.say("correspondence", f"in_{sent}"),
         subject=_voice(draft, sent).say("letters", draft.id, "subject"),
-        text=_voice(draft, sent).say("letters", draft.id, "text"),
-        reading=None if sent == language else own.say("letters", draft.id, "text"),
+        text=_lines(draft, sent),
+        reading=None if sent == language else _lines(draft, language),
         references=parts.references(draft.references, own),
     )
+
+
+def _lines(draft: Draft, language: str) -> tuple[str, ...]:
+    return tuple(_voice(draft, language).say("letters", draft.id, "text").strip().split("\n"))
 
 
 def _language_of(draft: Draft, language: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table, Verbatim
 
 # What stays Markdown in a text: a command between backquotes, an address between angle brackets.
 _KEPT = re.compile(r"(?<!`)`[^`]+`(?!`)|<(?:https?://|mailto:)[^\s<>]+>")
@@ -48,7 +48,7 @@ def _block(block: Block, plain: Callable[[str], str]) -> str:
             return "\n".join(
                 [f"## {plain(block.title)}\n", *(line for one in block.entries for line in _entry(one, plain))]
             )
-        case Drawing():
+        case Drawing() | Verbatim():
             return "\n".join(f"    {line}" for line in block.lines)
 
 

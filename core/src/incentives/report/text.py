@@ -6,7 +6,7 @@ from textwrap import fill
 
 from click import style
 
-from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table
+from incentives.report.blocks import Block, Drawing, Entry, Group, Heading, Listing, Paragraph, Table, Verbatim
 
 # The space before a French colon, or between a number and its unit, never ends a line.
 TIED = re.compile(r" (?=[:;?!»%€](?:\s|$))|(?<=[«€]) ")
@@ -35,7 +35,7 @@ def _block(block: Block, width: int, *, styled: bool) -> Iterator[str]:
             yield style(block.title.upper(), bold=True) if styled else block.title.upper()
             for entry in block.entries:
                 yield from _entry(entry, width)
-        case Drawing():
+        case Drawing() | Verbatim():
             yield from block.lines
     yield ""
 

@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check("complete", OfEdition, wording_checks.complete),
     Check("nothing_unsaid", OfScheme, wording_checks.nothing_unsaid),
     Check("placeholders", OfEdition, wording_checks.placeholders),
+    Check("letters", OfEdition, wording_checks.letters),
     Check("order", OfEdition, dated.order),
     Check("continuity", OfScheme, dated.continuity),
     Check("cycles", OfScheme, dated.cycles),

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from incentives.assessment.placeholders import Placeholders
+from incentives.errors import MissingWording
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import terms_of
 from incentives.scheme.criterion import Criterion
 from incentives.testing.casefacts import assessed
+from incentives.situation import Situation
 from incentives.testing.findings import Finding
 from incentives.testing.sentence_places import (
     ANYWHERE,
@@ -159,6 +161,32 @@ def placeholders(subject: OfEdition) -> Iterator[Finding]:
                     )
             if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
                 yield Finding(place, "has a brace that stands alone", "close it, or take it out")
+
+
+def letters(subject: OfEdition) -> Iterator[Finding]:
+    """Every letter that the edition declares can be filled in, in each language and in those of its receiver."""
+    from incentives.report.correspondence import Draft, letter  # heavy: only where there is a letter
+
+    if not subject.edition.letters:
+        return
+    nobody = subject.catalogue.assess(subject.scheme.id, subject.edition.year, Situation.of({}))
+    for one in subject.edition.letters:
+        place = f"{subject}, letters.{one.id}"
+        lacking = [language for language in one.languages if language not in subject.scheme.wording.languages]
+        if lacking:
+            yield Finding(
+                place,
+                f"is to be written in {', '.join(lacking)}, but not worded so",
+                "word the scheme in that language",
+            )
+        for language in subject.scheme.wording.languages:
+            try:
+                written = letter(Draft(nobody, one.id, (one.criterion,), (language,), one.references), language)
+            except MissingWording as error:
+                yield Finding(place, f"cannot be said in {language}: {error}", "write its sentences")
+                continue
+            if gaps := [line for line in (written.subject, *written.text) if "{" in line]:
+                yield Finding(place, f"has a gap in {language}: {gaps[0]!r}", "name a figure, a fact or {year}")
 
 
 def _filled(subject: OfEdition, language: str, name: str, criterion: Criterion | None) -> bool:

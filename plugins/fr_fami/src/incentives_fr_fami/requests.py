@@ -48,3 +48,15 @@ def software_proof_needed(f: Figures) -> Expression:
     accepted = (ask.dmp_proof == "validated") & ~ask.dmp_vendor_changed
     transaction = filled_in(f, "dmp", ask.dmp_transactions >= f.minimum_dmp_transactions)
     return all_of(~accepted, any_of(~transaction, ~ask.declared_before, new_proof_required(f)))
+
+
+def vendor_to_attest(f: Figures) -> Expression:
+    """Whether a proof has still to be asked of the vendor: one is needed, and none has reached the caisse."""
+    equipped = ask.dmp_software.is_in(["integrated", "connector"])
+    return all_of(software_proof_needed(f), ask.dmp_proof != "sent", ask.business_software, equipped)
+
+
+def owner_to_attest(f: Figures) -> Expression:
+    """Whether the practice owner's mailbox can count, and lacks the owner's attestation."""
+    lent = ask.practice_status.is_in(f.owner_mailbox_for) if f.owner_mailbox_for else literal(False)
+    return lent & ask.secure_messaging.is_in(["none", "practice_owner_mailbox_no_attestation"])

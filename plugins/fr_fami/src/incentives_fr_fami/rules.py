@@ -22,7 +22,13 @@ from incentives import (
 
 from incentives_fr_fami import facts as ask
 from incentives_fr_fami.figures import Figures
-from incentives_fr_fami.requests import new_proof_required, request_for, software_proof_needed
+from incentives_fr_fami.requests import (
+    new_proof_required,
+    owner_to_attest,
+    request_for,
+    software_proof_needed,
+    vendor_to_attest,
+)
 from incentives_fr_fami.shown import as_displayed, measured, traced
 from incentives_fr_fami.telehealth import devices, video
 
@@ -51,6 +57,7 @@ def edition(f: Figures) -> Edition:
         criteria=criteria,
         benefits=benefits,
         evidence_needed={"dmp_software_proof": software_proof_needed(f)},
+        letters_needed={"vendor_attestation": vendor_to_attest(f), "owner_attestation": owner_to_attest(f)},
     )
 
 

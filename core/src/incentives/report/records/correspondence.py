@@ -19,8 +19,10 @@ class Letter(Named, SchemeYear):
     language: Annotated[str, "in which it is written, ISO 639: one that the receiver takes"]
     language_text: Annotated[str | None, "a sentence, where that is not the reader's own language"]
     subject: Annotated[str, "its subject"]
-    text: Annotated[str, "the letter; a line is a paragraph"]
-    reading: Annotated[str | None, "the same in the reader's language, to understand it; null where it is in that"]
+    text: Annotated[tuple[str, ...], "the letter, line by line; an empty line is a gap"]
+    reading: Annotated[
+        tuple[str, ...] | None, "the same in the reader's language, to understand it; null where it is in that"
+    ]
     references: Annotated[tuple[Reference, ...], "where its contents are written"]
 
 
