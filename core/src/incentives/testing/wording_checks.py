@@ -8,8 +8,8 @@ from incentives.errors import MissingWording
 from incentives.rules.evaluation import Known
 from incentives.rules.facts import terms_of
 from incentives.scheme.criterion import Criterion
-from incentives.testing.casefacts import assessed
 from incentives.situation import Situation
+from incentives.testing.casefacts import assessed
 from incentives.testing.findings import Finding
 from incentives.testing.sentence_places import (
     ANYWHERE,
