@@ -175,7 +175,7 @@ def settled(basis: Basis, conditions: Iterable[Expression]) -> Known:
     if not probes:
         return known
     program = compile_program(probe for _, probe, _, _ in probes)
-    values = basis.consistent.run(known, program)
+    values = basis.consistent.settled(program, program.run(known), known)
     return moved(
         known,
         {

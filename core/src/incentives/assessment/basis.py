@@ -158,7 +158,7 @@ class Basis:
     def _followed(self, program: Program) -> Trace:
         """The trace of a program over what is known and, where that leaves something open, what follows from it."""
         values = program.run(self.known)
-        return Trace(program, self.consistent.run(self.known, program) if None in values else values)
+        return Trace(program, self.consistent.settled(program, values, self.known) if None in values else values)
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""

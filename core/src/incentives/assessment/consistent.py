@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from incentives.assessment.plan import Plan, plan_of
-from incentives.rules.consequences import Consequences, consequences_of, seen_from
+from incentives.rules.consequences import Consequences, Following, consequences_of, seen_from
 from incentives.rules.evaluation import Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
@@ -44,7 +44,7 @@ class Consistent:
     plan: Plan
     impossible: tuple[Expression, ...]
     consequences: Consequences = field(init=False)
-    _programs: dict[Program, tuple[Program, tuple[int, ...]]] = field(factory=dict, init=False, repr=False)
+    _followed: dict[Program, "_Followed"] = field(factory=dict, init=False, repr=False)
 
     @consequences.default
     def _of_impossible(self) -> Consequences:
@@ -54,14 +54,6 @@ class Consistent:
         """A condition or an amount of the edition, settled also by the facts that it follows from."""
         return self.consequences.following(expression)
 
-    def _followed(self, program: Program) -> tuple[Program, tuple[int, ...]]:
-        """A program in which what follows counts as known, and where in it the nodes of the first one stand."""
-        if program not in self._programs:
-            followed = compile_program(map(self.following, program.nodes))
-            places = tuple(followed.position[self.following(node).digest] for node in program.nodes)
-            self._programs[program] = followed, places
-        return self._programs[program]
-
     @cached_property
     def inquiry(self) -> Inquiry:
         """What can still change whether each benefit is due, and how much."""
@@ -69,22 +61,70 @@ class Consistent:
 
     def explain(self, condition: Expression, known: Known) -> tuple[TermRead, ...]:
         """Everything that a condition read, and what it follows from; of each what is told, never what follows."""
-        program, _ = self._followed(self.plan.program)
-        trace = Trace(program, program.run(known))
+        followed = self.following(condition)
+        trace = Trace.of([followed], known)
         own = {term.digest for term in terms_of(condition)}
-        reads = explain(self.following(condition), trace)
+        reads = explain(followed, trace)
         return tuple(read for read in reads if read.decided or read.term.digest in own)
 
-    def run(self, known: Known, program: Program | None = None) -> tuple[Value | None, ...]:
-        """The values of a program's nodes, in its order; ``None`` where nothing settles them.
+    def settled(
+        self, program: Program, values: tuple[Value | None, ...], known: Known
+    ) -> tuple[Value | None, ...]:
+        """The values of a program's nodes with what follows from what cannot be; ``None`` where nothing settles them.
 
         Args:
+            program: of conditions about the same edition.
+            values: of its nodes without that.
             known: what is known.
-            program: of conditions about the same edition; the plan's own unless given.
         """
-        followed, places = self._followed(program or self.plan.program)
-        values = followed.run(known)
-        return tuple([values[place] for place in places])
+        followed = self._followed.get(program)
+        if followed is None or None in [values[at] for at in followed.others]:
+            unknown = frozenset(at for at, value in enumerate(values) if value is None)
+            asked = unknown if followed is None else unknown | followed.asked
+            followed = self._followed[program] = _Followed(program, asked, self.consequences)
+        if None not in [values[at] for at in followed.settled]:
+            return values
+        found = followed.program.run(known)
+        return tuple([found[place] for place in followed.places])
+
+
+@frozen(eq=False)
+class _Followed:
+    """A program in which what follows counts as known, as far as that was asked yet: few situations leave much open.
+
+    Attributes:
+        first: the program.
+        asked: where in it the nodes stand that were unknown in some situation.
+        consequences: of what cannot be.
+    """
+
+    first: Program
+    asked: frozenset[int]
+    consequences: Consequences
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """Where in it all other nodes stand."""
+        return tuple(at for at in range(len(self.first.nodes)) if at not in self.asked)
+
+    @cached_property
+    def settled(self) -> tuple[int, ...]:
+        """Those asked that other facts may settle."""
+        return tuple(at for at in self.asked if self.consequences.may_settle(self.first.nodes[at]))
+
+    @cached_property
+    def _following(self) -> Following:
+        return Following(self.consequences, frozenset(self.first.nodes[at].digest for at in self.asked))
+
+    @cached_property
+    def program(self) -> Program:
+        """What it becomes."""
+        return compile_program(map(self._following, self.first.nodes))
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where in that the nodes of the first one stand."""
+        return tuple(self.program.position[self._following(node).digest] for node in self.first.nodes)
 
 
 def bearing(contradictory: Contradictory, edition: Edition, told: Iterable[Key]) -> frozenset[Key]:
@@ -209,7 +249,7 @@ def values_of(
     values = plan.program.run(known)
     if all(values[place] is not None for place in plan.decisive):
         return values
-    return consistent_with(plan.edition, known, contradictory, gone).run(known)
+    return consistent_with(plan.edition, known, contradictory, gone).settled(plan.program, values, known)
 
 
 def consistent_with(

@@ -33,13 +33,27 @@ class Consequences:
 
     impossible: tuple[ex.Expression, ...]
     _statements: Statements = field(factory=Statements, init=False)
-    _followed: dict[str, ex.Expression] = field(factory=dict, init=False)
+    _settling: dict[str, tuple[ex.Expression, ex.Expression] | None] = field(factory=dict, init=False)
+    _all: "Following" = field(init=False)
+
+    @_all.default
+    def _of_all(self) -> "Following":
+        return Following(self)
 
     def following(self, expression: ex.Expression) -> ex.Expression:
         """The expression, each of its smallest conditions settled also by the facts that it follows from."""
-        if expression.digest not in self._followed:
-            self._followed[expression.digest] = self._following(expression)
-        return self._followed[expression.digest]
+        return self._all(expression)
+
+    def settling(self, node: ex.Expression) -> tuple[ex.Expression, ex.Expression] | None:
+        """The conditions on other facts under which a condition holds, and fails; ``None`` where nothing settles it."""
+        if node.digest not in self._settling:
+            both = self._excluded(node, holds=False), self._excluded(node, holds=True)
+            self._settling[node.digest] = None if all(map(_is_never, both)) else both
+        return self._settling[node.digest]
+
+    def may_settle(self, node: ex.Expression) -> bool:
+        """Whether facts other than its own may settle a node."""
+        return (_is_smallest(node) or self.hangs_together(node)) and self.settling(node) is not None
 
     def leaves_one(self, quantity: Term, trace: Trace) -> bool:
         """Whether what is known leaves an unknown count one value only."""
@@ -81,17 +95,7 @@ class Consequences:
         value = _value(subject.digest, trace)
         return value is not None and (value if held is None else held in value) in statement.values  # type: ignore[operator]  # then it is a set
 
-    def _following(self, node: ex.Expression, *, is_inside: bool = False) -> ex.Expression:
-        hangs_together = not is_inside and self._hangs_together(node)
-        inner = rebuilt(
-            node, partial(self._following, is_inside=True) if is_inside or hangs_together else self.following
-        )
-        if not hangs_together and not (node.type == YES_NO and isinstance(node, Fact | At | Atom)):
-            return inner
-        holds, fails = self._excluded(node, holds=False), self._excluded(node, holds=True)
-        return inner if _is_never(holds) and _is_never(fails) else ex.Follows(inner, holds, fails)
-
-    def _hangs_together(self, node: ex.Expression) -> bool:
+    def hangs_together(self, node: ex.Expression) -> bool:
         """Whether parts of a condition ask the same thing, so that they must be judged together."""
         if not isinstance(node, ex.AllOf | ex.AnyOf):
             return False
@@ -224,6 +228,38 @@ class Consequences:
         plain = _irreducible(plain) if len(plain) <= MOST_PREMISES else plain
         kept = [(one, conditions) for one, conditions in given if conditions or one in plain]
         return closure(rows(dict.fromkeys(kept)), (), lambda key: not self._statements.is_date(key))
+
+
+@frozen(eq=False)
+class Following:
+    """Expressions in which conditions are settled also by the facts that they follow from.
+
+    Attributes:
+        consequences: what follows from what cannot be.
+        among: the digests of the nodes for which that is asked, all others being known; ``None`` for all nodes.
+    """
+
+    consequences: Consequences = field(repr=False)
+    among: frozenset[str] | None = None
+    _found: dict[str, ex.Expression] = field(factory=dict, init=False, repr=False)
+
+    def __call__(self, expression: ex.Expression) -> ex.Expression:
+        """The same expression otherwise."""
+        if expression.digest not in self._found:
+            self._found[expression.digest] = self._made(expression)
+        return self._found[expression.digest]
+
+    def _made(self, node: ex.Expression, *, is_inside: bool = False) -> ex.Expression:
+        if self.among is not None and node.digest not in self.among:
+            return node
+        hangs_together = not is_inside and self.consequences.hangs_together(node)
+        inner = rebuilt(node, partial(self._made, is_inside=True) if is_inside or hangs_together else self)
+        settling = self.consequences.settling(node) if hangs_together or _is_smallest(node) else None
+        return inner if settling is None else ex.Follows(inner, *settling)
+
+
+def _is_smallest(node: ex.Expression) -> bool:
+    return node.type == YES_NO and isinstance(node, Fact | At | Atom)
 
 
 NOTHING_IMPOSSIBLE = Consequences(())

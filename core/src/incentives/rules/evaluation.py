@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache, singledispatch
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from attrs import define, field, frozen
@@ -107,9 +107,15 @@ class _Source:
         getters = [" permanent, answer = permanent.get, readings.get if readings else None"]
         for offset, name in self.offsets.items():
             getters.append(f" {name} = annual.get({f'year + {offset}' if offset else 'year'}, NOTHING).get")
-        exec("\n".join([head, *getters, *body]), self.constants)  # noqa: S102  # only names made above
+        exec(_code("\n".join([head, *getters, *body])), self.constants)  # noqa: S102  # only names made above
         function: Callable[..., Any] = self.constants["evaluate"]  # type: ignore[assignment]  # it has just been made
         return function
+
+
+@lru_cache(maxsize=4096)
+def _code(source: str) -> CodeType:
+    """Compiled, which takes most of the time: rules of one form differ only in the constants that they name."""
+    return compile(source, "<rules>", "exec")
 
 
 @frozen(eq=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
+from itertools import groupby
 from typing import Any
 
 from attrs import define, frozen
@@ -120,8 +121,10 @@ class Vocabulary:
         return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
 
     @cached_property
-    def _is_contradicted(self) -> Callable[..., bool]:
-        return compile_alarm(contradiction.condition for contradiction, _ in self.contradictions)
+    def _alarms(self) -> tuple[Callable[..., bool], ...]:
+        """One for each scheme: compiled together, hundreds would be a text that no other rules have."""
+        by_scheme = groupby(self.contradictions, lambda one: id(one[1]))
+        return tuple(compile_alarm(contradiction.condition for contradiction, _ in its) for _, its in by_scheme)
 
     @cached_property
     def _fits(self) -> Mapping[str, Callable[[object], Value]]:
@@ -157,7 +160,7 @@ class Vocabulary:
             permanent, annual, readings, tuple(notices), situation.label, self.contradictory, situation.id
         )
         for year in annual or (0,):
-            if self._is_contradicted(permanent, annual, readings, year):
+            if any(rings(permanent, annual, readings, year) for rings in self._alarms):
                 found.extend(self._contradicted(checked, year))
         found.extend(beside(_without_faults(checked, found) if found else checked))
         if found:
