@@ -67,9 +67,7 @@ class Consistent:
         reads = explain(followed, trace)
         return tuple(read for read in reads if read.decided or read.term.digest in own)
 
-    def settled(
-        self, program: Program, values: tuple[Value | None, ...], known: Known
-    ) -> tuple[Value | None, ...]:
+    def settled(self, program: Program, values: tuple[Value | None, ...], known: Known) -> tuple[Value | None, ...]:
         """The values of a program's nodes with what follows from what cannot be; ``None`` where nothing settles them.
 
         Args:

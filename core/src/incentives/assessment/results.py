@@ -270,7 +270,7 @@ class BenefitResult:
         return self._told(self.benefit.refused)
 
     def _told(self, condition: Expression | None) -> bool | None:
-        return None if condition is None else self.basis.details.value(condition)  # type: ignore[return-value]  # a condition is true, false or None
+        return None if condition is None else self.basis.coming.value(condition)  # type: ignore[return-value]  # a condition is true, false or None
 
     @property
     def received(self) -> Amount:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from incentives.cli.app import main
 
 __all__ = ["main", "run"]
-MANY_OBJECTS = 100_000
+MANY_OBJECTS = 500_000
 
 
 def run() -> None:

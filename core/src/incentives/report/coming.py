@@ -112,11 +112,10 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
         named: the schemes that were asked for by their ids: their rows are laid out all the same.
     """
     speech, question = Speech(language), one.question
-    values = {
-        "country": formats.country(one.jurisdiction, language),
-        "rows": formats.listing([f"{short_name(row, language)} {row.year}" for row in one.rows], language),
-    }
+    values = {"rows": formats.listing([f"{short_name(row, language)} {row.year}" for row in one.rows], language)}
     key = "elsewhere" if question is None else "country" if one.is_country else "row"
+    if key != "row":  # the names of all countries take long to load
+        values["country"] = formats.country(one.jurisdiction, language)
     # nothing where the wording of its scheme cannot be used, which its own row tells
     asked = None if question is None else guarded(lambda: parts.asked(question, speech)).value
     return person.Untold(

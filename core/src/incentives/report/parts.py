@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
 
-from incentives.assessment import MissingFact
 from incentives.report.records.pieces import (
     Contact,
     Cost,
@@ -31,6 +30,9 @@ from incentives.scheme.freshness import Freshness, freshness
 from incentives.scheme.scheme import Scheme
 from incentives.values import Period, WindowStatus
 from incentives.wording import Speech, formats
+
+if TYPE_CHECKING:
+    from incentives.assessment import MissingFact
 
 F = TypeVar("F", bound=Callable[..., Record])
 R = TypeVar("R", bound=Record)
@@ -228,7 +230,7 @@ def place(id: str, year: int | None, speech: Speech) -> str:
     return speech.say("labels", "place", year=str(year), id=id) if year else f"{id} ="
 
 
-def asked(question: MissingFact, speech: Speech) -> str:
+def asked(question: "MissingFact", speech: Speech) -> str:
     """A question, and where its answer is written."""
     return f"{question.question(speech.language)} ({place(question.id, question.year, speech)})"
 

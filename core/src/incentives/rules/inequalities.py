@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
 from math import gcd
 from operator import itemgetter
 
@@ -29,7 +30,7 @@ class Inequality:
         common = gcd(*kept.values()) or 1
         return cls(frozenset((key, factor // common) for key, factor in kept.items()), constant // common)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Of its numbers."""
         return frozenset(key for key, _ in self.factors)
@@ -70,10 +71,14 @@ class Row:
         """Whether it can say what simpler ones do not: it has no more parents than numbers went out, and one."""
         return len(self.parents) <= 1 + len(self.seen - self.inequality.keys)
 
-    def with_other(self, other: "Row", number: str) -> "Row":
-        """What follows from it and another that counts a number the other way round."""
+    def with_other(self, other: "Row", number: str) -> "Row | None":
+        """What follows from it and one that counts a number the other way round; ``None`` where it is not needed."""
+        parents, seen = self.parents | other.parents, self.seen | other.seen
+        if len(parents) > 1 + len(seen - (self.inequality.keys ^ other.inequality.keys)):
+            return None  # what only one of them counts stays in: cheaper to see than what follows
         found = self.inequality.without(number, other.inequality)
-        return Row(found, self.conditions | other.conditions, self.parents | other.parents, self.seen | other.seen)
+        made = Row(found, self.conditions | other.conditions, parents, seen)
+        return made if made.is_needed else None
 
 
 def rows(given: Iterable[tuple[Inequality, frozenset[Hashable]]], first: int = 0) -> list[Row]:
@@ -102,7 +107,7 @@ def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bo
         for other, number in opposed.to(row):
             if goes_out(number) and not (row.parents <= other.parents or row.parents >= other.parents):
                 made = row.with_other(other, number)
-                if made.is_needed and (made.inequality.factors or made.inequality.constant < 0):
+                if made is not None and (made.inequality.factors or made.inequality.constant < 0):
                     waiting.append(made)
     return [row for row in done if best[row.inequality.factors, row.conditions] is row]
 

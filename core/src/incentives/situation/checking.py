@@ -5,13 +5,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
 
 from incentives import hints
 from incentives.errors import InvalidSituation
-from incentives.rules.evaluation import Known, Program, compile_alarm, compile_program
 from incentives.rules.expressions import Expression
 from incentives.rules.facts import At, Fact, OpenQuestion, namespace_of, terms_of
 from incentives.rules.types import NO_DAY, Kind, Value
@@ -22,6 +21,9 @@ from incentives.situation.faults import Fault
 from incentives.situation.situation import RawFacts, Situation
 from incentives.values.exact import is_plausible
 from incentives.wording import Wording
+
+if TYPE_CHECKING:
+    from incentives.rules.evaluation import Known, Program
 
 UNKNOWN = foreign_values.UNKNOWN
 LARGEST_COUNT = 10**12
@@ -90,8 +92,10 @@ class CheckedSituation:
         """The name spaces of the facts that are told, by the year that they belong to."""
         return {year: frozenset(map(namespace_of, values)) for year, values in self.annual.items()}
 
-    def seen_from(self, year: int) -> Known:
+    def seen_from(self, year: int) -> "Known":
         """What is known, seen from a reference year."""
+        from incentives.rules.evaluation import Known  # heavy: only where rules are applied
+
         return Known(year, self.permanent, self.annual, self.readings)
 
 
@@ -117,12 +121,16 @@ class Vocabulary:
         return Contradictory(tuple(contradiction.condition for contradiction, _ in self.contradictions))
 
     @cached_property
-    def _program(self) -> Program:
+    def _program(self) -> "Program":
+        from incentives.rules.evaluation import compile_program  # the same
+
         return compile_program(contradiction.condition for contradiction, _ in self.contradictions)
 
     @cached_property
     def _alarms(self) -> tuple[Callable[..., bool], ...]:
         """One for each scheme: compiled together, hundreds would be a text that no other rules have."""
+        from incentives.rules.evaluation import compile_alarm  # the same
+
         by_scheme = groupby(self.contradictions, lambda one: id(one[1]))
         return tuple(compile_alarm(contradiction.condition for contradiction, _ in its) for _, its in by_scheme)
 

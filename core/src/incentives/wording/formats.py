@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from incentives.values.exact import steady
 
@@ -14,7 +15,25 @@ from incentives.values.exact import steady
 _PERCENT = re.compile("(?<=[\\d\0])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?%(?![0-9A-Fa-f]{2})")
 # French: « and », : and ;, or the h of an hour never stand alone at an end of a line.
 _LOOSE = re.compile(r"(?<=«) | (?=[»€])| (?=[:;?!](?![\w/=]))|(?<=\d) (?=h\b)")
-# What Babel gives too, which takes as long to load as half a short command.
+
+
+class _Signs(NamedTuple):
+    """How a language writes numbers: between thousands, before a fraction, euros, euros owed, percentages."""
+
+    group: str
+    point: str
+    euros: str
+    less: str
+    percent: str
+    last: str  # before the last of a list
+
+
+# What Babel gives too, which takes as long to load as a tenth of a short command.
+_SIGNS = {
+    "en": _Signs(",", ".", "€{}", "-€{}", "{}%", "and"),
+    "fr": _Signs("\N{NARROW NO-BREAK SPACE}", ",", "{}\xa0€", "-{}\xa0€", "{}\xa0%", "et"),
+    "nl": _Signs(".", ",", "€\xa0{}", "€\xa0-{}", "{}%", "en"),
+}
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -49,9 +68,17 @@ def _import_dates() -> None:
             os.environ["TZ"] = given
 
 
+def _signed(written: str, signs: _Signs) -> str:
+    """A number as Python writes it with commas between thousands, with the language's separators."""
+    return written.translate({ord(","): signs.group, ord("."): signs.point})
+
+
 @steady
 def number(value: int | Decimal, language: str) -> str:
     """A number with the language's separators."""
+    if signs := _SIGNS.get(language):
+        whole, _, fraction = f"{value:,f}".partition(".") if isinstance(value, Decimal) else (f"{value:,}", "", "")
+        return _signed(f"{whole}.{fraction}".rstrip("0").rstrip("."), signs)
     from babel.numbers import format_decimal  # heavy: only where something is printed
 
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
@@ -60,6 +87,9 @@ def number(value: int | Decimal, language: str) -> str:
 @steady
 def amount(value: Decimal, currency: str, language: str) -> str:
     """An amount to the cent: 490,00 €, € 490,00, €490.00."""
+    if (signs := _SIGNS.get(language)) and currency == "EUR":
+        written = _signed(f"{value:,.2f}", signs)
+        return (signs.less if written.startswith("-") else signs.euros).format(written.removeprefix("-"))
     from babel.numbers import format_currency  # heavy: only where something is printed
 
     return format_currency(value, currency, locale=_locale(language))
@@ -86,6 +116,8 @@ def country(code: str, language: str) -> str:
 @steady
 def percentage(value: Decimal, language: str) -> str:
     """A share of one as a percentage: 70 %."""
+    if signs := _SIGNS.get(language):
+        return signs.percent.format(number(value * 100, language))
     from babel.numbers import format_percent  # heavy: only where something is printed
 
     return format_percent(value, locale=_locale(language), decimal_quantization=False)
@@ -109,6 +141,9 @@ def tied(text: str, language: str) -> str:
 
 def listing(items: Iterable[str], language: str) -> str:
     """Several things in one sentence: a, b and c."""
+    if signs := _SIGNS.get(language):
+        *others, last = [*items] or [""]
+        return f"{', '.join(others)} {signs.last} {last}" if others else last
     from babel.lists import format_list  # heavy: only where something is printed
 
     return format_list(list(items), locale=_locale(language))
