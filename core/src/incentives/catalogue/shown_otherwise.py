@@ -1,11 +1,13 @@
 """Situations in which the authority's own account shows a criterion otherwise than the facts behind it are told."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from incentives.assessment.consistent import consistent_with
 from incentives.errors import IncentivesError
-from incentives.rules.evaluation import compile_program
+from incentives.rules.evaluation import Program, compile_program
+from incentives.rules.expressions import Expression
 from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of, year_of
 from incentives.rules.trace import Trace
 from incentives.scheme.scheme import Scheme
@@ -35,16 +37,22 @@ def _of_edition(catalogue: "Catalogue", scheme: Scheme, year: int, situation: Ch
     known = situation.seen_from(year)
     together = consistent_with(edition, known, catalogue.vocabulary.contradictory)
     for one in edition.disagreements:
-        program = compile_program([one.condition])
+        program = _compiled(one.condition)
         try:
-            trace = Trace(program, together.run(known, program))
+            values = program.run(known)
+            trace = Trace(program, together.settled(program, values, known))
         except IncentivesError:
             continue  # counts that cannot be are a fault already
         if trace.value(one.condition) is True:
-            plain = Trace(program, program.run(known))
+            plain = Trace(program, values)
             told = [term for term in terms_of(one.condition) if plain.value(term) is not None]
-            values = {"year": str(year), "next_year": str(year + 1)}
-            yield Fault(tuple(_path(term, year) for term in told), f"shown_{one.criterion}", values, scheme.wording)
+            years = {"year": str(year), "next_year": str(year + 1)}
+            yield Fault(tuple(_path(term, year) for term in told), f"shown_{one.criterion}", years, scheme.wording)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(condition: Expression) -> Program:
+    return compile_program([condition])
 
 
 def _path(term: Term, year: int) -> str:
