@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from advised_rows import differences, frame_of, names_of, practitioners
+from advised_rows import differences, frame_of, names_of, practitioners, said_of
 from everything_met import EVERYTHING, FAMI, SOFTWARE_AID
-from incentives import Catalogue, InvalidArgument, load_catalogue
+from incentives import Catalogue, InvalidArgument, Situation, load_catalogue
 from incentives.population.deed_columns import SAYS, types_of
 from incentives.population.wanted import TO_DO
 from incentives.scheme.contradictions import COLUMNS
@@ -159,6 +159,30 @@ def test_sentences_come_with_the_reasons(catalogue: Catalogue) -> None:
     assert "SCOR" in row["to_do_said"]
     assert "31 décembre 2025" in row["to_do_said"]
     assert "to_do_said" not in told(catalogue, fami({}), IN_OCTOBER)[0]
+
+
+def test_a_scheme_of_which_no_column_says_anything_asks_and_advises_as_for_nobody(catalogue: Catalogue) -> None:
+    frame = pl.DataFrame({"be.acts": [600, 20]})
+    table = catalogue.assess_table_all(frame, [2025], ["be-inami-software", FAMI], as_of=IN_OCTOBER, to_do=True)
+    nobody = catalogue.advice(catalogue.assess(FAMI, 2025, Situation.of({}), IN_OCTOBER))
+    for end, cell in said_of(nobody, 2025).items():
+        assert table[f"{FAMI}.{end}"].to_list() == [cell, cell], end
+
+
+def test_a_table_without_rows_has_the_columns_all_the_same(catalogue: Catalogue) -> None:
+    table = catalogue.assess_table(fami({}).clear(), FAMI, 2025, as_of=IN_OCTOBER, to_do=True)
+    assert (len(table), table.schema[f"{FAMI}.to_do_by"]) == (0, pl.Date)
+    (one,) = catalogue.summarise_table(fami({}).clear(), FAMI, 2025, as_of=IN_OCTOBER, to_do=True).editions
+    assert one.to_do is not None
+    assert (one.to_do.rows, one.to_do.deeds) == (0, ())
+
+
+def test_several_years_each_have_their_own_columns(catalogue: Catalogue) -> None:
+    lasting = {"practitioner.profession", "fr.practice_started_on"}
+    frame = fami({"fr.scor.transmissions": 0}).rename(lambda name: name if name in lasting else f"{name}@2025")
+    table = catalogue.assess_table_all(frame, [2025, 2026], [FAMI], as_of=IN_OCTOBER, to_do=True)
+    assert table[f"{FAMI}@2025.to_do"].to_list() == ["scor;request:coordination"]
+    assert f"{FAMI}@2026.to_do" in table.columns
 
 
 def test_nothing_is_advised_without_a_day(catalogue: Catalogue) -> None:

@@ -61,7 +61,7 @@ def types_of(edition: Edition) -> dict[str, Any]:
     return {**types, "to_do_spending": pl.Boolean()}
 
 
-def add_tasks(  # each is another thing that a row is made of
+def add_tasks(
     rows: Rows, one: Wanted, vocabulary: Vocabulary, view: View, prefix: str, language: str | None
 ) -> dict[str, str]:
     """Add what to do in every row; gives the internal names of the columns, by the last part of their final ones.
@@ -177,9 +177,8 @@ class Advisor:
 
     def _situation(self, row: Row) -> CheckedSituation:
         facts = self.vocabulary.facts
-        values: dict[Key, Value] = {
-            key: NO_DAY for key, told in zip(self._absent, row[len(self._keys) :], strict=True) if told
-        }
+        absent = zip(self._absent, row[len(self._keys) :], strict=False)
+        values: dict[Key, Value] = {key: NO_DAY for key, told in absent if told}
         for key, held in zip(self._keys, row, strict=False):
             if (value := value_in(held, facts[key[0]])) is not None:
                 values[key] = value
