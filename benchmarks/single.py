@@ -1,24 +1,19 @@
-"""Measure one assessment and the start of the command line; prints a table, judges nothing.
+"""Measure one assessment; prints a table, judges nothing.
 
 Run from the repository root, in the environment that README describes:
 
     .venv/bin/python benchmarks/single.py
 
 It measures (a) a full assessment of FAMI 2025 over 1,000 different situations, once everything is loaded, with every
-criterion's outcome and the amounts read and no result cached; (b) what is missing at each step of random interviews,
-under every edition of the shipped plugins: the first missing fact is answered, until nothing is missing; and (c)
-`incentives schemes` against a process that only imports pluggy, attrs, cattrs and click, in turns, in processor time of
-the whole process.
+criterion's outcome and the amounts read and no result cached; and (b) what is missing at each step of random
+interviews, under every edition of the shipped plugins: the first missing fact is answered, until nothing is missing.
 """
 
 import gc
 import multiprocessing
-import os
 import random
 import statistics
-import subprocess
 import sys
-import sysconfig
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -34,7 +29,6 @@ from every_completion import Key, accepted, read_by, situation_of, values_of  # 
 
 SITUATIONS = 1_000
 ROUNDS = 7
-STARTS = 15
 INTERVIEWS = 20  # under each edition
 FRESH = 3  # processes with the same interviews, of which the shortest time of each step counts
 CAREFUL = 0.95
@@ -147,31 +141,6 @@ def _steps(catalogue: Catalogue, edition: Edition, chance: random.Random) -> Ite
         told = chance.choice(promising if promising and chance.random() < CAREFUL else answers)
 
 
-def starts() -> tuple[float, float, float]:
-    """Milliseconds of processor time: the bare imports, `incentives schemes`, and the median ratio of the pairs."""
-    command = Path(sysconfig.get_path("scripts")) / "incentives"
-    bare = [sys.executable, "-c", "import pluggy, attrs, cattrs, click"]
-    listing = [str(command), "schemes"]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    for warm_up in (bare, listing):
-        _processor_time(warm_up, environment)
-    pairs = [(_processor_time(bare, environment), _processor_time(listing, environment)) for _ in range(STARTS)]
-    return (
-        statistics.median(one for one, _ in pairs) * 1e3,
-        statistics.median(other for _, other in pairs) * 1e3,
-        statistics.median(other / one for one, other in pairs),
-    )
-
-
-def _processor_time(command: list[str], environment: dict[str, str]) -> float:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  # our own command
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return usage.ru_utime + usage.ru_stime
-
-
 def main() -> None:
     """Measure and print."""
     print(f"{SITUATIONS} situations, FAMI 2025, median of {ROUNDS} rounds, no result cached")
@@ -180,10 +149,6 @@ def main() -> None:
     print(f"{INTERVIEWS} interviews under each edition, processor time, each step the shortest of {FRESH} processes")
     for name, microseconds in interviews().items():
         print(f"  {name:<42} {microseconds:8.1f} µs")
-    bare, listing, ratio = starts()
-    print(f"Processor time of whole processes, median of {STARTS} pairs")
-    print(f"  import pluggy, attrs, cattrs, click        {bare:8.1f} ms")
-    print(f"  incentives schemes                         {listing:8.1f} ms   ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """What no contradiction rules out counts, and nothing else: ranges, outcomes and questions."""
 
+import random
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +13,18 @@ from incentives import (
     Catalogue,
     Fact,
     InvalidSituation,
+    Known,
     Outcome,
     Situation,
     literal,
     percent,
     share,
 )
+from incentives.assessment.consistent import Consistent, consistent
+from incentives.assessment.plan import plan_of
+from incentives.rules.evaluation import compile_program
 
+BORDER = Path(__file__).parents[3] / "examples" / "border.toml"
 LATE = date(2025, 3, 1)
 IN_2024 = {
     "be.proqkine.general_met": True,
@@ -251,3 +258,23 @@ def test_a_whole_that_may_still_be_nothing_is_no_contradiction(made_up: Any) -> 
     assert outcome(part=0, one=1) is Outcome.NOT_MET
     assert outcome(part=7, one=10) is Outcome.UNKNOWN
     assert outcome(one=0, other=0) is Outcome.MET
+
+
+@pytest.mark.parametrize(("scheme", "year"), [("fr-fami", 2025), ("fr-fami", 2026)])
+def test_what_follows_is_the_same_whichever_situations_came_before(
+    catalogue: Catalogue, scheme: str, year: int
+) -> None:
+    edition, contradictory = catalogue.edition(scheme, year), catalogue.vocabulary.contradictory
+    program, chance = plan_of(edition).program, random.Random(year)  # noqa: S311  # made-up gaps, not secrets
+    told = catalogue.check(Situation.read(BORDER)).seen_from(year)
+    found = Consistent(plan_of(edition), consistent(edition, contradictory, frozenset()).impossible)
+    whole = compile_program(map(found.following, program.nodes))
+    settled = 0
+    for share_told in (1, 0.9, 0.5, 0.7, 0, 0.3, 0.8, 1):
+        kept = {id: value for id, value in told.annual[year].items() if chance.random() < share_told}
+        known = Known(year, told.permanent, {**told.annual, year: kept})
+        values, expected = program.run(known), whole.run(known)
+        follows = found.settled(program, values, known)
+        assert follows == tuple(expected[whole.position[found.following(node).digest]] for node in program.nodes)
+        settled += values.count(None) - follows.count(None)
+    assert settled

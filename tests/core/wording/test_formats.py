@@ -1,8 +1,11 @@
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from incentives.values.exact import STEADY
 from incentives.wording import formats
 
 NO_BREAK = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -48,6 +51,34 @@ def test_every_day_of_a_year_is_written_as_babel_has_it_but_the_first_of_a_frenc
 @pytest.mark.parametrize(("language", "text"), [("en", "12,345.678"), ("fr", "12 345,678"), ("nl", "12.345,678")])
 def test_a_number_keeps_all_its_decimals(language: str, text: str) -> None:
     assert spaced(formats.number(Decimal("12345.678"), language)) == text
+
+
+AMOUNTS = [
+    *("0", "-0", "-0.001", "0.005", "0.015", "1.50", "100", "1E+3", "0E+3", "1E-7", "-1", "-1234.5", "999.985"),
+    *("999.995", "12345.678", "-1234567.89", "1234567890123456789012345.678"),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_numbers_amounts_percentages_and_lists_are_written_as_babel_has_them(language: str) -> None:
+    locale = formats.LOCALES[language]
+    for value in map(Decimal, AMOUNTS):
+        with localcontext(STEADY):
+            number = format_decimal(value, locale=locale, decimal_quantization=False)
+            euros = format_currency(value, "EUR", locale=locale)
+            share = format_percent(value, locale=locale, decimal_quantization=False)
+        assert formats.number(value, language) == number
+        assert formats.amount(value, "EUR", language) == euros
+        assert formats.percentage(value, language) == share
+    for count in (0, 7, -5, 1000, -1234567):
+        assert formats.number(count, language) == format_decimal(count, locale=locale)
+    for several in ([], ["a"], ["a", "b"], ["a", "b", "c", "d"]):
+        assert formats.listing(several, language) == format_list(several, locale=locale)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "CHF1,234.50"), ("fr", "1 234,50 CHF"), ("nl", "CHF 1.234,50")])
+def test_another_currency_has_its_own_sign(language: str, text: str) -> None:
+    assert spaced(formats.amount(Decimal("1234.5"), "CHF", language)) == text
 
 
 def test_a_count_has_no_decimals() -> None:

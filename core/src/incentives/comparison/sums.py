@@ -37,15 +37,16 @@ def _sum(counted: Mapping[str, Amount], currency: str, against: Mapping[str, fro
     """
     total = Amount.total((), currency)
     paying = {id: one for id, one in counted.items() if one.possible != 0}
+    possible, reachable = _ends(paying, currency, "possible"), _ends(counted, currency, "reachable")
     for bundle in _bundles(paying, against):
         alone = len({paying[id].currency for id in bundle.benefits}) == 1
         sure = {id: paying[id].certain if paying[id].currency == currency else LOWS.nothing for id in bundle.benefits}
         certain = (bundle.total if alone else bundle.least)(sure, {}, LOWS)
-        most = bundle.total(_ends(paying, currency, "possible"), {}, HIGHS)
+        most = bundle.total(possible, {}, HIGHS)
         total = Amount.total((total, Amount(certain, most, LOWS.nothing, currency)), currency)
-    later = [bundle.total(_ends(counted, currency, "reachable"), {}, HIGHS) for bundle in _bundles(counted, against)]
-    reachable = None if None in later else in_all(part for part in later if part is not None)
-    return Amount(total.certain, total.possible, reachable, currency)
+    later = [bundle.total(reachable, {}, HIGHS) for bundle in _bundles(counted, against)]
+    latest = None if None in later else in_all(part for part in later if part is not None)
+    return Amount(total.certain, total.possible, latest, currency)
 
 
 def _bundles(rows: Mapping[str, Amount], against: Mapping[str, frozenset[str]]) -> Iterator[Bundle]:

@@ -77,7 +77,9 @@ def over_table(  # noqa: PLR0913  # each says another thing about one table
     plan = planned(table.asked, table.kinds, reasons)
     table.check(plan.reads)
     inner = {name: f"{table.asked.prefix}u{place}" for place, name in enumerate(words)}
-    rows = plan.over(table.opened.rows).with_columns(pl.lit(word).alias(inner[name]) for name, word in words.items())
+    rows = plan.turns.over(table.opened.rows).with_columns(
+        pl.lit(word).alias(inner[name]) for name, word in words.items()
+    )
     return table.opened.give_back(rows, [*plan.added, *((inner[name], name) for name in words)])
 
 
@@ -217,10 +219,6 @@ class Plan:
     reads: Sequence[Read]
     turns: Turns = field(factory=Turns)
     added: list[tuple[str, str]] = field(factory=list)
-
-    def over(self, rows: pl.LazyFrame) -> pl.LazyFrame:
-        """The rows with all of these columns."""
-        return self.turns.over(rows)
 
 
 @lru_cache(maxsize=KEPT)

@@ -164,7 +164,7 @@ def _pair(
     table = open_table(native, [[after], [before]], vocabulary, readings, origin=origin, outputs=[last])
     plan = planned(table.asked, table.kinds)
     table.check(plan.reads)
-    inner, rows = f"{table.asked.prefix}change", plan.over(table.opened.rows)
+    inner, rows = f"{table.asked.prefix}change", plan.turns.over(table.opened.rows)
     pair = Pair(table, rows, plan.added, after, before)
     return evolve(pair, frame=rows.with_columns(_change(pair).alias(inner)), added=[*plan.added, (inner, last)])
 
