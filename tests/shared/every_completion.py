@@ -76,6 +76,11 @@ def beside(catalogue: Catalogue, edition: Edition) -> dict[Key, Term]:
     return {key: term for key, term in found.items() if key not in read}
 
 
+def is_shown(term: Term) -> bool:
+    """Whether it says what the authority's account shows, which nothing asks for where no day is given."""
+    return not isinstance(term, OpenQuestion) and fact_of(term).display is not None
+
+
 def key_of(term: Term, edition: Edition) -> Key:
     return (term.id, "readings") if isinstance(term, OpenQuestion) else (term.id, year_of(term, edition.year))
 
@@ -208,6 +213,7 @@ def expected(catalogue: Catalogue, edition: Edition, told: Told, gone: list[Key]
         for benefit in edition.benefits
         for at, key in enumerate(gone)
         if key in read_for(edition, benefit) and can_settle(at, benefits[benefit.id])
+        if not is_shown(terms[key])
     }
     return Found(
         min(one.amount.certain for one in results),
