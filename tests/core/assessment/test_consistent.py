@@ -196,6 +196,16 @@ def test_a_share_is_settled_by_what_its_counts_can_be(
     assert found & {"secured", "total", "excluded_secured", "excluded_total", "?"} == open_counts
 
 
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_first_claim_and_claims_of_the_year_before_settle_the_rate_of_the_one_act_that_is_left(
+    catalogue: Catalogue, year: int
+) -> None:
+    told = billing(total=6, excluded_total=5, excluded_secured=0) | {"fr.billing.first_secured_on": date(year, 12, 1)}
+    result = assessed(catalogue, "fr-fami", year, {year: told})
+    assert result.criteria["transmission_rate"].outcome is Outcome.MET  # one was secured at least
+    assert "fr.billing.secured" not in asked(result)
+
+
 def test_where_nothing_is_left_of_the_whole_no_count_is_asked(catalogue: Catalogue) -> None:
     told = billing(total=2, excluded_total=2) | {"fr.billing.first_secured_on": date(2025, 2, 28)}
     assert "fr-fami.no_act_left_passes" in (found := asked(assessed(catalogue, "fr-fami", 2025, {2025: told})))

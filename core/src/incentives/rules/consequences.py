@@ -20,7 +20,7 @@ from incentives.rules.trace import Trace
 from incentives.rules.types import YES_NO, Kind, Value
 
 NEVER = ex.Literal(False)
-MOST_PREMISES = 32
+MOST_PREMISES = 64
 
 
 @frozen(eq=False)
