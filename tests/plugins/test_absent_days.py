@@ -54,12 +54,11 @@ def everything(assessment: Assessment, language: str) -> None:
 def test_an_absent_day_is_taken_by_every_reader(edition_cases: Sequence[Case], catalogue: Catalogue) -> None:
     found = [list(sound([case], catalogue)) for case in edition_cases[:FEW]]
     assert any(found)
-    languages = cycle(LANGUAGES)  # so that each day is absent in each language, of one case or another
-    for cases in found:
-        for day in (None, date(edition_cases[0].year, 7, 1)):
-            language = next(languages)
-            for case in cases:
-                everything(catalogue.assess(case.scheme, case.year, case.situation(), as_of=day), language)
+    # Each day is absent in each language, and both in time and when all is over, of one case or another.
+    for cases, language, is_over in zip(found, cycle(LANGUAGES), cycle((True, False)), strict=False):
+        for case in cases:
+            day = None if is_over else date(case.year, 7, 1)
+            everything(catalogue.assess(case.scheme, case.year, case.situation(), as_of=day), language)
 
 
 def test_a_table_takes_absent_days_as_one_by_one_does(edition_cases: Sequence[Case], catalogue: Catalogue) -> None:
