@@ -98,6 +98,11 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         [{"member": False, "acts": 9}, {"member": True}, {"acts": 9}, {"acts": 1, "trained": True}, {"acts": 1}, {}],
         [False, True, True, False, None, None],
     ),
+    "as an account shows it where it is not told": (
+        ex.AsShown(MEMBER, TRAINED, ~TRAINED),
+        [{"member": False, "trained": True}, {"trained": True}, {"trained": False}, {"member": True}, {}],
+        [False, True, False, True, None],
+    ),
     "what follows where no column tells it": (
         ex.Follows(MEMBER, literal(False), TRAINED),
         [{"trained": True}],
