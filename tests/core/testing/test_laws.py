@@ -97,8 +97,8 @@ def test_a_bent_law_is_found(
 def test_an_unknown_fact_that_is_read_as_a_value_is_found(plugin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     check = Vocabulary.check
 
-    def as_nothing(self: Vocabulary, situation: Situation) -> Any:
-        checked = check(self, situation)
+    def as_nothing(self: Vocabulary, situation: Situation, *rest: Any, **others: Any) -> Any:
+        checked = check(self, situation, *rest, **others)
         if situation.annual.get(2025, {}).get("xx.kilometres") == "unknown":
             checked.annual = {2025: {**checked.annual[2025], "xx.kilometres": 0}}
         return checked
