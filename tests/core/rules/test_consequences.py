@@ -55,6 +55,16 @@ def test_of_several_limits_of_one_count_the_narrowest_counts_in_whatever_order(o
     assert settled(A, *limits, many=2) is None
 
 
+def test_a_count_that_nothing_limits_is_not_negative_whatever_was_asked_before() -> None:
+    for before in (None, MANY > 1, MORE > 1):
+        consequences = Consequences((A & (MANY < MORE),))
+        if before is not None:
+            consequences.following(before)
+        condition = consequences.following(MANY + Fact.count("xx.other", unit="things") <= 3)
+        for more, value in ((4, False), (3, None)):
+            assert evaluate(condition, Known(2024, annual={2024: {"xx.a": True, "xx.more": more}})) is value
+
+
 @pytest.mark.parametrize(("one", "two", "three"), list(three("abc")))
 def test_what_the_language_has_no_words_for_settles_nothing(one: str, two: str, three: str) -> None:
     a, b, c = (Fact.day(f"xx.{name}") for name in (one, two, three))

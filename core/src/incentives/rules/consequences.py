@@ -181,8 +181,10 @@ class Consequences:
         days = {key for unit in units for key in unit.keys if self._statements.is_date(key)}
         if not units:
             return
+        counts = {key for unit in units for key in unit.keys} - days - self._counted
+        given = [*units, *map(_not_negative, sorted(counts))]
         made = closure(
-            rows([(unit, frozenset()) for unit in units], 1 + max((max(row.parents) for row in self._rows), default=0)),
+            rows([(one, frozenset()) for one in given], 1 + max((max(row.parents) for row in self._rows), default=0)),
             self._rows,
             lambda key: key in days or not self._statements.is_date(key),  # another day may be none
         )
@@ -215,6 +217,12 @@ class Consequences:
         return found
 
     @cached_property
+    def _counted(self) -> frozenset[str]:
+        """The counts that the statements are about; those of a condition come with it."""
+        found = (one for clause in self._clauses for one in clause if isinstance(one, Inequality))
+        return frozenset(key for one in found for key in one.keys if not self._statements.is_date(key))
+
+    @cached_property
     def _rows(self) -> list[Row]:
         given = [
             (statement.opposite, clause - {statement})
@@ -222,8 +230,7 @@ class Consequences:
             for statement in clause
             if isinstance(statement, Inequality)
         ]
-        counts = (key for key in self._statements.quantities if not self._statements.is_date(key))
-        given += [(Inequality.of({key: 1}, 0), frozenset()) for key in counts]
+        given += [(_not_negative(key), frozenset()) for key in sorted(self._counted)]
         plain = [one for one, conditions in given if not conditions]
         plain = _irreducible(plain) if len(plain) <= MOST_PREMISES else plain
         kept = [(one, conditions) for one, conditions in given if conditions or one in plain]
@@ -304,6 +311,10 @@ def consequences_of(impossible: Iterable[ex.Expression]) -> Consequences:
 @lru_cache(maxsize=256)
 def _found(impossible: _Impossible) -> Consequences:
     return Consequences(impossible.conditions)
+
+
+def _not_negative(count: str) -> Inequality:
+    return Inequality.of({count: 1}, 0)
 
 
 def _irreducible(given: Iterable[Inequality]) -> list[Inequality]:
