@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator
 COMMANDS = {
     "check": "check",
     "compare": "comparison",
+    "letters": "letters",
     "schemes": "schemes",
     "show": "show",
     "compare-schemes": "scheme_comparison",
@@ -97,6 +98,8 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
             yield "show", printed("show", scheme.id, "--year", str(year))
     for year in (2018, 2022, 2024):
         yield "compare-schemes", printed("compare-schemes", "--year", str(year))
+    yield "letters", printed("letters", str(readings), "--years", "2024", *as_of)
+    yield "letters", printed("letters", str(examples / "belgian_second_year.toml"), "--years", "2025", *as_of)
     yield "schemes", printed("schemes")
     supplied, border = ("--edition", str(own)), str(examples / "border.toml")
     yield "check", printed("check", border, "--year", "2027", *as_of, *supplied)

@@ -27,6 +27,7 @@ OPTIONS = {  # besides --help
     | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate", "--without-answers"},
     "calendar": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
+    "letters": REPORTING | {"--edition", "--as-of", "--years", "--scheme"},
     "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING
     | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}

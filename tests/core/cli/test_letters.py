@@ -137,7 +137,7 @@ def test_a_folder_is_written_whole_and_never_over_another(
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["fr-fami-2025-owner_attestation.fr.txt", "fr-fami-2025-vendor_attestation.fr.txt"]
     before = {name: (folder / name).read_text("utf-8") for name in names}
-    assert before[names[1]].startswith("Objet : Attestation")
+    assert before[names[1]].startswith("Objet\N{NO-BREAK SPACE}: Attestation")
     again = run(*asked)
     assert again.exit_code == 2
     assert "existe" in again.stderr

@@ -234,8 +234,6 @@ def _questions(row: Assessment, say: Labels, _: Once) -> Iterator[Block]:
     yield from lay.section(3, say("missing"), lay.listed(_missing(item, say) for item in row.missing_facts))
     yield from lay.section(3, say("judged"), lay.listed(_decision(item, say) for item in row.pending_decisions))
     yield from lay.section(3, say("silent"), lay.open_questions(row.open_questions, say))
-    if row.open_questions:
-        yield Paragraph(say.of("correspondence")("mention"))
     yield from lay.section(
         3, say("readings"), lay.points(say.tied(r.statement.rstrip("."), r.answer_text) for r in row.readings)
     )

@@ -131,6 +131,7 @@ class Contact(Named):
     phone: Annotated[str | None, "phone"]
     address: Annotated[str | None, "address"]
     url: Annotated[str | None, "url"]
+    languages: Annotated[tuple[str, ...], "in which one writes to it, ISO 639; empty where it takes any"]
     hours: Annotated[str | None, "when"]
     quote: Annotated[str | None, "what to quote"]
 
