@@ -23,10 +23,10 @@ def disagreeing(catalogue: "Catalogue", situation: CheckedSituation) -> Iterator
     An edition is built only where something of its year is told that such an account shows.
     """
     for year, told in situation.annual.items():
-        for id in catalogue.displayed.keys() & told.keys():
-            for scheme in catalogue.displayed[id]:
-                if year in scheme.editions:
-                    yield from _of_edition(catalogue, scheme, year, situation)
+        shown = catalogue.displayed.keys() & told.keys()
+        for scheme in {scheme.id: scheme for id in shown for scheme in catalogue.displayed[id]}.values():
+            if year in scheme.editions:
+                yield from _of_edition(catalogue, scheme, year, situation)
 
 
 def _of_edition(catalogue: "Catalogue", scheme: Scheme, year: int, situation: CheckedSituation) -> Iterator[Fault]:
