@@ -12,7 +12,7 @@ Run = Callable[..., Result]
 
 COMMANDS = [
     *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
-    *("plugins", "new-plugin", "schema", "verify", "read-activity", "register", "replay", "explain-change"),
+    *("plugins", "letters", "new-plugin", "schema", "verify", "read-activity", "register", "replay", "explain-change"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
 REPORTING = LOADING | {"--format", "--force"}
