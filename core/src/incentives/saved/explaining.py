@@ -141,6 +141,10 @@ def explain_change(before: SavedResult, after: SavedResult) -> Explanation:
     Args:
         before: the first.
         after: the second.
+
+    Raises:
+        InvalidArgument: if the answers of one of them contradict one another by its own rules, as those that were read
+            from a file never do.
     """
     inquiry = _Inquiry.of(before, after)
     first = inquiry.state(before.catalogue, inquiry.old, before.as_of)

@@ -12,7 +12,11 @@ from incentives.values.exact import STEADY
 
 
 class Measure(StrEnum):
-    """What an amount says: the entitlement (``entitled``), what will be paid, or what was received already."""
+    """What an amount says.
+
+    ``payable``: what will be paid. ``entitled``: the entitlement on the criteria. ``received``: what was received
+    already, as far as it was told.
+    """
 
     PAYABLE = "payable"
     ENTITLED = "entitled"
