@@ -159,6 +159,7 @@ def printed_tables(table: Path, supplied: tuple[str, str]) -> Iterator[Report]:
     answered = ("--reading", "be-inami-software.gap_in_convention_ignored=yes")
     yield "table --summary", printed(*belgian, "--year", "2022", *answered)
     yield "table --summary", printed("table", str(table), "--year", "2024", "--summary", language="fr")
+    yield "table --summary", printed(*belgian, "--year", "2025", "--to-do", "--as-of", "2025-10-01")
     yield "table --against", printed(*belgian, "--year", "2025", "--against", "2022", *answered)
     yield "table --against", printed(*belgian, "--year", "2022", "--against", "2025", language="nl")
     french = ("table", str(table), "--scheme", "fr-fami", "--summary", "--year", "2027", *supplied)

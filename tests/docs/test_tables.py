@@ -73,11 +73,11 @@ def test_the_faults_are_reported_as_the_page_shows(
 
 def test_every_column_that_is_added_is_explained(page: ReadPage, catalogue: Catalogue) -> None:
     edition = catalogue.edition("fr-fami", 2025)
-    ends = {
-        name.partition(".")[2] for name in Wanted(catalogue["fr-fami"], edition, "fr-fami", date(2026, 1, 20)).outputs
-    }
-    explained = set(re.findall(r"`SCHEME\.([a-z_]+)`", " ".join(row[0] for row in page(PAGE).rows("## Columns out"))))
-    assert ends - {criterion.id for criterion in edition.criteria} == explained - {"reasons"}
+    wanted = Wanted(catalogue["fr-fami"], edition, "fr-fami", date(2026, 1, 20), to_do=True)
+    ends = {name.partition(".")[2] for name in wanted.outputs}
+    rows = [*page(PAGE).rows("## Columns out"), *page(PAGE).rows("## What to do")]
+    explained = set(re.findall(r"`SCHEME\.([a-z_]+)`", " ".join(row[0] for row in rows)))
+    assert ends - {criterion.id for criterion in edition.criteria} == explained - {*wanted.texts}
 
 
 def test_every_kind_of_fact_has_its_columns_explained(page: ReadPage, catalogue: Catalogue) -> None:

@@ -30,7 +30,7 @@ OPTIONS = {  # besides --help
     "letters": REPORTING | {"--edition", "--as-of", "--years", "--scheme"},
     "diff": REPORTING | {"--edition", "--as-of"},
     "table": REPORTING
-    | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--delimiter", "--template"}
+    | {"--edition", "--years", "--scheme", "--reading", "--reasons", "--to-do", "--delimiter", "--template"}
     | {"--summary", "--chart", "--against", "--as-of"},
     "read-activity": LOADING
     | {"--force", "--edition", "--year", "--scheme", "--as-of", "--into", "--covers", "--columns"},
