@@ -6,7 +6,13 @@ from typing import Any
 
 from attrs import define, field
 
-from incentives.assessment.consistent import Consistent, consistent_with, past, values_of
+from incentives.assessment.consistent import (
+    Consistent,
+    consistent_in_all_with,
+    consistent_with,
+    past,
+    values_of,
+)
 from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details_of, plan_of
@@ -125,6 +131,11 @@ class Basis:
         return consistent_with(self.edition, self.known, self.situation.contradictory)
 
     @cached_property
+    def consistent_in_all(self) -> Consistent:
+        """The same, also of what only requests, payments and details read."""
+        return consistent_in_all_with(self.edition, self.known, self.situation.contradictory)
+
+    @cached_property
     def seen(self) -> Seen:
         """What is needed to say what can still change the answer."""
         return Seen.of(self.consistent.inquiry, self.known)
@@ -158,7 +169,7 @@ class Basis:
     def _followed(self, program: Program) -> Trace:
         """The trace of a program over what is known and, where that leaves something open, what follows from it."""
         values = program.run(self.known)
-        return Trace(program, self.consistent.settled(program, values, self.known) if None in values else values)
+        return Trace(program, self.consistent_in_all.settled(program, values, self.known) if None in values else values)
 
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from incentives.assessment.plan import Plan, plan_of
 from incentives.rules.consequences import Consequences, Following, consequences_of, seen_from
-from incentives.rules.evaluation import Known, Program, compile_program
+from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
@@ -147,28 +147,45 @@ def touching(contradictory: Contradictory, edition: Edition, told: Iterable[Key]
     )
 
 
-class _Bearings(dict[Key, bool]):
-    """For each fact, whether it can settle what an edition reads although it is not read; found when first asked."""
+class Bearings(dict[Key, tuple[frozenset[Key], ...]]):
+    """For each fact that is not read, those that it can settle: the ones of each condition; found when first asked.
 
-    def __init__(self, contradictory: Contradictory, edition: Edition) -> None:
-        self.read, self.year, self.by_fact = _read(edition), edition.year, contradictory.by_fact
+    Args:
+        contradictory: what cannot be.
+        read: the facts that are read.
+        year: from which they are seen.
+    """
+
+    def __init__(self, contradictory: Contradictory, read: frozenset[Key], year: int) -> None:
+        self.read, self.year, self.by_fact = read, year, contradictory.by_fact
         conditions = (one for id in {id for id, _ in self.read} for one in self.by_fact.get(id, {}).values())
         self.linked = {id for condition in conditions for id, _ in keys_of(condition, self.year)}
 
-    def __missing__(self, key: Key) -> bool:
-        found = key not in self.read and any(
-            key in keys and not self.read.isdisjoint(keys)
-            for condition in self.by_fact.get(key[0], {}).values()
-            for year in _years(condition, [key], self.year)
-            if (keys := set(keys_of(condition, year)))
-        )
-        self[key] = found
+    def __missing__(self, key: Key) -> tuple[frozenset[Key], ...]:
+        conditions = () if key in self.read else self.by_fact.get(key[0], {}).values()
+        linked = [{*keys_of(one, year)} for one in conditions for year in _years(one, [key], self.year)]
+        found = self[key] = tuple(read for keys in linked if key in keys and (read := self.read & keys))
         return found
+
+    def among(self, known: Known) -> frozenset[Key]:
+        """Those that are known, where something that they can settle is not.
+
+        Of another year all come together, known or not: as answers come one by one, less has to be found anew.
+        """
+        told: list[Key] = [(id, None) for id in self.linked & known.permanent.keys()]
+        told += [(id, year) for year, values in known.annual.items() for id in self.linked & values.keys()]
+        found = [key for key in told if any(not _are_known(read, known) for read in self[key])]
+        others = {year for _, year in found if year not in {None, self.year}}
+        return frozenset(found).union((id, year) for year in others for id in self.linked if self[id, year])
+
+
+def _are_known(keys: Iterable[Key], known: Known) -> bool:
+    return all(id in (known.permanent if year is None else known.annual.get(year, NOTHING)) for id, year in keys)
 
 
 @lru_cache(maxsize=4096)
-def _bearings(contradictory: Contradictory, edition: Edition) -> _Bearings:
-    return _Bearings(contradictory, edition)
+def _bearings(contradictory: Contradictory, edition: Edition, *, with_payment: bool = False) -> Bearings:
+    return Bearings(contradictory, (_read_in_all if with_payment else _read)(edition), edition.year)
 
 
 def _years(condition: Expression, keys: Iterable[Key], base: int) -> Iterator[int]:
@@ -186,6 +203,12 @@ def _read(edition: Edition) -> frozenset[Key]:
 
 
 @lru_cache(maxsize=4096)
+def _read_in_all(edition: Edition) -> frozenset[Key]:
+    """The same, with those on which requests, payments and details depend."""
+    return _read(edition).union(*(keys_of(term, edition.year) for term in edition.terms))
+
+
+@lru_cache(maxsize=4096)
 def consistent(
     edition: Edition, contradictory: Contradictory, told: frozenset[Key], gone: tuple[Expression, ...] = ()
 ) -> Consistent:
@@ -197,20 +220,38 @@ def consistent(
         told: facts that it doesn't read, and that count too.
         gone: conditions that cannot hold any more, as ``past`` gives them.
     """
-    keys = _read(edition) | told
+    return Consistent(plan_of(edition), (*impossible(edition, contradictory, _read(edition), told), *gone))
+
+
+@lru_cache(maxsize=4096)
+def consistent_in_all(edition: Edition, contradictory: Contradictory, told: frozenset[Key]) -> Consistent:
+    """The same, also of what only requests, payments and details read."""
+    return Consistent(plan_of(edition), impossible(edition, contradictory, _read_in_all(edition), told))
+
+
+def impossible(
+    edition: Edition, contradictory: Contradictory, read: frozenset[Key], told: frozenset[Key]
+) -> tuple[Expression, ...]:
+    """What cannot hold of some facts, said from an edition's year.
+
+    Args:
+        edition: the rules that read them.
+        contradictory: what cannot be.
+        read: the facts.
+        told: others that count too.
+    """
+    keys = read | told
     years = {year for _, year in keys if year is not None} | {edition.year}
     found: dict[str, Expression] = {}
-    touching = {
-        digest: condition for id, _ in _read(edition) for digest, condition in contradictory.by_fact.get(id, {}).items()
-    }
+    touching = {digest: condition for id, _ in read for digest, condition in contradictory.by_fact.get(id, {}).items()}
     for condition in sorted(touching.values(), key=lambda one: contradictory.places[one.digest]):
         for year in sorted(years.union(_years(condition, keys, edition.year))):
             its = set(keys_of(condition, year))
-            if its <= keys and not its.isdisjoint(_read(edition)):
+            if its <= keys and not its.isdisjoint(read):
                 moved = seen_from(condition, year, edition.year)
                 found[moved.digest] = moved
-    found |= {condition.digest: condition for condition in (*impossible_shares(edition), *gone)}
-    return Consistent(plan_of(edition), tuple(found.values()))
+    found |= {condition.digest: condition for condition in impossible_shares(edition)}
+    return tuple(found.values())
 
 
 def impossible_shares(edition: Edition) -> Iterator[Expression]:
@@ -261,7 +302,10 @@ def consistent_with(
         contradictory: what cannot be.
         gone: conditions that cannot hold any more.
     """
-    linked = _bearings(contradictory, edition).linked
-    told: list[Key] = [(id, None) for id in linked & known.permanent.keys()]
-    told += [(id, year) for year, values in known.annual.items() for id in linked & values.keys()]
-    return consistent(edition, contradictory, bearing(contradictory, edition, told), gone)
+    return consistent(edition, contradictory, _bearings(contradictory, edition).among(known), gone)
+
+
+def consistent_in_all_with(edition: Edition, known: Known, contradictory: Contradictory) -> Consistent:
+    """The same, also of what only requests, payments and details read."""
+    told = _bearings(contradictory, edition, with_payment=True).among(known)
+    return consistent_in_all(edition, contradictory, told)

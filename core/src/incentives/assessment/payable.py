@@ -94,7 +94,7 @@ def _requested(
     day = request.made_on
     already = YES if as_of is None else day <= as_of
     surely = any_of(nothing_to_send, all_of(*in_order, already, _surely_open(day, dated.days)))
-    made = NO if _is_too_early(dated, as_of) else request.made
+    made = NO if _is_too_early(dated, as_of) else request.made & ~day.is_none
     in_time = all_of(made, *in_order, _perhaps_open(day, dated))
     perhaps = any_of(nothing_to_send, in_time, literal(may_still_be_taken(dated, payment, as_of)))
     return surely, perhaps, any_of(perhaps, literal(is_over(dated.days, edition, as_of) is not True))

@@ -44,10 +44,17 @@ def relevant_missing(
     return still_missing(expression, Seen.of(inquiry([expression], consequences), known))
 
 
-def still_missing(rule: ex.Expression, seen: Seen) -> tuple[Term, ...]:
-    """The same, for one of the rules of an inquiry."""
+def still_missing(rule: ex.Expression, seen: Seen, ends: frozenset[Value] | None = None) -> tuple[Term, ...]:
+    """The same, for one of the rules of an inquiry.
+
+    Args:
+        rule: the rule.
+        seen: the inquiry in a situation.
+        ends: the values that count, where only these make a difference; ``None`` for any.
+    """
     moves = _reach(seen.inquiry.consequences.following(rule), seen).moves
-    return tuple(term for term in terms_of(rule) if moves.get(term.digest))
+    counted = moves if ends is None else {digest: its & ends for digest, its in moves.items()}
+    return tuple(term for term in terms_of(rule) if counted.get(term.digest))
 
 
 @frozen
