@@ -82,6 +82,13 @@ from incentives.hookspecs import (
     SituationReader as SituationReader,
     hookimpl as hookimpl,
 )
+from incentives.interview import (
+    Inquired as Inquired,
+    Interview as Interview,
+    InterviewScreen as InterviewScreen,
+    Stake as Stake,
+    Topic as Topic,
+)
 from incentives.population.figures.figure_records import (
     BenefitSummary as BenefitSummary,
     EditionSummary as EditionSummary,

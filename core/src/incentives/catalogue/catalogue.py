@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from incentives.assessment.outcomes import Amount
     from incentives.catalogue.activity_reading import ActivityReading
     from incentives.changes import EditionChanges
+    from incentives.interview import Interview
 
 T = TypeVar("T")
 
@@ -287,6 +288,45 @@ class Catalogue(OverTables):
             return advise(assessment, partial(self.edition, assessment.scheme.id))
         except Exception as error:
             raise self._not_applied(assessment.scheme.id, assessment.year, error) from error
+
+    def interview(
+        self,
+        situation: Situation,
+        schemes: Iterable[str] | None = None,
+        years: Iterable[int] = (),
+        as_of: date | None = None,
+    ) -> "Interview":
+        """What to ask one practitioner, screen by screen: only what can still change what is due, or will be paid.
+
+        Args:
+            situation: what is told already; it may be empty.
+            schemes: the ids of those to ask about; ``None`` for all.
+            years: the reference years; those of which a scheme has no usable edition are left out.
+            as_of: the day on which it is asked; without it everything is taken as final.
+
+        Raises:
+            InvalidSituation: if the situation has faults.
+            InvalidArgument: if a single year is given, or what is no year.
+            UnknownScheme: if no plugin gives one of the schemes.
+            UnknownEdition: if none of the schemes has rules for one of the years.
+        """
+        from incentives.interview import Interview
+        from incentives.interview.subject import Subject
+
+        if as_of is not None:
+            expect(as_of, date, "a date, such as date(2026, 11, 22)")
+        checked = self.check(situation)
+        rows = self.assess_all(checked, years, as_of, schemes)
+        usable = [row for row in rows if not isinstance(row, NotAssessed)]
+        if not usable:
+            raise next(row.error for row in rows if isinstance(row, NotAssessed))
+        editions = {(row.scheme.id, row.year): (row.scheme, row.edition) for row in usable}
+
+        def assess(place: tuple[str, int], on: CheckedSituation) -> "Assessment | None":
+            found = self._assess_or_say(self[place[0]], place[1], on, as_of)
+            return None if isinstance(found, NotAssessed) else found
+
+        return Interview.about(Subject(editions, self.vocabulary.contradictory, self.check, assess, situation))
 
     def _not_applied(self, scheme_id: str, year: int, error: Exception) -> AssessmentFailed:
         """That rules failed on a situation; the failure is kept."""

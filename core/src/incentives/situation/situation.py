@@ -117,6 +117,25 @@ class Situation:
         except ValueError as error:
             raise saying(UnreadableFile, Said.of("no_toml", path=source, said=error), path=source) from error
 
+    def to_toml(self) -> str:
+        """The text of a situation file that says it, with the ids as they are written in the documentation.
+
+        Comments of the file that it was read from are not kept.
+
+        >>> print(Situation.of({"be.inami_number": True, 2024: {"be.acts": 512}}).to_toml())
+        be.inami_number = true
+        <BLANKLINE>
+        [2024]
+        be.acts = 512
+        <BLANKLINE>
+
+        Raises:
+            InvalidArgument: if a value is none that TOML can say.
+        """
+        from incentives.situation.situation_text import situation_text  # only where one is saved
+
+        return situation_text(self)
+
 
 def _gather(into: dict[str, object], place: str, table: Mapping[Any, object]) -> list[Fault]:
     """Add a table's facts, by id; a fact given twice, dotted and nested, is a fault where its values differ."""
