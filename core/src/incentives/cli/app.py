@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -33,8 +33,9 @@ from incentives.hints import listed
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
-    from incentives.comparison import Comparison
+    from incentives.comparison import Comparison, Rates
     from incentives.scheme.scheme import Scheme
+    from incentives.situation import CheckedSituation
 
 MOST_LISTED = 48  # schemes in a list that fits on a screen
 MANY_SCHEMES = 20  # of which the whole questions are a book
@@ -47,6 +48,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 @click.group(
     cls=LazyGroup,
     elsewhere={
+        "ask": "incentives.cli.ask:ask",
         "calendar": "incentives.cli.ics:calendar",
         "diff": "incentives.cli.diff:diff",
         "explain-change": "incentives.cli.replaying:explain_change",
@@ -65,7 +67,8 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
 def main() -> None:
     """Which public incentive schemes a health practitioner is due, how much, why, and what to do by when.
 
-    Start with `incentives schemes`, write a situation file with `incentives questions`, then `incentives check`.
+    Start with `incentives ask`, which asks what matters and saves the answers; or write a situation file with
+    `incentives questions`, then `incentives check`.
     Exit codes: 0 fine, 1 `verify` or `replay` found something, 2 faulty input, 3 a plugin failed (the rest is still
     answered).
     """
@@ -191,17 +194,41 @@ def _assess(  # noqa: PLR0913  # an argument for each option
     **options: Any,
 ) -> None:
     from incentives.comparison import Rates
-    from incentives.comparison import compare as side_by_side
-    from incentives.report.compared import compared_body, editions_of
 
     if without_answers and options["format_name"] not in KEPT_FORMATS:
         raise Misused("without_answers_alone")
     run = Run(**options)
     wanted = [run.catalogue[id].id for id in only]
-    checked = run.situation(situation)
+    given = None if total_in is None else Rates(total_in, dict(rates))
+    answer(
+        run,
+        kind,
+        run.situation(situation),
+        years,
+        wanted,
+        timeline=timeline,
+        given=given,
+        without_answers=without_answers,
+    )
+
+
+def answer(  # noqa: PLR0913  # what an answer is made of
+    run: Run,
+    kind: str,
+    checked: "CheckedSituation",
+    years: tuple[int, ...],
+    wanted: list[str],
+    *,
+    timeline: bool = False,
+    given: "Rates | None" = None,
+    without_answers: bool = False,
+) -> NoReturn:
+    """Print what one practitioner is due, in one year or several, and exit."""
+    from incentives.comparison import compare as side_by_side
+    from incentives.report.compared import compared_body, editions_of
+
     comparison = side_by_side(run.catalogue.assess_all(checked, years, run.day, wanted or None))
     check_some_year_is_known(comparison)
-    given = None if total_in is None else Rates(total_in, dict(rates))
     line = None
     if timeline or run.format_name == "html":
         from incentives.timeline import timeline_of

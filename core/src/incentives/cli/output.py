@@ -151,7 +151,7 @@ class Run:
 
     def show(self, made: "Report") -> None:
         """Print a report, wherever something else is written."""
-        echo(_fitting(self.rendered(made)))
+        echo(fitting(self.rendered(made)))
 
     def write(self, text: str, exit_code: int = 0, *, newline: str | None = None, is_private: bool = False) -> NoReturn:
         """Print or write a text, and exit with the code, or as the plugins deserve where it is 0.
@@ -163,7 +163,7 @@ class Run:
             is_private: whether nobody else may read the file.
         """
         if self.output is None:
-            echo(_fitting(text))
+            echo(fitting(text))
         else:
             from incentives.report.safe_writing import write_new  # only where something is saved
 
@@ -183,7 +183,7 @@ class Run:
         return Screen(min(shutil.get_terminal_size().columns, WIDEST) if styled else WITHOUT_SCREEN, styled, self.parts)
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """The text in signs that the screen has; an escaped sign is still the same in JSON and TOML."""
     encoding = screen().encoding or "utf-8"
     try:
