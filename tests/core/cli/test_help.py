@@ -11,7 +11,7 @@ from incentives.cli import main
 Run = Callable[..., Result]
 
 COMMANDS = [
-    *("schemes", "show", "questions", "check", "compare", "calendar", "compare-schemes", "diff", "table"),
+    *("schemes", "show", "questions", "check", "compare", "ask", "calendar", "compare-schemes", "diff", "table"),
     *("plugins", "letters", "new-plugin", "schema", "verify", "read-activity", "register", "replay", "explain-change"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
@@ -25,6 +25,7 @@ OPTIONS = {  # besides --help
     "compare": REPORTING
     | BESIDE
     | {"--edition", "--years", "--scheme", "--timeline", "--as-of", "--total-in", "--rate", "--without-answers"},
+    "ask": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "calendar": LOADING | {"--force", "--edition", "--years", "--scheme", "--as-of"},
     "compare-schemes": REPORTING | {"--edition", "--as-of", "--year"},
     "letters": REPORTING | {"--edition", "--as-of", "--years", "--scheme"},

@@ -12,7 +12,9 @@ from incentives.scheme.edition import Edition
 class Topic(StrEnum):
     """What a screen is about: the theme of the criteria that its questions bear on, or one of two more.
 
-    ``practitioner``: who it is, and where one practises. ``application``: whether it was requested, and paid.
+    ``practitioner``: who it is, and where one practises. ``application``: whether it was requested, and paid. The
+    themes are those of ``Theme``: ``registration``, ``convention``, ``activity``, ``software``, ``e_billing``,
+    ``messaging``, ``coordination``, ``telehealth`` and ``quality``.
     """
 
     PRACTITIONER = "practitioner"
