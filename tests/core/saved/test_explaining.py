@@ -103,6 +103,17 @@ def test_what_only_two_answers_make_together_is_a_line_of_its_own(result: Result
     assert together.parts == tuple(alone)
 
 
+def test_an_answer_that_moves_something_of_its_own_has_no_part_in_what_others_make_together(result: Result) -> None:
+    before = belgian(software__ehealth_registered=False, software__commission_approved=False)
+    after = belgian()
+    request: dict[str, object] = {"inami_software__requested_on": date(2026, 9, 15)}
+    before[2025], after[2025] = belgian(600, **request)[2024], belgian(400, **request)[2024]
+    found = explain_change(*(result(facts, (2024, 2025), date(2026, 10, 1)) for facts in (before, after)))
+    *alone, acts, together = found.causes
+    assert (acts.id, acts.year, bool(acts.shifts)) == ("be.acts", 2025, True)
+    assert together.parts == tuple(alone)
+
+
 def test_two_answers_of_which_either_is_enough_to_lose_it_are_counted_once(result: Result) -> None:
     found = explain_change(
         result(belgian()), result(belgian(software__ehealth_registered=False, software__commission_approved=False))

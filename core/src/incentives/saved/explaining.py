@@ -83,8 +83,7 @@ class _Inquiry:
             shifts_between((ruled or dated).amounts, last.amounts), [one.shifts for one in alone.values() if one.shifts]
         )
         if rest:
-            parts = tuple(one for key, one in alone.items() if self.takes_part(key, one, last))
-            yield Cause(CauseKind.TOGETHER, rest, parts=parts)
+            yield Cause(CauseKind.TOGETHER, rest, parts=self.taking_part(alone, rest, ruled, last))
 
     def differing(self) -> list[TermKey]:
         """The facts and questions that are told otherwise: those for good, then by year, and then the questions."""
@@ -114,12 +113,32 @@ class _Inquiry:
                 return found
         raise KeyError(key)
 
-    def takes_part(self, key: TermKey, alone: Cause, last: _State) -> bool:
-        """Whether an answer has a part in what several make: it moves something, or without it something is other."""
-        if alone.shifts is None or alone.shifts:
-            return True
+    def taking_part(
+        self, alone: Mapping[TermKey, Cause], rest: Shifts, ruled: _State | None, last: _State
+    ) -> tuple[Cause, ...]:
+        """The answers of which it takes several: those that move something else last than first, if that is all."""
+        moved_last = {key: self.moved_last(key, last) for key in alone}
+        needed = {key: one for key, one in alone.items() if one.shifts is None or one.shifts != moved_last[key]}
+        if ruled is not None and self.made_by(needed, ruled) == rest:
+            return tuple(needed.values())
+        return tuple(one for key, one in alone.items() if one.shifts or moved_last[key] or key in needed)
+
+    def moved_last(self, key: TermKey, last: _State) -> Shifts | None:
+        """What an answer moves after all others; ``None`` where these cannot be without it."""
         without = self.by_the_last(_with(self.new, key, self.old.get(key)))
-        return without is None or bool(shifts_between(without.amounts, last.amounts))
+        return None if without is None else shifts_between(without.amounts, last.amounts)
+
+    def made_by(self, causes: Mapping[TermKey, Cause], ruled: _State) -> Shifts | None:
+        """What some answers make together, beyond each alone; ``None`` where they cannot be without the others."""
+        told = self.old
+        for key in causes:
+            told = _with(told, key, self.new.get(key))
+        changed = self.by_the_last(told)
+        if changed is None:
+            return None
+        return less(
+            shifts_between(ruled.amounts, changed.amounts), [one.shifts for one in causes.values() if one.shifts]
+        )
 
     def changes(self) -> Iterator[EditionChanges]:
         """What changed in the editions of both."""
