@@ -13,8 +13,7 @@ from advised_rows import differences, frame_of, names_of, practitioners, said_of
 from everything_met import EVERYTHING, FAMI, SOFTWARE_AID
 from incentives import Catalogue, InvalidArgument, Situation, load_catalogue
 from incentives.population.deed_columns import SAYS, types_of
-from incentives.population.wanted import TO_DO
-from incentives.scheme.contradictions import COLUMNS
+from incentives.scheme.contradictions import COLUMNS, TO_DO
 from other_frames import OF_POLARS
 
 EDITIONS = [(scheme.id, year) for scheme in load_catalogue() for year in scheme.years]

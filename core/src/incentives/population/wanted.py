@@ -8,24 +8,11 @@ from attrs import field, frozen
 
 from incentives.population.payable_columns import ENDS
 from incentives.rules.facts import At
+from incentives.scheme.contradictions import TO_DO
 from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.situation import Vocabulary
-
-TO_DO = (
-    "to_do",
-    "to_do_by",
-    "to_do_from",
-    "to_do_advised",
-    "to_do_spending",
-    "to_do_certain",
-    "to_do_possible",
-    "to_do_later",
-    "to_do_tell",
-    "to_do_ask",
-    "too_late",
-)
 
 
 @frozen

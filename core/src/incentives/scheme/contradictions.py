@@ -16,6 +16,20 @@ from incentives.values import Money
 if TYPE_CHECKING:
     from incentives.scheme.edition import Edition
 
+#: What a table says of what to do.
+TO_DO = (
+    "to_do",
+    "to_do_by",
+    "to_do_from",
+    "to_do_advised",
+    "to_do_spending",
+    "to_do_certain",
+    "to_do_possible",
+    "to_do_later",
+    "to_do_tell",
+    "to_do_ask",
+    "too_late",
+)
 # What a table of practitioners says besides its criteria: no criterion can be called so.
 COLUMNS = frozenset(
     {
@@ -24,18 +38,8 @@ COLUMNS = frozenset(
         "payable_certain",
         "payable_possible",
         "received",
-        "to_do",
-        "to_do_by",
-        "to_do_from",
-        "to_do_advised",
-        "to_do_spending",
-        "to_do_certain",
-        "to_do_possible",
-        "to_do_later",
-        "to_do_tell",
-        "to_do_ask",
+        *TO_DO,
         "to_do_said",
-        "too_late",
         "eligibility",
         "invalid",
         "reasons",
