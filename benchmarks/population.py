@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 
 YEAR = 2025
 HUGE = 10**13  # above the largest count that a situation may give
-# 2025 requires no amendment; of what was declared before, paid or refused, a table says nothing.
+# 2025 requires no amendment; of what was declared before, paid, refused or shown on amelipro, a table says nothing.
 NEVER_READ = {
     "fr.sesam_vitale.amendments",
     "fr.fami.declared_before",
     "fr.fami.received",
     "fr.fami.refused",
 }
-READ = tuple(fact for fact in FACTS if fact.id not in NEVER_READ)
+READ = tuple(fact for fact in FACTS if fact.id not in NEVER_READ and fact.display is None)
 CHOICES = {Kind.CHOICE, Kind.ORDERED_CHOICE}
 NEW_YEAR = (date(YEAR, 1, 1) - date(1970, 1, 1)).days
 VALIDATED = 2  # of the proofs
