@@ -2,6 +2,7 @@
 
 import os
 import select
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -49,6 +50,7 @@ def test_in_a_terminal_it_asks_saves_and_answers_and_ctrl_c_saves_nothing_unaske
     assert "Votre caisse peut le confirmer." in shown  # the help, as it was asked for
     assert "(Entrée : oui)" in shown  # taken back, and proposed again
     assert "Rien n'est encore enregistré" in shown
+    assert stat.S_IMODE((tmp_path / "moi.toml").stat().st_mode) == 0o600  # answers are nobody else's
     saved = Situation.read(tmp_path / "moi.toml")
     assert saved.permanent == {"practitioner.profession": "physiotherapist"}
     assert saved.annual[2025] == {"fr.conventioned": True, "fr.secure_messaging": "unknown"}

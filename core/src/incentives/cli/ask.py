@@ -112,7 +112,7 @@ def _saved(dialogue: "Dialogue", proposed: Path, run: Run, *, force: bool, is_ag
     while True:
         try:
             path = proposed if is_agreed else _named(_read(say("save_as", name=str(proposed))).strip(), proposed)
-            write_new(path, text, force=force)
+            write_new(path, text, force=force, is_private=True)
         except click.Abort:
             tell(f"\n{say('not_saved')}")
             sys.exit(INTERRUPTED)
