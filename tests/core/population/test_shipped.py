@@ -21,8 +21,12 @@ def rows_of(piece: Piece, more: int) -> int:
 
 @pytest.fixture
 def shipped(catalogue: Catalogue) -> Shipped:
+    return sent(catalogue, more=1)
+
+
+def sent(catalogue: Catalogue, more: int) -> Shipped:
     rules = [(catalogue[SCHEME], catalogue.edition(SCHEME, YEAR))]
-    return Shipped.of(partial(rows_of, more=1), rules, ["be.acts"])
+    return Shipped.of(partial(rows_of, more=more), rules, ["be.acts"])
 
 
 def test_what_is_sent_is_asked_of_pieces_under_the_names_of_the_table(shipped: Shipped) -> None:
@@ -41,13 +45,14 @@ def test_a_worker_with_other_rules_says_so(shipped: Shipped) -> None:
     assert caught.value.code == "different_worker"
 
 
-def test_a_worker_without_the_plugin_says_so(shipped: Shipped, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_without_the_plugin_says_so(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
+    never_unpacked = sent(catalogue, more=2)  # a worker unpacks what it was sent once
     for name in [name for name in sys.modules if name.startswith("incentives_be_inami_software")]:
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(DifferentWorker, match="install the same plugins on all workers"):
-        shipped.unpacked()
+        never_unpacked.unpacked()
 
 
 def test_many_small_batches_make_pieces_of_some_size(shipped: Shipped) -> None:
