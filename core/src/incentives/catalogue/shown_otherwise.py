@@ -8,10 +8,11 @@ from incentives.assessment.consistent import consistent_with
 from incentives.errors import IncentivesError
 from incentives.rules.evaluation import Program, compile_program
 from incentives.rules.expressions import Expression
-from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of, year_of
+from incentives.rules.facts import terms_of
 from incentives.rules.trace import Trace
 from incentives.scheme.scheme import Scheme
 from incentives.situation import CheckedSituation, Fault
+from incentives.situation.paths import path_of
 
 if TYPE_CHECKING:
     from incentives.catalogue.catalogue import Catalogue
@@ -47,16 +48,9 @@ def _of_edition(catalogue: "Catalogue", scheme: Scheme, year: int, situation: Ch
             plain = Trace(program, values)
             told = [term for term in terms_of(one.condition) if plain.value(term) is not None]
             years = {"year": str(year), "next_year": str(year + 1)}
-            yield Fault(tuple(_path(term, year) for term in told), f"shown_{one.criterion}", years, scheme.wording)
+            yield Fault(tuple(path_of(term, year) for term in told), f"shown_{one.criterion}", years, scheme.wording)
 
 
 @lru_cache(maxsize=4096)
 def _compiled(condition: Expression) -> Program:
     return compile_program([condition])
-
-
-def _path(term: Term, year: int) -> str:
-    if isinstance(term, OpenQuestion):
-        return f"readings.{term.id}"
-    at = year_of(term, year)
-    return fact_of(term).id if at is None else f"{at}.{fact_of(term).id}"

@@ -10,9 +10,9 @@ from incentives.errors import InvalidSituation
 from incentives.hints import harmless
 from incentives.interview.interview import Interview
 from incentives.interview.screens import Inquired, InterviewScreen, Stake
-from incentives.interview.subject import UNKNOWN
 from incentives.rules.types import Kind
 from incentives.situation import Fault, Situation
+from incentives.situation.foreign_values import UNKNOWN
 from incentives.wording import Speech, formats
 
 HELP, LEAVE, BACK, STOP = "?", "-", "<", "!"

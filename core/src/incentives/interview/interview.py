@@ -10,8 +10,9 @@ from incentives.assessment.assessment import Assessment
 from incentives.errors import InvalidArgument, InvalidSituation
 from incentives.interview.screens import Inquired, InterviewScreen
 from incentives.interview.state import State
-from incentives.interview.subject import UNKNOWN, Answers, Subject
+from incentives.interview.subject import Answers, Subject
 from incentives.situation.faults import Fault
+from incentives.situation.foreign_values import UNKNOWN
 from incentives.situation.situation import Situation
 
 NOTHING: Answers = MappingProxyType({})

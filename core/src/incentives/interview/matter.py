@@ -12,23 +12,15 @@ from incentives.assessment.openness import Openness, OpenTerm, with_value
 from incentives.assessment.outcomes import MET, NOT_MET, ZERO, Amount
 from incentives.errors import InconsistentFacts
 from incentives.interview.topics import Topic, topics_of
-from incentives.rules.facts import OpenQuestion, Term, terms_of, year_of
+from incentives.rules.facts import OpenQuestion, Term, terms_of
 from incentives.rules.types import Kind, Value
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
+from incentives.situation.paths import path_of
 from incentives.values.exact import STEADY, in_all
 
-READINGS = "readings"
 EFFORT = {Kind.COUNT: 2, Kind.SET: 3, Kind.DATE: 2}  # of an answer; of a yes or no, or one choice, it is 1
 FEW_AND_MANY = (0, 10**6)  # of a count: below and above every limit that a text could set
-
-
-def path_of(term: Term, year: int) -> str:
-    """Where a situation says a term, seen from a reference year: ``2025.fr.scor.transmissions``."""
-    if isinstance(term, OpenQuestion):
-        return f"{READINGS}.{term.id}"
-    its_year = year_of(term, year)
-    return term.id if its_year is None else f"{its_year}.{term.id}"
 
 
 def open_money(amount: Amount) -> Decimal | None:

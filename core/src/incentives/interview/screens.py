@@ -6,10 +6,10 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from incentives.assessment.asking import MissingFact, PendingQuestion
-from incentives.interview.matter import path_of
 from incentives.interview.topics import Topic
 from incentives.rules.facts import Fact, OpenQuestion
 from incentives.scheme.scheme import Scheme
+from incentives.situation.paths import path_of
 from incentives.wording import Speech
 
 

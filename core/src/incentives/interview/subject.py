@@ -6,15 +6,15 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.assessment.assessment import Assessment
-from incentives.interview.matter import READINGS, Matter
+from incentives.interview.matter import Matter
 from incentives.rules.facts import terms_of
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PRACTISES_IN
 from incentives.situation.checking import CheckedSituation, Contradictory
+from incentives.situation.paths import READINGS
 from incentives.situation.situation import Situation
 
-UNKNOWN = "unknown"
 Place = tuple[str, int]  # a scheme's id, and a reference year
 Answers = Mapping[str, object]  # by path
 

@@ -16,8 +16,8 @@ from incentives.saved.row_answers import Key, RowAnswer
 from incentives.saved.saved_result import SavedResult, sums_of, worked_out
 from incentives.saved.shifts import Amounts, Shifts, added, amounts_of, less, shifts_between
 from incentives.situation import CheckedSituation, Situation
+from incentives.situation.paths import READINGS
 
-READINGS = "readings"
 TermKey = tuple[int | str | None, str]  # a year, None for good, or readings; and an id
 Told = Mapping[TermKey, Value]
 

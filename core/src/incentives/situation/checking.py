@@ -18,6 +18,7 @@ from incentives.scheme.scheme import Contradiction
 from incentives.scheme.shared import PRACTISES_IN
 from incentives.situation import foreign_values
 from incentives.situation.faults import Fault
+from incentives.situation.paths import path_to
 from incentives.situation.situation import RawFacts, Situation
 from incentives.values.exact import is_plausible
 from incentives.wording import Wording
@@ -197,7 +198,7 @@ class Vocabulary:
         if fact is None:
             self._say_unknown(id, year, faults, notices)
         elif fact.annual is (year is None):
-            faults.append(Fault.of((_path(id, year),), "needs_year" if fact.annual else "needs_no_year"))
+            faults.append(Fault.of((path_to(id, year),), "needs_year" if fact.annual else "needs_no_year"))
         elif not _is_unknown(value):
             try:
                 return self._fits[id](value)
@@ -211,14 +212,14 @@ class Vocabulary:
             faults.append(Fault.of((table,), "expected_year"))
             return
         if id in self.questions:
-            faults.append(Fault.of((_path(id, year),), "belongs_to_readings"))
+            faults.append(Fault.of((path_to(id, year),), "belongs_to_readings"))
             return
         owned = table in self._namespaces
         near = hints.near([id], self.facts) if len(faults) + len(notices) < MOST_COMPARED else []
         # A plugin that is not loaded may own the id, unless it is all but one that is known.
         is_fault = owned and (self.is_complete or bool(near and hints.near([id], near, cutoff=0.85)))
         sentence = ("unknown_fact" if is_fault else "foreign_fact") + ("_near" if near else "")
-        (faults if is_fault else notices).append(Fault.of((_path(id, year),), sentence, near="".join(near)))
+        (faults if is_fault else notices).append(Fault.of((path_to(id, year),), sentence, near="".join(near)))
 
     @cached_property
     def _namespaces(self) -> frozenset[str]:
@@ -250,7 +251,7 @@ class Vocabulary:
                 value = trace[self._program.position[term.digest]]
                 if value is not None and not isinstance(term, OpenQuestion):
                     fact, at = (term.fact, year + term.offset) if isinstance(term, At) else (term, year)
-                    paths.append(_path(fact.id, at if fact.annual else None))
+                    paths.append(path_to(fact.id, at if fact.annual else None))
                     values[fact.id] = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
             yield Fault(tuple(paths), contradiction.id, values, wording)
 
@@ -260,7 +261,7 @@ def _without_faults(checked: CheckedSituation, faults: Iterable[Fault]) -> Check
     wrong = {path for fault in faults for path in fault.paths}
     permanent = {id: value for id, value in checked.permanent.items() if id not in wrong}
     annual = {
-        year: {id: value for id, value in values.items() if _path(id, year) not in wrong}
+        year: {id: value for id, value in values.items() if path_to(id, year) not in wrong}
         for year, values in checked.annual.items()
     }
     return CheckedSituation(permanent, annual, checked.readings)
@@ -279,14 +280,10 @@ def _elsewhere(permanent: Mapping[str, Value], annual: Mapping[int, Mapping[str,
         for id, value in facts.items():
             country = namespace_of(id)
             if country in PRACTISES_IN.values and country not in told and value is not False:
-                found.setdefault(country, []).append(_path(id, year))
+                found.setdefault(country, []).append(path_to(id, year))
     for country, paths in found.items():
         named, count = (PRACTISES_IN.id, *paths[:MOST_NAMED]), str(len(paths))
         yield Fault.of(named, "practised_elsewhere", country=f'"{country}"', count=count)
-
-
-def _path(id: str, year: int | None) -> str:
-    return f"{year}.{id}" if year else id
 
 
 def _is_unknown(value: object) -> bool:
@@ -304,7 +301,7 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
     elif near and sentence in {"unknown_choice", "unknown_in_set"}:
         sentence = "other_capitals" if _is_but_for_capitals(wrong, near) else f"{sentence}_near"
     return Fault.of(
-        (_path(fact.id, year),),
+        (path_to(fact.id, year),),
         sentence,
         digits=str(many),
         value=f'"{hints.short(value)}"' if isinstance(value, str) else hints.shown(value),
