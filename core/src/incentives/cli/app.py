@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from incentives.catalogue.catalogue import NotAssessed
-from incentives.catalogue.tables import no_rules_for
 from incentives.cli.lazy import LazyGroup
 from incentives.cli.misuse import Misused
 from incentives.cli.options import (
@@ -33,7 +31,7 @@ from incentives.hints import listed
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
-    from incentives.comparison import Comparison, Rates
+    from incentives.comparison import Rates
     from incentives.scheme.scheme import Scheme
     from incentives.situation import CheckedSituation
 
@@ -80,11 +78,8 @@ def main() -> None:
 @command
 def schemes(**options: Any) -> None:
     """List the schemes that installed plugins give; of very many, as many as fit on a screen."""
-    from incentives.report.listings import schemes_body
-
     run = Run(**options)
-    most = MOST_LISTED if run.shows_answer_only else None
-    run.report("schemes", schemes_body(run.catalogue, run.lang, run.day, most))
+    run.give(run.desk.schemes(MOST_LISTED if run.shows_answer_only else None))
 
 
 @main.command()
@@ -97,20 +92,16 @@ def schemes(**options: Any) -> None:
 @command
 def show(scheme: str, year: int | None, *, source: bool, **options: Any) -> None:
     """Show one edition of SCHEME, whole: criteria, amounts, dates, papers, sources."""
-    from incentives.report.described import edition_body
-
     if source and options["format_name"] != "text":
         raise Misused("source_alone")
     run = Run(**options)
-    found = run.catalogue[scheme]
-    wanted = year if year is not None else max(found.years, default=run.today.year)
     if source:
-        run.write(_file_of(found, wanted))
-    edition = run.catalogue.edition(scheme, wanted)
-    run.report("show", edition_body(found, edition, run.catalogue, run.lang, run.day), [(found, edition)])
+        run.write(_file_of(run, run.catalogue[scheme], year))
+    run.give(run.desk.edition(scheme, year))
 
 
-def _file_of(scheme: "Scheme", year: int) -> str:
+def _file_of(run: Run, scheme: "Scheme", wanted: int | None) -> str:
+    year = run.desk.year_of(scheme, wanted)
     text = scheme.edition_text(year)
     if text is None:
         raise saying(UnreadableFile, Said.of("no_file", scheme=scheme.id, year=year), scheme=scheme.id, year=year)
@@ -142,9 +133,9 @@ def questions(scheme: tuple[str, ...], years: tuple[int, ...] | None, *, whole: 
         known = listed(each, "incentives schemes", MOST_SCHEMES, between="; ")
         raise saying(UnknownEdition, Said.of("no_such_years", known=known), years=asked)
     if scheme or whole or len(asking := {one.id: one for one, _ in wanted}) <= MANY_SCHEMES:
-        run.write(questionnaire(run.editions(wanted), run.lang, run.today))
+        run.write(questionnaire(run.desk.editions(wanted), run.lang, run.today))
     pairs = ([pair for pair in wanted if pair[0] is one] for one in widely_shared_first(asking.values()))
-    run.write(short_questionnaire(map(run.editions, pairs), len(asking), run.lang, run.today))
+    run.write(short_questionnaire(map(run.desk.editions, pairs), len(asking), run.lang, run.today))
 
 
 @main.command()
@@ -224,48 +215,28 @@ def answer(  # noqa: PLR0913  # what an answer is made of
     without_answers: bool = False,
 ) -> NoReturn:
     """Print what one practitioner is due, in one year or several, and exit."""
-    from incentives.comparison import compare as side_by_side
-    from incentives.report.compared import compared_body, editions_of
-
-    comparison = side_by_side(run.catalogue.assess_all(checked, years, run.day, wanted or None))
-    check_some_year_is_known(comparison)
-    line = None
-    if timeline or run.format_name == "html":
-        from incentives.timeline import timeline_of
-
-        line = timeline_of(comparison.rows)
-    body = compared_body(
-        comparison,
+    desk = run.desk
+    made = desk.answer(
+        kind,
+        desk.compared(checked, years, wanted),
         checked,
-        run.day,
-        run.lang,
-        run.catalogue,
-        rates=given,
         named=wanted,
-        line=line,
+        timeline=timeline or run.format_name == "html",
+        rates=given,
         answer_only=run.shows_answer_only,
         keep=run.format_name not in PEOPLES_FORMATS and not without_answers,
     )
+    line = getattr(made.body, "timeline", None)
     is_picture = run.format_name == "text" and run.output is not None and run.output.suffix.lower() == ".svg"
-    if body.timeline is not None and is_picture:
+    if line is not None and is_picture:
         from incentives.report.timesvg import timeline_svg
 
-        run.write(timeline_svg(body.timeline, run.lang, label=checked.label), is_private=True)
-    made = run.made(kind, body, () if run.shows_answer_only else editions_of(comparison))
+        run.write(timeline_svg(line, run.lang, label=checked.label), is_private=True)
     if without_answers:
         from incentives.report.withheld import withheld
 
         made = withheld(made)
     run.write(run.rendered(made), is_private=not without_answers)
-
-
-def check_some_year_is_known(comparison: "Comparison") -> None:
-    """One unknown year among others is a row that says so; none but unknown ones is a mistake in the asking."""
-    errors = [row.error for row in comparison.rows if isinstance(row, NotAssessed)]
-    if len(errors) == len(comparison.rows) and all(isinstance(error, UnknownEdition) for error in errors):
-        sentences = {str(error): error.said for error in errors if isinstance(error.said, Said)}
-        every = Said.lines(sentences.values(), "incentives schemes", MOST_SCHEMES) if sentences else None
-        raise saying(UnknownEdition, every or Said.of("nothing_loaded"))
 
 
 @main.command("compare-schemes")
@@ -275,15 +246,8 @@ def check_some_year_is_known(comparison: "Comparison") -> None:
 @command
 def compare_schemes(scheme: tuple[str, ...], year: int, **options: Any) -> None:
     """Set SCHEME... side by side for one year, without a practitioner (all schemes of that year unless named)."""
-    from incentives.comparison import compare_schemes as side_by_side
-    from incentives.report.described import scheme_comparison_body
-
     run = Run(**options)
-    found = [run.catalogue[id] for id in scheme] or [one for one in run.catalogue if year in one.years]
-    if not found:
-        raise no_rules_for([year])
-    pairs = run.editions((one, year) for one in found)
-    run.report("scheme_comparison", scheme_comparison_body(side_by_side(pairs), run.lang, run.day), pairs)
+    run.give(run.desk.schemes_compared(scheme, year))
 
 
 @main.command()
@@ -301,6 +265,6 @@ def plugins(**options: Any) -> None:
 
     run = Run(**options)
     if run.shows_answer_only and len(run.catalogue.plugins) > MANY_SCHEMES:
-        run.report("plugins", plugins_body(run.catalogue, {}))
+        run.give(run.desk.report("plugins", plugins_body(run.catalogue, {})))
     check_wording(run.catalogue)
-    run.report("plugins", plugins_body(run.catalogue, standings(run.catalogue)))
+    run.give(run.desk.report("plugins", plugins_body(run.catalogue, standings(run.catalogue))))

@@ -22,10 +22,5 @@ def diff(scheme: str, before: int, after: int, **options: Any) -> None:
     """
     if before == after:
         raise Misused("same_year_twice", scheme=scheme, year=before, before=before - 1)
-    from incentives.report.changed import changes_body  # heavy: only where editions are compared
-
     run = Run(**options)
-    changes = run.catalogue.diff(scheme, before, after)
-    found = run.catalogue[scheme]
-    pairs = [(found, changes.before), (found, changes.after)]
-    run.report("edition_changes", changes_body(changes, found, run.lang, run.day), pairs)
+    run.give(run.desk.changes(scheme, before, after))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from incentives.cli.app import SITUATION, check_some_year_is_known
+from incentives.cli.app import SITUATION
 from incentives.cli.options import Years, as_of, language, loading, only_schemes, output, own_editions, together
 from incentives.cli.output import Run, all_or_none, command, tell
 from incentives.wording import Speech, formats
@@ -31,8 +31,7 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     calendar again, once the situation has changed, updates the events of the last time. What is only planned or not
     known is tentative and says so.
     """
-    from incentives.comparison import compare
-    from incentives.report.agenda import Whose, agenda, check_can_write
+    from incentives.report.agenda import Whose, check_can_write
     from incentives.report.safe_writing import check_new
     from incentives.timeline import timeline_of
 
@@ -41,12 +40,10 @@ def calendar(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **o
     if run.output is not None:
         checks.append(partial(check_new, run.output, force=run.force))
     checked, *_ = all_or_none(partial(run.situation, situation), *checks, lang=run.lang)
-    comparison = compare(run.catalogue.assess_all(checked, years, run.day, only or None))
-    check_some_year_is_known(comparison)
-    line = timeline_of(comparison.rows)
+    comparison = run.desk.compared(checked, years, only)
     whose = Whose(checked.id or checked.label or situation.name, checked.label)
-    written = agenda(line, whose, datetime.now(UTC), run.lang, run.catalogue, named=only)
-    if left_out := list(_left_out(line, only, run.lang)):
+    written = run.desk.calendar(comparison, whose, datetime.now(UTC), only)
+    if left_out := list(_left_out(timeline_of(comparison.rows), only, run.lang)):
         tell(Speech(run.lang).say("calendar", "left_out", rows=formats.listing(left_out, run.lang)))
     run.write(written.decode(), newline="")
 

@@ -1,16 +1,19 @@
 """The command that writes letters to copy and send."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from incentives.cli.app import SITUATION, check_some_year_is_known
+from incentives.cli.app import SITUATION
 from incentives.cli.options import Years, as_of, format_name, language, loading, only_schemes, own_editions, together
 from incentives.cli.output import Run, command, tell
 from incentives.errors import UnreadableFile, WouldOverwrite
 from incentives.wording import Speech
 from incentives.wording.said import Said, reason, saying
+
+if TYPE_CHECKING:
+    from incentives.report.records.correspondence import Letters
 
 
 @click.command()
@@ -33,20 +36,14 @@ def letters(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **op
     on which the texts are silent. Each is in a language that its receiver takes; where that is not yours, it stands
     beside it in yours too. With - for SITUATION it is read from standard input, as TOML.
     """
-    from incentives.comparison import compare
-    from incentives.report.compared import editions_of
-    from incentives.report.correspondence import letters_body
-
     run = Run(**options)
     if run.output is not None and not run.output.suffix:
         _check_free(run.output)
     named = [run.catalogue[id].id for id in only]
     checked = run.situation(situation)
-    comparison = compare(run.catalogue.assess_all(checked, years, run.day, named or None))
-    check_some_year_is_known(comparison)
-    body = letters_body(comparison.assessments, checked.label, run.lang, run.catalogue, named)
+    found = run.desk.letters(run.desk.compared(checked, years, named), checked.label, named)
     if run.output is None or run.output.suffix:
-        run.report("letters", body, editions_of(comparison))
+        run.give(found)
     from incentives.report.layout import Labels
     from incentives.report.letterlayout import as_text
     from incentives.report.screened import screened
@@ -56,7 +53,7 @@ def letters(situation: Path, years: tuple[int, ...], only: tuple[str, ...], **op
         f"{one.scheme}-{one.year}-{one.id.rpartition('.')[2]}.{one.language}.txt": as_text(
             screened(one), Labels(Speech(one.language))
         )
-        for one in body.letters
+        for one in cast("Letters", found.body).letters
     }
     if not texts:
         tell(say.say("correspondence", "none"))

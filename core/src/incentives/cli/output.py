@@ -3,8 +3,7 @@
 import shutil
 import sys
 from codecs import lookup
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -30,16 +29,13 @@ from incentives.errors import (
 )
 from incentives.hints import harmless, place
 from incentives.hookspecs import Screen
-from incentives.report.worded import that_can_be_said
-from incentives.scheme.edition import Edition
-from incentives.scheme.scheme import Scheme
+from incentives.report.desk import Desk
 from incentives.situation import CheckedSituation, Fault, Situation
 from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
-    from incentives.report.records.recording import Record
     from incentives.report.records.whole import Report
 
 FAULTY_INPUT, PLUGIN_FAILED = 2, 3
@@ -111,43 +107,18 @@ class Run:
         source = Said.of("standard_input").text(self.lang)
         return self.catalogue.check(Situation.from_toml(written, source=source))
 
-    def editions(self, wanted: Iterable[tuple[Scheme, int]]) -> list[tuple[Scheme, Edition]]:
-        """The rules of some schemes and years; those that are broken are left out, and are among the failures."""
-        found = []
-        for scheme, year in wanted:
-            with suppress(InvalidEdition):
-                found.append((scheme, self.catalogue.edition(scheme.id, year)))
-        return that_can_be_said(found, self.catalogue, self.lang)
+    @property
+    def desk(self) -> Desk:
+        """Where its reports are made."""
+        return Desk(self.catalogue, self.lang, self.today, self.as_of)
 
-    def report(
-        self,
-        kind: str,
-        body: "Record",
-        editions: Iterable[tuple[Scheme, Edition]] = (),
-        *,
-        exit_code: int = 0,
-        is_private: bool = False,
-    ) -> NoReturn:
+    def give(self, report: "Report", *, exit_code: int = 0, is_private: bool = False) -> NoReturn:
         """Print or write a report, and exit as ``write`` does."""
-        self.write(self.rendered(self.made(kind, body, editions)), exit_code, is_private=is_private)
+        self.write(self.rendered(report), exit_code, is_private=is_private)
 
     def rendered(self, made: "Report") -> str:
         """A report in the format that is asked for."""
         return self.catalogue.render(self.format_name, made, self._screen())
-
-    def made(self, kind: str, body: "Record", editions: Iterable[tuple[Scheme, Edition]] = ()) -> "Report":
-        """A report, with what stands around its own content."""
-        from incentives.report.frame import document  # what not every command needs
-
-        return document(
-            kind,
-            body,
-            language=self.lang,
-            today=self.today,
-            catalogue=self.catalogue,
-            editions=editions,
-            as_of=self.day,
-        )
 
     def show(self, made: "Report") -> None:
         """Print a report, wherever something else is written."""

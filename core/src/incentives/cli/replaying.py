@@ -30,7 +30,7 @@ def replay(result: Path, **options: Any) -> None:
     run = Run(**options)
     found = replayed(read_saved(result, run.catalogue), run.catalogue)
     body = replay_body(found, run.lang, run.today)
-    run.report("replay", body, exit_code=0 if found.is_same else DIFFERS, is_private=True)
+    run.give(run.desk.report("replay", body), exit_code=0 if found.is_same else DIFFERS, is_private=True)
 
 
 @click.command("explain-change")
@@ -51,4 +51,4 @@ def explain_change(before: Path, after: Path, **options: Any) -> None:
     run = Run(**options)
     results = all_or_none(*(partial(read_saved, path, run.catalogue) for path in (before, after)), lang=run.lang)
     found = explained(*results)
-    run.report("explanation", explanation_body(found, run.lang), is_private=True)
+    run.give(run.desk.report("explanation", explanation_body(found, run.lang)), is_private=True)

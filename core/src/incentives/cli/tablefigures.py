@@ -143,7 +143,7 @@ class Figures:
             reform = compared(given.frame, after, before, vocabulary, readings, origin=given.origin)
             editions = (before, after.edition)
             change = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
-            return run.made("table_comparison", change, [(after.scheme, edition) for edition in editions])
+            return run.desk.report("table_comparison", change, [(after.scheme, edition) for edition in editions])
         from incentives.population.figures.summary import summarise
 
         ask = partial(summarise, given.frame, vocabulary=vocabulary, readings=readings, origin=given.origin)
@@ -153,7 +153,7 @@ class Figures:
         else:
             summary = ask(asked.wanted())
         body = summary_body(summary, asked.editions, run.lang, source, run.day)
-        return run.made("table_summary", body, asked.editions)
+        return run.desk.report("table_summary", body, asked.editions)
 
 
 def watching(run: Run, given: "TableFile", times: int = 1) -> "Watch":

@@ -53,7 +53,8 @@ def verify(plugin: tuple[str, ...], cases: Path | None, **options: Any) -> None:
             remember(one, run.catalogue, run.today)
         except UnreadableFile as error:
             explain(error, run.lang)
-    run.report("verification", _body(found), exit_code=0 if all(one.is_sound for one in found) else FOUND)
+    report = run.desk.report("verification", _body(found))
+    run.give(report, exit_code=0 if all(one.is_sound for one in found) else FOUND)
 
 
 def _body(found: "tuple[Verification, ...]") -> Verifications:
