@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from incentives.catalogue.conflicts import Provided, settle
 from incentives.catalogue.discovery import discover
@@ -175,6 +175,10 @@ class Catalogue(OverTables):
         broken = broken or InvalidEdition(f"{scheme_id} {year}", [said_so])
         self.record_failure(scheme_id, Stage.EDITION, str(broken), year)
         raise broken from result.error
+
+    def apart(self) -> "Catalogue":
+        """The same catalogue with ``failures`` of its own: what comes to light in it, this one never learns."""
+        return evolve(self, failures=[*self._failures])
 
     def with_edition(self, *paths: str | PathLike[str]) -> "Catalogue":
         """The same catalogue with editions of the user's own; this one stays as it is.

@@ -56,6 +56,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
         "register": "incentives.cli.register:register",
         "replay": "incentives.cli.replaying:replay",
         "schema": "incentives.cli.schemas:schema",
+        "serve": "incentives.cli.serve:serve",
         "table": "incentives.cli.whole_table:table",
         "verify": "incentives.cli.verify:verify",
     },

@@ -1,0 +1,5 @@
+"""The HTTP API: the same records as reports in JSON."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

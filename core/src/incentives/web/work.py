@@ -1,0 +1,42 @@
+"""The work on a request, in a thread: a slow one holds no other."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio
+from anyio.to_thread import run_sync
+from starlette.requests import HTTPConnection
+
+from incentives.errors import IncentivesError
+from incentives.report.desk import Desk
+from incentives.web.languages import language_of
+from incentives.web.problems import Problem
+from incentives.web.settings import Settings
+
+T = TypeVar("T")
+
+
+def settings_of(request: HTTPConnection) -> Settings:
+    """How it is served."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def desk_of(request: HTTPConnection) -> Desk:
+    """Where a request has its reports made: in its language, today; what fails in it no other request is told."""
+    return Desk(request.app.state.catalogue.apart(), language_of(request), settings_of(request).today())
+
+
+async def worked(request: HTTPConnection, work: Callable[[], T]) -> T:
+    """What work on a request gives.
+
+    Raises:
+        Problem: if it is refused, or takes too long.
+    """
+    try:
+        with anyio.fail_after(settings_of(request).longest):
+            return await run_sync(work, abandon_on_cancel=True)
+    except IncentivesError as error:
+        raise Problem.of(error, language_of(request)) from error
+    except TimeoutError as error:
+        raise Problem(503, "too_long") from error
