@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from incentives import NO_DAY, Catalogue, Fact, OpenQuestion, Situation
 from incentives.cli.dialogue import Dialogue, Stopped, Terminal
-from incentives.cli.replies import NotUnderstood, reply
+from incentives.interview.replies import NotUnderstood, reply
 
 TODAY = date(2026, 11, 22)
 Asking = Callable[..., tuple[Dialogue, list[str]]]

@@ -1,22 +1,22 @@
 """An interview in a terminal, line by line: it works on every screen, and with what reads screens aloud."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from attrs import define, field, frozen
 
-from incentives.cli.replies import NotUnderstood, reply
 from incentives.errors import InvalidSituation
 from incentives.hints import harmless
+from incentives.interview.headings import heading, reason
 from incentives.interview.interview import Interview
-from incentives.interview.screens import Inquired, InterviewScreen, Stake
+from incentives.interview.replies import NotUnderstood, reply
+from incentives.interview.screens import Inquired, InterviewScreen
 from incentives.rules.types import Kind
 from incentives.situation import Fault, Situation
 from incentives.situation.foreign_values import UNKNOWN
-from incentives.wording import Speech, formats
+from incentives.wording import Speech
 
 HELP, LEAVE, BACK, STOP = "?", "-", "<", "!"
-MOST_STAKES = 4
 INDENT = "   "
 
 
@@ -133,25 +133,10 @@ class Dialogue:
         return None if value == UNKNOWN else value
 
     def _head(self, screen: InterviewScreen) -> None:
-        topic = self._word("again") if screen.topic is None else self._topic(screen.topic.value)
-        title = self._word("screen", number=str(self._number), topic=f"{topic[:1].upper()}{topic[1:]}")
+        title = self._word("screen", number=str(self._number), topic=heading(screen, self.language))
         self.terminal.write(f"\n{title}\n{'-' * len(title)}")
-        if stakes := list(self._stakes(screen.stakes)):
-            self._say(self._word("why", stakes=formats.listing(stakes, self.language)))
-
-    def _topic(self, id: str) -> str:
-        return Speech(self.language).find("interview", "topic", id) or Speech(self.language).say("theme", id)
-
-    def _stakes(self, stakes: tuple[Stake, ...]) -> Iterator[str]:
-        for stake in stakes[:MOST_STAKES]:
-            scheme = Speech(self.language).of(stake.scheme.wording, stake.year).say("scheme", "short")
-            if stake.money is None:
-                yield self._word("stake_open", scheme=scheme, year=str(stake.year))
-            else:
-                money = formats.amount(stake.money, stake.currency, self.language)
-                yield self._word("stake", money=money, scheme=scheme, year=str(stake.year))
-        if len(stakes) > MOST_STAKES:
-            yield self._word("more_stakes", count=formats.number(len(stakes) - MOST_STAKES, self.language))
+        if why := reason(screen, self.language):
+            self._say(why)
 
     def _line(self, question: Inquired, number: int, of: int) -> str:
         """What is typed in answer to a question."""

@@ -105,18 +105,14 @@ class Interview:
         later = {path: value for path, value in self._kept.items() if path not in asked}
         return Interview(self._with_later(evolve(state, answers=given, left=left), later), previous=self)
 
-    def _with_later(self, state: State, later: Mapping[str, object]) -> State:
+    def _with_later(self, state: State, later: Answers) -> State:
         """With the answers to later screens, as far as they do not contradict those before."""
-        while later:
-            try:
-                state = state.with_answers(later)
-            except InvalidSituation as error:
-                wrong = {path for fault in error.faults if isinstance(fault, Fault) for path in fault.paths}
-                fitting = {path: value for path, value in later.items() if path not in wrong}
-                later = fitting if len(fitting) < len(later) else {}
-            else:
-                return evolve(state, left=state.left | (self._kept_left & later.keys()))
-        return state
+        found, fitting = _fitting(state, later)
+        return evolve(found, left=found.left | (self._kept_left & fitting.keys()))
+
+    def fitting(self, answers: Answers) -> Answers:
+        """As many of some more answers, by path, as fit and contradict nothing that is known."""
+        return _fitting(self._state, answers)[1]
 
     def back(self) -> "Interview":
         """The interview before the last screen was answered; all answers are kept, and its own are proposed again.
@@ -136,3 +132,15 @@ class Interview:
             msg = f"{', '.join(strange)}: not on this screen; {asked}"
             raise InvalidArgument(msg, paths=strange)
         return paths
+
+
+def _fitting(state: State, answers: Answers) -> tuple[State, Answers]:
+    """A state with as many of some more answers as contradict nothing in it, and these."""
+    while answers:
+        try:
+            return state.with_answers(answers), answers
+        except InvalidSituation as error:
+            wrong = {path for fault in error.faults if isinstance(fault, Fault) for path in fault.paths}
+            fitting = {path: value for path, value in answers.items() if path not in wrong}
+            answers = fitting if len(fitting) < len(answers) else {}
+    return state, answers

@@ -12,7 +12,7 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PRACTISES_IN
 from incentives.situation.checking import CheckedSituation, Contradictory
-from incentives.situation.paths import READINGS
+from incentives.situation.paths import READINGS, path_to
 from incentives.situation.situation import Situation
 
 Place = tuple[str, int]  # a scheme's id, and a reference year
@@ -40,15 +40,7 @@ class Subject:
 
     def told(self, answers: Answers) -> Situation:
         """What was told before, with answers; one that is not known says so."""
-        before = self.situation
-        permanent, readings = dict(before.permanent), dict(before.readings)
-        annual = {year: dict(values) for year, values in before.annual.items()}
-        for path, value in answers.items():
-            year, id = _parted(path)
-            into = readings if year == READINGS else permanent if year is None else annual.setdefault(int(year), {})
-            into[id] = value
-        annual = {year: values for year, values in annual.items() if values}
-        return Situation(permanent, annual, readings, before.label, before.source, before.faults, before.id)
+        return with_answers(self.situation, answers)
 
     def check(self, answers: Answers) -> CheckedSituation:
         """The same, checked.
@@ -104,6 +96,25 @@ class Subject:
         """The countries of the schemes that it is about, as a situation says them, and that there may be another."""
         named = {scheme.jurisdiction.lower() for scheme, _ in self.editions.values()}
         return (*sorted(named & {*PRACTISES_IN.values}), "other")
+
+
+def with_answers(before: Situation, answers: Answers) -> Situation:
+    """A situation with answers, by path, in place of what it says there."""
+    permanent, readings = dict(before.permanent), dict(before.readings)
+    annual = {year: dict(values) for year, values in before.annual.items()}
+    for path, value in answers.items():
+        year, id = _parted(path)
+        into = readings if year == READINGS else permanent if year is None else annual.setdefault(int(year), {})
+        into[id] = value
+    annual = {year: values for year, values in annual.items() if values}
+    return Situation(permanent, annual, readings, before.label, before.source, before.faults, before.id)
+
+
+def answers_of(situation: Situation) -> Answers:
+    """What a situation says, by path."""
+    by_year = situation.annual.items()
+    annual = {path_to(id, year): value for year, values in by_year for id, value in values.items()}
+    return {**situation.permanent, **annual, **{f"{READINGS}.{id}": value for id, value in situation.readings.items()}}
 
 
 def _parted(path: str) -> tuple[str | None, str]:

@@ -61,6 +61,17 @@ def compared(
         from incentives.report.timechart import timeline_section  # what not every report has
 
         yield from timeline_section(content, say)
+    yield from behind(content, say, wanted)
+
+
+def behind(content: Comparison, say: Labels, wanted: Collection[str]) -> Iterator[Block]:
+    """What stands behind the answer: of every scheme and year, what is wanted of it.
+
+    Args:
+        content: the record.
+        say: the labels.
+        wanted: parts, as of a screen.
+    """
     if {*wanted} == {*PARTS}:
         yield from lay.section(2, say("summary"), _overview(content, say))
     if "steps" in wanted:

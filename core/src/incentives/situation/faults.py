@@ -35,14 +35,15 @@ class Fault:
     def text(self, language: str) -> str:
         """The paths and the sentence, in a language."""
         paths = ", ".join(short(place(path), LONGEST_PLACE) for path in self.paths)
-        return harmless(f"{paths}: {self._sentence(language)}" if paths else self._sentence(language))
+        return harmless(f"{paths}: {self.sentence(language)}" if paths else self.sentence(language))
 
-    def _sentence(self, language: str) -> str:
+    def sentence(self, language: str) -> str:
         """What is wrong; a plugin whose sentences cannot be used keeps no other fault from being told."""
         try:
-            return Speech(language).of(self.wording).say("faults", self.id, **self.values)
+            said = Speech(language).of(self.wording).say("faults", self.id, **self.values)
         except (MissingWording, UnreadableFile):
-            return Speech(language).say("faults", "unworded", id=self.id)
+            said = Speech(language).say("faults", "unworded", id=self.id)
+        return harmless(said)
 
     def __str__(self) -> str:
         return self.text("en")

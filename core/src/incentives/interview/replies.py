@@ -18,8 +18,8 @@ YES_NO: Mapping[str, bool] = MappingProxyType({
 })  # fmt: skip
 _SPACES = re.compile(r"\s+")  # also those that stand between thousands
 _SEPARATORS = re.compile(r"[,;\s]+")
-_DIGITS = re.compile(r"[+-]?\d+")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d{1,2})?")  # three digits after a comma could be thousands
+_DIGITS = re.compile(r"[+-]?\d{1,40}")  # of which Python reads thousands only, and no count has as many
+_NUMBER = re.compile(r"[+-]?\d{1,40}(?:[.,]\d{1,2})?")  # three digits after a comma could be thousands
 
 
 class NotUnderstood(ValueError):
