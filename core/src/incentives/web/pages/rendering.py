@@ -39,7 +39,8 @@ def page(request: HTTPConnection, template: str, title: str, *, status: int = 20
         template: the name of the file, without ``.html.j2``.
         title: of the page.
         status: of the response.
-        values: what the template needs besides ``say``, which gives a sentence of the table ``web``.
+        values: what the template needs besides ``say``, which gives a sentence of the table ``web``, and ``word``,
+            which gives one of the table ``pages``.
     """
     language = language_of(request)
     speech = Speech(language)
@@ -47,11 +48,15 @@ def page(request: HTTPConnection, template: str, title: str, *, status: int = 20
     def say(*path: str, **filled: str) -> str:
         return speech.say("web", *path, **filled)
 
+    def word(*path: str, **filled: str) -> str:
+        return speech.say("pages", *path, **filled)
+
     text = (
         _environment()
         .get_template(f"{template}.html.j2")
         .render(
             say=say,
+            word=word,
             title=title,
             language=language,
             languages=LANGUAGES,
