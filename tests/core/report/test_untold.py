@@ -63,3 +63,13 @@ def test_answers_about_a_country_of_no_practice_count_and_are_named_beside_it(co
     assert 'you do not practise in "fr", yet others are about that country (1), and they count' in notice
     assert flat(notice) in text
     assert content["totals"][0]["possible"] == "1115.00"
+
+
+def test_a_notice_folds_nothing_of_the_answer_away_on_a_page(told: Told, tmp_path: Path) -> None:
+    path = tmp_path / "someone.toml"
+    path.write_text('practitioner.practises_in = ["be"]\n' + FRENCH, "utf-8")
+    page = told("check", str(path), "--year", "2024", "--as-of", "2026-11-22", "--format", "html")
+    shown = page.partition("<details>")[0]
+    assert "you do not practise in" in shown
+    assert "Still to come" in shown
+    assert "<h2>Now</h2>" in shown or "<h2>Too late</h2>" in shown or "<h2>Not counted</h2>" in shown

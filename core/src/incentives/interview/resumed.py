@@ -55,25 +55,25 @@ def resumed(interview: Interview, answers: Answers, still_unknown: Collection[st
         answers: by path, each as a situation says it, in any order.
         still_unknown: paths of what was asked once more, and was not known then either.
     """
-    rest, stages = dict(answers), [interview]
+    pool, stages = dict(answers), [interview]
     while (screen := interview.screen) is not None:
         is_again = screen.topic is None
         given: Answers = {
-            path: rest[path]
+            path: pool[path]
             for path in screen.paths
-            if path in rest and not (is_again and rest[path] == UNKNOWN and path not in still_unknown)
+            if path in pool and not (is_again and pool[path] == UNKNOWN and path not in still_unknown)
         }
         try:
             following = _answered(interview, given)
         except InvalidSituation:
             fitting = interview.fitting(given)
-            rest = {path: value for path, value in rest.items() if path in fitting or path not in given}
+            pool = {path: value for path, value in pool.items() if path in fitting or path not in given}
             following = _answered(interview, fitting)
         if following is None:
             break
         interview = following
         stages.append(interview)
-        rest = {path: value for path, value in rest.items() if path not in screen.paths}
+    rest = {path: value for path, value in pool.items() if path not in interview.answers}
     return Resumed(tuple(stages), interview.fitting(rest))
 
 

@@ -10,7 +10,7 @@ from incentives.hookspecs import PARTS
 from incentives.report import layout as lay
 from incentives.report import parts
 from incentives.report.answerlayout import groups
-from incentives.report.blocks import Block, Heading, Listing, Paragraph, Point, Table, rows_of
+from incentives.report.blocks import Block, Entry, Group, Heading, Listing, Paragraph, Point, Table, rows_of
 from incentives.report.layout import Labels
 from incentives.report.once import Once
 from incentives.report.records.person import (
@@ -52,9 +52,10 @@ def compared(
     if any(isinstance(row, AmountsOnly) for row in content.rows):
         yield from _amounts_only(content, say)
         return
-    yield from lay.section(2, say("notices"), lay.points(content.notices))
     sums = " ".join(_sums(content, say)) or say("no_total")
     yield Paragraph(sums)
+    if content.notices:  # a group, and no heading: under that the answer would be folded away on a page
+        yield Group(say("notices"), tuple(map(Entry, content.notices)))
     room = _lines(content) - AROUND - rows_of(sums) - sum(map(rows_of, content.notices))
     yield from groups(content.answer, say.speech.language, room if is_short else None)
     if content.timeline is not None:

@@ -55,13 +55,13 @@ def _answer(request: Request, form: FormData, desk: Desk) -> Response:
     return answer_page(request, desk, dossier)
 
 
-def answer_page(request: Request, desk: Desk, dossier: Dossier) -> Response:
-    """What somebody is due, and what to do."""
+def answer_page(request: Request, desk: Desk, dossier: Dossier, notice: str | None = None) -> Response:
+    """What somebody is due, and what to do; a notice before it, where there is one."""
     owed = Owed.of(desk, dossier)
     report = owed.report(timeline=True, answer_only=True)
     seen = screened(report)
     content, say = cast("person.Comparison", seen.body), lay.labels_of(report)
-    title, *first = compared(_with(content, timeline=None, notices=()), say, (), is_short=False)
+    title, *first = compared(_with(content, timeline=None), say, (), is_short=False)
     line = content.timeline if content.timeline is not None and content.timeline.courses else None
     in_words = [*timeline_section(content, say)][1:]
     return page(
@@ -69,7 +69,7 @@ def answer_page(request: Request, desk: Desk, dossier: Dossier) -> Response:
         "answer",
         title.text if isinstance(title, Heading) else "",
         first=first,
-        warnings=[*content.notices, *_without_rules(owed, desk)],
+        warnings=[*filter(None, [notice]), *_without_rules(owed, desk)],
         is_complete=owed.found.last.screen is None,
         picture="" if line is None else timeline_svg(line, desk.language),
         picture_title=Speech(desk.language).say("timeline", "title"),

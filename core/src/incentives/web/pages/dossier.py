@@ -88,14 +88,17 @@ class Dossier:
         """With more answers, from where these lead."""
         return evolve(self, answers={**self.answers, **answers}, at=None)
 
-    def asking_again(self, path: str) -> "Dossier":
-        """With something that a file told as an answer, so that it is asked, with that proposed."""
-        told = answers_of(self.told)
-        if path not in told:
-            return self
-        rest = {other: value for other, value in told.items() if other != path}
-        bare = Situation({}, {}, {}, self.told.label, self.told.source, self.told.faults, self.told.id)
-        return evolve(self, told=with_answers(bare, rest), answers={**self.answers, path: told[path]})
+    def proposing(self, path: str) -> "Dossier":
+        """With something that a file told as an answer, so that it is asked and that is proposed."""
+        before = answers_of(self.told)
+        return self.without(path).answered({path: before[path]}) if path in before else self
+
+    def without(self, path: str) -> "Dossier":
+        """Without something that was told, so that it is asked for if anything hangs on it."""
+        told = {other: value for other, value in answers_of(self.told).items() if other != path}
+        answers = {other: value for other, value in self.answers.items() if other != path}
+        named = Situation({}, {}, {}, self.told.label, self.told.source, self.told.faults, self.told.id)
+        return evolve(self, told=with_answers(named, told), answers=answers)
 
 
 def _text(form: FormData, name: str) -> str:

@@ -126,7 +126,7 @@ def expected(question: Inquired, language: str) -> str:
     return Speech(language).say("pages", "expected", question.term.type.kind.value)
 
 
-def texts_of(value: object) -> Texts:
+def texts_of(value: object, kind: Kind) -> Texts:
     """What stands in the fields for an answer, as a situation says it."""
     match value:
         case None:
@@ -137,7 +137,7 @@ def texts_of(value: object) -> Texts:
             return tuple(map(str, value)) or (NONE,)
         case date():
             return (value.isoformat(),)
-    return (NONE,) if value == NO_DAY else (str(value),)
+    return (NONE,) if value == NO_DAY and kind is Kind.DATE else (str(value),)
 
 
 @frozen(eq=False)

@@ -67,20 +67,22 @@ def _next(request: Request, form: FormData, desk: Desk) -> Response:
         return question_page(request, desk, kept, kept.interview(desk.catalogue, desk.day))
     if asked in {ON, REST_UNKNOWN, ANSWER}:
         return taken(request, desk, dossier, found, entries, str(asked))
-    return question_page(request, desk, dossier, found, entries.texts)
+    texts = None if dossier.at is None else entries.texts  # only a page of questions says which one it is
+    return question_page(request, desk, dossier, found, texts)
 
 
 def _changing(request: Request, desk: Desk, dossier: Dossier, path: str) -> Response:
-    """The screen that asks for something that was told; where none does, the one that was left."""
-    again = dossier.asking_again(path)
+    """The screen that asks for something that was told; where none does yet, it is asked in its turn."""
+    again = dossier.proposing(path)
     found = again.interview(desk.catalogue, desk.day)
-    at = found.stage_of(path)
-    if at is not None:
+    if (at := found.stage_of(path)) is not None:
         return question_page(request, desk, evolve(again, at=at), found)
-    found = dossier.interview(desk.catalogue, desk.day)
+    without = dossier.without(path)
+    found = without.interview(desk.catalogue, desk.day)
+    notice = Speech(desk.language).say("pages", "in_its_turn")
     if found.last.screen is None:
-        return answer_page(request, desk, dossier)
-    return question_page(request, desk, dossier, found)
+        return answer_page(request, desk, without, notice)
+    return question_page(request, desk, without, found, notice=notice)
 
 
 def shown_of(found: Resumed, dossier: Dossier) -> tuple[int, InterviewScreen | None]:
@@ -175,20 +177,22 @@ def fields_of(
         mistakes: what is wrong with it.
     """
     wrong = {one.path: one.text for one in mistakes}
-    inside = {path: texts_of(given.get(path)) for path in screen.paths} if texts is None else texts
+    before = {path: texts_of(given.get(path), one.term.type.kind) for path, one in screen.paths.items()}
+    inside = before if texts is None else texts
     return [
         Field(one, f"q{number}", language, inside.get(one.path, ()), wrong.get(one.path))
         for number, one in enumerate(screen.questions, 1)
     ]
 
 
-def question_page(  # what a page shows
+def question_page(  # noqa: PLR0913, PLR0917  # what a page shows
     request: Request,
     desk: Desk,
     dossier: Dossier,
     found: Resumed,
     texts: Mapping[str, Texts] | None = None,
     mistakes: Sequence[Mistake] = (),
+    notice: str | None = None,
 ) -> Response:
     """A screen of questions.
 
@@ -199,6 +203,7 @@ def question_page(  # what a page shows
         found: the interview, taken up from that.
         texts: what stands in the fields; what was answered before unless given.
         mistakes: what is wrong with it.
+        notice: what is said first.
     """
     at, screen = shown_of(found, dossier)
     language = language_of(request)
@@ -221,4 +226,5 @@ def question_page(  # what a page shows
         hidden_fields=list(evolve(dossier, at=at).hidden),
         here_in_form="interview",
         failures=desk.catalogue.failures,
+        warnings=[notice] if notice else [],
     )
