@@ -364,7 +364,7 @@ def test_of_a_file_only_what_it_leaves_open_is_asked_and_all_of_it_can_be_change
 
 
 def test_what_a_file_told_and_is_asked_later_is_asked_in_its_turn(client: TestClient) -> None:
-    page = uploaded(client, b"[2025]\nfr.conventioned = false\n", ["2025"])
+    page = uploaded(client, b"[2025]\nfr.conventioned = true\n", ["2025"])
     assert set(page.questions) == {PROFESSION, COUNTRIES}
     page = sent(client, page, {}, ("change", "2025.fr.conventioned"))
     assert "asked again in its turn" in page.text
