@@ -322,7 +322,12 @@ def test_an_empty_form_is_a_page_too(client: TestClient) -> None:
     for address in ("/en/interview", "/en/answer", "/en/begin", "/en/answer/calendar.ics"):
         assert client.post(address).status_code == 422
     assert client.post("/en/answer/passwd").status_code == 404
-    assert client.get("/en/interview").status_code == 405
+
+
+def test_an_address_of_a_form_alone_leads_to_the_first_page(client: TestClient) -> None:
+    for address in ("interview", "answer", "begin", "answer/result.json"):
+        response = client.get(f"/nl/{address}", follow_redirects=False)
+        assert (response.status_code, response.headers["location"]) == (303, "/nl/")
 
 
 def test_nothing_of_the_answers_reaches_a_log_an_address_or_a_cookie(
@@ -385,10 +390,16 @@ def test_a_file_with_faults_is_told_of_with_all_of_them_and_the_page_stays_fille
     assert uploaded(client, b"x" * 1_000_001, ["2024"]).response.status_code == 413
 
 
-def test_without_a_year_nothing_begins(client: TestClient) -> None:
-    page = uploaded(client, b"", [])
+def test_without_a_year_nothing_begins_and_what_was_chosen_stays_in_every_language(client: TestClient) -> None:
+    start = Page(client.get("/en/"))
+    sending = {**start.sent(FRENCH), "years": [], "schemes": ["fr-fami"]}
+    page = Page(client.post("/en/begin", data=sending))
     assert page.response.status_code == 422
     assert "#years" in {its["href"] for its, _ in page.all("a")}
+    french = Page(client.post("/fr/begin", data=page.sent({}, ("do", ""))))
+    assert french.response.status_code == 200
+    assert french.fields == page.fields
+    assert {(f"q.{PROFESSION}", "physiotherapist"), ("schemes", "fr-fami")} <= {*french.fields}
 
 
 def test_schemes_without_rules_for_the_years_are_said_to_have_none(client: TestClient) -> None:

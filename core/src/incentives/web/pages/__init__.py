@@ -5,14 +5,19 @@ from starlette.routing import BaseRoute, Route
 from incentives.web.pages import answer_page, browsing, downloads, question_page, start_page, style
 from incentives.web.pages.rendering import start
 
+#: What is answered to a form.
+POSTED = {
+    "begin": start_page.begin,
+    "interview": question_page.interview,
+    "answer": answer_page.answer,
+    "answer/{name}": downloads.download,
+}
 ROUTES: list[BaseRoute] = [
     Route("/", start, name="root"),
     Route("/style.css", style.style),
     Route("/favicon.ico", style.no_picture),
     Route("/{lang:lang}/", start_page.start, name="start"),
-    Route("/{lang:lang}/begin", start_page.begin, methods=["POST"]),
-    Route("/{lang:lang}/interview", question_page.interview, methods=["POST"]),
-    Route("/{lang:lang}/answer", answer_page.answer, methods=["POST"]),
-    Route("/{lang:lang}/answer/{name}", downloads.download, methods=["POST"]),
+    *(Route(f"/{{lang:lang}}/{name}", endpoint, methods=["POST"]) for name, endpoint in POSTED.items()),
+    *(Route(f"/{{lang:lang}}/{name}", start) for name in POSTED),  # an address alone has no answers
     *browsing.ROUTES,
 ]

@@ -44,6 +44,8 @@ async def begin(request: Request) -> Response:
 
 
 def _begin(request: Request, form: FormData, written: bytes, desk: Desk) -> Response:
+    if "do" in form:  # the same in another language
+        return start_page(request, desk, form)
     mistakes: list[Mistake] = []
     dossier, told = None, Situation.of({})
     try:
@@ -110,6 +112,7 @@ def start_page(
         schemes=schemes,
         fields=fields,
         mistakes=mistakes,
+        here_in_form="begin",
         failures=desk.catalogue.failures,
     )
 
