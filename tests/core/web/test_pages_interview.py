@@ -236,6 +236,17 @@ def test_what_an_answer_on_the_same_screen_makes_idle_may_stay_empty(client: Tes
     assert "2025.fr.secure_messaging" not in following.questions
 
 
+def test_a_reading_of_the_texts_may_stay_open_and_a_fact_may_not(client: TestClient) -> None:
+    page = e_billing(client)
+    readings = [path for path in page.questions if path.startswith("readings.")]
+    assert readings
+    refused = sent(client, page, {}, ON)
+    assert len(refused.all("fieldset", class_="question wrong")) == len(page.questions) - len(readings)
+    following = sent(client, page, {path: ["unknown"] for path in page.questions if path not in readings}, ON)
+    assert following.response.status_code == 200
+    assert {*readings} <= {its["value"] for its, _ in following.all("button", name="change")}
+
+
 @pytest.mark.parametrize(
     ("text", "taken"), [("1 400", "1400"), ("1\u202f400", "1400"), ("0", "0"), ("9" * 5000, None), ("1.400", None)]
 )

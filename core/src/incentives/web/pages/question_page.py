@@ -109,7 +109,9 @@ def taken(  # what a form holds
         mistakes += _faults(error, screen, found, language)
     if asked == ON:
         unread = {one.path for one in mistakes}
-        mistakes += [_untold(one, language) for one in left if one.path not in unread]
+        # A reading is asked for whoever has it from the payer: left empty, it stays open.
+        left = [one for one in left if one.path not in unread and not one.is_reading]
+        mistakes += [_at(one, "untold", language) for one in left]
     if mistakes:
         order = [*screen.paths]
         mistakes.sort(key=lambda one: order.index(one.path) if one.path in order else -1)
@@ -132,10 +134,6 @@ def _at(question: Inquired, key: str, language: str) -> Mistake:
     said = Speech(language).say("pages", key, expected=expected(question, language))
     name = question.speech(language).name(question.term, question.year)
     return Mistake(said, path=question.path, name=name)
-
-
-def _untold(question: Inquired, language: str) -> Mistake:
-    return _at(question, "reading_untold" if question.is_reading else "untold", language)
 
 
 def _faults(error: InvalidSituation, screen: InterviewScreen, found: Resumed, language: str) -> Iterator[Mistake]:
