@@ -174,6 +174,16 @@ def test_the_answer_so_far_can_be_seen_and_the_questions_gone_on_with(client: Te
     assert ("q.2025.fr.practice_status", "principal") in again.fields
 
 
+def test_from_the_answer_one_goes_back_to_the_last_screen(client: TestClient) -> None:
+    page = messaging(client)
+    while page.questions:
+        last, page = page, sent(client, page, {}, REST)
+    again = sent(client, page, {}, BACK)
+    assert again.questions == last.questions
+    assert again.one("h1") == last.one("h1")
+    assert sent(client, again, {}, REST).text == page.text
+
+
 def test_another_language_keeps_everything_even_what_cannot_be_read(client: TestClient) -> None:
     page = e_billing(client)
     count = "2025.fr.scor.transmissions"

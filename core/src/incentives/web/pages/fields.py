@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from attrs import frozen
 from starlette.datastructures import FormData
@@ -17,6 +18,7 @@ from incentives.wording import Speech
 LONGEST = 200  # signs of what is shown again as it was typed
 CHOSEN = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.ORDERED_CHOICE})
 Texts = Sequence[str]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def name_of(path: str) -> str:
@@ -138,6 +140,28 @@ def texts_of(value: object, kind: Kind) -> Texts:
         case date():
             return (value.isoformat(),)
     return (NONE,) if value == NO_DAY and kind is Kind.DATE else (str(value),)
+
+
+def given_texts(screen: InterviewScreen, given: Mapping[str, object]) -> Mapping[str, Texts]:
+    """What stands in the fields of a screen for some answers, by path."""
+    return {path: texts_of(given.get(path), one.term.type.kind) for path, one in screen.paths.items()}
+
+
+def fields_of(
+    screen: InterviewScreen, language: str, texts: Mapping[str, Texts], mistakes: Mapping[str, str] = NOTHING
+) -> list[Field]:
+    """The fields of a screen.
+
+    Args:
+        screen: the questions.
+        language: of the page.
+        texts: what stands in the fields, by path.
+        mistakes: what is wrong with it, by path.
+    """
+    return [
+        Field(one, f"q{number}", language, texts.get(one.path, ()), mistakes.get(one.path))
+        for number, one in enumerate(screen.questions, 1)
+    ]
 
 
 @frozen(eq=False)

@@ -10,18 +10,21 @@ from starlette.responses import Response
 
 from incentives.errors import IncentivesError, InvalidSituation, UnknownEdition, UnreadableFile
 from incentives.interview.screens import InterviewScreen
+from incentives.interview.topics import Topic
 from incentives.report.desk import Desk
 from incentives.situation import Fault, Situation
 from incentives.web.pages.answer_page import answer_page
 from incentives.web.pages.dossier import Dossier, known_years
-from incentives.web.pages.fields import Entries, Field
-from incentives.web.pages.question_page import REST_UNKNOWN, Mistake, fields_of, question_page, taken
+from incentives.web.pages.fields import Entries, Field, fields_of
+from incentives.web.pages.mistakes import Mistake
+from incentives.web.pages.question_page import REST_UNKNOWN, question_page, taken
 from incentives.web.pages.rendering import page
 from incentives.web.problems import Problem
 from incentives.web.work import desk_of, settings_of, worked
 from incentives.wording import Speech
 
 FEW_YEARS = 4  # that are shown at once
+MOST_SCHEMES = 100  # to choose from: of more, the questions alone tell which concern somebody
 FILE = "situation"
 
 
@@ -95,13 +98,11 @@ def start_page(
     screen = _first_screen(desk, usual)
     fields: list[Field] = []
     if screen is not None:
-        texts = None if form is None else Entries.of(screen, form).texts
-        fields = fields_of(screen, desk.language, {}, texts)
+        fields = fields_of(screen, desk.language, {} if form is None else Entries.of(screen, form).texts)
     speech = Speech(desk.language)
     only = () if form is None else form.getlist("schemes")
-    schemes = [
-        (one.id, speech.of(one.wording).find("scheme", "short") or one.id, one.id in only) for one in desk.catalogue
-    ]
+    listed = desk.catalogue.schemes if len(desk.catalogue.schemes) <= MOST_SCHEMES else ()
+    schemes = [(one.id, speech.of(one.wording).find("scheme", "short") or one.id, one.id in only) for one in listed]
     return page(
         request,
         "start",
@@ -118,7 +119,9 @@ def start_page(
 
 
 def _first_screen(desk: Desk, years: Sequence[int]) -> InterviewScreen | None:
+    """What is asked of everybody: who he is, and where he practises."""
     try:
-        return Dossier(tuple(years)).interview(desk.catalogue, desk.day).last.screen if years else None
+        screen = Dossier(tuple(years)).interview(desk.catalogue, desk.day).last.screen if years else None
     except UnknownEdition:
         return None
+    return screen if screen is not None and screen.topic is Topic.PRACTITIONER else None
