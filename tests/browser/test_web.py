@@ -103,6 +103,8 @@ def test_by_keyboard_alone_and_without_a_script_one_is_through_in_few_screens(
 ) -> None:
     language, size, places, countries, years, most = CASES[case]
     told = told_of(catalogue, places, countries, seed=3)
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
     tab.set_viewport_size(size)
     tab.goto(f"{site}/{language}/")
     screens = 0
@@ -119,6 +121,7 @@ def test_by_keyboard_alone_and_without_a_script_one_is_through_in_few_screens(
     for view in VIEWS:
         tab.locator(f"button[value={view}]").click()
         assert fits(tab)
+    assert complaints == []  # such as that the policy of the page forbids a part of it
 
 
 def begun(tab: Any, site: str, language: str = "en") -> None:
@@ -201,6 +204,23 @@ def test_on_paper_the_answer_has_no_buttons_and_takes_few_sheets(tab: Any, site:
     tab.emulate_media(media="print")
     assert tab.locator("#first").is_visible()
     assert not [one for one in tab.locator("button, nav").all() if one.is_visible()]
+
+
+def test_what_is_taken_along_is_a_file_that_leads_back_to_the_answer(tab: Any, site: str) -> None:
+    begun(tab, site)
+    tab.locator("button[value=answer]").click()
+    heading = tab.locator("h1").inner_text()
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name="Your answers").click()
+    assert waiting.value.suggested_filename == "situation.toml"
+    tab.goto(f"{site}/en/")
+    tab.get_by_text("Go on from a file that you saved").click()
+    tab.locator("#situation").set_input_files(waiting.value.path())
+    tab.locator("input[name=years][value='2026']").uncheck()
+    tab.locator("main button.on").click()
+    assert tab.locator("h1").inner_text() == "Convention"
+    tab.locator("button[value=answer]").click()
+    assert tab.locator("h1").inner_text() == heading
 
 
 def test_read_aloud_it_comes_in_a_sensible_order_and_every_field_has_a_name(tab: Any, site: str) -> None:

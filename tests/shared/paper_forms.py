@@ -1,6 +1,7 @@
 """Pages read and forms sent as a browser without a script does."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -49,7 +50,7 @@ class Page:
         found: str = self.response.text
         return found
 
-    @property
+    @cached_property
     def elements(self) -> list[tuple[str, dict[str, str], str]]:
         reader = Reader()
         reader.feed(self.text)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from incentives import Catalogue, load_catalogue
+from every_completion import situation_of
+from incentives import Catalogue, Situation, load_catalogue
 from incentives.rules.types import Kind
 from incentives.web import Settings, application
 from incentives.web.pages.fields import texts_of
-from interviewed import path_of, timely, truth
+from interviewed import path_of, the_answer, timely, truth
 from paper_forms import Page
 from starlette.testclient import TestClient
 
@@ -99,24 +100,28 @@ def test_the_same_form_sent_again_gives_the_same_page(client: TestClient) -> Non
     assert sent(client, first, {}, ON).text == sent(client, second, {}, ON).text
 
 
-def test_a_blank_french_physiotherapist_is_through_in_eight_screens(client: TestClient, catalogue: Catalogue) -> None:
-    edition = catalogue.edition("fr-fami", 2025)
-    chance = random.Random(0)  # noqa: S311  # test data, no secret
-    told = {path_of(key): value for key, value in timely(truth(catalogue, [edition], chance), [edition], TODAY).items()}
-    screens, answer = walked(client, begun(client), told)
-    assert len(screens) + 1 <= 8  # the first page asks too
-    assert answer.all("div", id="first")
+CASES: dict[str, tuple[list[tuple[str, int]], list[str], int]] = {
+    "french": ([("fr-fami", 2025)], ["fr"], 8),
+    "border": ([(id, year) for id in ("fr-fami", "be-inami-software") for year in (2025, 2026)], ["be", "fr"], 14),
+}
 
 
-def test_a_border_case_of_two_years_is_through_in_fourteen_screens(client: TestClient, catalogue: Catalogue) -> None:
-    editions = [catalogue.edition(*one) for one in (("fr-fami", 2025), ("fr-fami", 2026), ("be-inami-software", 2025))]
-    editions.append(catalogue.edition("be-inami-software", 2026))
-    whole = truth(catalogue, editions, random.Random(3))  # noqa: S311  # test data, no secret
-    told = {path_of(key): value for key, value in timely(whole, editions, TODAY).items()}
-    first = begun(client, {PROFESSION: ["physiotherapist"], COUNTRIES: ["be", "fr"]}, ("2025", "2026"))
-    screens, answer = walked(client, first, told)
-    assert len(screens) + 1 <= 14
-    assert answer.all("div", id="first")
+@pytest.mark.parametrize("case", CASES)
+def test_a_blank_practitioner_is_through_in_few_screens_and_what_is_saved_says_all(
+    client: TestClient, catalogue: Catalogue, case: str
+) -> None:
+    places, countries, most = CASES[case]
+    editions = [catalogue.edition(*place) for place in places]
+    whole = timely(truth(catalogue, editions, random.Random(3)), editions, TODAY)  # noqa: S311  # test data, no secret
+    years = sorted({str(year) for _, year in places})
+    first = begun(client, {PROFESSION: ["physiotherapist"], COUNTRIES: countries}, years)
+    screens, answer = walked(client, first, {path_of(key): value for key, value in whole.items()})
+    assert len(screens) + 1 <= most  # the first page asks too
+    saved = Situation.from_toml(client.post("/en/answer/situation.toml", data=answer.sent()).content)
+    told, said = (
+        the_answer(catalogue.assess(*place, one, TODAY) for place in places) for one in (situation_of(whole), saved)
+    )
+    assert said == told
 
 
 def test_going_back_keeps_what_was_answered_and_what_was_only_begun(client: TestClient) -> None:
