@@ -91,9 +91,10 @@ async def compare(request: Request) -> Response:
         _years(request, desk.catalogue, id, year)
     one = await worked(request, partial(_found, desk, request, year))
     named = {known.id for schemes in one.by_country.values() for known in schemes}
+    chosen = chosen or ([] if one.is_searched else sorted(named))
     kept = {id: _short(desk, id) for id in chosen if id not in named}
     given = {"year": year, "years": years, "found": one, "chosen": chosen, "kept": kept}
-    if chosen or (named and not one.is_searched):
+    if chosen:
         report = await worked(request, partial(desk.schemes_compared, chosen, year))
         return _reading(request, report, "compare", **given)
     title = Speech(desk.language).say("labels", "title_compare_schemes")

@@ -37,7 +37,7 @@ class History:
         scheme: what it is.
         facts: the same in points.
         years: those whose rules can be used, in order.
-        beside: a table of the years.
+        beside: a table of the years, the newest first.
         steps: from each year to the next; the newest first.
         questions: the points on which the texts are silent.
         sources: where it is written.
@@ -68,7 +68,7 @@ def history(desk: Desk, scheme_id: str) -> History:
         scheme=told,
         facts=[*lay.points(_facts(told, say))],
         years=years,
-        beside=[*_beside(rules, years, say)],
+        beside=[*_beside(rules[::-1], years[::-1], say)],
         steps=[*reversed([_step(desk, scheme_id, before, after, say) for before, after in pairwise(years)])],
         questions=[*map(links.block, _questions(rules, years, say))],
         sources=[*map(links.block, _sources(rules, years, say))],
