@@ -17,7 +17,7 @@ from incentives.report.records.rulebook import Scheme, Schemes
 from incentives.report.records.whole import Report
 from incentives.report.screened import screened
 from incentives.web.languages import language_of
-from incentives.web.pages.finding import Found, found
+from incentives.web.pages.finding import found
 from incentives.web.pages.history import History, history
 from incentives.web.pages.links import Links
 from incentives.web.pages.rendering import page, whole_of
@@ -26,7 +26,8 @@ from incentives.web.work import desk_of, settings_of, worked
 from incentives.wording import Speech
 
 YEAR_SIGNS = 4
-KEPT = 100  # schemes, each in one language
+KEPT, KEPT_LISTS = 100, 6  # schemes, and lists of all, each in one language
+Failures = tuple[PluginFailure, ...]
 AROUND_BOX = 120  # signs around the name of a scheme that can be chosen
 
 
@@ -49,16 +50,15 @@ register_url_convertor("year", Year())
 
 async def schemes(request: Request) -> Response:
     """The list of schemes."""
-    desk = desk_of(request)
-    one = await worked(request, partial(_found, desk, request))
-    title = Speech(desk.language).say("labels", "title_schemes")
-    return _page(request, "schemes", title, found=one, failures=desk.catalogue.failures)
+    known, failures = await worked(request, partial(_known, *_told(request)))
+    language = language_of(request)
+    title = Speech(language).say("labels", "title_schemes")
+    return _page(request, "schemes", title, found=found(known, request.query_params, language), failures=failures)
 
 
 async def scheme(request: Request) -> Response:
     """A scheme through the years."""
-    asked = request.app.state.catalogue, language_of(request), settings_of(request).today()
-    told, failures = await worked(request, partial(_history, *asked, request.path_params["scheme"]))
+    told, failures = await worked(request, partial(_history, *_told(request), request.path_params["scheme"]))
     return _page(request, "scheme", told.scheme.name, history=told, failures=failures)
 
 
@@ -89,8 +89,10 @@ async def compare(request: Request) -> Response:
     chosen = [*dict.fromkeys(request.query_params.getlist("scheme"))]
     for id in chosen:
         _years(request, desk.catalogue, id, year)
-    one = await worked(request, partial(_found, desk, request, year))
-    named = {known.id for schemes in one.by_country.values() for known in schemes}
+    known, failures = await worked(request, partial(_known, *_told(request)))
+    of_year = (scheme for scheme in known if year in scheme.years)
+    one = found(of_year, request.query_params, desk.language, AROUND_BOX)
+    named = {scheme.id for schemes in one.by_country.values() for scheme in schemes}
     chosen = chosen or ([] if one.is_searched else sorted(named))
     kept = {id: _short(desk, id) for id in chosen if id not in named}
     given = {"year": year, "years": years, "found": one, "chosen": chosen, "kept": kept}
@@ -98,25 +100,27 @@ async def compare(request: Request) -> Response:
         report = await worked(request, partial(desk.schemes_compared, chosen, year))
         return _reading(request, report, "compare", **given)
     title = Speech(desk.language).say("labels", "title_compare_schemes")
-    return _page(request, "compare", title, whole=None, failures=desk.catalogue.failures, **given)
+    return _page(request, "compare", title, whole=None, failures=failures, **given)
 
 
-@lru_cache(maxsize=KEPT)  # to compare all the years takes long, and it says the same to everybody all day
-def _history(
-    catalogue: Catalogue, language: str, today: date, scheme_id: str
-) -> tuple[History, tuple[PluginFailure, ...]]:
+def _told(request: Request) -> tuple[Catalogue, str, date]:
+    """What the same is told about to everybody all day, in one language: it takes long, and is kept."""
+    return request.app.state.catalogue, language_of(request), settings_of(request).today()
+
+
+@lru_cache(maxsize=KEPT_LISTS)
+def _known(catalogue: Catalogue, language: str, today: date) -> tuple[tuple[Scheme, ...], Failures]:
+    """Every scheme, and what failed."""
+    desk = Desk(catalogue.apart(), language, today)
+    body = screened(desk.schemes().body)
+    return body.schemes if isinstance(body, Schemes) else (), desk.catalogue.failures
+
+
+@lru_cache(maxsize=KEPT)
+def _history(catalogue: Catalogue, language: str, today: date, scheme_id: str) -> tuple[History, Failures]:
     """A scheme through the years, and what failed."""
     desk = Desk(catalogue.apart(), language, today)
     return history(desk, scheme_id), desk.catalogue.failures
-
-
-def _found(desk: Desk, request: Request, year: int | None = None) -> Found:
-    """The schemes that are searched for, of those that have rules for a year where one is given."""
-    body = desk.schemes().body
-    known: tuple[Scheme, ...] = screened(body).schemes if isinstance(body, Schemes) else ()
-    if year is None:
-        return found(known, request.query_params, desk.language)
-    return found((one for one in known if year in one.years), request.query_params, desk.language, AROUND_BOX)
 
 
 def _short(desk: Desk, scheme_id: str) -> str:
