@@ -26,6 +26,10 @@ TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.pa
 PIECE = 1 << 16  # bytes
 
 
+class _Ended(Exception):  # it never leaves this module; the library for tables makes another of it, of its text alone
+    """Ends the work from within."""
+
+
 def check_tables() -> None:
     """Find out before any work whether there are libraries for tables.
 
@@ -87,15 +91,16 @@ def answers_of(held: HeldTable, settings: Settings, form: str, reasons: str | No
     def seen(more: int, _: int, __: Counter[str]) -> None:
         nonlocal rows
         rows += more
-        if rows > settings.most_rows:
-            raise _too_many(settings, held.desk.language)
-        if monotonic() > latest:
-            raise TimeoutError
+        if rows > settings.most_rows or monotonic() > latest:
+            raise _Ended
 
     path = held.given.path.with_name(f"answers.{form}")  # beside the table, and gone with it
     answers = held.answers(reasons)
     answers.check_writable(path)
-    answers.write(path, form, seen)
+    try:
+        answers.write(path, form, seen)
+    except _Ended as ended:
+        raise (_too_many(settings, held.desk.language) if rows > settings.most_rows else TimeoutError) from ended
     kept = TemporaryFile()  # noqa: SIM115  # it is closed by the response
     with path.open("rb") as written:
         shutil.copyfileobj(written, kept)
