@@ -197,7 +197,7 @@ MISSING: dict[str, tuple[dict[str, str], int, str]] = {
 @pytest.mark.parametrize("case", MISSING)
 def test_what_is_missing_is_said(client: TestClient, case: str) -> None:
     fields, status, said = MISSING[case]
-    answer = sent(client, **fields)
+    answer = sent(client, TABLE, **fields)
     assert answer.status_code == status
     assert said in words(answer.text)
 
