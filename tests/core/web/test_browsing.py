@@ -200,7 +200,11 @@ def test_a_broken_edition_is_told_and_the_rest_is_shown(install: Callable[..., P
     assert page.status_code == 200
     assert "/en/schemes/xx-cycling/2024" in links(page.text)
     assert "Not everything could be loaded" in words(page.text)
-    assert client.get("/en/schemes/xx-cycling/2025").status_code == 500
+    refused = client.get("/en/schemes/xx-cycling/2025")
+    assert refused.status_code == 500
+    for told in (page.text, refused.text):
+        assert "2025.toml is not a valid edition" in words(told)
+        assert str(package.parent) not in told  # no stranger learns where it stands
 
 
 @pytest.fixture(scope="module")

@@ -255,6 +255,13 @@ def test_no_value_of_a_row_reaches_the_log_even_when_something_fails(
     assert "people.csv" not in caplog.text
 
 
+def test_of_a_body_that_is_no_form_nothing_is_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    for kind in ("multipart/form-data; boundary=b", "multipart/form-data"):
+        answer = client.post("/fr/group", content=b"Zebedee", headers={"content-type": kind})
+        assert answer.status_code == 400
+    assert not [one for one in caplog.records if "multipart" in one.name]
+
+
 def form(content: bytes) -> bytes:
     """The body of a form as a browser writes it."""
     fields = "".join(

@@ -1,7 +1,5 @@
 """A table of practitioners: who is due what, in figures or row by row."""
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from incentives.catalogue import Catalogue, PluginFailure
+from incentives.catalogue import PluginFailure
 from incentives.catalogue.tables import Asked, asked_for
 from incentives.errors import IncentivesError, MissingExtra
 from incentives.hints import harmless
@@ -21,6 +19,7 @@ from incentives.report.inlinechart import inline_chart
 from incentives.report.layout import Labels
 from incentives.report.records.whole import Report
 from incentives.web.languages import language_of
+from incentives.web.pages.choice import MANY, Choice
 from incentives.web.pages.rendering import page, whole_of
 from incentives.web.problems import Problem
 from incentives.web.senttable import TYPES, FileResponse, answers_of, check_tables, file_name, sent_table
@@ -28,45 +27,11 @@ from incentives.web.settings import Settings
 from incentives.web.work import desk_of, settings_of, worked
 from incentives.wording import Speech
 from incentives.wording.formats import number
-from incentives.wording.said import Said
 
-MANY = 20  # schemes, beyond which one has to be named
 MEGABYTE = 1_000_000
 SUMMARY = "summary"
 MOST_FIELDS = 20
 REFUSED = {400, 404, 413, 422}  # what the form says itself, so that it can be mended there
-
-
-@frozen
-class Choice:
-    """The rules that a table is held against.
-
-    Attributes:
-        scheme: its id; empty for every one.
-        year: the reference year.
-        as_of: the day on which it is asked, where one is given.
-        against: the year to compare with, where one is given.
-    """
-
-    scheme: str = ""
-    year: int | None = None
-    as_of: date | None = None
-    against: int | None = None
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any], language: str) -> "Choice":
-        """What is chosen in a form.
-
-        Raises:
-            Problem: if a year or a day is none.
-        """
-        told = {name: str(given.get(name) or "").strip() for name in ("scheme", "year", "as_of", "against")}
-        return cls(told["scheme"], _year(told["year"]), _day(told["as_of"], language), _year(told["against"]))
-
-    @property
-    def schemes(self) -> list[str] | None:
-        """The schemes that are named; ``None`` for every one."""
-        return [self.scheme] if self.scheme else None
 
 
 @frozen
@@ -82,19 +47,6 @@ class Figures:
     report: Report
     notices: list[str]
     picture: str
-
-
-def _year(text: str) -> int | None:
-    if text and not (text.isascii() and text.isdecimal() and len(text) == len("2025")):
-        raise Problem(400, "unreadable")
-    return int(text) if text else None
-
-
-def _day(text: str, language: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Problem(422, "unreadable", Said.of("no_date", value=repr(text)).text(language)) from error
 
 
 async def group(request: Request) -> Response:
@@ -128,7 +80,7 @@ async def _worked(request: Request, form: FormData, choice: Choice) -> tuple[str
     if not isinstance(upload, UploadFile) or not upload.filename:
         raise Problem(422, "no_table", Speech(language).say("group", "no_table"))
     desk = evolve(desk_of(request), as_of=choice.as_of)
-    _check(desk.catalogue, choice, language)
+    choice.check(desk.catalogue, language)
     return wanted, await worked(request, partial(_made, desk, settings_of(request), upload, choice, wanted))
 
 
@@ -153,28 +105,10 @@ async def template(request: Request) -> Response:
     language = language_of(request)
     choice = Choice.of(request.query_params, language)
     desk = evolve(desk_of(request), as_of=choice.as_of)
-    _check(desk.catalogue, choice, language)
+    choice.check(desk.catalogue, language)
     text = await worked(request, lambda: empty_table(desk, _asked(desk, choice)))
     headers = {"Content-Disposition": f'attachment; filename="{choice.scheme or "incentives"}-{choice.year}.csv"'}
     return Response(text, media_type=TYPES["csv"], headers=headers)
-
-
-def _check(catalogue: Catalogue, choice: Choice, language: str) -> None:
-    """Refuse what cannot be asked, in the words of the form.
-
-    Raises:
-        Problem: saying why.
-    """
-    say = partial(Speech(language).say, "group")
-    if not choice.scheme and (choice.against is not None or len(catalogue.schemes) > MANY):
-        raise Problem(422, "no_scheme", say("one_scheme" if choice.against is None else "compare_one"))
-    if choice.against is not None and choice.against == choice.year:
-        raise Problem(422, "same_year", say("same_year"))
-    if choice.scheme in catalogue:
-        known = catalogue[choice.scheme].years
-        if without := [str(year) for year in (choice.year, choice.against) if year is not None and year not in known]:
-            values = {"scheme": choice.scheme, "year": ", ".join(without), "known": ", ".join(map(str, known))}
-            raise Problem(404, "unknown_edition", Speech(language).say("browse", "no_year", **values))
 
 
 def _asked(desk: Desk, choice: Choice) -> Asked:
@@ -209,7 +143,7 @@ async def _form(
     columns: dict[str, str] = {}
     if choice.year is not None:
         try:
-            _check(desk.catalogue, choice, language)
+            choice.check(desk.catalogue, language)
             columns = await worked(request, partial(_columns, desk, choice))
         except Problem as found:
             problem, status = problem or found, status if problem else found.status
