@@ -10,11 +10,12 @@ from incentives.report.orders import order_schema, read_order
 from incentives.wording import LANGUAGES
 from jsonschema import Draft202012Validator
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 KEYS = {"situation": True, "years": True, "schemes": False, "as_of": False}
 
 
-def test_a_situation_in_json_is_the_one_in_toml(catalogue: Catalogue, root: Path) -> None:
-    for path in sorted((root / "examples").glob("*.toml")):
+def test_a_situation_in_json_is_the_one_in_toml(catalogue: Catalogue) -> None:
+    for path in sorted(EXAMPLES.glob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         order = read_order({"situation": json.loads(json.dumps(told, default=str)), "years": [2025]}, KEYS, catalogue)
         checked = catalogue.check(catalogue.read_situation(path))
@@ -44,13 +45,11 @@ def test_what_is_no_request_is_refused(data: object, catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_schema_takes_every_example_and_says_what_each_key_is(
-    language: str, catalogue: Catalogue, root: Path
-) -> None:
+def test_the_schema_takes_every_example_and_says_what_each_key_is(language: str, catalogue: Catalogue) -> None:
     schema = order_schema(KEYS, catalogue, language)
     Draft202012Validator.check_schema(schema)
     assert all(part["description"] for part in schema["properties"].values())
-    for path in sorted((root / "examples").glob("*.toml")):
+    for path in sorted(EXAMPLES.glob("*.toml")):
         told = json.loads(json.dumps(tomllib.loads(path.read_text("utf-8")), default=str))
         assert Draft202012Validator(schema).is_valid({"situation": told, "years": [2025]})
     wrong = {"situation": {"2025": {"be.acts": -1, "fr.dmp.software": "paper"}}, "years": [2025]}
