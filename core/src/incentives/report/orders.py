@@ -161,8 +161,10 @@ _READERS: Mapping[str, Callable[[object, Catalogue], dict[str, Any]]] = {
 }
 
 
-def order_schema(keys: Mapping[str, bool], catalogue: Catalogue, language: str) -> dict[str, Any]:
-    """The JSON Schema of what ``read_order`` takes, with every fact of the installed schemes."""
+def order_schema(
+    keys: Mapping[str, bool], catalogue: Catalogue, language: str, *, with_facts: bool = True
+) -> dict[str, Any]:
+    """The JSON Schema of what ``read_order`` takes; of a situation with every fact that is asked, or none."""
     year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     scheme = {"enum": [scheme.id for scheme in catalogue.schemes]}
     parts: dict[str, dict[str, Any]] = {
@@ -172,10 +174,7 @@ def order_schema(keys: Mapping[str, bool], catalogue: Catalogue, language: str) 
         "schemes": {"type": "array", "items": scheme, "minItems": 1, "maxItems": MOST_SCHEMES},
         "as_of": {"type": "string", "format": "date"},
     }
-    said = {key: Said.of(f"key_{key}").text(language) for key in keys if key != "situation"}
-    properties = {
-        key: situation_schema(catalogue, language) if key == "situation" else {**parts[key], "description": said[key]}
-        for key in keys
-    }
+    parts["situation"] = situation_schema(catalogue, language) if with_facts else {"type": "object"}
+    properties = {key: {**parts[key], "description": Said.of(f"key_{key}").text(language)} for key in keys}
     needed: Collection[str] = [key for key, is_needed in keys.items() if is_needed]
     return {"type": "object", "properties": properties, "required": [*needed], "additionalProperties": False}

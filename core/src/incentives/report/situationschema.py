@@ -9,7 +9,6 @@ from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.shared import PRACTISES_IN, PROFESSION
 from incentives.situation.foreign_values import UNKNOWN
 from incentives.wording import Speech
-from incentives.wording.said import Said
 
 YEAR = r"^(19|20)\d\d$"
 LARGEST_COUNT = 10**9
@@ -41,7 +40,6 @@ def situation_schema(catalogue: Catalogue, language: str) -> dict[str, Any]:
             readings[question.id] = {"anyOf": [{"type": "boolean"}, *NOT_KNOWN], "description": statement}
     return {
         "type": "object",
-        "description": Said.of("key_situation").text(language),
         "properties": {
             "label": {"type": "string"},
             "id": {"type": "string"},
