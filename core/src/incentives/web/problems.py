@@ -8,7 +8,14 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from incentives.errors import IncentivesError, InvalidReport, InvalidSituation, InvalidTable, MissingExtra
+from incentives.errors import (
+    IncentivesError,
+    InvalidReport,
+    InvalidRequest,
+    InvalidSituation,
+    InvalidTable,
+    MissingExtra,
+)
 from incentives.situation import Fault
 from incentives.web.folders import without_folders
 from incentives.web.languages import language_of
@@ -50,7 +57,7 @@ class Problem(Exception):
     def of(cls, error: IncentivesError, language: str) -> "Problem":
         """What an error says, with every fault that it lists."""
         said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
-        if isinstance(error, InvalidSituation | InvalidTable | InvalidReport):
+        if isinstance(error, InvalidRequest | InvalidSituation | InvalidTable | InvalidReport):
             faults = [_fault(one, language) for one in error.faults]
             return cls(422, error.code, Speech(language).say("web", "problems", error.code), faults)
         return cls(
