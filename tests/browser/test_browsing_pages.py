@@ -1,18 +1,10 @@
 """Schemes to read and a group's page in a browser: nothing that keeps anybody from reading or using them."""
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from incentives import Catalogue
-from incentives.web import application
-from playwright.sync_api import sync_playwright
 
 TABLE = Path(__file__).parents[2] / "examples" / "practice_group.csv"
 WIDTHS = {"screen": 1280, "telephone": 320}
@@ -26,30 +18,6 @@ PAGES = (
     ("nl", "/schemes/nothing"),
 )
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    found = shutil.which("chromium")
-    assert found, "these tests need Chromium"
-    without = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # it has no sandbox for root
-    with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=found, args=without)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def address(catalogue: Catalogue) -> Iterator[str]:
-    """Where the pages are served."""
-    config = uvicorn.Config(application(catalogue), "127.0.0.1", 0, log_level="error")
-    server = uvicorn.Server(config)
-    with config.bind_socket() as socket:
-        thread = threading.Thread(target=server.run, args=([socket],))
-        thread.start()
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 def faults(tab: Any) -> list[Any]:
