@@ -30,7 +30,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(catalogue: Catalogue) -> Iterator[str]:
+def address(catalogue: Catalogue) -> Iterator[str]:
     """The address at which the pages are served."""
     app = application(catalogue, Settings(today=lambda: TODAY))
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))

@@ -99,14 +99,14 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_by_keyboard_alone_and_without_a_script_one_is_through_in_few_screens(
-    tab: Any, site: str, catalogue: Catalogue, case: str
+    tab: Any, address: str, catalogue: Catalogue, case: str
 ) -> None:
     language, size, places, countries, years, most = CASES[case]
     told = told_of(catalogue, places, countries, seed=3)
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
     tab.set_viewport_size(size)
-    tab.goto(f"{site}/{language}/")
+    tab.goto(f"{address}/{language}/")
     screens = 0
     while not tab.locator("#first").count():
         screens += 1
@@ -115,7 +115,7 @@ def test_by_keyboard_alone_and_without_a_script_one_is_through_in_few_screens(
         assert fits(tab)
         by_keyboard(tab, told, years)
     assert tab.locator("html").get_attribute("lang") == language
-    assert site in tab.url
+    assert address in tab.url
     assert "?" not in tab.url
     assert "#" not in tab.url
     for view in VIEWS:
@@ -124,8 +124,8 @@ def test_by_keyboard_alone_and_without_a_script_one_is_through_in_few_screens(
     assert complaints == []  # such as that the policy of the page forbids a part of it
 
 
-def begun(tab: Any, site: str, language: str = "en") -> None:
-    tab.goto(f"{site}/{language}/")
+def begun(tab: Any, address: str, language: str = "en") -> None:
+    tab.goto(f"{address}/{language}/")
     tab.locator("input[value=physiotherapist]").check()
     tab.locator("input[value=fr]").check()
     tab.locator("input[name=years][value='2026']").uncheck()
@@ -139,8 +139,8 @@ def to_e_billing(tab: Any) -> None:
         tab.locator("button[value=rest_unknown]").click()
 
 
-def test_enter_in_a_field_goes_on_and_what_is_wrong_takes_the_focus(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_enter_in_a_field_goes_on_and_what_is_wrong_takes_the_focus(tab: Any, address: str) -> None:
+    begun(tab, address)
     to_e_billing(tab)
     field = tab.locator("input[type=text]").first
     field.fill("a dozen")
@@ -166,13 +166,13 @@ def sent_again(tab: Any) -> None:
     pytest.fail("it cannot be sent again")
 
 
-def test_the_browsers_way_back_a_reload_and_two_tabs_keep_the_answers(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_the_browsers_way_back_a_reload_and_two_tabs_keep_the_answers(tab: Any, address: str) -> None:
+    begun(tab, address)
     tab.locator("input[value=true]").check()
     tab.locator("main button.on").click()
     heading = tab.locator("h1").inner_text()
     other = tab.context.new_page()
-    begun(other, site, "fr")
+    begun(other, address, "fr")
     other.locator("input[value=false]").check()
     other.locator("main button.on").click()
     tab.reload()
@@ -187,8 +187,8 @@ def test_the_browsers_way_back_a_reload_and_two_tabs_keep_the_answers(tab: Any, 
     assert not tab.context.cookies()
 
 
-def test_another_language_in_the_middle_keeps_what_was_typed(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_another_language_in_the_middle_keeps_what_was_typed(tab: Any, address: str) -> None:
+    begun(tab, address)
     to_e_billing(tab)
     tab.locator("input[type=text]").first.fill("12")
     tab.get_by_role("button", name="Français").click()
@@ -196,8 +196,8 @@ def test_another_language_in_the_middle_keeps_what_was_typed(tab: Any, site: str
     assert tab.locator("input[type=text]").first.input_value() == "12"
 
 
-def test_on_paper_the_answer_has_no_buttons_and_takes_few_sheets(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_on_paper_the_answer_has_no_buttons_and_takes_few_sheets(tab: Any, address: str) -> None:
+    begun(tab, address)
     tab.locator("button[value=answer]").click()
     sheet = tab.pdf(format="A4")
     assert 1 <= (sheet.count(b"/Type /Page\n") or sheet.count(b"/Type /Page ")) <= 3
@@ -206,14 +206,14 @@ def test_on_paper_the_answer_has_no_buttons_and_takes_few_sheets(tab: Any, site:
     assert not [one for one in tab.locator("button, nav").all() if one.is_visible()]
 
 
-def test_what_is_taken_along_is_a_file_that_leads_back_to_the_answer(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_what_is_taken_along_is_a_file_that_leads_back_to_the_answer(tab: Any, address: str) -> None:
+    begun(tab, address)
     tab.locator("button[value=answer]").click()
     heading = tab.locator("h1").inner_text()
     with tab.expect_download() as waiting:
         tab.get_by_role("button", name="Your answers").click()
     assert waiting.value.suggested_filename == "situation.toml"
-    tab.goto(f"{site}/en/")
+    tab.goto(f"{address}/en/")
     tab.get_by_text("Go on from a file that you saved").click()
     tab.locator("#situation").set_input_files(waiting.value.path())
     tab.locator("input[name=years][value='2026']").uncheck()
@@ -223,13 +223,13 @@ def test_what_is_taken_along_is_a_file_that_leads_back_to_the_answer(tab: Any, s
     assert tab.locator("h1").inner_text() == heading
 
 
-def test_read_aloud_it_comes_in_a_sensible_order_and_every_field_has_a_name(tab: Any, site: str) -> None:
-    begun(tab, site)
+def test_read_aloud_it_comes_in_a_sensible_order_and_every_field_has_a_name(tab: Any, address: str) -> None:
+    begun(tab, address)
     tab.locator("main button.on").click()
     tree = tab.locator("body").aria_snapshot()
     order = [
         'link "To the content"',
-        'navigation "This site"',
+        'navigation "This address"',
         'navigation "Language"',
         "main:",
         'alert "Something has to be put right"',
@@ -256,7 +256,7 @@ LOOKS = {"en": (NARROW, WIDE), "fr": (NARROW,), "nl": (WIDE,)}
 
 
 @pytest.mark.parametrize("language", LOOKS)
-def test_nothing_keeps_anybody_from_reading_any_of_the_screens(browser: Any, site: str, language: str) -> None:
+def test_nothing_keeps_anybody_from_reading_any_of_the_screens(browser: Any, address: str, language: str) -> None:
     tab = browser.new_page(color_scheme="dark" if language == "nl" else "light")
     axe = Axe()
     seen = []
@@ -270,9 +270,9 @@ def test_nothing_keeps_anybody_from_reading_any_of_the_screens(browser: Any, sit
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in wrong] == [], tab.title()
             assert fits(tab)
 
-    tab.goto(f"{site}/{language}/")
+    tab.goto(f"{address}/{language}/")
     check()
-    begun(tab, site, language)
+    begun(tab, address, language)
     tab.locator("main button.on").click()
     check()
     tab.locator("input[value=true]").check()

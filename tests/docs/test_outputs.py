@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -10,10 +11,11 @@ from typing import Any, get_args
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
-from incentives import Catalogue, json_schema, load_catalogue, read_report
+from incentives import Catalogue, Situation, json_schema, load_catalogue, read_report
 from incentives import Report as Whole
 from incentives.cli import main
 from incentives.report.data import to_toml
+from incentives.report.desk import Desk
 from incentives.report.records.host import Finding, Soundness
 from incentives.report.records.recording import Record, bare
 from incentives.report.records.whole import KINDS, body_of
@@ -34,6 +36,7 @@ COMMANDS = {
     "verify": "verification",
     "table --summary": "table_summary",
     "table --against": "table_comparison",
+    **{kind: kind for kind in ("questions", "next_questions", "advice")},  # which programs ask for, no command
 }
 Report = tuple[str, dict[str, Any]]
 TOGETHER = ("--total-in", "EUR", "--rate", "CHF=1.05")
@@ -119,8 +122,22 @@ def printed_reports(examples: Path, readings: Path, own: Path) -> Iterator[Repor
     yield "diff", printed("diff", "fr-fami", "2022", "2027", *supplied)
     yield "diff", printed("diff", "fr-fami", "2024", "2023")
     yield "plugins", printed("plugins", "--disable", "fr_fami")
+    yield from asked_by_programs(Situation.read(border))
     yield from printed_from_saved(own.parent, border, supplied)
     yield from printed_tables(own.with_name("people.csv"), supplied)
+
+
+def asked_by_programs(border: Situation) -> Iterator[Report]:
+    """What has no command of its own: questions, those of the next screen, advice."""
+    desk = Desk(load_catalogue(), "nl", date(2026, 11, 22))
+    yield "questions", desk.questions([], [2024, 2026]).plain()
+    for told in ({}, {"practitioner.practises_in": "unknown", "practitioner.profession": "physiotherapist"}):
+        yield "next_questions", desk.next_questions(Situation.of(told), [2025, 2026]).plain()
+    yield "next_questions", desk.next_questions(border, [2026], ["fr-fami"]).plain()
+    checked = desk.catalogue.check(border)
+    yield "advice", desk.advice(desk.compared(checked, [2024, 2025, 2026]), checked.label).plain()
+    nothing = Situation.of({2025: {"fr.conventioned": True}, 2026: {"fr.conventioned": "unknown"}})
+    yield "advice", desk.advice(desk.compared(desk.catalogue.check(nothing), [2025, 2026]), None).plain()
 
 
 def printed_from_saved(folder: Path, border: str, supplied: tuple[str, str]) -> Iterator[Report]:

@@ -62,7 +62,8 @@ class Follower:
         top, tables = re.findall(r"```toml\n(.*?)```", self.page.section(STEP_2), re.DOTALL)
         text = Path(FILE).read_text("utf-8")
         for line in top.splitlines():
-            text, times = re.subn(rf"^{line.partition(' ')[0]} = .*$", line, text, count=1, flags=re.MULTILINE)
+            old = rf"^{line.partition(' ')[0]} = (?:\[\n(?:.*\n)*?\]|.*)$"
+            text, times = re.subn(old, line, text, count=1, flags=re.MULTILINE)
             assert times == 1, line
         text = with_tables(text, tables).replace("projected = true\n", "")
         dated = re.compile(r"(deadline|within|start|end) = ")

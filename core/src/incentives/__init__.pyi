@@ -64,6 +64,7 @@ from incentives.errors import (
     InvalidArgument as InvalidArgument,
     InvalidEdition as InvalidEdition,
     InvalidReport as InvalidReport,
+    InvalidRequest as InvalidRequest,
     InvalidSituation as InvalidSituation,
     InvalidTable as InvalidTable,
     MissingExtra as MissingExtra,

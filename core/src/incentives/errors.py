@@ -186,6 +186,21 @@ class InvalidReport(IncentivesError, ValueError):
         super().__init__(f"{source} cannot be read:\n{lines}", source=source, faults=self.faults)
 
 
+class InvalidRequest(IncentivesError, ValueError):
+    """What a program asks for cannot be read.
+
+    Attributes:
+        faults: every fault found, never only the first.
+    """
+
+    code = "invalid_request"
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"the request cannot be read:\n{lines}", faults=self.faults)
+
+
 class InvalidTable(IncentivesError, ValueError):
     """A table of practitioners has columns that cannot be taken as they are.
 

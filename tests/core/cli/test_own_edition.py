@@ -8,6 +8,7 @@ from typing import Any
 import incentives_fr_fami
 import pytest
 from click.testing import Result
+from incentives import load_catalogue
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
@@ -31,10 +32,15 @@ COMMANDS: dict[str, tuple[object, ...]] = {
 }
 
 
+def whole(year: int) -> str:
+    """The file of a shipped edition, with what it takes from another year in place."""
+    return load_catalogue()["fr-fami"].edition_text(year) or ""
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """FAMI 2027, as the user writes it."""
-    text = (SHIPPED / "2026.toml").read_text("utf-8")
+    text = whole(2026)
     path = tmp_path / "my-fami.toml"
     path.write_text(text.replace("year = 2026", "year = 2027"), "utf-8")
     return path
@@ -66,7 +72,7 @@ def test_several_editions_can_be_given_at_once(told: Told, own: Path, tmp_path: 
 
 
 def test_an_edition_for_a_year_that_ships_stands_in_its_place(told: Told, border: Path, tmp_path: Path) -> None:
-    text = (SHIPPED / "2025.toml").read_text("utf-8")
+    text = whole(2025)
     corrected = tmp_path / "corrected.toml"
     corrected.write_text(text.replace('value = "490.00"', 'value = "500.00"'), "utf-8")
     asked = ("check", border, "--year", "2025", "--scheme", "fr-fami", *IN_NOVEMBER)
@@ -116,22 +122,24 @@ def test_a_plugin_that_failed_is_still_told_beside_an_edition_of_the_users(
 
 
 @pytest.mark.parametrize("year", [2018, 2026])
-def test_the_file_of_an_edition_is_printed_as_it_is_written(run: Run, year: int) -> None:
+def test_the_file_of_an_edition_is_printed_as_it_is_written_and_whole(run: Run, year: int) -> None:
     result = run("show", "fr-fami", "--year", year, "--source")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == (SHIPPED / f"{year}.toml").read_text("utf-8")
+    written = (SHIPPED / f"{year}.toml").read_text("utf-8")
+    assert result.stdout == (whole(year) if "[based_on]" in written else written)
+    assert "[based_on]" not in result.stdout
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_the_file_printed_is_that_of_the_newest_year_in_whatever_language(run: Run, language: str) -> None:
     told = run("show", "fr-fami", "--source", "--lang", language).stdout
-    assert told == (SHIPPED / "2026.toml").read_text("utf-8")
+    assert told == whole(2026)
 
 
 def test_the_file_of_an_edition_is_saved_and_replaces_none_unasked(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "start.toml"
     assert run("show", "fr-fami", "--source", "-o", path).exit_code == 0
-    shipped = (SHIPPED / "2026.toml").read_text("utf-8")
+    shipped = whole(2026)
     assert path.read_text("utf-8") == shipped
     path.write_text("mine", "utf-8")
     assert run("show", "fr-fami", "--source", "-o", path).exit_code == 2

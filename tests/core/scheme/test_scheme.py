@@ -45,8 +45,7 @@ def test_declaring_a_scheme_builds_no_edition_and_using_one_builds_it_once(
 def test_a_broken_file_harms_neither_its_scheme_nor_the_other_editions(tmp_path: Path) -> None:
     folder = tmp_path / "editions"
     copytree(str(files(incentives_be_proqkine) / "editions"), folder)
-    (folder / "2023.toml").write_text("premium = ", "utf-8")
-    (folder / "2022.toml").unlink()
+    (folder / "2024.toml").write_text("premium = ", "utf-8")
     (folder / "notes.txt").write_text("no edition", "utf-8")
     (folder / "draft.toml").write_text("no edition", "utf-8")
     whole = next(iter(incentives_be_proqkine.incentive_schemes()))
@@ -60,11 +59,11 @@ def test_a_broken_file_harms_neither_its_scheme_nor_the_other_editions(tmp_path:
         editions=editions_in(folder, Figures, edition, QUESTIONS),
         wording=whole.wording,
     )
-    assert scheme.years == (2023, 2024)
-    assert scheme.edition(2024).digest == whole.edition(2024).digest
-    with pytest.raises(InvalidEdition, match=r"2023\.toml"):
-        scheme.edition(2023)
-    assert scheme.edition(2024).benefits[0].id == "premium"
+    assert scheme.years == (2022, 2023, 2024)
+    assert scheme.edition(2023).digest == whole.edition(2023).digest
+    with pytest.raises(InvalidEdition, match=r"2024\.toml"):
+        scheme.edition(2024)
+    assert scheme.edition(2023).benefits[0].id == "premium"
 
 
 def test_an_edition_that_failed_can_be_built_once_its_file_is_put_right(

@@ -93,17 +93,17 @@ def _structured(catalogue: "Catalogue", text: str, name: str) -> tuple[Scheme, E
         raise InvalidEdition(name, [f"$: is not TOML: {error}; {hint}"]) from error
     faults: list[str] = []
     scheme = file = None
-    try:
-        file = edition_file(data, name)
-        if not FIRST_YEAR <= file.year <= LAST_YEAR:
-            faults.append(f"$.year: expected a year such as 2027, got {shown(file.year)}")
-    except InvalidEdition as error:
-        faults += error.faults
     if isinstance(id := data.get("scheme"), str):
         try:
             scheme = catalogue[id]
         except IncentivesError as error:
             faults.append(f"$.scheme: {error}")
+    try:
+        file = edition_file(data if scheme is None else scheme.written_out(data, name), name)
+        if not FIRST_YEAR <= file.year <= LAST_YEAR:
+            faults.append(f"$.year: expected a year such as 2027, got {shown(file.year)}")
+    except InvalidEdition as error:
+        faults += error.faults
     if faults or scheme is None or file is None:
         raise InvalidEdition(name, faults)
     return scheme, file

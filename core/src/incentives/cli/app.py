@@ -51,6 +51,7 @@ SITUATION = click.argument("situation", type=click.Path(path_type=Path))
         "diff": "incentives.cli.diff:diff",
         "explain-change": "incentives.cli.replaying:explain_change",
         "letters": "incentives.cli.lettering:letters",
+        "mcp": "incentives.cli.assistant:mcp",
         "new-plugin": "incentives.cli.newplugin:new_plugin",
         "read-activity": "incentives.cli.activity:read_activity",
         "register": "incentives.cli.register:register",

@@ -13,7 +13,7 @@ from incentives.errors import InvalidEdition, UnknownEdition
 from incentives.report.worded import that_can_be_said
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
-from incentives.situation import CheckedSituation
+from incentives.situation import CheckedSituation, Situation
 from incentives.wording.said import Said, saying
 
 if TYPE_CHECKING:
@@ -124,6 +124,49 @@ class Desk:
             with suppress(InvalidEdition):
                 found.append((scheme, self.catalogue.edition(scheme.id, year)))
         return that_can_be_said(found, self.catalogue, self.language)
+
+    def questions(self, scheme_ids: Sequence[str], years: Iterable[int]) -> "Report":
+        """Every question of some schemes, all unless named, for those of the years that they have rules for.
+
+        Raises:
+            UnknownScheme: if no plugin gives one of the schemes.
+            UnknownEdition: if none of them has rules for any of the years.
+        """
+        from incentives.report.asked import questions_body
+
+        asked = list(years)
+        found = [self.catalogue[id] for id in scheme_ids] or list(self.catalogue)
+        if not (wanted := [(one, year) for year in asked for one in found if year in one.years]):
+            raise no_rules_for(asked)
+        pairs = self.editions(wanted)
+        return self.report("questions", questions_body(pairs, self.language, self.today.year), pairs)
+
+    def next_questions(self, situation: Situation, years: Iterable[int], scheme_ids: Collection[str] = ()) -> "Report":
+        """What to ask a practitioner next; what the situation says is unknown is not asked again.
+
+        Raises:
+            InvalidSituation: if the situation has faults; listing every one.
+            UnknownScheme: if no plugin gives one of the schemes.
+            UnknownEdition: if none of the schemes has rules for one of the years.
+        """
+        from incentives.report.asked import next_questions_body
+
+        interview = self.catalogue.interview(situation, scheme_ids or None, years, self.day)
+        body = next_questions_body(interview, situation, self.language)
+        return self.report("next_questions", body, [(one.scheme, one.edition) for one in interview.assessments])
+
+    def advice(self, comparison: "Comparison", label: str | None) -> "Report":
+        """What would make each benefit certain to be paid.
+
+        Args:
+            comparison: as ``compared`` gives it.
+            label: whose it is, if named.
+        """
+        from incentives.report.compared import editions_of
+        from incentives.report.counselled import advice_body
+
+        body = advice_body(comparison, label, self.language, self.catalogue)
+        return self.report("advice", body, editions_of(comparison))
 
     def compared(
         self, situation: CheckedSituation, years: Iterable[int], scheme_ids: Collection[str] = ()

@@ -42,7 +42,7 @@ def questionnaire(editions: Iterable[tuple[Scheme, Edition]], language: str, tod
     permanent: dict[str, tuple[Fact, Scheme, int]] = {}
     annual: dict[int, dict[str, tuple[Fact, Scheme, int]]] = {}
     for scheme, edition in pairs:
-        for fact, year in _asked(edition):
+        for fact, year in facts_asked(edition):
             place = permanent if year is None else annual.setdefault(year, {})
             place.setdefault(fact.id, (fact, scheme, edition.year))
     for fact, scheme, year in permanent.values():
@@ -93,7 +93,7 @@ def _user_supplied(pairs: Iterable[tuple[Scheme, Edition]], speech: Speech) -> I
             yield f"{scheme.id} {told}"
 
 
-def _asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
+def facts_asked(edition: Edition) -> Iterable[tuple[Fact, int | None]]:
     """The facts an edition reads, with the year from which it reads them."""
     for term in edition.terms:
         match term:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from incentives import toml
 from incentives.errors import InvalidEdition, UnknownEdition, can_be_pickled
+from incentives.scheme.basedon import BASED_ON, written_out
 from incentives.scheme.edition import Edition
 from incentives.wording.said import Said, saying
 
@@ -70,7 +71,7 @@ class EditionFiles(Mapping[int, EditionBuilder]):
         if year in self.supplied:
             edition = self.supplied[year].edition
             return lambda: edition
-        return partial(self._read, self.files[year])
+        return partial(self._read, year, self.files[year])
 
     def __iter__(self) -> Iterator[int]:
         return iter(sorted({*self.files, *self.supplied}))
@@ -78,10 +79,30 @@ class EditionFiles(Mapping[int, EditionBuilder]):
     def __len__(self) -> int:
         return len({*self.files, *self.supplied})
 
-    def _read(self, path: Traversable) -> Edition:
-        from incentives.scheme.editionfile import read_edition_file  # heavy: only where an edition is used
+    def _read(self, year: int, path: Traversable) -> Edition:
+        from incentives.scheme.editionfile import edition_file  # heavy: only where an edition is used
 
-        return self.build(read_edition_file(path))
+        return self.build(edition_file(self._own(year, ()), str(path)))
+
+    def written_out(self, data: Mapping[str, Any], source: str) -> Mapping[str, Any]:
+        """The tables of a file, with what it takes from the plugin's own of another year in place.
+
+        Raises:
+            InvalidEdition: listing every fault of what is taken.
+        """
+        return written_out(data, source, lambda year: self._own(year, ()))
+
+    def _own(self, year: int, before: tuple[int, ...]) -> Mapping[str, Any]:
+        """The tables of the plugin's own file of a year, written out; ``before`` are the years based on it."""
+        if year not in self.files or year in before:
+            why = "is based on itself, through other years" if year in before else "has no file"
+            raise InvalidEdition(f"the edition of {year}", [f"$: {why}"])
+        path = self.files[year]
+        try:
+            data = toml.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise InvalidEdition(str(path), [f"$: {error}"]) from error
+        return written_out(data, str(path), lambda other: self._own(other, (*before, year)))
 
     def dates(self, year: int) -> EditionDates | None:
         """The dates of a year's edition; ``None`` where its file does not give them as it must.
@@ -90,7 +111,7 @@ class EditionFiles(Mapping[int, EditionBuilder]):
             InvalidEdition: if the file cannot be read.
         """
         try:
-            data = toml.loads(self.text(year))
+            data = toml.loads(self._text(year))
         except ValueError:
             return None
         verified, expected = data.get("verified_on"), data.get("expected_next")
@@ -98,11 +119,24 @@ class EditionFiles(Mapping[int, EditionBuilder]):
         return EditionDates(year, verified, expected) if is_sound else None  # type: ignore[arg-type]  # just checked
 
     def text(self, year: int) -> str:
-        """The file of a year's edition as it is written.
+        """The file of a year's edition as it is written; one that takes from another year's is written out.
 
         Raises:
             InvalidEdition: if it cannot be read.
         """
+        text = self._text(year)
+        try:
+            data = toml.loads(text)
+        except ValueError:
+            return text  # as it is: somebody wants to see what is wrong
+        if BASED_ON not in data:
+            return text
+        import tomli_w  # only where one is written
+
+        head = "".join(line for line in text.splitlines(keepends=True)[:1] if line.startswith("#"))
+        return f"{head}{tomli_w.dumps(self.written_out(data, f'the edition of {year}'))}"
+
+    def _text(self, year: int) -> str:
         if year in self.supplied:
             return self.supplied[year].text
         path = self.files[year]

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from importlib.resources.abc import Traversable
 from types import GenericAlias
 from typing import Any, NoReturn, get_args, get_origin
 
@@ -14,7 +13,6 @@ from attrs import evolve, field, frozen, has
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, override
 
-from incentives import toml
 from incentives.errors import InvalidEdition
 from incentives.hints import harmless, listed, short, shown
 from incentives.scheme.application import Contact, Handling
@@ -176,19 +174,6 @@ class EditionFile:
     expected_next: date | None = None
     projected: bool = False
     source: str = field(default="", kw_only=True)
-
-
-def read_edition_file(path: Traversable) -> EditionFile:
-    """Read an edition file.
-
-    Raises:
-        InvalidEdition: naming the file, and every fault with its place, such as ``$.figures.minimum_acts``.
-    """
-    try:
-        data = toml.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise InvalidEdition(str(path), [f"$: {error}"]) from error
-    return edition_file(data, str(path))
 
 
 def edition_file(data: Mapping[str, object], source: str) -> EditionFile:

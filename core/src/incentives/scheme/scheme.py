@@ -173,7 +173,7 @@ class Scheme:
         return found or self.edition(year)
 
     def edition_text(self, year: int) -> str | None:
-        """The file of a year's edition as it is written; ``None`` where the plugin builds it without one.
+        """The file of a year's edition, written out whole; ``None`` where the plugin builds it without one.
 
         Raises:
             UnknownEdition: if there are no rules for that year.
@@ -181,6 +181,14 @@ class Scheme:
         """
         self._check_year(year)
         return self.editions.text(year) if isinstance(self.editions, EditionFiles) else None
+
+    def written_out(self, data: Mapping[str, Any], source: str) -> Mapping[str, Any]:
+        """The tables of an edition file, with what it takes from another year's in place.
+
+        Raises:
+            InvalidEdition: listing every fault of what is taken.
+        """
+        return self.editions.written_out(data, source) if isinstance(self.editions, EditionFiles) else data
 
     def user_edition(self, file: "EditionFile") -> Edition:
         """The edition that follows from a file of the user's own, checked as the scheme's are, and marked.

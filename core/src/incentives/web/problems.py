@@ -8,8 +8,16 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from incentives.errors import IncentivesError, InvalidReport, InvalidSituation, InvalidTable, MissingExtra
+from incentives.errors import (
+    IncentivesError,
+    InvalidReport,
+    InvalidRequest,
+    InvalidSituation,
+    InvalidTable,
+    MissingExtra,
+)
 from incentives.situation import Fault
+from incentives.web.folders import without_folders
 from incentives.web.languages import language_of
 from incentives.wording import Speech
 from incentives.wording.said import Said
@@ -24,6 +32,8 @@ STATUS = {
     "plugin_failed": 500,
     "assessment_failed": 500,
     "invalid_edition": 500,
+    "missing_wording": 500,
+    "plugin_conflict": 500,
 }
 
 
@@ -47,10 +57,12 @@ class Problem(Exception):
     def of(cls, error: IncentivesError, language: str) -> "Problem":
         """What an error says, with every fault that it lists."""
         said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
-        if isinstance(error, InvalidSituation | InvalidTable | InvalidReport):
+        if isinstance(error, InvalidRequest | InvalidSituation | InvalidTable | InvalidReport):
             faults = [_fault(one, language) for one in error.faults]
             return cls(422, error.code, Speech(language).say("web", "problems", error.code), faults)
-        return cls(STATUS.get(error.code, 422), error.code, said.text(language) if said else str(error))
+        return cls(
+            STATUS.get(error.code, 422), error.code, without_folders(said.text(language) if said else str(error))
+        )
 
     def response(self, scope: Scope) -> Response:
         """Its response: of the API a problem detail, otherwise a page."""

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from incentives.web.pages import answer_page, browsing, downloads, question_page, start_page, style
+from incentives.web.pages import answer_page, browsing, downloads, group, question_page, start_page, style
 from incentives.web.pages.rendering import start
 
 #: What is answered to a form.
@@ -20,4 +20,5 @@ ROUTES: list[BaseRoute] = [
     *(Route(f"/{{lang:lang}}/{name}", endpoint, methods=["POST"]) for name, endpoint in POSTED.items()),
     *(Route(f"/{{lang:lang}}/{name}", start) for name in POSTED),  # an address alone has no answers
     *browsing.ROUTES,
+    *group.ROUTES,
 ]
