@@ -229,7 +229,7 @@ def test_read_aloud_it_comes_in_a_sensible_order_and_every_field_has_a_name(tab:
     tree = tab.locator("body").aria_snapshot()
     order = [
         'link "To the content"',
-        'navigation "This address"',
+        'navigation "This site"',
         'navigation "Language"',
         "main:",
         'alert "Something has to be put right"',

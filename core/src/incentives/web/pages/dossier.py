@@ -14,7 +14,7 @@ from incentives.situation import Fault, Situation
 from incentives.web.problems import Problem
 from incentives.wording import CORE
 
-MOST_ANSWERS = 2000
+MOST_ANSWERS, MOST_YEARS = 2000, 3  # of years, as many as a page can hold the questions and answers of
 NOTHING = Situation.of({})
 
 
@@ -118,6 +118,8 @@ def _years(form: FormData, catalogue: Catalogue) -> tuple[int, ...]:
     texts = _texts(form, "years")
     if not texts or any(text not in known for text in texts):
         raise Problem(422, "no_years")
+    if len({*texts}) > MOST_YEARS:
+        raise Problem(422, "too_many_years")
     return tuple(sorted({known[text] for text in texts}))
 
 

@@ -65,9 +65,9 @@ class Download:
 #: By the name of the file.
 DOWNLOADS: Mapping[str, Download] = {
     SITUATION: Download("application/toml", _situation),
-    "result.json": Download("application/json", _result),
     "calendar.ics": Download("text/calendar; charset=utf-8", _calendar),
     "answer.html": Download("text/html; charset=utf-8", _page),
+    "result.json": Download("application/json", _result),
 }
 
 

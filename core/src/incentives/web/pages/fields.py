@@ -31,13 +31,13 @@ class Choice:
     """One thing that can be chosen.
 
     Attributes:
-        id: in the page.
+        id: in the page, of the first field of a question.
         value: that is sent.
         label: beside it.
         is_chosen: whether it is.
     """
 
-    id: str
+    id: str | None
     value: str
     label: str
     is_chosen: bool
@@ -98,11 +98,10 @@ class Field:
     @property
     def choices(self) -> list[Choice]:
         """What can be chosen; last, that it is not known."""
-        first = 1 if self.kind in {"typed", "day"} else 0  # the field that is typed in comes before them
+        first = None if self.kind in {"typed", "day"} else self.id  # the field that is typed in comes before them
         every = [*self._values, *self._beside.items()]
         return [
-            Choice(f"{self.id}-{at}" if at else self.id, value, label, value in self.texts)
-            for at, (value, label) in enumerate(every, first)
+            Choice(None if at else first, value, label, value in self.texts) for at, (value, label) in enumerate(every)
         ]
 
     @property

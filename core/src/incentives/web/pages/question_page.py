@@ -12,6 +12,7 @@ from incentives.errors import InvalidSituation
 from incentives.interview.headings import heading, reason
 from incentives.interview.resumed import Resumed
 from incentives.interview.screens import Inquired, InterviewScreen
+from incentives.interview.state import MOST_QUESTIONS
 from incentives.interview.subject import Answers
 from incentives.report.desk import Desk
 from incentives.situation.foreign_values import UNKNOWN
@@ -69,10 +70,18 @@ def _changing(request: Request, desk: Desk, dossier: Dossier, path: str) -> Resp
 
 
 def shown_of(found: Resumed, dossier: Dossier) -> tuple[int, InterviewScreen | None]:
-    """How many screens stand before the one that is shown, and that one."""
+    """How many screens stand before the one that is shown, and that one.
+
+    Of what is asked once more, which may be everything, it is as much as a page holds of what is still open.
+    """
     last = len(found.stages) - 1
     at = last if dossier.at is None else min(dossier.at, last)
-    return at, found.stages[at].screen
+    screen = found.stages[at].screen
+    if screen is None or screen.topic is not None:
+        return at, screen
+    settled = {path for path, value in found.given.items() if value != UNKNOWN} | dossier.still_unknown
+    left = [one for one in screen.questions if one.path not in settled]
+    return at, evolve(screen, questions=tuple((left or screen.questions)[:MOST_QUESTIONS]))
 
 
 def taken(request: Request, desk: Desk, dossier: Dossier, found: Resumed, entries: Entries, asked: str) -> Response:
@@ -89,7 +98,9 @@ def taken(request: Request, desk: Desk, dossier: Dossier, found: Resumed, entrie
     if asked == ON:
         said = {one.path for one in mistakes}
         # A reading is asked for whoever has it from the payer: left empty, it stays open.
-        mistakes += [untold(one, language) for one in left if one.path not in said and not one.is_reading]
+        mistakes += [
+            untold(one, language) for one in left if one.path in screen.paths.keys() - said and not one.is_reading
+        ]
     if mistakes:
         order = [*screen.paths]
         mistakes.sort(key=lambda one: order.index(one.path) if one.path in order else -1)

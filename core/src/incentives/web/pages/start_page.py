@@ -54,9 +54,9 @@ def _begin(request: Request, form: FormData, written: bytes, desk: Desk) -> Resp
     try:
         dossier = Dossier.of(form, desk.catalogue)
     except Problem as problem:
-        if problem.code != "no_years":
+        if problem.code not in {"no_years", "too_many_years"}:
             raise
-        mistakes.append(Mistake(Speech(desk.language).say("web", "problems", "no_years"), "years"))
+        mistakes.append(Mistake(Speech(desk.language).say("web", "problems", problem.code), "years"))
     try:
         told = Situation.from_toml(written, source=Speech(desk.language).say("pages", "your_file"))
         desk.catalogue.check(told)
