@@ -1,6 +1,6 @@
 """One edition in an interview: what is open in its answer, which money hangs on it, and which answers settle most."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from statistics import fmean
@@ -121,15 +121,17 @@ class Matter:
         return frozenset(path_of(one.term, self.assessment.year) for one in self.payment)
 
     def asked_about(self, topic: Topic) -> "list[Asked]":
-        """What can change an entitlement and is about a topic: readings last, before them what spares most others."""
+        """What can change an entitlement and is about a topic."""
         asked = self.entitlement.get(topic, ()) if topic in self.untold else ()
-        return [Asked(self, one, is_payment=False) for one in sorted(asked, key=lambda one: _rank(one, self._idle))]
+        return [Asked(self, one, is_payment=False) for one in asked]
 
     def asked_about_payment(self) -> "list[Asked]":
-        """What can change only what is paid, readings last."""
-        idle = self._openness.idle_in_payment
-        asked = sorted(self.payment, key=lambda one: _rank(one, idle))
-        return [Asked(self, one, is_payment=True) for one in asked]
+        """What can change only what is paid."""
+        return [Asked(self, one, is_payment=True) for one in self.payment]
+
+    def idle(self, *, is_payment: bool) -> Callable[[Term, Value], set[str]]:
+        """What tells which other questions an answer spares."""
+        return self._openness.idle_in_payment if is_payment else self._idle
 
     def money_on(self, topic: Topic) -> Decimal | None:
         """The open money of the benefits on which a topic bears."""
@@ -190,6 +192,14 @@ class Asked:
     def path(self) -> str:
         """Where a situation says it."""
         return path_of(self.open.term, self.matter.assessment.year)
+
+
+def in_order(asked: Iterable[Asked]) -> list[Asked]:
+    """Questions of a matter: readings last, before them what spares most others.
+
+    To find that out takes most of the time of an interview: only what is asked next is put in order.
+    """
+    return sorted(asked, key=lambda one: _rank(one.open, one.matter.idle(is_payment=one.is_payment)))
 
 
 def _own(criterion: Criterion) -> Iterator[str]:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from incentives.assessment.asking import MissingFact, PendingQuestion
 from incentives.assessment.openness import OpenTerm
-from incentives.interview.matter import Asked, Matter
+from incentives.interview.matter import Asked, Matter, in_order
 from incentives.interview.screens import Inquired, InterviewScreen, Stake
 from incentives.interview.subject import Answers, Place, Subject, id_of
 from incentives.interview.topics import Topic
@@ -83,18 +83,21 @@ class State:
         matters = self._in_order
         yield Topic.PRACTITIONER, self._as_fits([self._of_practitioner])
         for topic in self._topics:
-            yield topic, self._as_fits(one.asked_about(topic) for one in matters)
-        yield Topic.APPLICATION, self._as_fits(one.asked_about_payment() for one in matters)
-        yield None, [one for one in self._everything if one.path in self.left]
+            yield topic, self._as_fits(self._unasked(one.asked_about(topic)) for one in matters)
+        yield Topic.APPLICATION, self._as_fits(self._unasked(one.asked_about_payment()) for one in matters)
+        yield None, list(self._left_open)
+
+    def _unasked(self, asked: Iterable[Asked]) -> list[Asked]:
+        return in_order(one for one in asked if one.path not in self.answers)
 
     @property
-    def _everything(self) -> Iterator[Asked]:
-        yield from self._of_practitioner
+    def _left_open(self) -> Iterator[Asked]:
+        """What was not known, and was not asked again."""
+        yield from (one for one in self._of_practitioner if one.path in self.left)
         for matter in self._in_order if self.left else ():
-            yield from (
-                one for topic in matter.untold if topic is not Topic.PRACTITIONER for one in matter.asked_about(topic)
-            )
-            yield from matter.asked_about_payment()
+            topics = [topic for topic in matter.untold if topic is not Topic.PRACTITIONER]
+            for asked in (*map(matter.asked_about, topics), matter.asked_about_payment()):
+                yield from in_order(one for one in asked if one.path in self.left)
 
     def _as_fits(self, blocks: Iterable[Iterable[Asked]]) -> list[Asked]:
         """As much as a screen holds of what was not asked yet: of a scheme and year all, or nothing."""
@@ -117,7 +120,7 @@ class State:
         countries = {one.assessment.scheme.jurisdiction for one in matters}
         if PRACTISES_IN.id not in self.checked.permanent and len(countries) > 1:
             found += [Asked(one, OpenTerm(PRACTISES_IN, one.benefits), is_payment=False) for one in matters]
-        return found + [one for matter in matters for one in matter.asked_about(Topic.PRACTITIONER)]
+        return found + [one for matter in matters for one in in_order(matter.asked_about(Topic.PRACTITIONER))]
 
     @cached_property
     def _in_order(self) -> tuple[Matter, ...]:
