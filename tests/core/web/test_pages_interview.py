@@ -199,6 +199,31 @@ def test_from_the_answer_one_goes_back_to_the_last_screen(client: TestClient) ->
     assert {*dict(once_more.fields)["answers"].split("\n")} == {*dict(page.fields)["answers"].split("\n")}
 
 
+def test_an_answer_that_ends_it_all_may_be_given_on_the_way_back_too(client: TestClient) -> None:
+    page = begun(client, {PROFESSION: ["unknown"], COUNTRIES: ["fr"]})
+    while page.one("h1") != "Once more, what you did not know":
+        page = sent(client, page, {}, REST)
+    assert PROFESSION in page.questions
+    assert sent(client, page, {PROFESSION: ["podiatrist"]}, BACK).all("div", id="first")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_entered_and_pressed_there_is_a_page_and_the_same_one_again(client: TestClient, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # test data, no secret
+    page = begun(client, {PROFESSION: ["physiotherapist"], COUNTRIES: ["be", "fr"]})
+    for _ in range(12):
+        filled = {}
+        for path in page.questions:
+            values = [its["value"] for its, _ in page.all("input", name=f"q.{path}")]
+            filled[path] = [chance.choice([*values, "2019-03-01", "12", "x"])] if chance.random() < 0.7 else []
+        changes = [("change", its["value"]) for its, _ in page.all("button", name="change")]
+        button = chance.choice([ON, ON, REST, REST, BACK, ANSWER, ("do", ""), *changes[:2]])
+        following = sent(client, page, filled, button)
+        assert following.response.status_code == 200 or following.all("div", id="mistakes")
+        assert sent(client, page, filled, button).text == following.text
+        page = following
+
+
 def test_another_language_keeps_everything_even_what_cannot_be_read(client: TestClient) -> None:
     page = e_billing(client)
     count = "2025.fr.scor.transmissions"

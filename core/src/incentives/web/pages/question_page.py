@@ -47,11 +47,9 @@ def _next(request: Request, form: FormData, desk: Desk) -> Response:
     if asked == BACK and at > 0:
         kept = evolve(dossier.answered(given), at=at - 1)
         return question_page(request, desk, kept, kept.interview(desk.catalogue, desk.day))
-    if entries is None:
-        return answer_page(request, desk, dossier)
-    if asked in {ON, REST_UNKNOWN, ANSWER}:
+    if entries is not None and asked in {ON, REST_UNKNOWN, ANSWER}:
         return taken(request, desk, dossier, found, entries, str(asked))
-    texts = None if dossier.at is None else entries.texts  # only a page of questions says which one it is
+    texts = None if entries is None or dossier.at is None else entries.texts  # the answer does not say which screen
     return question_page(request, desk, dossier, found, texts)
 
 
@@ -64,8 +62,6 @@ def _changing(request: Request, desk: Desk, dossier: Dossier, path: str) -> Resp
     without = dossier.without(path)
     found = without.interview(desk.catalogue, desk.day)
     notice = Speech(desk.language).say("pages", "in_its_turn")
-    if found.last.screen is None:
-        return answer_page(request, desk, without, notice)
     return question_page(request, desk, without, found, notice=notice)
 
 
@@ -113,10 +109,7 @@ def taken(request: Request, desk: Desk, dossier: Dossier, found: Resumed, entrie
     again = {path for path, value in answers.items() if value == UNKNOWN and screen.topic is None}
     unknown = (dossier.still_unknown - answers.keys()) | again
     following = evolve(dossier, answers=rest, still_unknown=frozenset(unknown)).answered(answers)
-    reached = following.interview(desk.catalogue, desk.day)
-    if reached.last.screen is None:
-        return answer_page(request, desk, following)
-    return question_page(request, desk, following, reached)
+    return question_page(request, desk, following, following.interview(desk.catalogue, desk.day))
 
 
 def question_page(  # noqa: PLR0913, PLR0917  # what a page shows
@@ -128,7 +121,7 @@ def question_page(  # noqa: PLR0913, PLR0917  # what a page shows
     mistakes: Sequence[Mistake] = (),
     notice: str | None = None,
 ) -> Response:
-    """A screen of questions.
+    """A screen of questions; the answer, once nothing is asked any more.
 
     Args:
         request: that it answers.
@@ -141,7 +134,8 @@ def question_page(  # noqa: PLR0913, PLR0917  # what a page shows
     """
     at, screen = shown_of(found, dossier)
     language = language_of(request)
-    assert screen is not None  # noqa: S101  # otherwise it is the answer that is shown
+    if screen is None:
+        return answer_page(request, desk, dossier, notice)
     given = found.given
     if screen.topic is None and texts is None:  # it is asked once more: that it was not known is not proposed
         given = {path: value for path, value in given.items() if value != UNKNOWN or path in dossier.still_unknown}
