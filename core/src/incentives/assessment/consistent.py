@@ -262,11 +262,11 @@ def impossible(
 
 def outside(term: Fact | At) -> Iterator[Expression]:
     """What cannot be of a fact: that it is less than its least value, or more than its largest one."""
-    extent = fact_of(term).extent
-    if extent.low is not None and not (extent.low == 0 and term.type.kind is Kind.COUNT):  # no count is, said or not
-        yield term < _limit(term, extent.low)
-    if extent.high is not None:
-        yield term > _limit(term, extent.high)
+    limits = fact_of(term).limits
+    if limits.low is not None:
+        yield term < _limit(term, limits.low)
+    if limits.high is not None:
+        yield term > _limit(term, limits.high)
 
 
 def _limit(term: Fact | At, end: Limit) -> Expression:

@@ -45,12 +45,21 @@ class Extent:
         return low, high
 
     @property
+    def shape(self) -> str:
+        """How it is said: ``at_least``, ``at_most``, ``between``; of days ``from``, ``until``, ``days_between``."""
+        is_day = isinstance(self.high if self.low is None else self.low, date)
+        if self.high is None:
+            return "from" if is_day else "at_least"
+        if self.low is None:
+            return "until" if is_day else "at_most"
+        return "days_between" if is_day else "between"
+
+    @property
     def ends(self) -> tuple[Limit, ...]:
         """Those of its ends that there are."""
         return tuple(end for end in (self.low, self.high) if end is not None)
 
 
-EVERYTHING = Extent()
 NOT_NEGATIVE = Extent(0)
 
 

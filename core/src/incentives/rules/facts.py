@@ -111,6 +111,12 @@ class Fact(Expression):
         """Between which values it lies: numbers and amounts at least 0 unless it says otherwise."""
         return extent_of(self.kind, self.least, self.most)
 
+    @cached_property
+    def limits(self) -> Extent:
+        """Its extent, as far as that says more than its kind: no count is negative."""
+        is_usual = self.kind is Kind.COUNT and self.extent.low == 0
+        return Extent(None, self.extent.high) if is_usual else self.extent
+
     @property
     def namespace(self) -> str:
         """The first word of the id: the jurisdiction that owns it."""
