@@ -301,6 +301,12 @@ def past(fact: Fact, day: date) -> Expression:
     return fact < day
 
 
+@lru_cache(maxsize=4096)
+def left(fact: Fact, value: str) -> Expression:
+    """That a set does not hold a value; made once, for the same reason."""
+    return ~fact.contains_any([value])
+
+
 def values_of(
     plan: Plan, known: Known, contradictory: Contradictory, gone: tuple[Expression, ...] = ()
 ) -> tuple[Value | None, ...]:

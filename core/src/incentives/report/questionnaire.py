@@ -109,7 +109,7 @@ def _question(
     """The lines of a question; of a long list of values, only some choices are shown."""
     lines = [
         speech.question(fact, year, is_past=is_past),
-        speech.find("facts", fact.id, "help", year=str(year or "")) or "",
+        speech.help(fact, year) or "",
     ]
     listed = tuple(choices) or fact.values
     values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in listed]
