@@ -370,7 +370,7 @@ def _count(_: frozenset[str], raw: object) -> Value:
     exact = _number(raw, "expected_count")
     if exact != exact.to_integral_value():  # a whole number with decimals, as a column of floats holds it, is one
         raise _Unfit("expected_count")
-    if abs(exact) > LARGEST_COUNT:
+    if not -LARGEST_COUNT <= exact <= LARGEST_COUNT:
         raise _Unfit("huge_count" if exact > 0 else "negative_count")
     return int(exact)
 
