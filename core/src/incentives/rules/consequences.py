@@ -117,9 +117,10 @@ class Consequences:
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
-        is_compared = isinstance(condition, ex.Comparison) and condition.operator != "!="
-        is_plain = isinstance(condition, ex.IsNone) or (holds and is_compared)
-        if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
+        is_compared = isinstance(condition, ex.Comparison) and (condition.operator != "!=") is holds
+        if not (is_compared or isinstance(condition, ex.IsNone)) and any(
+            term.type.kind is Kind.DATE for term in terms_of(condition)
+        ):
             return NEVER  # a day can also be none, of which no comparison holds but that it is another
         if not self._touched & {term.digest for term in terms_of(condition)}:
             return NEVER
@@ -127,7 +128,7 @@ class Consequences:
             ways = self._statements.ways(condition, holds=holds)
         except TooMany:
             return NEVER
-        if is_compared:  # of an absent day it does not hold
+        if is_compared:  # of an absent day none holds but that it is another
             ways = [way | {self._statements.given(day) for day in condition.days} for way in ways]
         own = _own_terms(condition)
         return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))

@@ -49,7 +49,11 @@ HALF, FULL, HALF_A_EURO = Decimal("0.5"), Decimal("590.05"), money("0.5", "EUR")
         (ACTS - ACTS.at(-1), [{}, {"acts": 7}, {"acts before": 2}], [(None, None), (None, 7), (-2, None)]),
         (5 - ACTS, [{}, {"acts": 7}], [(None, 5), (-2, -2)]),
         (WHICH, [{}, {"member": False}, {"acts": 8}, {"member": True}], [(0, None), (5, 5), (5, 8), (0, None)]),
-        (FEES + money("0.05", "EUR"), [{}, {"fees": Decimal("2.5")}], [(Decimal("0.05"), None), (Decimal("2.55"),) * 2]),
+        (
+            FEES + money("0.05", "EUR"),
+            [{}, {"fees": Decimal("2.5")}],
+            [(Decimal("0.05"), None), (Decimal("2.55"),) * 2],
+        ),
         (STARTED.month, [{}, {"started_on": date(2024, 3, 1)}], [(1, 12), (3, 3)]),
         (STARTED.year, [{}, {"started_on": date(2024, 3, 1)}], [(None, None), (2024, 2024)]),
         (HOURS + ACTS, [{"hours": HALF}, {"acts": 2}], [(HALF, None), (2, None)]),
