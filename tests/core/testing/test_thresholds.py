@@ -102,9 +102,7 @@ JOINED = Fact.day("xx.joined_on", least=date(2024, 1, 1))
     ],
     ids=range(15),
 )
-def test_no_case_is_asked_for_on_a_side_on_which_none_can_be(
-    condition: Expression, sides: tuple[bool, bool]
-) -> None:
+def test_no_case_is_asked_for_on_a_side_on_which_none_can_be(condition: Expression, sides: tuple[bool, bool]) -> None:
     (threshold,) = thresholds([("here", condition)]).values()
     assert threshold.can_be == sides
     assert len(threshold.lacking) == sides.count(True)

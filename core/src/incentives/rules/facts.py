@@ -10,7 +10,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from incentives.errors import FactError
-from incentives.rules.digested import DIGESTED_IF_GIVEN
+from incentives.rules.digested import DIGESTED_IF_GIVEN, NAMED_IF_GIVEN
 from incentives.rules.expressions import Expression
 from incentives.rules.extents import ENDLESS, Extent, Limit, extent_of, given_limit, misplaced
 from incentives.rules.types import Kind, Type
@@ -76,8 +76,8 @@ class Fact(Expression):
     handed_in: bool = field(kw_only=True, default=False)
     bought: tuple[bool | str, ...] = field(kw_only=True, default=(), metadata=DIGESTED_IF_GIVEN)
     display: Display | None = field(kw_only=True, default=None, metadata=DIGESTED_IF_GIVEN)
-    least: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=DIGESTED_IF_GIVEN)
-    most: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=DIGESTED_IF_GIVEN)
+    least: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=NAMED_IF_GIVEN)
+    most: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=NAMED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
         has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
