@@ -103,7 +103,7 @@ def test_a_limit_bounds_what_is_made_of_its_fact(quantity: Any, low: int | None,
 @pytest.mark.parametrize(
     "rule",
     [
-        BALANCE > money(500, "EUR"),  # it can be 500.50
+        money(500, "EUR") < BALANCE,  # it can be 500.50
         (JOINED.month == 2) & (date(2024, 1, 31) < JOINED),
         (date(2024, 11, 30) < JOINED) & (JOINED.month != 12),
     ],

@@ -200,7 +200,7 @@ class Fact(Expression):
         return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed, least=least, most=most)
 
     @classmethod
-    def choice(
+    def choice(  # noqa: PLR0913  # each says another thing about one fact
         cls,
         id: str,
         values: Iterable[str],
