@@ -68,7 +68,9 @@ def test_a_saved_result_keeps_the_limits_and_comes_out_the_same(months: Catalogu
     arguments = ["check", str(told), "--year", "2024", "--scheme", "xx-cycling", "--format", "json", "-o", str(saved)]
     assert CliRunner().invoke(main, arguments).exit_code == 0
     assert json.loads(saved.read_text("utf-8"))["kept"]["facts"]["xx.cycles"]["most"] == 12
-    assert "With the rules saved in it, it comes out the same." in CliRunner().invoke(main, ["replay", str(saved)]).stdout
+    assert (
+        "With the rules saved in it, it comes out the same." in CliRunner().invoke(main, ["replay", str(saved)]).stdout
+    )
 
 
 def test_a_value_that_two_limits_leave_is_refused_by_the_catalogue_too(months: Catalogue) -> None:

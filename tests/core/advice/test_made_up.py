@@ -187,14 +187,14 @@ def test_what_no_deed_can_change_is_never_advised(condition: Expression, told: d
 
 def test_what_is_more_than_can_ever_be_is_not_within_reach() -> None:
     one = advised(grant(MONTHS + FEW >= 21), months=3, few=3).benefits["grant"]
-    assert (one.result.amount.reachable, one.result.payable.reachable) == (0, 0)
+    assert [one.result.amount.reachable, one.result.payable.reachable] == [0, 0]
     assert advised(grant(MONTHS + FEW >= 20), months=3, few=3).benefits["grant"].result.amount.reachable == 100
 
 
 def test_what_stays_in_a_set_keeps_an_amount_from_being_reached() -> None:
     gone = advised(grant(~KEPT.contains_any(["house"])), kept=HOUSE).benefits["grant"].result
     free = advised(grant(~FORMS.contains_any(["house"])), forms=HOUSE).benefits["grant"].result
-    assert (gone.amount.reachable, free.amount.reachable) == (0, 100)
+    assert [gone.amount.reachable, free.amount.reachable] == [0, 100]
 
 
 def test_after_its_deadline_a_criterion_is_too_late_and_says_when_it_was() -> None:

@@ -16,7 +16,7 @@ from incentives.rules.extents import Limit
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
 from incentives.rules.inquiry import Inquiry
 from incentives.rules.trace import Trace
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import Value
 from incentives.scheme.edition import Edition
 from incentives.situation.checking import Contradictory
 from incentives.values import Money
@@ -282,11 +282,12 @@ def impossible_shares(edition: Edition) -> Iterator[Expression]:
         for node in expression.walk(seen):
             if isinstance(node, ShareAtLeast):
                 yield node.part > node.whole
-                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
+                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_positive(number))
 
 
-def _is_count(number: Expression) -> bool:
-    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
+def _is_positive(number: Expression) -> bool:
+    low = fact_of(number).extent.numbers[0] if isinstance(number, Fact | At) else None
+    return low is not None and low >= 0  # where it is not invalid
 
 
 def _below_zero(number: Expression) -> Expression:

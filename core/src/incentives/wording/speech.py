@@ -115,9 +115,9 @@ class Speech:
     def help(self, fact: Fact, year: int | None = None) -> str | None:
         """Where to find the answer, what counts, and between which values it lies where its declaration says so."""
         told = self.find("facts", fact.id, "help", year=str(year or ""))
-        return " ".join(filter(None, (told, self._limits(fact)))) or None
+        return " ".join(filter(None, (told, self.limits(fact)))) or None
 
-    def _limits(self, fact: Fact) -> str | None:
+    def limits(self, fact: Fact) -> str | None:
         """The sentence that says between which values a fact lies; none where it is as for every other of its kind."""
         extent = fact.extent
         if not extent.ends or (fact.least is None and fact.most is None):

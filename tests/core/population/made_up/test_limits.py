@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from incentives import Expression, Fact, InvalidSituation, literal, maximum, minimum, money, percent, share, when
+from incentives import Expression, Fact, Fault, InvalidSituation, literal, maximum, minimum, money, percent, share, when
 from incentives.errors import InvalidTable
 
 YEAR = 2024
@@ -38,7 +38,7 @@ VALUES: Mapping[str, Sequence[Any]] = {
     "xx.balance": [None, *map(Decimal, ("-100", "0", "499.99", "500", "-100.01", "501"))],
     "xx.joined_on": [None, FIRST_DAY, LAST_DAY, date(2023, 12, 31), date(2023, 2, 28), date(2024, 7, 1)],
 }
-TYPES = {"xx.part": pl.Decimal(20, 6), "xx.fees": pl.Decimal(20, 2), "xx.balance": pl.Decimal(20, 2)}
+TYPES: dict[str, Any] = {"xx.part": pl.Decimal(20, 6), "xx.fees": pl.Decimal(20, 2), "xx.balance": pl.Decimal(20, 2)}
 TYPES |= {"xx.months": pl.Int64, "xx.rooms": pl.Int64, "xx.joined_on": pl.Date}
 
 
@@ -179,7 +179,8 @@ def test_a_value_outside_is_a_fault_with_its_path_and_the_range(id: str, value: 
         limited.alone({id: value, "xx.part": 1} if id != "xx.part" else {id: value}, {})
     (fault,) = caught.value.faults
     assert str(fault) == f"2024.{id}: {said}."
-    assert all(fault.text(language) for language in ("fr", "nl"))  # type: ignore[union-attr]  # a fault of the situation
+    assert isinstance(fault, Fault)
+    assert all(fault.text(language) for language in ("fr", "nl"))
 
 
 def test_a_day_told_to_be_absent_is_in_no_range_and_no_fault(limited: Any) -> None:
