@@ -235,6 +235,14 @@ def test_an_amount_that_nothing_bounds_is_a_note(plugin: Any) -> None:
     assert (found.severity, found.problem) == ("note", "nothing bounds what it pays")
 
 
+def test_the_most_that_a_limit_leaves_is_exact(plugin: Any) -> None:
+    income = 'Fact.money("xx.income", currency="EUR", least=-20, most=Decimal("70.50"))'
+    plugin.edit("__init__.py", "bell = Fact", f"income = {income}\nbell = Fact")
+    plugin.edit("__init__.py", "FACTS = (", "FACTS = (income, ")
+    plugin.edit("__init__.py", 'money(f.bonus, "EUR")', 'income * 2 + money(f.bonus, "EUR")')
+    assert plugin.findings("maximum") == []
+
+
 @pytest.mark.parametrize("check", ["reachable", "maximum"])
 def test_what_the_solver_cannot_decide_is_said(plugin: Any, monkeypatch: pytest.MonkeyPatch, check: str) -> None:
     monkeypatch.setattr("incentives.testing.formulas.solved", lambda *_: None)
