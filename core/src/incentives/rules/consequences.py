@@ -158,11 +158,12 @@ class Consequences:
         return [one for one in sparse if not any(other < one for other in sparse)]
 
     def _before(self, premises: Way) -> Iterator[Way]:
-        """What some premises follow from in turn, one inequality of them at a time."""
+        """What some premises follow from in turn, one inequality of them at a time; of a day, where it is given."""
         for statement in premises:
             if isinstance(statement, Inequality):
+                given = self._statements.days_given(statement)
                 for reason in self._violated(frozenset({statement.opposite})):
-                    if (both := together(premises - {statement}, reason)) is not None:
+                    if (both := together(premises - {statement}, reason, given)) is not None:
                         yield both
 
     def _denied(self, statement: Statement) -> Iterator[Way]:

@@ -95,6 +95,10 @@ class Statements:
         self.subjects[absent.digest] = absent, None
         return Among(absent.digest, NO)
 
+    def days_given(self, statement: Inequality) -> Way:
+        """That none of the days that a statement is about was told to be absent."""
+        return frozenset(self.given(self.quantities[key]) for key in statement.keys if self.is_date(key))
+
     def _choice(self, choice: ex.Expression, values: Iterable[str], *, holds: bool) -> Way:
         self.subjects[choice.digest] = choice, None
         chosen = frozenset(values)
