@@ -18,6 +18,7 @@ from incentives.rules.types import Kind
 from incentives.values import Money
 
 MOST_WAYS = 64
+LARGEST_TIMES, LARGEST_FIGURE = 10**6, 10**12
 YES, NO = frozenset({True}), frozenset({False})
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 DENSE = frozenset({Kind.DECIMAL, Kind.MONEY})
@@ -293,6 +294,8 @@ def _of_numbers(parts: list[tuple[Quantity, int]], said: Inequality) -> ex.Expre
         return ex.Literal(False)
     unit = next((quantity.type.currency for quantity, _ in parts if quantity.type.currency), None)
     times, constant = said.constant.denominator, said.constant.numerator
+    if abs(constant) > LARGEST_FIGURE or any(abs(factor) * times > LARGEST_TIMES for _, factor in parts):
+        return ex.Literal(False)  # no column has room for it
     more = [_so_many(quantity, factor * times, unit) for quantity, factor in parts if factor > 0]
     less = [_so_many(quantity, -factor * times, unit) for quantity, factor in parts if factor < 0]
     (more if constant > 0 else less).extend([_number(abs(constant), unit)] if constant else [])

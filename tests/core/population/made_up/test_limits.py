@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from incentives import Expression, Fact, Fault, InvalidSituation, literal, maximum, minimum, money, percent, share, when
 from incentives.errors import InvalidTable
+from incentives.population.intake import Origin
 
 YEAR = 2024
 FIRST_DAY, LAST_DAY = date(2023, 3, 1), date(2024, 6, 30)
@@ -152,6 +153,34 @@ def test_a_cell_outside_is_unknown_and_marked_whatever_its_type(
         floats = [None if cell is None else float(cell) for cell in cells] if dtype.is_float() else cells
         got = in_rows(limited.table(make(pl.DataFrame({id: pl.Series(floats, dtype=dtype, strict=False)}))))
         assert [row["xx-aid.invalid"] for row in got] == [None, id, None, None], dtype
+
+
+def test_a_cell_of_text_is_held_against_the_limits_too(limited: Any) -> None:
+    cells = {
+        "xx.months": ["12", " 13", "12.0", ""],
+        "xx.part": ["1.00", "1.000001", "0.5", "-1"],
+        "xx.joined_on": ["2023-03-01", "2023-02-28", "none", "unknown"],
+    }
+    got = limited.table(pl.DataFrame(cells), origin=Origin.TEXT_FILE).rows(named=True)
+    wrong = "xx.months;xx.part;xx.joined_on"
+    assert [row["xx-aid.invalid"] for row in got] == [None, wrong, None, "xx.part"]
+
+
+def test_limits_of_many_digits_are_followed_up_only_as_far_as_a_table_has_room(aid_of: Any) -> None:
+    fees, costs = (Fact.money(f"xx.{name}", currency="EUR", most=Decimal("800.5")) for name in ("fees", "costs"))
+    rules = {
+        "few": fees * percent("12.5") + costs >= money("900.56", "EUR"),
+        "many": fees * percent("12.3457") + costs >= money("899.33", "EUR"),
+    }
+    one = aid_of(rules, [((), fees)], declared=(fees, costs))
+    rows = [{"xx.fees": Decimal(fee), "xx.costs": None} for fee in ("0", "799", "800.5")]
+    got = one.table(pl.DataFrame(rows, schema=dict.fromkeys(("xx.fees", "xx.costs"), pl.Decimal(20, 2)))).rows(
+        named=True
+    )
+    for row, table in zip(rows, got, strict=True):
+        alone = one.alone({"xx.fees": row["xx.fees"]}, {})
+        assert [table[f"xx-aid.{id}"] for id in rules] == [OUTCOMES[alone.criteria[id].outcome.value] for id in rules]
+    assert [table["xx-aid.few"] for table in got] == [False, False, None]
 
 
 def test_a_column_in_which_no_cell_can_be_is_refused_with_its_range(limited: Any) -> None:
