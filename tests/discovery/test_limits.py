@@ -41,6 +41,25 @@ def test_whoever_asks_says_between_which_values_the_answer_lies(months: Catalogu
     assert said in (missing.help(language) or "")
 
 
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ('Fact.count("xx.cycles", unit="km", most=4)', "4"),
+        ('Fact.count("xx.cycles", unit="km", least=100)', "100"),
+        ('Fact.count("xx.cycles", unit="km", most=40)', "12"),
+        ('Fact.decimal("xx.cycles", unit="part", most=Decimal("0.5"))', "0.5"),
+        ('Fact.day("xx.cycles", least=date(2030, 1, 1))', "2030-01-01"),
+    ],
+)
+def test_the_value_that_is_shown_as_an_example_can_be(install: Install, fact: str, said: str) -> None:
+    condition = "cycles.year >= 2024" if "day" in fact else "cycles >= 0"
+    module = MODULE.replace('"cycling", cycles,', f'"cycling", {condition},')
+    install("incentives-xx-few", fact=fact, first="from datetime import date", module=module)
+    catalogue = load_catalogue()
+    scheme, edition = catalogue["xx-cycling"], catalogue.edition("xx-cycling", 2024)
+    assert f"# xx.cycles =   # for example {said}" in questionnaire([(scheme, edition)], "en", date(2024, 6, 1))
+
+
 def test_the_schema_of_a_situation_has_the_range(months: Catalogue) -> None:
     number, *_ = property_of(situation_schema(months, "en"))["anyOf"]
     assert number == {"type": "integer", "minimum": 1, "maximum": 12}
