@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from incentives.rules import expressions as ex
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Kind, Value
 
@@ -70,12 +70,12 @@ def turning(term: Term, atoms: Iterable[Atom], trace: Trace) -> tuple[Value, ...
         case Kind.SET:
             return tuple(_subsets(term, mine))
         case Kind.DATE:
-            return *sorted(set(_dates(term, mine, trace))), NO_DAY
+            return *filter(fact_of(term).extent.holds, sorted(set(_dates(term, mine, trace)))), NO_DAY
         case kind:
             numbers = sorted(set(_numbers(term, mine, trace)))
             middles = [] if kind is Kind.COUNT else [(a + b) / 2 for a, b in pairwise(numbers)]
             exact = (int(n) if kind is Kind.COUNT else n for n in [*numbers, *middles])
-            return tuple(n for n in exact if kind is not Kind.COUNT or n >= 0)
+            return tuple(filter(fact_of(term).extent.holds, exact))
 
 
 def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]:
@@ -92,8 +92,10 @@ def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]
         yield from map(frozenset, combinations(classes.values(), size))
 
 
-def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
-    years, months = set[int](), set[int]()
+def _dates(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
+    ends = [end for end in fact_of(term).extent.ends if isinstance(end, date)]
+    years, months = {year for end in ends for year in (end.year - 1, end.year, end.year + 1)}, set[int]()
+    yield from ends
     for atom in atoms:
         for day in _known_dates(atom, trace):
             last = date.max.toordinal()
@@ -107,8 +109,9 @@ def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
             yield date(year, month, 15)
 
 
-def _numbers(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
+def _numbers(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
     yield from (Decimal(0), Decimal(1))
+    yield from (end for end in fact_of(term).extent.numbers if end is not None)
     for atom in atoms:
         for root in _roots(term, atom, trace):
             yield root
