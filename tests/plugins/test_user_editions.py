@@ -234,3 +234,15 @@ def test_a_prudent_day_that_did_not_move_with_the_year_is_named(
     file.write_text(file.read_text("utf-8").replace("2028-10-31", "2027-10-31"), "utf-8")
     with pytest.raises(InvalidEdition, match=r"\$\.application\.window: the prudent day 2027-10-31 lies outside"):
         catalogue.with_edition(file)
+
+
+def test_what_others_are_told_of_a_file_is_its_name_alone(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = catalogue["fr-fami"].edition_text(2026) or ""
+    path = tmp_path / "reform.toml"
+    path.write_text(text.replace("year = 2026", "year = 2027"), "utf-8")
+    told = catalogue.with_edition(path, by_name=True)
+    assert told.edition("fr-fami", 2027).source == "reform.toml"
+    path.write_text("year = 2027", "utf-8")
+    with pytest.raises(InvalidEdition) as refused:
+        catalogue.with_edition(path, by_name=True)
+    assert str(tmp_path) not in str(refused.value)

@@ -180,12 +180,13 @@ class Catalogue(OverTables):
         """The same catalogue with ``failures`` of its own: what comes to light in it, this one never learns."""
         return evolve(self, failures=[*self._failures])
 
-    def with_edition(self, *paths: str | PathLike[str]) -> "Catalogue":
+    def with_edition(self, *paths: str | PathLike[str], by_name: bool = False) -> "Catalogue":
         """The same catalogue with editions of the user's own; this one stays as it is.
 
         Args:
             paths: of files in the format of the scheme's own editions. Each is one edition more, or stands in place of
                 the plugin's own for that year, and is marked in every result.
+            by_name: whether results name the files without their folders, since others than their owner are told.
 
         Raises:
             InvalidEdition: listing every fault of every file.
@@ -193,7 +194,7 @@ class Catalogue(OverTables):
         """
         from incentives.catalogue.own_editions import with_user_editions  # heavy: only where one is given
 
-        return with_user_editions(self, paths)
+        return with_user_editions(self, paths, by_name=by_name)
 
     def diff(self, scheme_id: str, before: int, after: int) -> "EditionChanges":
         """What changed in a scheme's rules from one reference year to another; an edition of the user's own counts.

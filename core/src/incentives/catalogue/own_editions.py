@@ -32,14 +32,21 @@ class _Given:
     faults: tuple[str, ...] = ()
 
 
-def with_user_editions(catalogue: "Catalogue", paths: Iterable[str | PathLike[str]]) -> "Catalogue":
+def with_user_editions(
+    catalogue: "Catalogue", paths: Iterable[str | PathLike[str]], *, by_name: bool = False
+) -> "Catalogue":
     """The same catalogue with the editions in some files, each one more or in place of the plugin's own.
+
+    Args:
+        catalogue: the catalogue.
+        paths: of the files.
+        by_name: whether results name them without their folders.
 
     Raises:
         InvalidEdition: listing every fault of every file.
         InvalidArgument: if a path is none.
     """
-    given = list(_without_twins(_read(catalogue, _checked(path)) for path in paths))
+    given = list(_without_twins(_read(catalogue, _checked(path), by_name=by_name) for path in paths))
     faulty = [one for one in given if one.faults]
     if len(faulty) == 1:
         raise InvalidEdition(place(faulty[0].name), faulty[0].faults)
@@ -64,8 +71,9 @@ def _checked(path: object) -> Path:
     raise InvalidArgument(msg, value=path)
 
 
-def _read(catalogue: "Catalogue", path: Path) -> _Given:
-    name = "".join(sign if sign.isprintable() else "?" for sign in str(path))  # it is shown beside every result
+def _read(catalogue: "Catalogue", path: Path, *, by_name: bool) -> _Given:
+    told = path.name if by_name else str(path)
+    name = "".join(sign if sign.isprintable() else "?" for sign in told)  # it is shown beside every result
     try:
         text = _text(path, name)
         scheme, file = _structured(catalogue, text, name)

@@ -57,6 +57,7 @@ class Run:
         disable: plugins not to load.
         own_editions: files of the user's own editions.
         accept_failures: whether a failed plugin still exits with 0.
+        files_by_name: whether files of own editions are named without their folders, since others are told.
         as_of: the day on which it is asked, where it is given.
         parts: what is asked for beside the answer.
         today: read from the clock once.
@@ -70,6 +71,7 @@ class Run:
     disable: tuple[str, ...] = ()
     own_editions: tuple[Path, ...] = ()
     accept_failures: bool = False
+    files_by_name: bool = False
     as_of: date | None = None
     parts: frozenset[str] = frozenset()
     today: date = field(factory=date.today)
@@ -81,7 +83,7 @@ class Run:
         if not self.own_editions:
             return catalogue
         try:
-            return catalogue.with_edition(*self.own_editions)
+            return catalogue.with_edition(*self.own_editions, by_name=self.files_by_name)
         except InvalidEdition as error:  # of the user's own, so no plugin failed
             explain(error, self.lang)
             sys.exit(FAULTY_INPUT)

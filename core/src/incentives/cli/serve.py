@@ -58,7 +58,7 @@ def serve(
         from incentives.web import Settings, application
         from incentives.web.settings import LOOPBACK
 
-    run = Run(**options, force=None)
+    run = Run(**options, force=None, files_by_name=True)
     is_open = not _is_loopback(host)
     most = limit or (REQUESTS_A_MINUTE if is_open or proxies else None)
     app = application(run.catalogue, Settings((*LOOPBACK, host, *names), most))
