@@ -168,11 +168,12 @@ class Oracle:
         return -outcomes.count(Outcome.NOT_MET), met, assessment.amount.certain, met
 
     def invalid(self, facts: Mapping[Key, Any], readings: Mapping[str, bool] | None = None) -> set[Key]:
-        """What the faults of a situation name."""
+        """What the faults of a situation name; an answer to an open question is no cell, and stays."""
         try:
             self.catalogue.check(situation_of(facts, readings or {}))
         except InvalidSituation as error:
             paths = {path for fault in error.faults for path in fault.paths}  # type: ignore[attr-defined]  # faults have paths
+            paths = {path for path in paths if not path.startswith("readings.")}
             return {(path[5:], int(path[:4])) if path[:4].isdigit() else (path, None) for path in paths}
         return set()
 
