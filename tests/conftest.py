@@ -1,5 +1,6 @@
 """Plain surroundings, the shipped schemes, and plugins installed into folders of their own."""
 
+import gc
 import importlib
 import os
 import sys
@@ -20,6 +21,9 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=10
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+# Several processes run the tests already: threads of Polars beside them would only wait for one another.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 # What runs the same lines for thousands of situations, or a plugin's whole test suite: measuring each of them would
 # take most of the time, and the coverage that counts is that of the tests that say by hand what has to come out.
 NOT_MEASURED = ("laws", "agreement", "conformance", "in_words", "tutorial")
@@ -29,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.stem.endswith(NOT_MEASURED):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What is there once all tests are collected stays to the end: looking for garbage in it each time is in vain."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 100)
 
 
 def _metadata(project: Path) -> str:
