@@ -42,6 +42,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(2_000, 10, 100)
 
 
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # libraries in C look at the end for what was left of theirs
+
+
 def _metadata(project: Path) -> str:
     """Give a project the metadata that an editable installation would; its package's name."""
     described = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]

@@ -30,9 +30,10 @@ from incentives.rules.representatives import representatives
 from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Kind
 from incentives.scheme.edition import Edition
+from sample import sample
 
 Row = dict[str, Any]  # by name of column
-ROWS = 120
+ROWS = sample(60)
 EDITIONS = [
     ("fr-fami", 2018),
     ("fr-fami", 2024),
@@ -273,7 +274,7 @@ def test_every_figure_is_what_a_loop_over_single_assessments_counts(
     catalogue: Catalogue, scheme: str, year: int
 ) -> None:
     loop = Loop(catalogue, scheme, year, {})
-    found = held_against_the_loop(loop, random_rows(loop, seeded(year)))
+    found = held_against_the_loop(loop, random_rows(loop, seeded(year + 1)))
     assert found.undetermined
     assert any(fact.settles for fact in found.missing)
 
@@ -283,7 +284,7 @@ def test_answers_to_open_questions_count_as_known(catalogue: Catalogue, scheme: 
     questions = catalogue.edition(scheme, year).questions
     readings = {question.id: place % 2 == 0 for place, question in enumerate(questions)}
     loop = Loop(catalogue, scheme, year, readings)
-    found = held_against_the_loop(loop, random_rows(loop, seeded(year)))
+    found = held_against_the_loop(loop, random_rows(loop, seeded(year + 1)))
     assert not any(fact.is_question for fact in found.missing)
     assert found.readings == readings
 
@@ -309,7 +310,7 @@ def billing_rows(chance: random.Random, loop: Loop) -> list[Row]:
     """Everything else is met; one or two of the four counts behind the share are not given."""
     names = ["secured", "total", "excluded_secured", "excluded_total"]
     rows = []
-    for _ in range(60):
+    for _ in range(sample(25)):
         total = chance.randint(0, 12)
         excluded = chance.randint(0, total)
         given = {"secured": chance.randint(0, total), "total": total, "excluded_total": excluded}

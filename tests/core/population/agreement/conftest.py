@@ -14,6 +14,7 @@ from incentives import Catalogue, Edition, Fact, InvalidSituation, Outcome, Situ
 from incentives.rules.expressions import Literal
 from incentives.rules.facts import At, terms_of
 from incentives.rules.types import NO_DAY, Kind
+from sample import sample
 
 Row = Mapping[str, Any]
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to
@@ -347,7 +348,7 @@ def large_table(oracle: Oracle) -> Callable[..., Table]:
     @cache
     def made(schemes: tuple[str, ...], years: tuple[int, ...], rows: int) -> Table:
         chance = random.Random(f"{schemes} {years}")  # noqa: S311  # no secret
-        return table_of(oracle, schemes, years, chance.randrange(2**16), list(random_plans(chance, rows)))
+        return table_of(oracle, schemes, years, chance.randrange(2**16), list(random_plans(chance, sample(rows))))
 
     return lambda schemes, years, rows: made(tuple(schemes), tuple(years), rows)
 

@@ -1,4 +1,4 @@
-"""Each row of a table is on its own."""
+"""Each row of a table is on its own: laws, each held against the same random tables."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -6,13 +6,41 @@ from typing import Any
 
 import attrs
 import polars as pl
+from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from incentives import Catalogue
+from sample import sample
 
 Keys = list[tuple[str, int]]
 Rows = list[dict[str, Any]]
-FEW = settings(max_examples=12)
+
+
+@frozen(eq=False)
+class Drawn:
+    """A random table of several rows, what is said of it, and who draws more."""
+
+    draw: Callable[..., Any]
+    oracle: Any
+    make: Callable[[Any], pl.DataFrame]
+    table: Any
+    before: Rows
+
+    def added(self, native: pl.DataFrame) -> Rows:
+        return added(self.oracle.catalogue, native, self.table)
+
+    def with_rows(self, rows: Rows) -> Rows:
+        return self.added(self.make(attrs.evolve(self.table, rows=tuple(rows))))
+
+
+Law = Callable[[Drawn], None]
+LAWS: list[Law] = []
+
+
+def law(holds: Law) -> Law:
+    """What must hold of every table."""
+    LAWS.append(holds)
+    return holds
 
 
 def added(catalogue: Catalogue, native: pl.DataFrame, table: Any) -> Rows:
@@ -23,47 +51,41 @@ def added(catalogue: Catalogue, native: pl.DataFrame, table: Any) -> Rows:
     return rows
 
 
-def drawn(data: st.DataObject, keys: Keys, tables: Callable[..., st.SearchStrategy[Any]]) -> Any:
+@settings(max_examples=sample(12))
+@given(data=st.data())
+def test_every_law_of_rows_holds_of_every_table(
+    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, oracle: Any
+) -> None:
     scheme, year = data.draw(st.sampled_from(keys))
-    return data.draw(tables([scheme], [year]).filter(lambda table: len(table.rows) > 1 and table.columns))
+    table = data.draw(tables([scheme], [year]).filter(lambda table: len(table.rows) > 1 and table.columns))
+    make = frame_kinds["polars"].make
+    drawn = Drawn(data.draw, oracle, make, table, added(oracle.catalogue, make(table), table))
+    for holds in LAWS:
+        holds(drawn)
 
 
 def said(row: dict[str, Any]) -> dict[str, Any]:
     return {name: cell for name, cell in row.items() if not name.endswith(".invalid")}
 
 
-@FEW
-@given(data=st.data())
-def test_the_order_of_rows_never_matters(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
-) -> None:
-    table = drawn(data, keys, tables)
-    native = frame_kinds["polars"].make(table)
-    order = data.draw(st.permutations(range(len(native))))
-    straight = added(catalogue, native, table)
-    assert added(catalogue, native[list(order)], table) == [straight[at] for at in order]
+@law
+def the_order_of_rows_never_matters(drawn: Drawn) -> None:
+    native = drawn.make(drawn.table)
+    order = drawn.draw(st.permutations(range(len(native))))
+    assert drawn.added(native[list(order)]) == [drawn.before[at] for at in order]
 
 
-@FEW
-@given(data=st.data())
-def test_a_table_in_parts_says_what_the_whole_says(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
-) -> None:
-    table = drawn(data, keys, tables)
-    native = frame_kinds["polars"].make(table)
-    cut = data.draw(st.integers(0, len(native)))
-    parts = [added(catalogue, part, table) for part in (native[:cut], native[cut:])]
-    assert [*parts[0], *parts[1]] == added(catalogue, native, table)
+@law
+def a_table_in_parts_says_what_the_whole_says(drawn: Drawn) -> None:
+    native = drawn.make(drawn.table)
+    cut = drawn.draw(st.integers(0, len(native)))
+    assert [*drawn.added(native[:cut]), *drawn.added(native[cut:])] == drawn.before
 
 
-@FEW
-@given(data=st.data())
-def test_the_order_of_columns_never_matters(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, catalogue: Catalogue
-) -> None:
-    table = drawn(data, keys, tables)
-    native = frame_kinds["polars"].make(table)
-    assert added(catalogue, native.select(reversed(native.columns)), table) == added(catalogue, native, table)
+@law
+def the_order_of_columns_never_matters(drawn: Drawn) -> None:
+    native = drawn.make(drawn.table)
+    assert drawn.added(native.select(reversed(native.columns))) == drawn.before
 
 
 def emptied(oracle: Any, table: Any, row: Any) -> set[str]:
@@ -91,51 +113,34 @@ def check_less_known(before: Rows, after: Rows) -> None:
                 assert cell in {"undetermined", known[name], *also}
 
 
-@FEW
-@given(data=st.data())
-def test_taking_a_column_away_never_flips_true_and_false(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, oracle: Any
-) -> None:
-    table = drawn(data, keys, tables)
-    native = frame_kinds["polars"].make(table)
-    before = added(oracle.catalogue, native, table)
-    valid = [at for at, row in enumerate(table.rows) if not emptied(oracle, table, row)]
-    taken = data.draw(st.sampled_from(table.columns))
-    after = added(oracle.catalogue, native.drop(taken.name), table)
-    check_less_known([before[at] for at in valid], [after[at] for at in valid])
+@law
+def taking_a_column_away_never_flips_true_and_false(drawn: Drawn) -> None:
+    table = drawn.table
+    valid = [at for at, row in enumerate(table.rows) if not emptied(drawn.oracle, table, row)]
+    taken = drawn.draw(st.sampled_from(table.columns))
+    after = drawn.added(drawn.make(table).drop(taken.name))
+    check_less_known([drawn.before[at] for at in valid], [after[at] for at in valid])
 
 
-@FEW
-@given(data=st.data())
-def test_emptying_a_cell_never_flips_true_and_false_and_leaves_the_other_rows(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, oracle: Any
-) -> None:
-    table = drawn(data, keys, tables)
-    make = frame_kinds["polars"].make
-    at = data.draw(st.integers(0, len(table.rows) - 1))
-    taken = data.draw(st.sampled_from(table.columns))
-    rows = [{**row, taken.name: None} if place == at else row for place, row in enumerate(table.rows)]
-    before = added(oracle.catalogue, make(table), table)
-    after = added(oracle.catalogue, make(attrs.evolve(table, rows=tuple(rows))), table)
-    if not emptied(oracle, table, table.rows[at]):
-        check_less_known(before[at : at + 1], after[at : at + 1])
-    del before[at], after[at]
-    assert after == before
+@law
+def emptying_a_cell_never_flips_true_and_false_and_leaves_the_other_rows(drawn: Drawn) -> None:
+    table = drawn.table
+    at = drawn.draw(st.integers(0, len(table.rows) - 1))
+    taken = drawn.draw(st.sampled_from(table.columns))
+    after = drawn.with_rows([{**row, taken.name: None} if place == at else row for place, row in enumerate(table.rows)])
+    if not emptied(drawn.oracle, table, table.rows[at]):
+        check_less_known(drawn.before[at : at + 1], after[at : at + 1])
+    assert after[:at] + after[at + 1 :] == drawn.before[:at] + drawn.before[at + 1 :]
 
 
-@FEW
-@given(data=st.data())
-def test_what_cannot_be_counts_as_not_given(
-    data: st.DataObject, keys: Keys, tables: Any, frame_kinds: Any, oracle: Any
-) -> None:
-    table = drawn(data, keys, tables)
-    make = frame_kinds["polars"].make
-    before = added(oracle.catalogue, make(table), table)
+@law
+def what_cannot_be_counts_as_not_given(drawn: Drawn) -> None:
+    table = drawn.table
     rows = []
-    for row, outcome in zip(table.rows, before, strict=True):
-        invalid = emptied(oracle, table, row)
+    for row, outcome in zip(table.rows, drawn.before, strict=True):
+        invalid = emptied(drawn.oracle, table, row)
         assert {name for id in table.schemes for name in (outcome[f"{id}.invalid"] or "").split(";") if name} <= invalid
         rows.append({**row, **dict.fromkeys(invalid)})
-    after = added(oracle.catalogue, make(attrs.evolve(table, rows=tuple(rows))), table)
-    assert [said(row) for row in after] == [said(row) for row in before]
+    after = drawn.with_rows(rows)
+    assert [said(row) for row in after] == [said(row) for row in drawn.before]
     assert [row[f"{id}.invalid"] for row in after for id in table.schemes] == [None] * len(after)
