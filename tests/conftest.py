@@ -16,9 +16,10 @@ from attrs import evolve
 from hypothesis import settings
 from incentives import Catalogue, load_catalogue
 from made_up_plugin import write_distribution
+from sample import sample
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
-settings.register_profile("dev", deadline=None, max_examples=100)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=sample(60))
+settings.register_profile("dev", deadline=None, max_examples=sample(60))
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Several processes run the tests already: threads of Polars beside them would only wait for one another.

@@ -1,11 +1,13 @@
 """The commands over more schemes than a screen has lines: short, whole when asked."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
+from incentives import Catalogue, load_catalogue
 from incentives.cli import main
 
 MANY = 62  # with the shipped ones
@@ -26,10 +28,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def loaded(site: Path) -> Iterator[Catalogue]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("INCENTIVES_DISABLE", raising=False)
+        patched.syspath_prepend(str(site))
+        yield load_catalogue()
+
+
 @pytest.fixture
-def said(site: Path, monkeypatch: pytest.MonkeyPatch) -> Said:
-    """`said(*arguments)`: what a command prints, which went well."""
-    monkeypatch.syspath_prepend(str(site))
+def said(loaded: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Said:
+    """`said(*arguments)`: what a command prints, which went well; each asks the catalogue that was loaded once."""
+    monkeypatch.setattr("incentives.cli.output.load_catalogue", lambda **_: evolve(loaded, failures=[]))
 
     def run(*arguments: object) -> str:
         result = CliRunner().invoke(main, [*map(str, arguments)])

@@ -1,7 +1,6 @@
 """What the commands print, the records that it is made of, their schema, and the page that is made from them."""
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from types import ModuleType
 from typing import Any, get_args
 
 import pytest
+import tomli as tomllib  # the same parser, compiled: these are long texts
 from attrs import evolve
 from click.testing import CliRunner
 from incentives import Catalogue, Situation, json_schema, load_catalogue, read_report

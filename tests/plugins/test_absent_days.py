@@ -1,12 +1,12 @@
 """Every day of every scheme can be told to be absent: each reader takes it, and a table agrees with one by one."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import cycle
 from typing import Any
 
+import tomli as tomllib  # the same parser, compiled: these are long texts
 from attrs import evolve
 from incentives import Assessment, Catalogue, InvalidSituation, Situation
 from incentives.report.assessed import assessment_record

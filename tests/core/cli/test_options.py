@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli as tomllib  # the same parser, compiled: these are long texts
 from click.testing import Result
 
 Run = Callable[..., Result]

@@ -2,12 +2,12 @@
 
 import json
 import stat
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli as tomllib  # the same parser, compiled: these are long texts
 from click.testing import Result
 from incentives.wording import LANGUAGES
 

@@ -35,7 +35,7 @@ def people(tmp_path: Path) -> Path:
 
 
 def made(path: Path, count: int) -> Path:
-    rows = pl.LazyFrame({"fr.billing.secured": pl.int_range(count, eager=True)}).with_columns(
+    rows = pl.LazyFrame({"fr.billing.secured": pl.repeat(700, count, dtype=pl.Int64, eager=True)}).with_columns(
         pl.lit("physiotherapist").alias("practitioner.profession"),
         pl.lit("msp;cpts").alias("fr.coordination.structures"),
         pl.lit(10).alias("fr.scor.transmissions"),

@@ -4,11 +4,12 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from attrs import define
+from attrs import Factory, define
 from incentives import Catalogue, load_catalogue
-from incentives.testing import CHECKS, CaseBook, Finding, read_cases
+from incentives.testing import CHECKS, CaseBook, Finding, read_cases, weight
 from incentives.testing.subjects import subjects
 
 MODULE = """\
@@ -293,6 +294,37 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugin]:
     for name in [name for name in sys.modules if name.partition(".")[0] == made.package]:
         del sys.modules[name]
     importlib.invalidate_caches()
+
+
+@define(eq=False)
+class Loadings:
+    """What loading took in a fresh interpreter: a plugin of the same files is loaded once, wherever it is written."""
+
+    load: Callable[[str, tuple[str, ...]], dict[str, Any]]
+    plugin: Plugin | None = None
+    known: dict[tuple[str, ...], dict[str, Any]] = Factory(dict)
+
+    def __call__(self, name: str, path: tuple[str, ...]) -> dict[str, Any]:
+        assert self.plugin is not None
+        files = sorted(file for file in self.plugin.folder.rglob("*") if file.suffix in {".py", ".toml"})
+        key = (name, *(text for file in files for text in (file.name, file.read_text("utf-8"))))
+        if key not in self.known:
+            self.known[key] = self.load(name, path)
+        return self.known[key]
+
+    def cache_clear(self) -> None:
+        self.known.clear()
+
+
+@pytest.fixture(scope="module")
+def loadings() -> Loadings:
+    return Loadings(weight._loaded.__wrapped__)  # noqa: SLF001  # what a test must not do each time
+
+
+@pytest.fixture
+def loaded_once(plugin: Plugin, loadings: Loadings, monkeypatch: pytest.MonkeyPatch) -> None:
+    loadings.plugin = plugin
+    monkeypatch.setattr(weight, "_loaded", loadings)
 
 
 @pytest.fixture

@@ -70,10 +70,10 @@ def counting(plugin: Any) -> Any:
     return plugin
 
 
-@pytest.mark.parametrize("check", ["loads", "activity", "registers", "nothing_unsaid", "reads_nothing"])
-def test_a_sound_plugin_passes(counting: Any, found: Found, check: str) -> None:
+def test_a_sound_plugin_passes(counting: Any, found: Found) -> None:
     del counting
-    assert found(check) == []
+    checks = ("loads", "activity", "registers", "nothing_unsaid", "reads_nothing")
+    assert {check: found(check) for check in checks} == {check: [] for check in checks}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from incentives.errors import UnknownPlugin
 from incentives.testing import CHECKS, verify
 
 LANGUAGES = ("en", "fr", "nl")
+pytestmark = pytest.mark.usefixtures("loaded_once")  # what is measured in a fresh interpreter has tests of its own
 
 
 @pytest.fixture(autouse=True)
