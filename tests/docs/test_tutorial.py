@@ -182,14 +182,6 @@ def the_tests_of(project: Project) -> subprocess.CompletedProcess[str]:
     return project.run("-m", "pytest", "-v", "-W", "error", "-p", "no:cacheprovider")
 
 
-def test_the_tests_are_green_before_anything_is_written(
-    started: Project, install_project: Callable[[Path], Path]
-) -> None:
-    install_project(started.folder)
-    told = the_tests_of(started)
-    assert told.returncode == 0, told.stdout
-
-
 def test_the_tests_are_green_at_the_end_with_a_test_for_each_case(installed: Project) -> None:
     told = the_tests_of(installed)
     assert told.returncode == 0, told.stdout
