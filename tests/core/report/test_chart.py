@@ -136,8 +136,8 @@ CONTENTS: dict[str, Content] = {
 def texts_of(content: Content) -> Iterator[tuple[str, Any]]:
     """Every text of the picture, with the place that it takes, and the picture's own."""
     with drawn(drawable(content)) as page:
-        canvas = FigureCanvasAgg(page.figure)
-        canvas.draw()  # type: ignore[no-untyped-call]  # of matplotlib
+        FigureCanvasAgg(page.figure)
+        page.figure.draw_without_rendering()  # it finds the places, and paints nothing
         yield "", page.figure.bbox
         for text in page.figure.findobj(Text):
             if text.get_visible() and text.get_text().strip():
