@@ -78,9 +78,10 @@ def _gain(item: Answer) -> Decimal:
 
 def _fitted(made: list[Placed], most: int, speech: Speech) -> list[Group]:
     """The groups in so many lines: less is said of what is least urgent, and then the smallest amounts go."""
-    said = list(made)
+    said, over = list(made), _height(made) - most
     for place, part in SPARED:
-        said = _spared(said, place, part, most)
+        if over > 0:
+            said, over = _spared(said, place, part, over)
     whole = [group for _, group in made]
     for least, places in ((LEAST, tuple(Place)), (1, tuple(Place)), (0, QUIET)):
         said = _fewer(said, whole, most, least, places)
@@ -103,9 +104,12 @@ def _fewer(said: list[Placed], whole: list[Group], most: int, least: int, places
     return left
 
 
-def _spared(said: list[Placed], spared: Place, part: str, most: int) -> list[Placed]:
-    """Without as many hints or steps of a place as it takes: the last of the smallest amounts first."""
-    left, over = list(said), _height(said) - most
+def _spared(said: list[Placed], spared: Place, part: str, over: int) -> tuple[list[Placed], int]:
+    """Without as many hints or steps of a place as it takes, and the lines that are still too many.
+
+    The last of the smallest amounts go first.
+    """
+    left = list(said)
     for at, (place, group) in enumerate(said):
         entries = list(group.entries)
         for number in reversed(range(len(entries) if place is spared else 0)):
@@ -113,7 +117,7 @@ def _spared(said: list[Placed], spared: Place, part: str, most: int) -> list[Pla
                 over -= rows_of(texts[-1])
                 entries[number] = _without_last(entries[number], part)
         left[at] = place, evolve(group, entries=tuple(entries))
-    return left
+    return left, over
 
 
 def _without_last(entry: Entry, part: str) -> Entry:
