@@ -25,6 +25,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 # Several processes run the tests already: threads of Polars beside them would only wait for one another.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
+# Ten thousand tests stay in memory, and what they ask the catalogue for: to look through all of it for garbage as often
+# as usual takes a tenth of the time.
+gc.set_threshold(2_000, 10, 100)
+
 # What runs the same lines for thousands of situations, or a plugin's whole test suite: measuring each of them would
 # take most of the time, and the coverage that counts is that of the tests that say by hand what has to come out.
 NOT_MEASURED = ("laws", "agreement", "conformance", "in_words", "tutorial")
@@ -37,10 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is there once all tests are collected stays to the end: looking for garbage in it each time is in vain."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(2_000, 10, 100)
+    gc.freeze()  # all that is there once the tests are collected stays to the end
 
 
 def pytest_unconfigure() -> None:
