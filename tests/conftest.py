@@ -27,7 +27,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 # Ten thousand tests stay in memory, and what they ask the catalogue for: to look through all of it for garbage as often
 # as usual takes a tenth of the time.
-gc.set_threshold(2_000, 10, 100)
+gc.set_threshold(2_000, 10, 1_000)
 
 # What runs the same lines for thousands of situations, or a plugin's whole test suite: measuring each of them would
 # take most of the time, and the coverage that counts is that of the tests that say by hand what has to come out.
