@@ -145,6 +145,10 @@ from incentives.rules.plain import (
     from_plain as from_plain,
     to_plain as to_plain,
 )
+from incentives.rules.proportions import (
+    pro_rata as pro_rata,
+    ratio as ratio,
+)
 from incentives.rules.relevance import relevant_missing as relevant_missing
 from incentives.rules.trace import Trace as Trace
 from incentives.rules.types import NO_DAY as NO_DAY

@@ -23,6 +23,8 @@ from incentives import (
     minimum,
     money,
     percent,
+    pro_rata,
+    ratio,
     reference_year,
     rounded,
     share,
@@ -147,12 +149,18 @@ MEASURES = one_of_the(
     rounded(HOURS, "1", "half_up"),
     rounded(HOURS * HALF, "0.1", "up"),
     maximum(HOURS, 1) * ACTS,
+    ratio(HOURS, ACTS, 1, "half_up", if_none=Decimal("2.3")),
+    ratio(3 - ACTS, maximum(CLAIMS, 1), 0, "up", if_none=0),
+    ratio(ACTS, minimum(CLAIMS, 2), 2, "down", if_none=HOURS),
 )
 AMOUNTS = one_of_the(
     FEES * HALF,
     rounded(FEES * percent("12.5"), "0.1", "down"),
     minimum(FEES, money(2, "EUR")) + money("0.4", "EUR"),
     FEES * maximum(ACTS, 1),
+    ratio(FEES - money(1, "EUR"), 1 + ACTS, 2, "down", if_none=money(0, "EUR")),
+    pro_rata(money(2, "EUR"), ACTS, CLAIMS, 2, "half_up", if_none=FEES, ceiling=money("2.4", "EUR")),
+    pro_rata(FEES, minimum(ACTS, 2), 3, 1, "up", floor=money("0.4", "EUR")),
 )
 YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
 SIMPLE: st.SearchStrategy[Expression] = st.one_of(
@@ -218,6 +226,7 @@ PAYMENTS = st.recursive(
         st.builds(lambda pick, a, b: pick(a, b), st.sampled_from([minimum, maximum]), parts, parts),
         st.builds(lambda a, times: a * times, parts, st.sampled_from([HALF, 2, -1, ACTS])),
         st.builds(lambda a, b, c: tiers(HOURS, (Decimal("2.3"), a), (3, b), below=c), parts, parts, parts),
+        st.builds(lambda a, b: ratio(a, ACTS, 1, "half_up", if_none=b), parts, parts),
         st.builds(rounded, parts, st.sampled_from(["0.1", "1", "10"]), st.sampled_from(["down", "up", "half_up"])),
     ),
     max_leaves=4,

@@ -22,6 +22,7 @@ from incentives import (
     minimum,
     money,
     percent,
+    ratio,
     reference_year,
     rounded,
     share,
@@ -89,6 +90,8 @@ CONDITIONS = (
     rounded(income * percent("12.5"), "0.01", "half_up") == money("10.01", "EUR"),
     rounded(income * percent("12.5"), "0.01", "down") == money("-10.01", "EUR"),
     rounded(kilometres, "10", "up") == 20,
+    ratio(income, 3, 2, "half_up") == money("3.34", "EUR"),
+    ratio(kilometres, part, 1, "down", if_none=weight) == Decimal("2.5"),
     kilometres * part == 35,
 )
 
@@ -160,6 +163,8 @@ def test_where_the_solver_finds_a_condition_true_or_false_so_does_the_program(co
         ((rounded(income, "1", "down") == money(3, "EUR")) & (income == money("3.99", "EUR")), None),
         ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money(2, "EUR")), "2 is a step of its own"),
         ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money("2.01", "EUR")), None),
+        ((ratio(income, 3, 2, "up") == money("0.34", "EUR")) & (income < money("1", "EUR")), "that is 0.33 at most"),
+        ((ratio(part, kilometres, 0, "up", if_none=7) == 7) & (kilometres > part), "by more it is one at most"),
     ],
 )
 def test_impossible_conditions_have_no_model(condition: Expression, why: str | None) -> None:

@@ -17,6 +17,8 @@ from incentives import (
     minimum,
     money,
     percent,
+    pro_rata,
+    ratio,
     reference_year,
     rounded,
     share,
@@ -95,6 +97,19 @@ SAID: Sequence[tuple[Expression, str]] = (
     (ACTS * 2 + 1, "acts (2024) times 2 plus 1"),
     (rounded(FEES, "0.01", "up"), "fees (2024) rounded up to a multiple of €0.01"),
     (rounded(FEES * percent("5"), "1", "half_up"), "(fees (2024) times 5%) rounded to the nearest €1.00, halves up"),
+    (
+        ratio(FEES, ACTS, 2, "half_up", if_none=money(0, "EUR")),
+        "€0.00 if acts (2024) is 0, otherwise "
+        "(fees (2024) divided by acts (2024)) rounded to the nearest €0.01, halves up",
+    ),
+    (
+        pro_rata(money(50, "EUR"), ACTS, 12, 0, "up", ceiling=money(50, "EUR")),
+        "the lowest of: (€50.00 times acts (2024) divided by 12) rounded up to a multiple of €1.00; €50.00",
+    ),
+    (
+        ratio(ACTS, 12, 2, "up") * FEES,
+        "((acts (2024) divided by 12) rounded up to a multiple of 0.01) times fees (2024)",
+    ),
     (rounded(ACTS, "10", "down") >= 20, "(acts (2024) rounded down to a multiple of 10) at least 20"),
     (PAID, "by acts (2024): €300.00 from 500; €600.00 from 1,000; otherwise €0.00"),
     (tiers(ACTS, (500, 5), below=4), "5 if acts (2024) at least 500, otherwise 4"),

@@ -25,6 +25,7 @@ from incentives.rules.measures import (
     as_decimal,
     as_lit,
     digits,
+    divided,
     enough,
     extreme,
     kind_of,
@@ -307,6 +308,12 @@ def _(node: ex.Minimum | ex.Maximum, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.Rounded, cells: Sequence[Cell], view: View) -> Cell:
     return rounded(as_decimal(cells[0], kind_of(node.operand)), node)
+
+
+@column.register
+def _(node: ex.Quotient, cells: Sequence[Cell], view: View) -> Cell:
+    one, other = (as_decimal(cell, kind_of(part)) for cell, part in zip(cells, node.children, strict=True))
+    return divided(one, other, node)
 
 
 @column.register

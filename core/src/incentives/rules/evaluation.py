@@ -20,7 +20,7 @@ from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import OPERATORS, describe
 from incentives.rules.types import COUNT, NO_DAY, Kind, Value
 from incentives.values import Money
-from incentives.values.exact import CALCULATED, rounded_to
+from incentives.values.exact import CALCULATED, quotient, rounded_to
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 STRICT = (
@@ -36,6 +36,7 @@ RECKONED = (
     ex.Minimum,
     ex.Maximum,
     ex.Rounded,
+    ex.Quotient,
     ex.DatePart,
 )  # unknown as any part, unless one is absent
 
@@ -135,7 +136,7 @@ class Program:
         """The value of every node, ``None`` where unknown.
 
         Raises:
-            InconsistentFacts: if a share meets a part larger than its whole.
+            InconsistentFacts: if a share meets a part larger than its whole, or a quotient a divisor below zero.
         """
         return self._function(known.permanent, known.annual, known.readings, known.year)
 
@@ -196,8 +197,8 @@ def compile_alarm(conditions: Iterable[ex.Expression]) -> Callable[..., bool]:
 
 def indispensable(condition: ex.Expression) -> dict[str, Term]:
     """Terms that must all be known for a condition to hold, by digest; not always all such terms."""
-    if any(isinstance(node, ex.ShareAtLeast) for node in condition.walk(set())):
-        return {}  # counts that cannot be are to be found wherever they are
+    if any(isinstance(node, ex.ShareAtLeast | ex.Quotient) for node in condition.walk(set())):
+        return {}  # numbers that cannot be are to be found wherever they are
     return _needed(condition, to_hold=True)
 
 
@@ -246,6 +247,14 @@ def share_at_least(
     if part is None or whole is None:
         return None
     return if_none if whole == 0 else part * denominator >= numerator * whole
+
+
+def divided(dividend: Decimal | int | None, divisor: Decimal | int | None, to: Decimal, mode: str) -> Decimal | None:
+    """A quotient, rounded; unknown where a part is, and where the divisor is zero."""
+    if divisor is not None and divisor < 0:
+        msg = f"{divisor} cannot be divided by: correct the numbers that it comes from"
+        raise InconsistentFacts(msg, divisor=divisor)
+    return None if dividend is None or not divisor else quotient(dividend, divisor, to, mode)
 
 
 def _any(names: list[str], value: str) -> str:
@@ -357,6 +366,14 @@ def _(node: ex.Minimum | ex.Maximum, names: list[str], source: _Source) -> str:
 def _(node: ex.Rounded, names: list[str], source: _Source) -> str:
     to = source.constant(Decimal(node.to))
     return _reckoned(node, names, f"{source.constant(rounded_to)}({names[0]}, {to}, {node.mode!r})")
+
+
+@_emit.register
+def _(node: ex.Quotient, names: list[str], source: _Source) -> str:
+    to = source.constant(Decimal(node.to))
+    found = f"{source.constant(divided)}({names[0]}, {names[1]}, {to}, {node.mode!r})"
+    told = [f"{name} == NO_DAY" for name, child in zip(names, node.children, strict=True) if child.days]
+    return f"NO_DAY if {' or '.join(told)} else {found}" if told else found
 
 
 @_emit.register

@@ -92,7 +92,8 @@ def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
 @_deciders.register(ex.Arithmetic)
 @_deciders.register(ex.Minimum)
 @_deciders.register(ex.Maximum)
-def _(node: ex.Comparison | ex.Arithmetic | ex.Minimum | ex.Maximum, trace: Trace) -> Sequence[ex.Expression]:
+@_deciders.register(ex.Quotient)
+def _(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
     if absent := _absent(node.children, trace):
         return absent
     return _valued(node.children, trace, None) if trace.value(node) is None else node.children

@@ -144,7 +144,8 @@ class Expression:
     def __truediv__(self, other: object) -> NoReturn:
         ways = "multiply the other side, as in income >= 12 * limit, take a percentage, as in income * percent('12.5')"
         raise ExpressionError(
-            f"a quotient is seldom exact: {ways}, or compare a share(part, of=whole, if_none=condition)"
+            f"a quotient is seldom exact: {ways}, compare a share(part, of=whole, if_none=condition), "
+            "or say how the text rounds it: ratio(a, b, 2, 'half_up', if_none=value)"
         )
 
     __rtruediv__ = __truediv__
@@ -321,6 +322,29 @@ class Rounded(Expression):
     @property
     def type(self) -> Type:
         return DECIMAL if self.operand.type == COUNT else self.operand.type
+
+
+@frozen(eq=False)
+class Quotient(Expression):
+    """A number or an amount divided by another, rounded; exact until then.
+
+    It is unknown where the divisor is zero: ``ratio`` says before what holds there. A divisor below zero is a fault.
+
+    Attributes:
+        dividend: what is divided.
+        divisor: by what.
+        to: the power of ten to a multiple of which it is rounded, as text: ``"0.01"``.
+        mode: as of ``Rounded``.
+    """
+
+    dividend: Expression
+    divisor: Expression
+    to: str
+    mode: str
+
+    @property
+    def type(self) -> Type:
+        return DECIMAL if self.divisor.type.currency else common_type(self.dividend.type, DECIMAL)
 
 
 @frozen(eq=False)

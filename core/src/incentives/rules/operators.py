@@ -343,8 +343,13 @@ def or_nothing(quantity: Expression, told: frozenset[str] = frozenset()) -> Expr
         false = {part.digest for part in (asked.operands if isinstance(asked, AnyOf) else (asked,))}
         return When(asked, or_nothing(quantity.then, told), or_nothing(quantity.otherwise, told | false))
     absent = [condition for condition in map(IsNone, quantity.days) if condition.digest not in told]
+    return When(any_of(*absent), zero_of(quantity), quantity) if absent else quantity
+
+
+def zero_of(quantity: Expression) -> Literal:
+    """Nothing of a number, or of an amount in its currency."""
     currency = quantity.type.currency
-    return When(any_of(*absent), Literal(Money(0, currency) if currency else 0), quantity) if absent else quantity
+    return Literal(Money(0, currency) if currency else 0)
 
 
 # Choices and sets

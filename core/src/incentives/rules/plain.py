@@ -13,6 +13,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.building import as_shown, rounded, share, when
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.operators import ARITHMETIC, OPERATORS, all_of, any_of, at_least, maximum, minimum
+from incentives.rules.proportions import quotient_by
 from incentives.rules.types import Percent
 from incentives.values import Money
 
@@ -38,6 +39,7 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
     ex.Minimum: ("minimum", lambda operands: minimum(*operands)),
     ex.Maximum: ("maximum", lambda operands: maximum(*operands)),
     ex.Rounded: ("rounded", rounded),
+    ex.Quotient: ("quotient", quotient_by),
     ex.DatePart: ("date_part", lambda part, operand: operand.year if part == "year" else operand.month),
     ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
     ex.AsShown: (

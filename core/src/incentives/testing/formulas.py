@@ -289,8 +289,24 @@ def _(node: ex.Minimum | ex.Maximum, symbols: Symbols) -> Any:
 
 @formula.register
 def _(node: ex.Rounded, symbols: Symbols) -> Any:
-    value, to = formula(node.operand, symbols), z3.RealVal(node.to)
-    multiples = (z3.ToReal(value) if z3.is_int(value) else value) / to
+    return _rounded(_real(formula(node.operand, symbols)), node)
+
+
+@formula.register
+def _(node: ex.Quotient, symbols: Symbols) -> Any:
+    divisor = formula(node.divisor, symbols)
+    absent = [formula(day, symbols).none for day in node.divisor.days]
+    symbols.domain.append(z3.Or(*absent, divisor >= 0))  # another divisor is refused as a fault
+    return _rounded(_real(formula(node.dividend, symbols)) / _real(divisor), node)
+
+
+def _real(number: Any) -> Any:
+    return z3.ToReal(number) if z3.is_int(number) else number
+
+
+def _rounded(value: Any, node: ex.Rounded | ex.Quotient) -> Any:
+    to = z3.RealVal(node.to)
+    multiples = value / to
     whole = {
         "down": lambda: z3.ToInt(multiples),
         "up": lambda: -z3.ToInt(-multiples),

@@ -112,7 +112,7 @@ def _(node: ex.Arithmetic, speech: Speech) -> str:
 
 def _term(node: ex.Expression, speech: Speech) -> str:
     text = words(node, speech)
-    return f"({text})" if isinstance(node, ex.Rounded | ex.Minimum | ex.Maximum) else text
+    return f"({text})" if isinstance(node, ex.Rounded | ex.Quotient | ex.Minimum | ex.Maximum) else text
 
 
 def _factor(node: ex.Expression, speech: Speech) -> str:
@@ -139,6 +139,12 @@ def _(node: ex.Rounded, speech: Speech) -> str:
     is_one_word = isinstance(node.operand, Fact | At)
     unit = speech.value(Decimal(node.to), node.type)
     return speech.say("words", f"rounded_{node.mode}", a=text if is_one_word else f"({text})", b=unit)
+
+
+@words.register
+def _(node: ex.Quotient, speech: Speech) -> str:
+    text = speech.say("words", "divided", a=_factor(node.dividend, speech), b=_factor(node.divisor, speech))
+    return speech.say("words", f"rounded_{node.mode}", a=f"({text})", b=speech.value(Decimal(node.to), node.type))
 
 
 @words.register

@@ -20,6 +20,7 @@ from incentives import (
     minimum,
     money,
     percent,
+    ratio,
     reference_year,
     rounded,
     share,
@@ -86,6 +87,18 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         MEMBER | TRAINED,
         [{"member": True}, {"member": False}, {"trained": False, "member": False}, {}],
         [True, None, False, None],
+    ),
+    "a quotient, to the cent, of nothing by nothing": (
+        ratio(FEES, ACTS - CLAIMS, 2, "half_up", if_none=HOURS * money(1, "EUR")),
+        [
+            {"fees": Decimal("-0.01"), "acts": 3, "claims": 1},
+            {"fees": Decimal("0.25"), "acts": 10, "claims": 0},
+            {"fees": Decimal(3), "acts": 2, "claims": 2, "hours": Decimal("0.5")},
+            {"acts": 2, "claims": 2, "hours": Decimal("0.5")},
+            {"fees": Decimal(3), "acts": 2, "claims": 2},
+            {"fees": Decimal(3), "acts": 2, "hours": Decimal(1)},
+        ],
+        [Decimal(0), Decimal("0.03"), Decimal("0.5"), Decimal("0.5"), None, None],
     ),
     "nothing given at all": (~MEMBER & (ACTS > 3), [{}, {}], [None, None]),
     "all but one operand the same in every row": (
