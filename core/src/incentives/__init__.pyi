@@ -150,6 +150,11 @@ from incentives.rules.proportions import (
     ratio as ratio,
 )
 from incentives.rules.relevance import relevant_missing as relevant_missing
+from incentives.rules.spans import (
+    days_between as days_between,
+    months_between as months_between,
+    years_between as years_between,
+)
 from incentives.rules.trace import Trace as Trace
 from incentives.rules.types import NO_DAY as NO_DAY
 from incentives.saved.causes import (

@@ -17,11 +17,13 @@ from incentives import (
     any_of,
     at_least,
     clamp,
+    days_between,
     evaluate,
     literal,
     maximum,
     minimum,
     money,
+    months_between,
     percent,
     pro_rata,
     ratio,
@@ -30,6 +32,7 @@ from incentives import (
     share,
     tiers,
     when,
+    years_between,
 )
 from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.operators import or_nothing
@@ -68,7 +71,12 @@ NUMBERS = tuple(
 )
 MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
 # The year 3 too: a random expression may hold a year against any figure, and the 3 of March is one.
-DATES = (date(3, 6, 15), *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS))
+TURNING = ((2024, 2, 1), (2024, 2, 29), (2024, 3, 2), (2024, 3, 3), (2024, 12, 30), (2025, 2, 28), (2025, 3, 30))
+DATES = (
+    date(3, 6, 15),
+    *(date(*day) for day in TURNING),
+    *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS),
+)
 SETS = tuple(frozenset(FORMS.values[at] for at in range(4) if number >> at & 1) for number in range(16))
 
 
@@ -162,6 +170,16 @@ AMOUNTS = one_of_the(
     pro_rata(money(2, "EUR"), ACTS, CLAIMS, 2, "half_up", if_none=FEES, ceiling=money("2.4", "EUR")),
     pro_rata(FEES, minimum(ACTS, 2), 3, 1, "up", floor=money("0.4", "EUR")),
 )
+SPANS = one_of_the(
+    years_between(STARTED, date(2024, 2, 29)),
+    months_between(date(2023, 1, 31), STARTED),
+    days_between(STARTED, date(2024, 3, 2)),
+    months_between(STARTED, STARTED.plus(months=ACTS)),
+    years_between(minimum(STARTED, DAY), date(2026, 12, 31)) - ACTS,
+)
+MOVED = one_of_the(
+    STARTED.plus(months=1), STARTED.plus(years=-1, days=1), STARTED.plus(days=ACTS), maximum(STARTED, DAY).plus(years=1)
+)
 YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
 SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     one_of_the(*CONDITIONS),
@@ -176,6 +194,8 @@ SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     compared(one_of_the(minimum(STARTED, DAY), maximum(STARTED, DAY)), one_of_the_values(*DAYS)),
     compared(one_of_the(minimum(STARTED, DAY).year, maximum(STARTED, DAY).month), one_of_the_values(3, 2024)),
     compared(one_of_the(STARTED.month), one_of_the_values(1, 3, 12)),
+    compared(SPANS, one_of_the_values(-1, 0, 1, 2)),
+    compared(MOVED, one_of_the_values(*DAYS)),
     one_of_the(STARTED.is_none),
     compared(one_of_the(LEVEL), one_of_the_values(*LEVEL.values)),
     st.builds(STATUS.is_in, some(STATUS.values)),
@@ -269,6 +289,7 @@ def quantities() -> st.SearchStrategy[Expression]:
         AMOUNTS,
         branches(ALL_CONDITIONS, COUNTS),
         one_of_the(HOURS + ACTS, or_nothing(STARTED.month + ACTS)),
+        SPANS.map(or_nothing),
     )
 
 

@@ -63,9 +63,11 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.ContainsAll)
 @_bounds.register(ex.ShareAtLeast)
 @_bounds.register(ex.Follows)
+@_bounds.register(ex.Moved)
+@_bounds.register(ex.Elapsed)
 @_bounds.register(OpenQuestion)
 def _(node: ex.Expression, trace: Trace) -> Range:
-    return UNBOUNDED  # always known, or not a quantity
+    return UNBOUNDED  # always known, not a number, or of any size
 
 
 @_bounds.register(Fact)

@@ -105,6 +105,7 @@ def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
 @column_bounds.register(ex.ContainsAll)
 @column_bounds.register(ex.ShareAtLeast)
 @column_bounds.register(ex.Follows)
+@column_bounds.register(ex.Moved)
 @column_bounds.register(OpenQuestion)
 def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     return UNBOUNDED  # not a quantity
@@ -115,6 +116,12 @@ def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
 def _(node: Fact | At, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node))
     return ColumnRange(_known_or(value, Decimal(0)) if node.type.kind is Kind.COUNT else value, value)
+
+
+@column_bounds.register
+def _(node: ex.Elapsed, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    value = as_decimal(cell_of(node))
+    return ColumnRange(value, value)
 
 
 @column_bounds.register

@@ -15,6 +15,7 @@ import polars as pl
 from attrs import field, frozen
 
 from incentives.rules import expressions as ex
+from incentives.rules.daycolumns import elapsed, moved
 from incentives.rules.evaluation import ordered_part
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, year_of
 from incentives.rules.measures import (
@@ -323,6 +324,18 @@ def _(node: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
         return day.dt.year() if node.part == "year" else day.dt.month()
     part: int | None = None if day is None else getattr(day, node.part)
     return part
+
+
+@column.register
+def _(node: ex.Moved, cells: Sequence[Cell], view: View) -> Cell:
+    day, by = cells
+    return moved(day, by, node.unit)
+
+
+@column.register
+def _(node: ex.Elapsed, cells: Sequence[Cell], view: View) -> Cell:
+    start, end = cells
+    return elapsed(node.unit, start, end)
 
 
 @column.register

@@ -19,7 +19,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import OPERATORS, describe
 from incentives.rules.types import COUNT, NO_DAY, Kind, Value
-from incentives.values import Money
+from incentives.values import Money, dates
 from incentives.values.exact import CALCULATED, quotient, rounded_to
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -38,6 +38,8 @@ RECKONED = (
     ex.Rounded,
     ex.Quotient,
     ex.DatePart,
+    ex.Moved,
+    ex.Elapsed,
 )  # unknown as any part, unless one is absent
 
 
@@ -379,6 +381,16 @@ def _(node: ex.Quotient, names: list[str], source: _Source) -> str:
 @_emit.register
 def _(node: ex.DatePart, names: list[str], source: _Source) -> str:
     return _reckoned(node, names, f"{names[0]}.{node.part}")
+
+
+@_emit.register
+def _(node: ex.Moved, names: list[str], source: _Source) -> str:
+    return _reckoned(node, names, f"{source.constant(dates.moved)}({names[0]}, {node.unit!r}, {names[1]})")
+
+
+@_emit.register
+def _(node: ex.Elapsed, names: list[str], source: _Source) -> str:
+    return _reckoned(node, names, f"{source.constant(dates.elapsed)}({node.unit!r}, {names[0]}, {names[1]})")
 
 
 @_emit.register

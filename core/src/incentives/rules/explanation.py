@@ -93,6 +93,8 @@ def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
 @_deciders.register(ex.Minimum)
 @_deciders.register(ex.Maximum)
 @_deciders.register(ex.Quotient)
+@_deciders.register(ex.Moved)
+@_deciders.register(ex.Elapsed)
 def _(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
     if absent := _absent(node.children, trace):
         return absent

@@ -160,6 +160,14 @@ class Expression:
         """The month of a date, 1 to 12."""
         return operators.date_part("month", self)
 
+    def plus(self, *, years: object = 0, months: object = 0, days: object = 0) -> "Expression":
+        """A day so many years, months and days later, each a whole number or an expression of one; earlier if negative.
+
+        Years and months come first, and where the month they lead to has no such day, it is the last of that month: a
+        month after 31 January is the last of February. An absent day stays absent.
+        """
+        return operators.moved(self, years, months, days)
+
     @property
     def is_none(self) -> "Expression":
         """Whether a day was told to be absent: unknown where nothing was told of it.
@@ -353,6 +361,44 @@ class DatePart(Expression):
 
     part: str
     operand: Expression
+
+    @property
+    def type(self) -> Type:
+        return COUNT
+
+
+@frozen(eq=False)
+class Moved(Expression):
+    """A day so many years, months or days later; the last of the month where that has no such day.
+
+    Attributes:
+        operand: the day.
+        by: a whole number of them; earlier where it is negative.
+        unit: ``"years"``, ``"months"`` or ``"days"``.
+    """
+
+    operand: Expression
+    by: Expression
+    unit: str
+
+    @property
+    def type(self) -> Type:
+        return DATE
+
+
+@frozen(eq=False)
+class Elapsed(Expression):
+    """How many whole years, months or days lie between two days; negative where the second is the earlier one.
+
+    Attributes:
+        unit: ``"years"``, ``"months"`` or ``"days"``.
+        start: the first day.
+        end: the second one.
+    """
+
+    unit: str
+    start: Expression
+    end: Expression
 
     @property
     def type(self) -> Type:

@@ -26,6 +26,7 @@ from incentives import (
     share,
     tiers,
     when,
+    years_between,
 )
 from incentives.rules import expressions as ex
 from incentives.rules.columnbounds import Ends, column_bounds
@@ -87,6 +88,38 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         MEMBER | TRAINED,
         [{"member": True}, {"member": False}, {"trained": False, "member": False}, {}],
         [True, None, False, None],
+    ),
+    "a month later, the last of it where it is shorter": (
+        STARTED.plus(months=ACTS),
+        [
+            {"started_on": date(2024, 1, 31), "acts": 1},
+            {"started_on": date(2024, 1, 31), "acts": 2},
+            {"started_on": date(2023, 11, 30), "acts": 3},
+            {"started_on": date(9999, 12, 1), "acts": 1},
+            {"started_on": date(2024, 1, 31)},
+            {"acts": 1},
+        ],
+        [date(2024, 2, 29), date(2024, 3, 31), date(2024, 2, 29), date.max, None, None],
+    ),
+    "so many days earlier, never before the first": (
+        STARTED.plus(days=0 - ACTS),
+        [
+            {"started_on": date(2024, 3, 1), "acts": 1},
+            {"started_on": date(1, 1, 3), "acts": 5},
+            {"started_on": date(2024, 3, 1)},
+        ],
+        [date(2024, 2, 29), date.min, None],
+    ),
+    "whole years until a day": (
+        years_between(STARTED, date(2025, 2, 28)),
+        [
+            {"started_on": date(2024, 2, 29)},
+            {"started_on": date(2024, 3, 1)},
+            {"started_on": date(2025, 3, 1)},
+            {"started_on": date(2026, 3, 1)},
+            {},
+        ],
+        [1, 0, -1, -2, None],
     ),
     "a quotient, to the cent, of nothing by nothing": (
         ratio(FEES, ACTS - CLAIMS, 2, "half_up", if_none=HOURS * money(1, "EUR")),
