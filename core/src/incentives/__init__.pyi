@@ -151,6 +151,8 @@ from incentives.rules.proportions import (
 )
 from incentives.rules.relevance import relevant_missing as relevant_missing
 from incentives.rules.spans import (
+    age as age,
+    as_of as as_of,
     days_between as days_between,
     months_between as months_between,
     years_between as years_between,

@@ -13,8 +13,10 @@ from incentives import (
     InconsistentFacts,
     Known,
     OpenQuestion,
+    age,
     all_of,
     any_of,
+    as_of,
     at_least,
     clamp,
     days_between,
@@ -38,7 +40,7 @@ from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.operators import or_nothing
 from incentives.rules.types import NO_DAY, Kind, Value
 
-YEAR = 2024
+YEAR, ASKED_ON = 2024, date(2025, 2, 28)
 Givens = Mapping[str, Value]
 Build = Callable[[Expression, Expression], Expression]
 
@@ -113,7 +115,7 @@ def known_of(values: Givens) -> Known:
                 annual[YEAR][id] = value
             case fact:
                 permanent[fact.id] = value
-    return Known(YEAR, permanent, annual, readings)
+    return Known(YEAR, permanent, annual, readings, ASKED_ON)
 
 
 def compared(
@@ -171,6 +173,8 @@ AMOUNTS = one_of_the(
     pro_rata(FEES, minimum(ACTS, 2), 3, 1, "up", floor=money("0.4", "EUR")),
 )
 SPANS = one_of_the(
+    age(STARTED),
+    months_between(as_of(), STARTED.plus(years=1)),
     years_between(STARTED, date(2024, 2, 29)),
     months_between(date(2023, 1, 31), STARTED),
     days_between(STARTED, date(2024, 3, 2)),
@@ -178,7 +182,11 @@ SPANS = one_of_the(
     years_between(minimum(STARTED, DAY), date(2026, 12, 31)) - ACTS,
 )
 MOVED = one_of_the(
-    STARTED.plus(months=1), STARTED.plus(years=-1, days=1), STARTED.plus(days=ACTS), maximum(STARTED, DAY).plus(years=1)
+    minimum(STARTED, as_of()),
+    STARTED.plus(months=1),
+    STARTED.plus(years=-1, days=1),
+    STARTED.plus(days=ACTS),
+    maximum(STARTED, DAY).plus(years=1),
 )
 YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
 SIMPLE: st.SearchStrategy[Expression] = st.one_of(

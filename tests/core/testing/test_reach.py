@@ -13,8 +13,10 @@ from incentives import (
     Fact,
     Known,
     OpenQuestion,
+    age,
     all_of,
     any_of,
+    as_of,
     at_least,
     clamp,
     days_between,
@@ -193,6 +195,17 @@ def test_the_fact_of_another_year_is_another_unknown() -> None:
     symbols = Symbols(YEAR)
     symbols.formula((kilometres >= 1) & (At(kilometres, -1) >= 2))
     assert set(symbols.found) == {("xx.kilometres", 2024), ("xx.kilometres", 2023)}
+
+
+def test_the_day_on_which_it_is_asked_is_an_unknown_too() -> None:
+    symbols = Symbols(YEAR)
+    old = symbols.formula((age(born_on) >= 62) & (born_on == date(1964, 2, 29)))
+    model = solved([*symbols.domain, old], 20)
+    asked_on = symbols.day(model)
+    assert asked_on is not None
+    assert asked_on >= date(2026, 2, 28)
+    assert solved([*symbols.domain, old, symbols.formula(as_of() < date(2026, 2, 28))], 20) is False
+    assert Symbols(YEAR).day(model) is None
 
 
 def test_amounts_are_exact() -> None:

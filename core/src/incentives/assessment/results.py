@@ -23,7 +23,7 @@ from incentives.assessment.outcomes import (
 from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
-from incentives.rules.explanation import TermRead, explain
+from incentives.rules.explanation import TermRead, explain, needs_day
 from incentives.rules.expressions import AsShown, Expression
 from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.scheme.application import Evidence
@@ -87,6 +87,11 @@ class CriterionResult:
         return self.criterion.established_by is Establishment.DISCRETIONARY
 
     @property
+    def needs_day(self) -> bool:
+        """Whether it is unknown, among other reasons, since no day is given on which it is asked."""
+        return self.criterion.condition is not None and needs_day(self.criterion.condition, self.basis.trace)
+
+    @property
     def deadline(self) -> date | None:
         """The last day for what can still be done: the criterion's own, or for documents that of the window."""
         window = self.basis.edition.application.window
@@ -130,7 +135,8 @@ class CriterionResult:
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
         speech = self.basis.speech(language, self.criterion)
-        return self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
+        why = self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
+        return f"{why} {speech.say('eligibility', 'without_a_day')}" if self.needs_day else why
 
     def _said(self, speech: Speech, key: str) -> str | None:
         """The sentence under a key that fits this case best."""
@@ -302,6 +308,12 @@ class BenefitResult:
             return ()
         pending = [result for result in self.required if result.outcome is UNKNOWN]
         return tuple(result.id for result in pending) if all(result.is_judged for result in pending) else ()
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether it, or its amount, is not settled, among other reasons since no day is given on which it is asked."""
+        plan, trace = self.basis.plan, self.basis.trace
+        return any(needs_day(part, trace) for part in (plan.entitled[self.id], self.benefit.amount))
 
     @property
     def worth(self) -> Range:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -130,14 +131,14 @@ class Facts:
                 self._absent[key][teller] = hidden.hide(told & ~is_wrong, 1)
         return hidden.computed(frame)
 
-    def view(self, year: int) -> View:
-        """The facts seen from a reference year."""
+    def view(self, year: int, as_of: date | None = None) -> View:
+        """The facts seen from a reference year, on a day."""
         annual: dict[int, dict[str, pl.Expr]] = defaultdict(dict)
         permanent: dict[str, pl.Expr] = {}
         for (id, its_year), value in self._values.items():
             (permanent if its_year is None else annual[its_year])[id] = value
         absent = {key: reduce(or_, told.values()) for key, told in self._absent.items()}
-        return View(year, permanent, annual, self.readings, self._within, absent)
+        return View(year, permanent, annual, self.readings, self._within, absent, as_of)
 
     def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, pl.Expr]]:
         """Which columns can say something invalid, each with whether they do in the row.

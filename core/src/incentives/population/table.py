@@ -242,7 +242,7 @@ def planned(asked: Asked, kinds: Kinds, reasons: str | None = None) -> Plan:
 def _with_edition(rows: Turns, read: Read, one: Wanted, prefix: str, reasons: str | None) -> list[tuple[str, str]]:
     """Add the columns of an edition; gives the pairs of their internal and final names."""
     edition, facts = one.edition, read.facts
-    view = facts.view(edition.year)
+    view = facts.view(edition.year, one.as_of)
     stages = Stages(f"{prefix}e", read.consistent(edition).following)
     add_entitlements(edition, view, stages)
     if one.as_of is not None:

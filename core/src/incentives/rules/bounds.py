@@ -65,6 +65,7 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.Follows)
 @_bounds.register(ex.Moved)
 @_bounds.register(ex.Elapsed)
+@_bounds.register(ex.AsOf)
 @_bounds.register(OpenQuestion)
 def _(node: ex.Expression, trace: Trace) -> Range:
     return UNBOUNDED  # always known, not a number, or of any size

@@ -106,6 +106,7 @@ def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
 @column_bounds.register(ex.ShareAtLeast)
 @column_bounds.register(ex.Follows)
 @column_bounds.register(ex.Moved)
+@column_bounds.register(ex.AsOf)
 @column_bounds.register(OpenQuestion)
 def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     return UNBOUNDED  # not a quantity

@@ -54,6 +54,7 @@ class View:
         readings: the reader's answers to open questions, by id.
         within: of dates that are all in one calendar year, that year; by id and by the year that the fact belongs to.
         absent: of days that can be told to be absent, where they were, never null; likewise.
+        as_of: the day on which it is asked, if any.
     """
 
     year: int
@@ -62,6 +63,7 @@ class View:
     readings: Mapping[str, bool] = field(factory=dict)
     within: Mapping[tuple[str, int | None], int] = field(factory=dict)
     absent: Mapping[tuple[str, int | None], pl.Expr] = field(factory=dict)
+    as_of: date | None = None
 
     def fact(self, fact: Fact, offset: int = 0) -> Cell:
         """The column of a fact."""
@@ -122,6 +124,11 @@ def _(node: OpenQuestion, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.ReferenceYear, cells: Sequence[Cell], view: View) -> Cell:
     return view.year
+
+
+@column.register
+def _(node: ex.AsOf, cells: Sequence[Cell], view: View) -> Cell:
+    return view.as_of
 
 
 @column.register

@@ -7,6 +7,7 @@ source: ids and literals are bound as names.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache, singledispatch
 from types import CodeType, MappingProxyType
@@ -54,12 +55,14 @@ class Known:
         permanent: values of permanent facts, by id.
         annual: values of annual facts, by year and id.
         readings: the reader's answers to open questions, by id.
+        as_of: the day on which it is asked, if any.
     """
 
     year: int
     permanent: Mapping[str, Value] = NOTHING
     annual: Mapping[int, Mapping[str, Value]] = field(factory=dict)
     readings: Mapping[str, bool] = field(factory=dict)
+    as_of: date | None = None
 
 
 def place_of(term: Term, known: Known) -> tuple[dict[str, Value | None], str]:
@@ -106,7 +109,7 @@ class _Source:
 
     def function(self, body: Iterable[str]) -> Callable[..., Any]:
         """The function with these lines for its body."""
-        head = "def evaluate(permanent, annual, readings, year):"
+        head = "def evaluate(permanent, annual, readings, year, as_of=None):"
         getters = [" permanent, answer = permanent.get, readings.get if readings else None"]
         for offset, name in self.offsets.items():
             getters.append(f" {name} = annual.get({f'year + {offset}' if offset else 'year'}, NOTHING).get")
@@ -140,7 +143,7 @@ class Program:
         Raises:
             InconsistentFacts: if a share meets a part larger than its whole, or a quotient a divisor below zero.
         """
-        return self._function(known.permanent, known.annual, known.readings, known.year)
+        return self._function(known.permanent, known.annual, known.readings, known.year, known.as_of)
 
 
 @frozen
@@ -396,6 +399,11 @@ def _(node: ex.Elapsed, names: list[str], source: _Source) -> str:
 @_emit.register
 def _(node: ex.ReferenceYear, names: list[str], source: _Source) -> str:
     return "year"
+
+
+@_emit.register
+def _(node: ex.AsOf, names: list[str], source: _Source) -> str:
+    return "as_of"
 
 
 @_emit.register

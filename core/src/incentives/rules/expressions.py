@@ -64,8 +64,13 @@ class Expression:
     def leaves(self) -> "tuple[Expression, ...]":
         """The facts and open questions that it reads, each once, in the order of reading."""
         if not self.children:
-            return () if isinstance(self, Literal | ReferenceYear) else (self,)
+            return () if isinstance(self, Literal | ReferenceYear | AsOf) else (self,)
         return tuple({leaf.digest: leaf for child in self.children for leaf in child.leaves}.values())
+
+    @cached_property
+    def reads_day(self) -> bool:
+        """Whether it hangs on the day on which it is asked."""
+        return any(child.reads_day for child in self.children)
 
     @cached_property
     def days(self) -> "tuple[Expression, ...]":
@@ -412,6 +417,19 @@ class ReferenceYear(Expression):
     @property
     def type(self) -> Type:
         return COUNT
+
+
+@frozen(eq=False)
+class AsOf(Expression):
+    """The day on which it is asked; unknown without one, and then nobody is asked for it."""
+
+    @property
+    def type(self) -> Type:
+        return DATE
+
+    @cached_property
+    def reads_day(self) -> bool:
+        return True
 
 
 @frozen(eq=False)

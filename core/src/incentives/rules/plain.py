@@ -45,6 +45,7 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
     ex.Moved: ("moved", moved_by),
     ex.Elapsed: ("elapsed", elapsed),
     ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
+    ex.AsOf: ("as_of", ex.AsOf),
     ex.AsShown: (
         "as_shown",
         lambda operand, holds, fails: as_shown(operand, met=holds, not_met=fails),

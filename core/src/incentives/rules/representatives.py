@@ -30,6 +30,8 @@ def is_entangled(atom: Atom, trace: Trace) -> bool:
     """Whether no few values stand for all: it asks about several unknown quantities, or of one not by sums alone."""
     operands = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
     unknown = {term.digest for operand in operands for term in unknown_terms(operand, trace)}
+    if atom.reads_day and any(trace.value(node) is None for node in atom.walk() if isinstance(node, ex.AsOf)):
+        return False  # no value tells anything without the day, unless it is that there is none
     if len(unknown) > 1:
         return True
     bent = [operand for operand in operands if not is_linear(operand, trace)]

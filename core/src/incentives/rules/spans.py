@@ -1,10 +1,24 @@
 """The whole years, months and days between two days."""
 
 from incentives.errors import ExpressionError
-from incentives.rules.expressions import Elapsed, Expression, Literal
+from incentives.rules.expressions import AsOf, Elapsed, Expression, Literal
 from incentives.rules.operators import as_expression, check_unit, describe, in_order, raw
 from incentives.rules.types import DATE
 from incentives.values import dates
+
+
+def as_of() -> Expression:
+    """The day on which it is asked: unknown without one, and never asked of the practitioner."""
+    return AsOf()
+
+
+def age(born: object, on: object = None) -> Expression:
+    """The completed years of a person on a day, by default the one on which it is asked: as ``years_between``.
+
+    Raises:
+        ExpressionError: if one of them is no date.
+    """
+    return years_between(born, AsOf() if on is None else on)
 
 
 def years_between(start: object, end: object) -> Expression:

@@ -82,11 +82,13 @@ class Symbols:
         year: the reference year.
         found: by fact and year.
         domain: what holds of them whatever the rules: their own ranges, and shares that can be.
+        as_of: the day on which it is asked, where a rule hangs on that.
     """
 
     year: int
     found: dict[Key, Symbol] = field(factory=dict)
     domain: list[Any] = field(factory=list)
+    as_of: Day | None = None
 
     def of(self, term: Fact | OpenQuestion, year: int | None) -> Any:
         """The formula of the value of a fact of a year, or of an answer."""
@@ -113,6 +115,11 @@ class Symbols:
             else:
                 (data if year is None else data.setdefault(year, {}))[id] = symbol.read(model)
         return data
+
+    def day(self, model: Any) -> date | None:
+        """The day on which a model asks, where a rule hangs on that."""
+        found = None if self.as_of is None else _date(model, self.as_of)
+        return found if isinstance(found, date) else None
 
 
 def _truth(model: Any, value: Any) -> bool:
@@ -336,6 +343,15 @@ def _rounded(value: Any, node: ex.Rounded | ex.Quotient) -> Any:
 @formula.register
 def _(node: ex.DatePart, symbols: Symbols) -> Any:
     return getattr(formula(node.operand, symbols), node.part)
+
+
+@formula.register
+def _(node: ex.AsOf, symbols: Symbols) -> Any:
+    if symbols.as_of is None:
+        year, month, its_day = (z3.Int(f"as_of.{part}") for part in ("year", "month", "day"))
+        symbols.as_of = Day(year, month, its_day, z3.BoolVal(False))
+        symbols.domain += _is_a_date(symbols.as_of)
+    return symbols.as_of
 
 
 @formula.register

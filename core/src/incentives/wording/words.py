@@ -49,6 +49,11 @@ def _(node: ex.ReferenceYear, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.AsOf, speech: Speech) -> str:
+    return speech.say("words", "as_of")
+
+
+@words.register
 def _(node: ex.Not, speech: Speech) -> str:
     return speech.say("words", "not", a=_grouped(node.operand, speech))
 

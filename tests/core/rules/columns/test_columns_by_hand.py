@@ -13,6 +13,7 @@ from incentives import (
     Expression,
     Fact,
     OpenQuestion,
+    age,
     at_least,
     clamp,
     literal,
@@ -120,6 +121,11 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
             {},
         ],
         [1, 0, -1, -2, None],
+    ),
+    "an age on the day on which it is asked, 28 February 2025": (
+        age(STARTED),
+        [{"started_on": date(2004, 2, 29)}, {"started_on": date(2004, 3, 1)}, {}],
+        [21, 20, None],
     ),
     "a quotient, to the cent, of nothing by nothing": (
         ratio(FEES, ACTS - CLAIMS, 2, "half_up", if_none=HOURS * money(1, "EUR")),
