@@ -135,8 +135,7 @@ class CriterionResult:
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
         speech = self.basis.speech(language, self.criterion)
-        why = self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
-        return f"{why} {speech.say('eligibility', 'without_a_day')}" if self.needs_day else why
+        return self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
 
     def _said(self, speech: Speech, key: str) -> str | None:
         """The sentence under a key that fits this case best."""
