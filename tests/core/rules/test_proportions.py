@@ -23,6 +23,7 @@ from incentives import (
     explain,
     from_plain,
     literal,
+    maximum,
     minimum,
     money,
     pro_rata,
@@ -158,6 +159,14 @@ def test_the_range_of_a_quotient_over_what_is_unknown(
 def test_a_limit_holds_before_its_quantity_is_known() -> None:
     assert evaluate(PART_TIME <= money(1000, "EUR"), known()) is True
     assert evaluate(ratio(minimum(ACTS, 6), 3, 0, "down") <= 2, known()) is True
+
+
+def test_a_divisor_that_a_limit_keeps_above_zero_needs_no_other_value() -> None:
+    rule = ratio(ACTS, maximum(DAYS, 1), 1, "down")
+    assert evaluate(rule, known(acts=5, days=0)) == 5
+    assert evaluate(rule, known(acts=5, days=2)) == Decimal("2.5")
+    with pytest.raises(ExpressionError, match="can be zero"):
+        ratio(ACTS, maximum(DAYS, 0), 1, "down")
 
 
 def test_each_figure_of_a_choice_is_a_divisor_of_its_own() -> None:

@@ -36,7 +36,7 @@ def ratio(dividend: object, divisor: object, digits: int, mode: str, *, if_none:
         digits: how many digits after the point are kept, 0 to 12.
         mode: ``"down"`` to the multiple at or below, ``"up"`` to the one at or above, ``"half_up"`` to the nearest, a
             half to the one above.
-        if_none: what holds where the divisor is zero; left out only where the divisor is a figure of the rule.
+        if_none: what holds where the divisor is zero; left out only where that cannot be: a figure, or a limit above zero.
 
     Raises:
         ExpressionError: if the kinds do not fit, the way of rounding is none of these, or nothing says what holds where
@@ -66,7 +66,7 @@ def pro_rata(  # noqa: PLR0913  # the text says each of these
         of: a number, the whole; below zero it is a fault of the facts.
         digits: as of ``ratio``.
         mode: likewise.
-        if_none: what is paid where the whole is zero; left out only where the whole is a figure of the rule.
+        if_none: what is paid where the whole is zero; left out as of ``ratio``.
         floor: it is at least this; not where the whole is zero.
         ceiling: it is at most this; not where the whole is zero.
 
@@ -100,16 +100,22 @@ def _divided(
     to = Decimal(1).scaleb(-rounding[0])
 
     def quotient_of(its: Expression, divided_by: Expression) -> Expression:
-        _check_divisor(divided_by, if_none)
         found = limited(in_order(lambda part: _quotient(part, divided_by, to, rounding[1]), its))
-        if isinstance(divided_by, Literal):
-            return found
-        return when(divided_by == zero_of(divided_by)).then(if_none).otherwise(found)
+        is_none = divided_by == zero_of(divided_by)
+        if isinstance(divided_by, Literal) or (isinstance(is_none, Literal) and not is_none.value):
+            return found  # a figure, or a limit keeps it above zero
+        if if_none is None:
+            msg = f"{describe(divided_by)} can be zero: say with if_none=... what holds then"
+            raise ExpressionError(msg)
+        return when(is_none).then(if_none).otherwise(found)
 
     return lifted(quotient_of, one, other)
 
 
 def _quotient(dividend: Expression, divisor: Expression, to: Decimal, mode: str) -> Expression:
+    if isinstance(divisor, Literal) and raw(divisor.value) <= 0:
+        msg = f"a figure to divide by is above zero; got {raw(divisor.value)}"
+        raise ExpressionError(msg)
     if not isinstance(dividend, Literal) or not isinstance(divisor, Literal):
         return Quotient(dividend, divisor, f"{to:f}", mode)
     number = quotient(raw(dividend.value), raw(divisor.value), to, mode)
@@ -132,13 +138,3 @@ def _check(dividend: Expression, divisor: Expression, digits: int, mode: str) ->
     else:
         return
     raise ExpressionError(msg)
-
-
-def _check_divisor(divisor: Expression, if_none: object) -> None:
-    if not isinstance(divisor, Literal):
-        msg = f"{describe(divisor)} can be zero: say with if_none=... what holds then" if if_none is None else ""
-    else:
-        number = raw(divisor.value)
-        msg = f"a figure to divide by is above zero; got {number}" if number <= 0 else ""
-    if msg:
-        raise ExpressionError(msg)

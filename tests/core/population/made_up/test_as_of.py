@@ -7,11 +7,12 @@ Article 2. Who is not yet paid 10 euros for each whole month of practice until t
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 import pytest
-from incentives import Fact, Outcome, age, as_of, maximum, money, months_between, when
+from incentives import Fact, Outcome, age, as_of, maximum, money, months_between, ratio, when
 
 STARTED = Fact.day("xx.started_on", annual=False)
 ESTABLISHED = age(STARTED) >= 3
@@ -57,3 +58,11 @@ def test_a_day_that_is_absent_is_known_on_no_day_at_all(aid_of: Any) -> None:
     alone = aid_of({"established": ESTABLISHED}, [((), PAID)]).alone({"xx.started_on": "none"}, {})
     assert alone.criteria["established"].outcome is Outcome.NOT_MET
     assert (alone.amount.certain, alone.amount.possible) == (0, 0)
+
+
+def test_a_span_to_divide_by_that_is_negative_on_that_day_is_a_fault(aid_of: Any) -> None:
+    each = ratio(money(100, "EUR"), months_between(STARTED, as_of()), 2, "down", if_none=money(0, "EUR"))
+    frame = pl.DataFrame({"xx.started_on": [date(2024, 1, 1), date(2024, 4, 2)]})
+    got = aid_of({}, [((), each)]).table(frame, as_of=date(2024, 4, 1))
+    assert got["xx-aid.certain"].to_list() == [Decimal("33.33"), 0]
+    assert got["xx-aid.invalid"].to_list() == [None, "xx.started_on"]

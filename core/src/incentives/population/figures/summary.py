@@ -107,7 +107,7 @@ def _edition(
 ) -> tuple[Callable[[tuple[MissingSummary, ...]], EditionSummary], Counted]:
     """Ask for the figures of an edition; what it gives makes its summary once the table was read."""
     edition = one.edition
-    view = facts.view(edition.year, one.as_of)
+    view = facts.view(edition.year)
     add_entitlements(edition, view, stages)
     due = _some_due(edition, stages, view)
     among = negated(is_false(stages.cell(edition.covers)))
@@ -210,7 +210,7 @@ def _to_do(
     from incentives.population.deed_columns import Advisor  # advice is heavy: only where it is asked
     from incentives.population.figures.hanging_deeds import to_do_over
 
-    advisor = Advisor(one, read.vocabulary, read.facts.view(one.edition.year, one.as_of))
+    advisor = Advisor(one, read.vocabulary, read.facts.view(one.edition.year))
     return to_do_over(settled, advisor, reading, seen or (lambda _: None))
 
 
@@ -218,7 +218,7 @@ def _missing(
     one: Wanted, read: Read, settled: pl.LazyFrame, prefix: str, reading: Reading
 ) -> tuple[MissingSummary, ...]:
     """What is not known in the undetermined rows, and which part of it alone would settle them."""
-    edition, view = one.edition, read.facts.view(one.edition.year, one.as_of)
+    edition, view = one.edition, read.facts.view(one.edition.year)
     following = read.consistent(edition).following
     asked_of = list(plan_of(edition).entitled.values())
     entitled = list(map(following, asked_of))
@@ -274,6 +274,6 @@ def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list
     for year, condition in (*read.group.impossible, *shown):
         by_year.setdefault(year, []).append(condition)
     return [
-        Seen(read.facts.view(year, one.as_of), Stages(f"{prefix}{place}_"), conditions)
+        Seen(read.facts.view(year), Stages(f"{prefix}{place}_"), conditions)
         for place, (year, conditions) in enumerate(by_year.items())
     ]
