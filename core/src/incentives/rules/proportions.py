@@ -36,7 +36,7 @@ def ratio(dividend: object, divisor: object, digits: int, mode: str, *, if_none:
         digits: how many digits after the point are kept, 0 to 12.
         mode: ``"down"`` to the multiple at or below, ``"up"`` to the one at or above, ``"half_up"`` to the nearest, a
             half to the one above.
-        if_none: what holds where the divisor is zero; left out only where that cannot be: a figure, or a limit above zero.
+        if_none: what holds where the divisor is zero; left out only where it cannot be, as of a figure.
 
     Raises:
         ExpressionError: if the kinds do not fit, the way of rounding is none of these, or nothing says what holds where
