@@ -1,8 +1,5 @@
 """The page in a browser: nothing that keeps anybody from reading it, at the width of a screen and of a telephone."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from incentives import Catalogue
 from incentives.cli import main
-from playwright.sync_api import sync_playwright
 
 BORDER = Path(__file__).parents[2] / "examples" / "border.toml"
 WIDTHS = {"screen": 1200, "telephone": 360}
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    found = shutil.which("chromium")
-    assert found, "these tests need Chromium"
-    without = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # it has no sandbox for root
-    with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=found, args=without)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=["en", "fr", "nl"])

@@ -82,6 +82,8 @@ DIFFERENCES = {
     "irreversible": ('Fact.yes_no("xx.cycles", irreversible=(True,))', "irreversible = (True,)", "irreversible = ()"),
     "unit": ('Fact.count("xx.cycles", unit="km")', "unit = 'km'", "kind = 'yes_no'"),
     "fixed": ('Fact.yes_no("xx.cycles", fixed=True)', "fixed = True", "fixed = False"),
+    "most": ('Fact.count("xx.cycles", unit="km", most=12)', "most = 12", "most = None"),
+    "least": ('Fact.money("xx.cycles", currency="EUR", least=-1)', "least = -1", "least = None"),
     "values": ('Fact.choice("xx.cycles", ("far", "near"))', "values = ('far', 'near')", "values = ()"),
 }
 

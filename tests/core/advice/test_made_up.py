@@ -57,6 +57,10 @@ LEVEL = Fact.ordered_choice("xx.level", ["none", "basic", "good", "best"])
 FORMS = Fact.set_of("xx.forms", ["house", "network", "team"])
 TOOL = Fact.choice("xx.tool", ["none", "rented", "owned"], bought=("rented",))
 LEFT = Fact.yes_no("xx.stayed", irreversible=(False,))
+MONTHS, FEW = Fact.count("xx.months", unit="months", most=12), Fact.count("xx.few", unit="acts", most=8)
+ENOUGH = share(FEW, of=WHOLE, if_none=literal(False)) >= percent("70")
+KEPT = Fact.set_of("xx.kept", ["house", "network", "team"], irreversible=("house",))
+LADDER = Fact.ordered_choice("xx.ladder", ["low", "middle", "high"], irreversible=("high",))
 BORN = Fact.yes_no("xx.born_here", fixed=True)
 OPENED = Fact.day("xx.opened_on", annual=False)
 ACCOUNT = Fact.yes_no("xx.account", annual=False)
@@ -137,6 +141,12 @@ def best(advice: Advice, id: str = "grant") -> list[dict[str, Any]] | None:
         (OPENED <= YEAR_END, {"opened_on": "none"}, {"opened_on": DAY}),
         (SEVENTY, {"part": 60, "whole": 100}, {"part": 94, "whole": 134}),
         (SEVENTY, {"part": 0, "whole": 0}, {"part": 1, "whole": 1}),
+        (MONTHS >= 12, {"months": 10}, {"months": 12}),
+        (MONTHS + FEW >= 20, {"months": 10, "few": 5}, {"months": 12, "few": 8}),
+        (MONTHS + VISITS >= 20, {"months": 10, "visits": 5}, {"visits": 10}),
+        (ENOUGH, {"few": 6, "whole": 9}, {"few": 7, "whole": 10}),
+        (~KEPT.contains_any(["team"]), {"kept": frozenset({"house", "team"})}, {"kept": {"house"}}),
+        (LADDER == "low", {"ladder": "middle"}, {"ladder": "low"}),
     ],
 )  # fmt: skip
 def test_the_nearest_value_that_does_is_advised(
@@ -163,11 +173,28 @@ def test_of_two_ways_as_short_the_one_that_costs_nothing_comes_first() -> None:
         (BORN, {"born_here": False}),
         (VISITS.at(-1) >= 500, {}),
         (VISITS <= 100, {"visits": 120}),
+        (MONTHS >= 13, {"months": 12}),
+        (MONTHS + FEW >= 21, {"months": 3, "few": 3}),
+        (ENOUGH, {"few": 5, "whole": 10}),  # seven more would do, and eight is the most in all
+        (~KEPT.contains_any(["house"]), {"kept": HOUSE}),
+        (LADDER == "low", {"ladder": "high"}),
     ],
 )
 def test_what_no_deed_can_change_is_never_advised(condition: Expression, told: dict[str, Any]) -> None:
     advice = advised(grant(condition), **told)
     assert not any(way.deeds for way in advice.benefits["grant"].ways)
+
+
+def test_what_is_more_than_can_ever_be_is_not_within_reach() -> None:
+    one = advised(grant(MONTHS + FEW >= 21), months=3, few=3).benefits["grant"]
+    assert [one.result.amount.reachable, one.result.payable.reachable] == [0, 0]
+    assert advised(grant(MONTHS + FEW >= 20), months=3, few=3).benefits["grant"].result.amount.reachable == 100
+
+
+def test_what_stays_in_a_set_keeps_an_amount_from_being_reached() -> None:
+    gone = advised(grant(~KEPT.contains_any(["house"])), kept=HOUSE).benefits["grant"].result
+    free = advised(grant(~FORMS.contains_any(["house"])), forms=HOUSE).benefits["grant"].result
+    assert [gone.amount.reachable, free.amount.reachable] == [0, 100]
 
 
 def test_after_its_deadline_a_criterion_is_too_late_and_says_when_it_was() -> None:

@@ -16,6 +16,8 @@ EARNED = Fact.yes_no("xx.earned", irreversible=(True,))
 COUNT = Fact.count("xx.count", unit="acts")
 PAPER = Fact.choice("xx.paper", ("none", "sent"), handed_in=True)
 DAY = Fact.day("xx.day")
+LADDER = Fact.ordered_choice("xx.ladder", ("low", "middle", "high"), irreversible=("high",))
+FORMS = Fact.set_of("xx.forms", ("house", "team", "network"), irreversible=("house", "team"))
 
 
 def reached(condition: Expression, *, late: bool = False, **told: Any) -> Any:
@@ -51,6 +53,14 @@ def reached(condition: Expression, *, late: bool = False, **told: Any) -> Any:
         (date(2025, 8, 1) >= DAY, {"day": NO_DAY}, False),  # which has passed
         (date(2025, 8, 1) >= DAY, {"day": date(2025, 8, 2)}, False),
         (DAY.month == 12, {"day": NO_DAY}, True),
+        (LADDER == "low", {"ladder": "middle"}, True),
+        (LADDER == "low", {"ladder": "high"}, False),
+        (LADDER == "low", {}, None),
+        (FORMS.contains_any(["team"]), {"forms": frozenset({"house"})}, True),  # what is not in it can be added
+        (~FORMS.contains_any(["house", "network"]), {"forms": frozenset({"house"})}, False),
+        (~FORMS.contains_any(["house", "network"]), {"forms": frozenset({"network"})}, True),
+        (~FORMS.contains_all(["house", "team"]), {"forms": frozenset({"house", "team"})}, False),
+        (~FORMS.contains_all(["house", "network"]), {"forms": frozenset({"house", "network"})}, True),
     ],
 )
 def test_a_deed_helps_as_long_as_what_is_told_can_still_change(

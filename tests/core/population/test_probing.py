@@ -23,6 +23,7 @@ from incentives import (
     share,
     when,
 )
+from incentives.assessment.consistent import outside
 from incentives.population.figures.guesses import guesses
 from incentives.population.figures.probing import Seen, place_of, would_settle
 from incentives.population.figures.tally import every, is_unknown
@@ -34,6 +35,7 @@ from incentives.rules.types import Kind
 
 YEAR = 2025
 A, B, C = (Fact.count(f"xx.{name}", unit="acts") for name in "abc")
+FEW, SOME = Fact.count("xx.few", unit="acts", most=4), Fact.count("xx.some", unit="acts", least=2, most=9)
 FLAG, OTHER = Fact.yes_no("xx.flag"), Fact.yes_no("xx.other")
 START, END = (Fact.day(f"xx.{name}") for name in ("start", "end"))
 RATE, LIMIT = (Fact.decimal(f"xx.{name}", unit="%") for name in ("rate", "limit"))
@@ -82,6 +84,9 @@ CASES: Mapping[str, tuple[Sequence[Expression], Sequence[Expression], dict[Fact,
     "twice a count against another": ([(A * 2 >= B) | FLAG], (), {A: GAP, B: COUNTS, FLAG: ANY}),
     "a count against three times another": ([(A + 1 >= 3 * B) | FLAG], (), {A: GAP, B: COUNTS, FLAG: ANY}),
     "nothing can be": ([FLAG | OTHER], (FLAG, ~FLAG), {FLAG: GAP, OTHER: GAP}),
+    "a limit settles it": ([(FEW <= 4) | FLAG], tuple(outside(FEW)), {FEW: GAP, FLAG: ANY}),
+    "limits and another count": ([FEW + B >= 7], tuple(outside(FEW)), {FEW: GAP, B: COUNTS}),
+    "a least and a largest value": ([B < SOME], tuple(outside(SOME)), {SOME: GAP, B: (None, 0, 1, 5, 9, 12)}),
     "the same either way": ([(FLAG & OTHER) | (~FLAG & OTHER)], (), {FLAG: GAP, OTHER: GAP_OR_TRUE}),
 }
 

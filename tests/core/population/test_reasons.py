@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from attrs import evolve
 from incentives import Catalogue, Scheme, Wording
-from incentives.errors import InvalidArgument, InvalidTable, MissingWording
+from incentives.errors import InvalidArgument, InvalidTable
 from incentives.population.table import over_table
 from incentives.population.wanted import Wanted
 from incentives.scheme.criterion import Standing
@@ -214,9 +214,15 @@ def test_a_language_that_groups_digits_in_its_own_way_is_written_as_it_writes(sp
     assert spoken(pl.DataFrame([row]), {"en": own, "hi": own}, "hi")["own.reasons"].item() == "only 123 of 123"
 
 
-def test_an_outcome_without_a_sentence_is_an_error(spoken: Callable[..., Any]) -> None:
-    with pytest.raises(MissingWording, match="activity, not_met"):
-        spoken(pl.DataFrame([MEETING]), {"en": ACTIVITY + OWN})
+def test_an_outcome_without_a_sentence_is_said_in_the_words_of_the_rule(
+    catalogue: Catalogue, spoken: Callable[..., Any]
+) -> None:
+    names = "\n".join(f'[facts."{fact.id}"]\nname = "<{fact.id}>"' for fact in catalogue["be-inami-software"].facts)
+    reasons = spoken(pl.DataFrame([{**MEETING, "be.acts": 12}]), {"en": f"{ACTIVITY}{OWN}\n{names}"})[
+        "own.reasons"
+    ].item()
+    assert "Based on your answers, this does not hold: " in reasons
+    assert "<be.acts> (2024) at least 500" in reasons
 
 
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])

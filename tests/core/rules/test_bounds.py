@@ -42,7 +42,7 @@ def bounded(expression: Expression, **values: Value) -> tuple[Decimal | None, De
         (when(MEMBER).then(5 - ACTS).otherwise(9), {}, None, 9),
         (when(MEMBER).then(ACTS).otherwise(5), {"member": False}, 5, 5),
         (when(MEMBER).then(ACTS).otherwise(5), {"acts": 8}, 5, 8),
-        (FEES, {}, None, None),
+        (FEES, {}, 0, None),
         (FEES + money(1, "EUR"), {"fees": Decimal("2.5")}, Decimal("3.5"), Decimal("3.5")),
         (STARTED.month, {}, 1, 12),
         (STARTED.year, {}, None, None),

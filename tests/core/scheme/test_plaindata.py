@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tomli_w
 from attrs import evolve
-from incentives import Catalogue, Contradiction, Edition, Exclusion, Fact, Figure, Reference
+from incentives import Catalogue, Contradiction, Edition, Exclusion, Fact, FactError, Figure, Reference
 from incentives.scheme.plaindata import NotReadable, NotWritable, edition_data, edition_of, record_data, record_of
 
 FAMI = "fr-fami"
@@ -49,6 +49,31 @@ def test_a_document_is_written_once_also_where_two_have_one_id(catalogue: Catalo
     text = json.dumps(edition_data(odd), ensure_ascii=False)
     assert text.count(known.document.title) == 1
     assert read_again(catalogue, odd, json.loads(text)).digest == odd.digest
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Fact.count("xx.months", unit="months", most=12),
+        Fact.decimal("xx.part", unit="share", least=Decimal("0.25"), most=1),
+        Fact.money("xx.profit", currency="EUR", least=None),
+        Fact.day("xx.joined_on", least=date(2020, 2, 29)),
+        Fact.set_of("xx.forms", ["a", "b"], irreversible=("a",)),
+    ],
+    ids=lambda fact: str(fact.id),
+)
+def test_a_fact_comes_back_with_its_limits_and_with_what_lasts(fact: Fact) -> None:
+    data = record_data(fact)
+    for again in (json.loads(json.dumps(data)), tomllib.loads(tomli_w.dumps(data))):
+        assert record_of(Fact, again, {}, {}, "fact").digest == fact.digest
+    assert "most" not in record_data(Fact.count("xx.acts", unit="acts"))
+
+
+@pytest.mark.parametrize("most", ["soon", True, {"day": "2024-01-01"}, {"decimal": "NaN"}, [1]])
+def test_a_limit_that_is_none_is_refused(most: object) -> None:
+    data = {**record_data(Fact.count("xx.months", unit="months")), "most": most}
+    with pytest.raises((FactError, NotReadable)):
+        record_of(Fact, data, {}, {}, "fact")
 
 
 def test_what_a_scheme_declares_comes_back(catalogue: Catalogue) -> None:

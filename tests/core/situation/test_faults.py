@@ -220,8 +220,8 @@ def test_a_reading_is_yes_or_no(faults_of: Faults, value: object) -> None:
     assert "expected true or false" in str(fault)
 
 
-DECIMAL = Fact.decimal("xx.hours", unit="hours")
-MONEY = Fact.money("xx.turnover", currency="EUR")
+DECIMAL = Fact.decimal("xx.hours", unit="hours", least=None)
+MONEY = Fact.money("xx.turnover", currency="EUR", least=None)
 NUMBERS = Vocabulary(facts={DECIMAL.id: DECIMAL, MONEY.id: MONEY}, questions={})
 
 

@@ -200,7 +200,6 @@ BROKEN: dict[str, list[tuple[Callable[[Any], None], str, str]]] = {
     ],
     "written": [
         (_edit((WORDING, '"Buy a bell."', '"TODO"')), f"{EN}, criteria.equipment.remedy", "'TODO'"),
-        (_edit((WORDING, 'short = "Cycling"', f'short = "{"c" * 25}"')), f"{EN}, scheme.short", "25"),
         (
             _edit((WORDING, 'short = "Cycling"', 'short = "{year}"')),
             f"{EN}, scheme.short",
@@ -209,8 +208,8 @@ BROKEN: dict[str, list[tuple[Callable[[Any], None], str, str]]] = {
     ],
     "complete": [
         (
-            _edit((WORDING, 'unknown = "We do not know about your bell."', "")),
-            "xx-cycling 2025, wording/en.toml, criteria.equipment.unknown",
+            _edit((WORDING, 'queue = "Queue at the counter."', "")),
+            "xx-cycling 2025, wording/en.toml, steps.queue",
             "is missing",
         ),
         (

@@ -75,16 +75,13 @@ def test_a_failure_says_where_and_how_without_a_traceback_and_a_side_that_no_cas
     plugin: Any, run: Run
 ) -> None:
     plugin.edit("cases/basic.toml", "xx.kilometres = 499", "xx.kilometres = 400")
-    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
+    plugin.edit("wording/en.toml", 'queue = "Queue at the counter."', "")
     told = run()
     assert told.returncode == 1
     assert "no case is just on the other side: kilometres at least 500" in told.stdout
     assert re.search(r"kilometres at least 500\s*│ yes\s*│ -", told.stdout)
-    assert (
-        "xx-cycling 2025, wording/en.toml, criteria.riding.remedy: is missing, and the edition can say it"
-        in told.stdout
-    )
-    assert "-> write it under [criteria.riding]" in told.stdout
+    assert "xx-cycling 2025, wording/en.toml, steps.queue: is missing, and the edition can say it" in told.stdout
+    assert "-> write it under [steps]" in told.stdout
     assert "Traceback" not in told.stdout
 
 

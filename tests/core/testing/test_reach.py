@@ -47,6 +47,9 @@ kilometres = Fact.count("xx.kilometres", unit="km")
 part = Fact.count("xx.part", unit="trips")
 weight = Fact.decimal("xx.weight", unit="kg")
 income = Fact.money("xx.income", currency="EUR")
+balance = Fact.money("xx.balance", currency="EUR", least=None, most=Decimal("99.50"))
+months = Fact.count("xx.months", unit="months", least=1, most=12)
+opened_on = Fact.day("xx.opened_on", least=date(2020, 2, 29), most=date(2024, 3, 31))
 born_on = Fact.day("xx.born_on", annual=False)
 licensed_on = Fact.day("xx.licensed_on", annual=False)
 colour = Fact.choice("xx.colour", ("red", "green", "blue"))
@@ -93,7 +96,9 @@ CONDITIONS = (
     tiers(kilometres, (10, money("5", "EUR")), (20, money("8", "EUR")), below=money("0", "EUR")) == money("5", "EUR"),
     income * percent("12.5") >= money("10.01", "EUR"),
     rounded(income * percent("12.5"), "0.01", "half_up") == money("10.01", "EUR"),
-    rounded(income * percent("12.5"), "0.01", "down") == money("-10.01", "EUR"),
+    rounded(balance * percent("12.5"), "0.01", "down") == money("-10.01", "EUR"),
+    (months == 12) & (balance == money("99.50", "EUR")),
+    opened_on == date(2020, 2, 29),
     rounded(kilometres, "10", "up") == 20,
     years_between(born_on, licensed_on) == 17,
     years_between(born_on, date(2024, 2, 29)) >= 18,
@@ -156,6 +161,14 @@ def test_where_the_solver_finds_a_condition_true_or_false_so_does_the_program(co
         (born_on.is_none & (born_on != licensed_on) & (licensed_on == date(2000, 2, 29)), None),
         ((kilometres > 3) & (kilometres < 4), "there is no count between 3 and 4"),
         (kilometres < 0, "a count is never negative"),
+        (income < money(0, "EUR"), "nor is an income"),
+        (balance < money(-1000, "EUR"), None),
+        (balance > money("99.50", "EUR"), "it is said to be no more"),
+        (months > 12, "a year has twelve months"),
+        (months + months.at(-1) < 2, "one is the least"),
+        (opened_on < date(2020, 2, 29), "it cannot be before"),
+        (~opened_on.is_none & ~(opened_on <= date(2024, 3, 31)), "nor after"),
+        (opened_on.is_none, None),
         ((weight > literal(Decimal(3))) & (weight < literal(Decimal(4))), None),
         ((bell > "small") & (bell < "large"), "there is no bell between small and large"),
         (locks.contains_all(["chain"]) & ~locks.contains_any(["chain", "frame"]), "it holds a chain, and none"),
@@ -253,6 +266,14 @@ def test_an_amount_that_nothing_bounds_is_a_note(plugin: Any) -> None:
     plugin.edit("__init__.py", 'money(f.bonus, "EUR")', 'income + money(f.bonus, "EUR")')
     (found,) = plugin.findings("maximum")
     assert (found.severity, found.problem) == ("note", "nothing bounds what it pays")
+
+
+def test_the_most_that_a_limit_leaves_is_exact(plugin: Any) -> None:
+    income = 'Fact.money("xx.income", currency="EUR", least=-20, most=Decimal("70.50"))'
+    plugin.edit("__init__.py", "bell = Fact", f"income = {income}\nbell = Fact")
+    plugin.edit("__init__.py", "FACTS = (", "FACTS = (income, ")
+    plugin.edit("__init__.py", 'money(f.bonus, "EUR")', 'income * 2 + money(f.bonus, "EUR")')
+    assert plugin.findings("maximum") == []
 
 
 @pytest.mark.parametrize("check", ["reachable", "maximum"])

@@ -77,6 +77,37 @@ def test_a_share_is_tried_with_the_smallest_part_that_is_enough_and_one_less(of:
     assert _sides(condition, km=0, part=0) == (False, False)
 
 
+MONTHS = Fact.count("xx.months", unit="months", most=12)
+JOINED = Fact.day("xx.joined_on", least=date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("condition", "sides"),
+    [
+        (km >= 500, (True, True)),
+        (km >= 0, (True, False)),
+        (km < 0, (True, False)),
+        (MONTHS >= 12, (True, True)),
+        (MONTHS <= 12, (True, False)),
+        (MONTHS > 12, (True, False)),
+        (MONTHS >= 13, (False, True)),
+        (MONTHS == 12, (True, True)),
+        (MONTHS + MONTHS.at(-1) <= 24, (True, False)),
+        (income <= money("0", "EUR"), (True, True)),
+        (income < money("0", "EUR"), (True, False)),
+        (date(2024, 1, 1) <= JOINED, (True, False)),
+        (date(2024, 1, 1) < JOINED, (True, True)),
+        (born_on.month >= 1, (True, False)),
+        (bell >= "none", (True, False)),
+    ],
+    ids=range(15),
+)
+def test_no_case_is_asked_for_on_a_side_on_which_none_can_be(condition: Expression, sides: tuple[bool, bool]) -> None:
+    (threshold,) = thresholds([("here", condition)]).values()
+    assert threshold.can_be == sides
+    assert len(threshold.lacking) == sides.count(True)
+
+
 def test_beyond_the_last_step_of_an_order_there_is_no_other_side() -> None:
     assert _sides(bell > "large", bell="large") == (True, False)
     assert _sides(bell >= "none", bell="none") == (True, False)

@@ -49,7 +49,7 @@ def test_a_plugin_goes_by_its_distribution_too(plugin: Any, incentives: Callable
 
 
 def test_a_finding_exits_with_1_and_says_what_where_and_how(plugin: Any, incentives: Callable[..., Result]) -> None:
-    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
+    plugin.edit("wording/en.toml", 'queue = "Queue at the counter."', "")
     plugin.install()
     told = incentives("verify", "xx_cycling", "--format", "json")
     assert told.exit_code == 1
@@ -59,18 +59,18 @@ def test_a_finding_exits_with_1_and_says_what_where_and_how(plugin: Any, incenti
         {
             "check": "complete",
             "severity": "finding",
-            "place": "xx-cycling 2025, wording/en.toml, criteria.riding.remedy",
+            "place": "xx-cycling 2025, wording/en.toml, steps.queue",
             "problem": "is missing, and the edition can say it",
-            "remedy": "write it under [criteria.riding]",
+            "remedy": "write it under [steps]",
         }
     ]
     shown = incentives("verify", "xx_cycling").stdout
-    assert "criteria.riding.remedy: is missing, and the edition can say it" in " ".join(shown.split())
+    assert "steps.queue: is missing, and the edition can say it" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_speaks_each_language(plugin: Any, incentives: Callable[..., Result], language: str) -> None:
-    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
+    plugin.edit("wording/en.toml", 'queue = "Queue at the counter."', "")
     plugin.install()
     told = incentives("verify", "xx_cycling", "--lang", language)
     assert "[en]" not in told.stdout
@@ -208,7 +208,7 @@ def test_a_changed_figure_is_noticed(plugin: Any, incentives: Callable[..., Resu
 def test_a_plugin_that_is_no_longer_sound_is_no_longer_verified(plugin: Any, incentives: Callable[..., Result]) -> None:
     plugin.install()
     incentives("verify", "xx_cycling")
-    plugin.edit("wording/en.toml", 'remedy = "Be heard."', "")
+    plugin.edit("wording/en.toml", 'queue = "Queue at the counter."', "")
     assert incentives("verify", "xx_cycling").exit_code == 1
     assert _standing(incentives)["standing"] == "not_verified"
 

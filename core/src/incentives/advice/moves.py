@@ -81,15 +81,15 @@ def _options(fact: Fact, setting: Setting) -> Iterator[Value]:
         days = {setting.days.start, *(day for day in values if isinstance(day, date))}
         return iter(sorted(day for day in days if setting.days.contains(day) and day != have))
     if fact.kind is Kind.SET:
-        values = _sets(values, have)
+        values = _sets(values, have, frozenset(fact.irreversible))
     return iter(sorted((one for one in values if one != have and _is_ahead(fact, have, one)), key=_far(fact, have)))
 
 
-def _sets(values: Iterable[Value], have: Value | None) -> dict[Value, None]:
-    """What is added first; then, where that does not do, what is there instead."""
+def _sets(values: Iterable[Value], have: Value | None, lasting: frozenset[Value]) -> dict[Value, None]:
+    """What is added first; then, where that does not do, what is there instead, beside what lasts."""
     start = have if isinstance(have, frozenset) else frozenset[str]()
     sets = [value for value in values if isinstance(value, frozenset)]
-    return dict.fromkeys([*(start | one for one in sets), *sets])
+    return dict.fromkeys([*(start | one for one in sets), *((start & lasting) | one for one in sets)])
 
 
 def _is_ahead(fact: Fact, have: Value | None, value: Value) -> bool:
@@ -122,7 +122,10 @@ def _grown(share: ex.ShareAtLeast, movable: dict[str, Fact], setting: Setting) -
     counts = {one.digest: one for one in (more, among) if one is not None}.values()
     if not counts or steps is None:
         return None
-    return Move(({key_of(one, setting.known.year): setting.value(one) + steps for one in counts},))  # type: ignore[operator]  # both are counts
+    grown = {one: setting.value(one) + steps for one in counts}  # type: ignore[operator]  # both are counts
+    if not all(one.extent.holds(value) for one, value in grown.items()):
+        return None  # no more than that can ever be counted
+    return Move(({key_of(one, setting.known.year): value for one, value in grown.items()},))
 
 
 def _lacking(share: ex.ShareAtLeast, setting: Setting) -> int | None:

@@ -46,7 +46,7 @@ class MissingFact:
 
     def help(self, language: str = "en") -> str | None:
         """Where to find the answer, and what counts."""
-        return self.basis.speech(language).find("facts", self.id, "help", year=str(self.year or ""))
+        return self.basis.speech(language).help(self.fact, self.year)
 
 
 @frozen(eq=False)

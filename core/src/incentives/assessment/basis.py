@@ -10,14 +10,16 @@ from incentives.assessment.consistent import (
     Consistent,
     consistent_in_all_with,
     consistent_with,
+    left,
     past,
     values_of,
 )
 from incentives.assessment.payable import is_over, payable_program
 from incentives.assessment.placeholders import Placeholders
 from incentives.assessment.plan import Plan, details_of, plan_of
-from incentives.rules.evaluation import Known, Program
+from incentives.rules.evaluation import NOTHING, Known, Program
 from incentives.rules.expressions import Expression
+from incentives.rules.facts import Fact
 from incentives.rules.seen import Seen
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
@@ -113,12 +115,20 @@ class Basis:
 
     @cached_property
     def _gone(self) -> tuple[Expression, ...]:
-        """What deeds cannot bring any more: a day that has not come comes today or later."""
+        """What deeds cannot bring any more: a day that has not come comes today or later, and what lasts stays."""
         if self.as_of is None:
             return ()
         absent, program = self.plan.absences
         trace = self._followed(program)
-        return tuple(past(day, self.as_of) for day, condition in absent.items() if trace.value(condition) is True)
+        days = (past(day, self.as_of) for day, condition in absent.items() if trace.value(condition) is True)
+        stays = (left(fact, value) for fact in self.plan.lasting for value in self._held(fact))
+        return *days, *stays
+
+    def _held(self, fact: Fact) -> list[str]:
+        """The values of a set that stay in it."""
+        told = self.known.annual.get(self.year, NOTHING) if fact.annual else self.known.permanent
+        held = told.get(fact.id)
+        return [value for value in fact.values if value in fact.irreversible and value in held] if held else []  # type: ignore[operator]  # of a set, a set
 
     @property
     def to_come(self) -> Consistent:

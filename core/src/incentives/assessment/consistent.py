@@ -7,17 +7,20 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from incentives.assessment.plan import Plan, plan_of
+from incentives.rules.building import literal
 from incentives.rules.consequences import Consequences, Following, consequences_of, seen_from
 from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
 from incentives.rules.expressions import Arithmetic, Expression, Literal, Quotient, ShareAtLeast
+from incentives.rules.extents import Limit
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
 from incentives.rules.inquiry import Inquiry
 from incentives.rules.operators import zero_of
 from incentives.rules.trace import Trace
-from incentives.rules.types import Kind, Value
+from incentives.rules.types import Value
 from incentives.scheme.edition import Edition
 from incentives.situation.checking import Contradictory
+from incentives.values import Money
 
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 
@@ -252,7 +255,24 @@ def impossible(
                 moved = seen_from(condition, year, edition.year)
                 found[moved.digest] = moved
     found |= {condition.digest: condition for condition in impossible_numbers(edition)}
+    terms = (*edition.terms, *(term for condition in found.values() for term in terms_of(condition)))
+    counting = (term for term in terms if not isinstance(term, OpenQuestion) and key_of(term, edition.year) in keys)
+    found |= {limit.digest: limit for term in counting for limit in outside(term)}
     return tuple(found.values())
+
+
+def outside(term: Fact | At) -> Iterator[Expression]:
+    """What cannot be of a fact: that it is less than its least value, or more than its largest one."""
+    limits = fact_of(term).limits
+    if limits.low is not None:
+        yield term < _limit(term, limits.low)
+    if limits.high is not None:
+        yield term > _limit(term, limits.high)
+
+
+def _limit(term: Fact | At, end: Limit) -> Expression:
+    currency = term.type.currency
+    return literal(Money(end, currency) if currency and not isinstance(end, date) else end)
 
 
 def impossible_numbers(edition: Edition) -> Iterator[Expression]:
@@ -266,13 +286,16 @@ def impossible_numbers(edition: Edition) -> Iterator[Expression]:
         for node in expression.walk(seen):
             if isinstance(node, ShareAtLeast):
                 yield node.part > node.whole
-                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_count(number))
-            elif isinstance(node, Quotient) and not isinstance(node.divisor, Literal) and not _is_count(node.divisor):
+                yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_positive(number))
+            elif (
+                isinstance(node, Quotient) and not isinstance(node.divisor, Literal) and not _is_positive(node.divisor)
+            ):
                 yield _below_zero(node.divisor)
 
 
-def _is_count(number: Expression) -> bool:
-    return isinstance(number, Fact | At) and number.type.kind is Kind.COUNT  # never negative where it is not invalid
+def _is_positive(number: Expression) -> bool:
+    low = fact_of(number).extent.numbers[0] if isinstance(number, Fact | At) else None
+    return low is not None and low >= 0  # where it is not invalid
 
 
 def _below_zero(number: Expression) -> Expression:
@@ -285,6 +308,12 @@ def _below_zero(number: Expression) -> Expression:
 def past(fact: Fact, day: date) -> Expression:
     """That the day a fact tells lies before another; made once, so that what follows from it is found once."""
     return fact < day
+
+
+@lru_cache(maxsize=4096)
+def left(fact: Fact, value: str) -> Expression:
+    """That a set does not hold a value; made once, for the same reason."""
+    return ~fact.contains_any([value])
 
 
 def values_of(

@@ -132,6 +132,11 @@ class Plan:
         return max([self.edition.period.end, *deadlines])
 
     @cached_property
+    def lasting(self) -> tuple[Fact, ...]:
+        """The sets of which some values stay once they are in."""
+        return tuple(fact for fact in self.changeable if fact.kind is Kind.SET and fact.irreversible)
+
+    @cached_property
     def absences(self) -> tuple[Mapping[Fact, Expression], Program]:
         """The days that may still come, each with the condition that it is absent, and these compiled."""
         absent = {fact: fact.is_none for fact in self.changeable if fact.kind is Kind.DATE}

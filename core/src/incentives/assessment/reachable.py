@@ -69,6 +69,8 @@ class Reach:
             return YES
         if term.kind is Kind.YES_NO:
             return NO if lasting == {True, False} else ~term if True in lasting else term
+        if term.kind is Kind.SET:
+            return _can_leave(term, wanted)
         return ~term.is_in([value for value in term.values if value in lasting])
 
     def _can_come(self, day: Fact, wanted: ex.Expression) -> bool:
@@ -93,3 +95,13 @@ class Reach:
             years, month = divmod(self.as_of.month - 1 + at, MONTHS)
             if self.as_of.year + years <= date.max.year:
                 yield date(self.as_of.year + years, month + 1, MIDDLE)
+
+
+def _can_leave(several: Fact, wanted: ex.Expression) -> ex.Expression:
+    """Whether a set can come to fulfil a condition: what lasts stays in it, and anything can be added."""
+    match wanted:
+        case ex.Not(operand=ex.ContainsAny(values=values)):
+            return ~several.contains_any([value for value in values if value in several.irreversible])
+        case ex.Not(operand=ex.ContainsAll(values=values)) if {*values} <= {*several.irreversible}:
+            return wanted
+    return YES

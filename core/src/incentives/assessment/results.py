@@ -30,7 +30,8 @@ from incentives.scheme.application import Evidence
 from incentives.scheme.benefit import Benefit
 from incentives.scheme.criterion import Criterion, Establishment
 from incentives.scheme.references import Reference
-from incentives.wording import Speech
+from incentives.wording import Speech, formats
+from incentives.wording.byrule import by_rule
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest
@@ -135,7 +136,8 @@ class CriterionResult:
     def reason(self, language: str = "en") -> str:
         """Why the outcome is what it is, in one or two sentences."""
         speech = self.basis.speech(language, self.criterion)
-        return self._said(speech, self.outcome.value) or speech.say("criteria", self.id, self.outcome.value)
+        outcome = self.outcome.value
+        return self._said(speech, outcome) or by_rule(outcome, self.criterion.condition, speech)
 
     def _said(self, speech: Speech, key: str) -> str | None:
         """The sentence under a key that fits this case best."""
@@ -161,7 +163,14 @@ class CriterionResult:
         speech = self.basis.speech(language, self.criterion)
         is_late = self.basis.is_period_over or not self.is_so_far
         late = self._said(speech, "remedy_late") if is_late else None
-        return late or (self._said(speech, "remedy") if self.is_so_far else None)
+        return late or (self._said(speech, "remedy") or self._by_rule(speech) if self.is_so_far else None)
+
+    def _by_rule(self, speech: Speech) -> str:
+        """What to do, in the words of the rule."""
+        day, condition = self.criterion.deadline, self.criterion.condition
+        if day is None:
+            return by_rule("remedy", condition, speech)
+        return by_rule("remedy_by", condition, speech, day=formats.day(day, speech.language))
 
 
 @define(eq=False)  # made for every assessment: freezing would cost more than the rest

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from attrs import fields, frozen
@@ -196,7 +198,7 @@ def _difference(id: str, one: Provided, other: Provided) -> str:
 
 def _part(fact: Fact, name: str) -> str:
     value = getattr(fact, name)
-    text = repr(value.value if isinstance(value, Enum) else value)
+    text = str(value) if isinstance(value, Decimal | date) else repr(value.value if isinstance(value, Enum) else value)
     return f"{name} = {short(text, LONGEST_PART)}"
 
 

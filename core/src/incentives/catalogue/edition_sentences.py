@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from incentives.hints import hint
-from incentives.scheme.criterion import Standing
 from incentives.scheme.editionfile import EditionFile
 from incentives.scheme.scheme import Scheme
 from incentives.scheme.shared import PROFESSION
@@ -26,10 +25,7 @@ def _needed(file: EditionFile) -> Iterator[Place]:
     yield from (("$.professions", ("facts", PROFESSION.id, "values", one), one) for one in file.professions)
     yield from _notes("$", file.notes)
     for id, criterion in file.criteria.items():
-        place, standing = f"$.criteria.{id}", criterion.standing
-        yield from _notes(place, criterion.notes)
-        if standing is not Standing.ASKED:
-            yield f"{place}.standing", ("criteria", id, standing.value), standing.value
+        yield from _notes(f"$.criteria.{id}", criterion.notes)
     for id, benefit in file.benefits.items():
         yield from _notes(f"$.benefits.{id}", benefit.notes)
     for id, group in file.groups.items():

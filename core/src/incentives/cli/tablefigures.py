@@ -2,27 +2,26 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from incentives.catalogue.tables import Asked
 from incentives.cli.misuse import Misused
 from incentives.cli.output import FAULTY_INPUT, Run, explain, tell
 from incentives.errors import InvalidEdition
-from incentives.report.records.whole import Report
 from incentives.scheme.edition import Edition
 from incentives.wording import Speech
 
 if TYPE_CHECKING:
     from incentives.cli.progress import Watch
-    from incentives.population.figures.figure_records import Summary
     from incentives.population.table_files import TableFile
     from incentives.population.wanted import Wanted
+    from incentives.report.heldtable import HeldTable
+    from incentives.report.records.whole import Report
 
 YEAR_SIGNS = 4
 
@@ -72,7 +71,6 @@ class Figures:
     chart: Path | None
     against: int | Path | None
     to_do: bool = field(default=False, kw_only=True)
-    _known: dict[str, Any] = field(factory=dict, init=False)
 
     def __bool__(self) -> bool:
         return self.summary or self.chart is not None
@@ -95,32 +93,27 @@ class Figures:
         check_can_draw()
         check_new(self.chart, force=force)
 
-    def both(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
+    def compared(self, run: Run, asked: Asked) -> "tuple[Wanted, Edition] | None":
         """The edition asked for and the one it is compared with, where one is."""
         if self.against is None:
             return None
         if len(asked.editions) != 1:
             raise Misused("against_one")
-        from incentives.catalogue.overtables import both
+        from incentives.report.heldtable import compared_with
 
-        ((scheme, edition),) = asked.editions
-        if "both" not in self._known:
-            try:
-                self._known["both"] = both(run.catalogue, scheme.id, edition.year, self.against)
-            except InvalidEdition as error:
-                if isinstance(self.against, int):
-                    raise
-                explain(error, run.lang)
-                sys.exit(FAULTY_INPUT)  # a file of the user's own, so no plugin failed
-        found: tuple[Wanted, Edition] = self._known["both"]
-        return found
+        try:
+            return compared_with(run.catalogue, asked, self.against)
+        except InvalidEdition as error:
+            if isinstance(self.against, int):
+                raise
+            explain(error, run.lang)
+            sys.exit(FAULTY_INPUT)  # a file of the user's own, so no plugin failed
 
-    def give(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> None:
+    def give(self, run: Run, held: "HeldTable") -> None:
         """Print the summary and draw the chart, as far as they are asked for."""
         if not self:
             return
-        with given.read():
-            made = self._made(run, given, asked, readings)
+        made = _advised(run, held) if held.to_do and self.summary else evolve(held, to_do=False).figures()
         if self.chart is not None:
             from incentives.report.chart import chart, chart_format
             from incentives.report.safe_writing import new_file
@@ -131,29 +124,6 @@ class Figures:
             tell(Speech(run.lang).say("labels", "saved", path=str(self.chart)))
         if self.summary:
             run.show(made)
-
-    def _made(self, run: Run, given: "TableFile", asked: Asked, readings: Mapping[str, bool]) -> Report:
-        from incentives.report.tabled import reform_body, summary_body
-
-        vocabulary, source = run.catalogue.vocabulary, given.path.name
-        if (two := self.both(run, asked)) is not None:
-            from incentives.population.figures.reform import compared
-
-            after, before = two
-            reform = compared(given.frame, after, before, vocabulary, readings, origin=given.origin)
-            editions = (before, after.edition)
-            change = reform_body(reform, after.scheme, editions, run.lang, source, run.day)
-            return run.desk.report("table_comparison", change, [(after.scheme, edition) for edition in editions])
-        from incentives.population.figures.summary import summarise
-
-        ask = partial(summarise, given.frame, vocabulary=vocabulary, readings=readings, origin=given.origin)
-        if self.to_do and self.summary:
-            wanted = asked.wanted(run.as_of, to_do=True)
-            summary = _advised(run, given, partial(ask, wanted), len(wanted))
-        else:
-            summary = ask(asked.wanted())
-        body = summary_body(summary, asked.editions, run.lang, source, run.day)
-        return run.desk.report("table_summary", body, asked.editions)
 
 
 def watching(run: Run, given: "TableFile", times: int = 1) -> "Watch":
@@ -169,11 +139,8 @@ def watching(run: Run, given: "TableFile", times: int = 1) -> "Watch":
     return Watch(Speech(run.lang), given.rows() * times, is_guess=given.dialect is not None)
 
 
-def _advised(run: Run, given: "TableFile", ask: Callable[..., "Summary"], times: int) -> "Summary":
-    """The summary with what to do: long work, in the sight of whoever waits for it."""
-    from incentives.population.table_files import slowly
-
-    watch, found = watching(run, given, times), []
-    with slowly():
-        watch.run(lambda: found.append(ask(seen=lambda rows: watch.seen(rows, 0, Counter()))))
+def _advised(run: Run, held: "HeldTable") -> "Report":
+    """The figures with what to do: long work, in the sight of whoever waits for it."""
+    watch, found = watching(run, held.given, len(held.asked.editions)), []
+    watch.run(lambda: found.append(held.figures(lambda rows: watch.seen(rows, 0, Counter()))))
     return found[0]

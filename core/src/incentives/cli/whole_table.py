@@ -1,13 +1,12 @@
 """The command for a whole table of practitioners."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from attrs import evolve
 
 from incentives.catalogue.tables import Asked, asked_for
 from incentives.cli.misuse import Misused
@@ -28,23 +27,10 @@ from incentives.cli.spooling import spooled
 from incentives.cli.tablefigures import Figures, watching
 from incentives.cli.tablefigures import options as figure_options
 from incentives.errors import WouldOverwrite, needing_extra
-from incentives.population.dialect import DELIMITERS, Dialect
-from incentives.report.worded import that_can_be_said
-from incentives.rules.types import Kind
-from incentives.scheme.edition import Edition
-from incentives.situation import Situation
+from incentives.population.dialect import DELIMITERS
 from incentives.wording import LANGUAGES, Speech
 from incentives.wording.formats import number
 from incentives.wording.said import Said, saying
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from incentives.population.intake import FactColumn
-    from incentives.population.table_files import TableFile
-    from incentives.population.wanted import Wanted
-
-Answers = Mapping[str, bool]
 
 
 @click.command()
@@ -136,13 +122,12 @@ def _check_to_do(figures: Figures, target: Path | None, day: date | None) -> Non
 def _write_template(
     delimiter: str | None, years: tuple[int, ...], only: tuple[str, ...], readings: object, **options: Any
 ) -> None:
-    from incentives.population.coverage import columns_read
+    from incentives.report.heldtable import empty_table
 
     del readings  # they change no column
     run = Run(**options)
     asked = asked_for(run.catalogue, only or None, years)
-    names = columns_read([edition for _, edition in asked.editions], run.catalogue.vocabulary, run.as_of)
-    run.write(DELIMITERS[delimiter or "comma"].join(names) + "\n")
+    run.write(empty_table(run.desk, asked, DELIMITERS[delimiter or "comma"]))
 
 
 def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -156,7 +141,10 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
     **options: Any,
 ) -> None:
     with needing_extra("tables"):
-        from incentives.population import table_files  # Polars is missed here, not later
+        from incentives.population.table_files import form_of, read_table  # Polars is missed here, not later
+    from incentives.report.answeredtable import invalid_rows
+    from incentives.report.heldtable import HeldTable
+
     target: Path | None = options["output"]
     figures.check(force=options["force"])
     with _written(source, target, force=options["force"]) as temporary:
@@ -164,44 +152,30 @@ def _assess(  # noqa: PLR0913, PLR0917  # an argument for each option
         asked = asked_for(run.catalogue, only or None, years)
         if figures or reasons is not None:
             asked = _worded(run, asked, reasons or run.lang)
-        answers = dict(readings)
-        both = figures.both(run, asked)
-        given = table_files.read_table(source)
-        columns = _columns(run, given, asked)
-        if target is not None:
-            frame, marks = _assessed(run, given, asked, both, answers, reasons, to_do=figures.to_do)
-        _say_what_is_not_read(run, columns, asked, both, answers)
-        if target is not None and temporary is not None:  # both or neither
-            sets = [one.name for one in columns if one.fact.kind is Kind.SET]
-            form = table_files.form_of(target)
-            with given.read():
-                table_files.check_writable(frame, target, form, sets)
-            dialect = given.dialect or Dialect()
-            dialect = evolve(dialect, delimiter=DELIMITERS[delimiter]) if delimiter else dialect
-            watch = watching(run, given)
-            frame = table_files.counted(frame, marks, watch.seen)
-            with given.read():
-                few = table_files.LONG_ROWS_AT_A_TIME if reasons is not None else None
-                few = table_files.SLOW_ROWS_AT_A_TIME if figures.to_do else few
-                watch.run(
-                    lambda: table_files.write_table(
-                        frame, temporary, form, dialect=dialect, sets=sets, rows_at_a_time=few
-                    )
-                )
-    if target is not None:
-        _say(run, "saved", path=str(target), rows=number(watch.rows, run.lang))
-        if watch.invalid:
-            _say(run, "some_invalid", rows=number(watch.invalid, run.lang), column=_listed(marks))
-            names = (f"{name} ({number(times, run.lang)})" for name, times in sorted(watch.names.items()))
-            _say(run, "some_invalid_in", columns=_listed(names))
-    figures.give(run, given, asked, answers)
+        two = figures.compared(run, asked)
+        held = HeldTable(run.desk, read_table(source), asked, two, dict(readings), figures.to_do)
+        answers = held.answers(reasons) if target is not None else None
+        for notice in held.notices():
+            tell(notice)
+        if answers is not None and target is not None and temporary is not None:  # all or none
+            answers.check_writable(target)
+            watch = watching(run, held.given)
+            mark = DELIMITERS[delimiter] if delimiter else None
+            watch.run(lambda: answers.write(temporary, form_of(target), watch.seen, mark))
+    if answers is not None:
+        tell(Speech(run.lang).say("table_file", "saved", path=str(target), rows=number(watch.rows, run.lang)))
+        for notice in invalid_rows(watch.invalid, watch.names, answers.marks, run.lang):
+            tell(notice)
+    figures.give(run, held)
     run.end()
 
 
 def _worded(run: Run, asked: Asked, language: str) -> Asked:
     """Without those whose sentences cannot be used; where none is left, the failures are told."""
-    editions = tuple(that_can_be_said(asked.editions, run.catalogue, language))
-    return evolve(asked, editions=editions) if editions else run.end()
+    from incentives.report.heldtable import sayable
+
+    found = sayable(asked, run.catalogue, language)
+    return found if found.editions else run.end()
 
 
 @contextmanager
@@ -219,64 +193,3 @@ def _written(source: Path, target: Path | None, *, force: bool) -> Iterator[Path
         raise saying(WouldOverwrite, Said.of("same_file", path=target), path=str(target))
     with ended_by_signals(), new_file(target, force=force) as temporary:
         yield temporary
-
-
-def _columns(run: Run, given: "TableFile", asked: Asked) -> "list[FactColumn]":
-    """The columns that say a fact; what is wrong with others is said where the whole table is judged."""
-    from incentives.population.intake import fact_columns
-
-    years = {edition.year for _, edition in asked.editions}
-    with given.read():
-        names = given.frame.collect_schema().names()
-    return fact_columns(names, run.catalogue.vocabulary, years.pop() if len(years) == 1 else None, ())[0]
-
-
-def _assessed(  # noqa: PLR0913  # what a table is asked
-    run: Run,
-    given: "TableFile",
-    asked: Asked,
-    both: "tuple[Wanted, Edition] | None",
-    readings: Answers,
-    reasons: str | None,
-    *,
-    to_do: bool,
-) -> "tuple[pl.LazyFrame, list[str]]":
-    """The table with the columns of the answers, not computed yet, and the columns that say what is invalid."""
-    from incentives.population.figures.reform import over_both
-    from incentives.population.table import over_table
-
-    vocabulary, wanted = run.catalogue.vocabulary, asked.wanted(run.as_of, to_do=to_do)
-    marks = [f"{one.name}.invalid" for one in wanted]
-    with given.read():
-        if both is None:
-            return over_table(given.frame, wanted, vocabulary, readings, origin=given.origin, reasons=reasons), marks
-        marks.append(f"{both[0].name}.against.invalid")
-        return over_both(given.frame, *both, vocabulary, readings, origin=given.origin), marks
-
-
-def _say_what_is_not_read(
-    run: Run, columns: "Sequence[FactColumn]", asked: Asked, both: "tuple[Wanted, Edition] | None", readings: Answers
-) -> None:
-    """What somebody would want to know before trusting a table full of gaps."""
-    from incentives.population.coverage import coverage
-
-    vocabulary = run.catalogue.vocabulary
-    for notice in vocabulary.check(Situation({}, {}, readings, source="--reading")).notices:
-        click.echo(notice.text(run.lang), err=True)
-    found = [coverage(columns, [edition for _, edition in asked.editions], vocabulary, run.as_of)]
-    if both is not None:  # each of the two reads the columns as of its own year
-        after, before = both[0].edition.year, both[1]
-        moved = [evolve(one, year=before.year if one.year == after else one.year) for one in columns]
-        found.append(coverage(moved, [before], vocabulary))
-    if missing := dict.fromkeys(name for one in found for name in one.missing):
-        _say(run, "no_column", columns=_listed(missing))
-    if unread := [name for name in found[0].unread if all(name in one.unread for one in found)]:
-        _say(run, "unread", columns=_listed(unread))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-def _say(run: Run, sentence: str, **values: str) -> None:
-    tell(Speech(run.lang).say("table_file", sentence, **values))

@@ -12,7 +12,7 @@ from incentives.assessment.openness import Openness, OpenTerm, with_value
 from incentives.assessment.outcomes import MET, NOT_MET, ZERO, Amount
 from incentives.errors import InconsistentFacts
 from incentives.interview.topics import Topic, topics_of
-from incentives.rules.facts import OpenQuestion, Term, terms_of
+from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.types import Kind, Value
 from incentives.scheme.criterion import Criterion
 from incentives.scheme.edition import Edition
@@ -204,7 +204,9 @@ def values_to_try(term: Term) -> tuple[Value, ...]:
         case Kind.CHOICE | Kind.ORDERED_CHOICE:
             return term.type.values
         case Kind.COUNT:
-            return FEW_AND_MANY
+            low, high = fact_of(term).extent.numbers
+            few, many = FEW_AND_MANY
+            return int(low or few), many if high is None else int(high)
         case Kind.SET:
             return (frozenset(), frozenset(term.type.values))
     return ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -9,10 +10,12 @@ from attrs import frozen
 
 from incentives.population import sets
 from incentives.population.nothing import NOTHING, SPACES, says_nothing
+from incentives.rules.extents import Extent, Limit
 from incentives.rules.facts import Fact
-from incentives.rules.measures import DECIMAL, DECIMALS
+from incentives.rules.measures import DECIMAL, DECIMALS, as_lit
 from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT, UNKNOWN
+from incentives.values.exact import rounded_to
 
 CHOICES = frozenset({Kind.CHOICE, Kind.ORDERED_CHOICE})
 # What can be written for yes and for no, in the three languages, in small letters: no word is in both.
@@ -132,6 +135,8 @@ def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Clea
     given = pl.col(name)
     told, absent = something(given, dtype), None
     value = _written(fact, given.str.strip_chars()) if is_text else BY_KIND[fact.kind](fact, given, dtype)
+    if fact.limits.ends:
+        value = _within(fact.limits, given if value is None else value)
     covered = isinstance(dtype, pl.Enum) and all(one in fact.values or says_nothing(one) for one in dtype.categories)
     if fact.kind is Kind.DATE and is_text:
         absent = (given.str.strip_chars(SPACES) == NO_DAY).fill_null(False)
@@ -146,6 +151,18 @@ def cleaned(fact: Fact, name: str, dtype: Any, *, is_text: bool = False) -> Clea
         absent,
         sets.unreadable(fact.values) if fact.kind is Kind.SET else None,
     )
+
+
+def _within(limits: Extent, value: pl.Expr) -> pl.Expr:
+    """A value, null where it lies outside."""
+    inside = [value >= _end(limits.low, "up")] if limits.low is not None else []
+    inside += [value <= _end(limits.high, "down")] if limits.high is not None else []
+    return pl.when(pl.all_horizontal(inside)).then(value)
+
+
+def _end(end: Limit, mode: str) -> pl.Expr:
+    """An end of what a fact can have; of a decimal the last one inside that a table holds."""
+    return as_lit(rounded_to(end, Decimal(1).scaleb(-DECIMALS), mode)) if isinstance(end, Decimal) else pl.lit(end)
 
 
 def something(given: pl.Expr, dtype: Any) -> pl.Expr:

@@ -65,8 +65,10 @@ def _first(rows: pl.LazyFrame, name: str, column: Cleaned) -> str:
 def _fault(column: FactColumn, cells: int, example: str) -> Fault:
     values = column.fact.values  # of a fact
     listed = ", ".join(values[:MOST_VALUES]) + (", …" if len(values) > MOST_VALUES else "")
-    id = f"unread_{column.fact.kind.value}"
-    return Fault.of((column.name,), id, cells=str(cells), example=example, values=listed)
+    extent = column.fact.extent
+    id = f"unread_{extent.shape if column.fact.limits.ends else column.fact.kind.value}"
+    low, high = map(hints.shown, (extent.low, extent.high))
+    return Fault.of((column.name,), id, cells=str(cells), example=example, values=listed, low=low, high=high)
 
 
 def without_facts(names: Sequence[str], scheme: Scheme, *, of_others: bool) -> Fault:

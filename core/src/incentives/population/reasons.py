@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from incentives.assessment.outcomes import NOT_MET, UNKNOWN, Outcome
 from incentives.assessment.placeholders import Placeholders
-from incentives.errors import InvalidArgument, MissingWording
+from incentives.errors import InvalidArgument
 from incentives.population.lookups import looked_up
 from incentives.population.stages import R, Stages
 from incentives.rules.columns import View
@@ -27,6 +27,7 @@ from incentives.scheme.criterion import Criterion, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import LANGUAGES, Speech
+from incentives.wording.byrule import by_rule
 
 BETWEEN = " · "  # sentences of different criteria; one criterion may take two
 _SLOT = re.compile("\0([^\0]*)\0")  # no sentence holds this character
@@ -156,11 +157,7 @@ class Reasons:
             elif found is not None and holds is True:
                 return cases, found
         found = self._sentence(criterion, outcome.value)
-        if found is None:
-            place = f"{criterion.id}, {outcome.value}, in any language of {self.scheme.id}"
-            msg = f"no sentence for {place}; its files are in {self.scheme.wording.folder}"
-            raise MissingWording(msg, path=("criteria", criterion.id, outcome.value))
-        return cases, found
+        return cases, [by_rule(outcome.value, criterion.condition, self.speech)] if found is None else found
 
     def _sentence(self, criterion: Criterion, key: str) -> Sentence | None:
         voice, year = self.speech, self.edition.year

@@ -52,7 +52,7 @@ def _question(
         text, told = speech.say("questions", term.id, "statement"), speech.find("questions", term.id, "why")
     else:
         text = speech.question(term, year, is_past=is_past)
-        told = speech.find("facts", term.id, "help", year=str(year or ""))
+        told = speech.help(term, year)
     return asking.Question(
         path=path,
         id=term.id,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill, wrap
+from threading import Lock
 from typing import Any
 
 from attrs import frozen
@@ -44,6 +45,7 @@ STYLE: dict[Any, Any] = {
 }
 NAME_SIGNS, TITLE_SIGNS, WIDE_SIGNS, FOOT_SIGNS = 40, 52, 105, 195  # in a line
 MOST_BARS, LEAST_BARS = 7, 4
+ONE_AT_A_TIME = Lock()  # the library's settings are those of all threads
 
 
 def chart_format(path: Path) -> str:
@@ -93,7 +95,7 @@ def drawn(report: Report) -> Iterator["Page"]:
     from matplotlib import rc_context, rcdefaults, rcParams
     from matplotlib.figure import Figure
 
-    with rc_context():
+    with ONE_AT_A_TIME, rc_context():
         rcdefaults()  # whatever the user's own settings are
         rcParams.update(STYLE)
         shown = screened(report)

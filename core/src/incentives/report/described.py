@@ -27,6 +27,7 @@ from incentives.scheme.criterion import Criterion, Establishment, Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
+from incentives.wording.byrule import by_rule
 from incentives.wording.words import words
 
 
@@ -58,7 +59,7 @@ def criterion(item: Criterion, speech: Speech) -> CriterionRule:
     rule = (
         words(item.condition, speech)
         if item.condition is not None
-        else speech.say("criteria", item.id, item.standing.value)
+        else speech.find("criteria", item.id, item.standing.value) or by_rule(item.standing.value, None, speech)
     )
     standing = None if is_asked else speech.say("outcome", item.standing.value)
     return filled(

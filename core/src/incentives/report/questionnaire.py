@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from statistics import fmean
 
 from incentives.hints import harmless
@@ -109,15 +110,25 @@ def _question(
     """The lines of a question; of a long list of values, only some choices are shown."""
     lines = [
         speech.question(fact, year, is_past=is_past),
-        speech.find("facts", fact.id, "help", year=str(year or "")) or "",
+        speech.help(fact, year) or "",
     ]
     listed = tuple(choices) or fact.values
     values = [f'"{value}": {speech.value(value, fact.type, fact.id)}' for value in listed]
     if fact.kind is Kind.DATE:
         values = [f'"{NO_DAY}": {speech.say("questionnaire", "no_day")}']
-    sample = SAMPLES.get(fact.kind) or (f'["{listed[0]}"]' if fact.kind is Kind.SET else f'"{listed[0]}"')
+    sample = _sample(fact) or (f'["{listed[0]}"]' if fact.kind is Kind.SET else f'"{listed[0]}"')
     shown = [f"# {line}" for text in (*lines, *values) for line in text.splitlines() if line]
     return [*shown, f"# {fact.id} =   # {speech.say('questionnaire', 'for_example')} {sample}"]
+
+
+def _sample(fact: Fact) -> str | None:
+    """A value as it is written, one that the fact can have; ``None`` where its values are named."""
+    text = SAMPLES.get(fact.kind)
+    if text is None or fact.kind is Kind.YES_NO:
+        return text
+    value = date.fromisoformat(text) if fact.kind is Kind.DATE else Decimal(text)
+    nearest = (end for end in fact.extent.ends if not fact.extent.holds(value))
+    return str(min(nearest, key=lambda end: abs(end - value), default=text))  # type: ignore[operator]  # of one kind
 
 
 def _readings(pairs: Iterable[tuple[Scheme, Edition]], language: str) -> list[str]:

@@ -58,14 +58,21 @@ def _facts(catalogue: Catalogue, language: str) -> Iterator[tuple[Fact, Speech]]
         yield from ((fact, speech) for fact in scheme.facts)
 
 
+def _limits(fact: Fact) -> dict[str, Any]:
+    """Between which values a number lies; of days only the description can say it."""
+    low, high = (None if end is None else int(end) if end == int(end) else float(end) for end in fact.extent.numbers)
+    return {name: end for name, end in (("minimum", low), ("maximum", high)) if end is not None}
+
+
 def _fact(fact: Fact, speech: Speech) -> dict[str, Any]:
-    told = speech.find("facts", fact.id, "name") or fact.id
+    name = speech.find("facts", fact.id, "name") or fact.id
+    told = f"{name}. {limits}" if (limits := speech.limits(fact)) else name
     match fact.kind:
         case Kind.CHOICE | Kind.ORDERED_CHOICE:
             kind: dict[str, Any] = {"enum": [*fact.values]}
         case Kind.SET:
             kind = {"type": "array", "items": {"enum": [*fact.values]}}
         case _:
-            kind = PLAIN[fact.kind]
+            kind = {**PLAIN[fact.kind], **_limits(fact)}
     unit = {"x-unit": fact.unit} if fact.unit else {}
     return {"anyOf": [kind, *NOT_KNOWN], "description": told, **unit}

@@ -7,7 +7,6 @@ from typing import TypeVar
 from incentives.catalogue import Catalogue, Stage
 from incentives.catalogue.failures import guarded
 from incentives.errors import MissingWording, UnreadableFile
-from incentives.scheme.criterion import Standing
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
 from incentives.wording import Speech
@@ -72,10 +71,7 @@ def _said(scheme: Scheme, edition: Edition, language: str) -> list[str]:
 def _needed(scheme: Scheme, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The sentences without which nothing of an edition can be shown."""
     yield from (("scheme", part) for part in ("name", "short", "summary", "authority", "decides"))
-    for criterion in edition.criteria:
-        asked = criterion.standing is Standing.ASKED
-        outcomes = ("met", "not_met", "unknown") if asked else (criterion.standing.value,)
-        yield from (("criteria", criterion.id, part) for part in ("name", *outcomes))
+    yield from (("criteria", criterion.id, "name") for criterion in edition.criteria)
     for fact in scheme.facts:
         yield from (("facts", fact.id, part) for part in ("name", "question"))
     yield from (("questions", question.id, "statement") for question in edition.questions)

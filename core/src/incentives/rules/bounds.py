@@ -6,10 +6,10 @@ from functools import singledispatch
 from attrs import frozen
 
 from incentives.rules import expressions as ex
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of
 from incentives.rules.operators import raw
 from incentives.rules.trace import Trace
-from incentives.rules.types import COUNT, Kind
+from incentives.rules.types import COUNT
 from incentives.values.exact import CALCULATED, quotient, rounded_to
 
 
@@ -74,7 +74,7 @@ def _(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(Fact)
 @_bounds.register(At)
 def _(node: Fact | At, trace: Trace) -> Range:
-    return Range(Decimal(0), None) if node.type.kind is Kind.COUNT else UNBOUNDED
+    return Range(*fact_of(node).extent.numbers)
 
 
 @_bounds.register

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from incentives.rules import expressions as ex
 from incentives.rules.bounds import Range, quotient_range, smallest_divisor
 from incentives.rules.columns import chosen
-from incentives.rules.facts import At, Fact, OpenQuestion
+from incentives.rules.facts import At, Fact, OpenQuestion, fact_of
 from incentives.rules.measures import (
     DECIMAL,
     Cell,
@@ -116,7 +116,8 @@ def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
 @column_bounds.register(At)
 def _(node: Fact | At, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node))
-    return ColumnRange(_known_or(value, Decimal(0)) if node.type.kind is Kind.COUNT else value, value)
+    low, high = (value if end is None else _known_or(value, end) for end in fact_of(node).extent.numbers)
+    return ColumnRange(low, high)
 
 
 @column_bounds.register

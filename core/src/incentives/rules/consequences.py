@@ -6,14 +6,17 @@ unknown. Found once, in expressions: whoever evaluates them, for one practitione
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache, partial
+from math import ceil, floor
 
 from attrs import evolve, field, fields, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, Term, terms_of
-from incentives.rules.inequalities import Inequality, Row, closure, is_feasible, rows
-from incentives.rules.literals import Among, Statement, Statements, TooMany, Way, together
+from incentives.rules.inequalities import Inequality, Number, Row, closure, is_feasible, rows
+from incentives.rules.literals import DENSE, Among, Statement, Statements, TooMany, Way, together
 from incentives.rules.operators import all_of, any_of
 from incentives.rules.representatives import Atom
 from incentives.rules.trace import Trace
@@ -56,14 +59,19 @@ class Consequences:
         return (_is_smallest(node) or self.hangs_together(node)) and self.settling(node) is not None
 
     def leaves_one(self, quantity: Term, trace: Trace) -> bool:
-        """Whether what is known leaves an unknown count one value only."""
-        least, most = [0], list[int]()
+        """Whether what is known leaves an unknown quantity one value only."""
+        is_whole = quantity.type.kind not in DENSE
+        least, most = list[Number]([0] if is_whole else []), list[Number]()
         for row in self._counting.get(quantity.digest, ()):
             mine, rest = _apart(row.inequality, quantity.digest)
             total = _total(rest, trace)
             if total is not None and all(self._holds(one, trace) for one in row.conditions):
-                (least if mine > 0 else most).append(-(total // mine) if mine > 0 else total // -mine)
-        return bool(most) and min(most) <= max(least)
+                end = Fraction(-total) / mine
+                if mine > 0:
+                    least.append(ceil(end) if is_whole else end)
+                else:
+                    most.append(floor(end) if is_whole else end)
+        return bool(most) and bool(least) and min(most) <= max(least)
 
     def counted_with(self, quantity: str) -> set[str]:
         """The facts whose values can leave a count one value only, by digest."""
@@ -88,7 +96,7 @@ class Consequences:
         """Whether it is known that a statement holds."""
         if isinstance(statement, Inequality):
             total = _total(statement, trace)
-            return total is not None and total >= 0
+            return total is not None and statement.holds(total)
         if not isinstance(statement, Among):
             return False
         subject, held = self._statements.subjects[statement.key]
@@ -103,15 +111,16 @@ class Consequences:
             term.digest
             for part in node.operands
             for term in terms_of(part)
-            if term.type.kind not in {Kind.COUNT, Kind.DATE} and term.digest in self._touched
+            if not term.type.is_quantity and term.digest in self._touched
         )
         return any(times > 1 for times in often.values())
 
     def _excluded(self, condition: ex.Expression, *, holds: bool) -> ex.Expression:
         """A condition on other facts under which one cannot hold, or cannot fail."""
-        is_compared = isinstance(condition, ex.Comparison) and condition.operator != "!="
-        is_plain = isinstance(condition, ex.IsNone) or (holds and is_compared)
-        if not is_plain and any(term.type.kind is Kind.DATE for term in terms_of(condition)):
+        is_compared = isinstance(condition, ex.Comparison) and (condition.operator != "!=") is holds
+        if not (is_compared or isinstance(condition, ex.IsNone)) and any(
+            term.type.kind is Kind.DATE for term in terms_of(condition)
+        ):
             return NEVER  # a day can also be none, of which no comparison holds but that it is another
         if not self._touched & {term.digest for term in terms_of(condition)}:
             return NEVER
@@ -119,7 +128,7 @@ class Consequences:
             ways = self._statements.ways(condition, holds=holds)
         except TooMany:
             return NEVER
-        if is_compared:  # of an absent day it does not hold
+        if is_compared:  # of an absent day none holds but that it is another
             ways = [way | {self._statements.given(day) for day in condition.days} for way in ways]
         own = _own_terms(condition)
         return all_of(*(any_of(*self._told_by_others(self._refutations(way), own)) for way in ways))
@@ -149,11 +158,12 @@ class Consequences:
         return [one for one in sparse if not any(other < one for other in sparse)]
 
     def _before(self, premises: Way) -> Iterator[Way]:
-        """What some premises follow from in turn, one inequality of them at a time."""
+        """What some premises follow from in turn, one inequality of them at a time; of a day, where it is given."""
         for statement in premises:
             if isinstance(statement, Inequality):
+                given = self._statements.days_given(statement)
                 for reason in self._violated(frozenset({statement.opposite})):
-                    if (both := together(premises - {statement}, reason)) is not None:
+                    if (both := together(premises - {statement}, reason, given)) is not None:
                         yield both
 
     def _denied(self, statement: Statement) -> Iterator[Way]:
@@ -181,7 +191,7 @@ class Consequences:
         days = {key for unit in units for key in unit.keys if self._statements.is_date(key)}
         if not units:
             return
-        counts = {key for unit in units for key in unit.keys} - days - self._counted
+        counts = {key for unit in units for key in unit.keys if self._statements.is_count(key)} - self._counted
         given = [*units, *map(_not_negative, sorted(counts))]
         made = closure(
             rows([(one, frozenset()) for one in given], 1 + max((max(row.parents) for row in self._rows), default=0)),
@@ -220,7 +230,7 @@ class Consequences:
     def _counted(self) -> frozenset[str]:
         """The counts that the statements are about; those of a condition come with it."""
         found = (one for clause in self._clauses for one in clause if isinstance(one, Inequality))
-        return frozenset(key for one in found for key in one.keys if not self._statements.is_date(key))
+        return frozenset(key for one in found for key in one.keys if self._statements.is_count(key))
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -280,17 +290,20 @@ def _value(key: str, trace: Trace) -> Value | None:
 def _apart(inequality: Inequality, key: str) -> tuple[int, Inequality]:
     """How many times it counts a number, and what it counts besides."""
     factors = dict(inequality.factors)
-    return factors.pop(key), Inequality(frozenset(factors.items()), inequality.constant)
+    return factors.pop(key), evolve(inequality, factors=frozenset(factors.items()))
 
 
-def _total(inequality: Inequality, trace: Trace) -> int | None:
+def _total(inequality: Inequality, trace: Trace) -> Number | None:
     """What some numbers come to; ``None`` while one is unknown."""
-    total = inequality.constant
+    total: Number = inequality.constant
     for key, factor in inequality.factors:
         value = _value(key, trace)
-        if type(value) is not int:
+        if type(value) is int:
+            total += factor * value
+        elif isinstance(value, Decimal):
+            total += factor * Fraction(value)
+        else:
             return None
-        total += factor * value
     return total
 
 
@@ -335,7 +348,7 @@ def _without(conditions: Way, way: Way) -> Way:
 def _entails(one: Statement, other: Statement) -> bool:
     if isinstance(one, Among):
         return isinstance(other, Among) and one.key == other.key and one.values <= other.values
-    return isinstance(other, Inequality) and one.factors == other.factors and one.constant <= other.constant
+    return isinstance(other, Inequality) and one.factors == other.factors and one.slack <= other.slack
 
 
 def _own_terms(condition: ex.Expression) -> frozenset[str]:

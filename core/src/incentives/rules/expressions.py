@@ -11,7 +11,7 @@ from typing import NoReturn
 from attrs import field, fields, frozen
 
 from incentives.errors import ExpressionError
-from incentives.rules.digested import is_given
+from incentives.rules.digested import is_given, name_of
 from incentives.rules.types import COUNT, DATE, DECIMAL, YES_NO, LiteralValue, Type, common_type, type_of
 
 
@@ -41,7 +41,9 @@ class Expression:
 
     def __attrs_post_init__(self) -> None:
         own = ((one, getattr(self, one.name)) for one in fields(type(self)) if one.name != "digest")
-        text = "|".join([type(self).__name__, *(_canonical(value) for one, value in own if is_given(one, value))])
+        text = "|".join(
+            [type(self).__name__, *(name_of(one) + _canonical(value) for one, value in own if is_given(one, value))]
+        )
         object.__setattr__(self, "digest", hashlib.sha256(text.encode()).hexdigest())
 
     @property

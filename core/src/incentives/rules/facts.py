@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from attrs import field, frozen
 
 from incentives.errors import FactError
-from incentives.rules.digested import DIGESTED_IF_GIVEN
+from incentives.rules.digested import DIGESTED_IF_GIVEN, NAMED_IF_GIVEN
 from incentives.rules.expressions import Expression
+from incentives.rules.extents import ENDLESS, Extent, Limit, extent_of, given_limit, misplaced
 from incentives.rules.types import Kind, Type
 
 RESERVED = frozenset({"certain", "possible", "eligibility", "invalid", "unknown"})
@@ -55,6 +58,9 @@ class Fact(Expression):
         bought: values for which something has to be bought or rented, as far as the texts say so; never at what price.
         display: when the authority's own account shows it, where it tells nothing else than what is shown there; it is
             asked only then. ``None`` for every other fact.
+        least: its least value, where another is meant than 0 for numbers and amounts, or any day; ``-Infinity`` for a
+            number that can be as low as may be.
+        most: its largest value; ``None`` where nothing bounds it.
 
     Raises:
         FactError: if the declaration contradicts itself.
@@ -70,6 +76,8 @@ class Fact(Expression):
     handed_in: bool = field(kw_only=True, default=False)
     bought: tuple[bool | str, ...] = field(kw_only=True, default=(), metadata=DIGESTED_IF_GIVEN)
     display: Display | None = field(kw_only=True, default=None, metadata=DIGESTED_IF_GIVEN)
+    least: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=NAMED_IF_GIVEN)
+    most: Limit | None = field(kw_only=True, default=None, converter=given_limit, metadata=NAMED_IF_GIVEN)
 
     def __attrs_post_init__(self) -> None:
         has_values = self.kind in {Kind.CHOICE, Kind.ORDERED_CHOICE, Kind.SET}
@@ -87,6 +95,8 @@ class Fact(Expression):
             msg = f"{self.id}: {strange[0]} names values that it does not have: {getattr(self, strange[0])!r}"
         elif (self.kind is Kind.MONEY) and not re.fullmatch("[A-Z]{3}", self.unit or ""):
             msg = f"{self.id}: the unit of money is a currency code, such as 'EUR'"
+        elif problem := misplaced(self.kind, self.least, self.most):
+            msg = f"{self.id}: {problem}"
         else:
             Expression.__attrs_post_init__(self)
             return
@@ -95,6 +105,17 @@ class Fact(Expression):
     @cached_property
     def type(self) -> Type:
         return Type(self.kind, self.values, self.unit if self.kind is Kind.MONEY else None)
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Between which values it lies: numbers and amounts at least 0 unless it says otherwise."""
+        return extent_of(self.kind, self.least, self.most)
+
+    @cached_property
+    def limits(self) -> Extent:
+        """Its extent, as far as that says more than its kind: no count is negative."""
+        is_usual = self.kind is Kind.COUNT and self.extent.low == 0
+        return Extent(None, self.extent.high) if is_usual else self.extent
 
     @property
     def namespace(self) -> str:
@@ -129,33 +150,64 @@ class Fact(Expression):
         return cls(id=id, kind=Kind.YES_NO, annual=annual, fixed=fixed, irreversible=irreversible, bought=bought)
 
     @classmethod
-    def count(cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False) -> "Fact":
-        """A whole number of ``unit``, never negative."""
-        return cls(id=id, kind=Kind.COUNT, annual=annual, unit=unit, fixed=fixed)
+    def count(
+        cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False, least: int = 0, most: int | None = None
+    ) -> "Fact":
+        """A whole number of ``unit``, never negative: ``most=12`` where a year's months are counted."""
+        return cls(id=id, kind=Kind.COUNT, annual=annual, unit=unit, fixed=fixed, least=least or None, most=most)
 
     @classmethod
-    def decimal(cls, id: str, *, unit: str, annual: bool = True, fixed: bool = False) -> "Fact":
-        """An exact number of ``unit``."""
-        return cls(id=id, kind=Kind.DECIMAL, annual=annual, unit=unit, fixed=fixed)
+    def decimal(
+        cls,
+        id: str,
+        *,
+        unit: str,
+        annual: bool = True,
+        fixed: bool = False,
+        least: Decimal | int | None = 0,
+        most: Decimal | int | None = None,
+    ) -> "Fact":
+        """An exact number of ``unit``; not negative unless ``least`` says so, ``None`` being no limit."""
+        low = _least(least)
+        return cls(id=id, kind=Kind.DECIMAL, annual=annual, unit=unit, fixed=fixed, least=low, most=most)
 
     @classmethod
-    def money(cls, id: str, *, currency: str, annual: bool = True, fixed: bool = False) -> "Fact":
-        """An exact amount in one currency."""
-        return cls(id=id, kind=Kind.MONEY, annual=annual, unit=currency, fixed=fixed)
+    def money(
+        cls,
+        id: str,
+        *,
+        currency: str,
+        annual: bool = True,
+        fixed: bool = False,
+        least: Decimal | int | None = 0,
+        most: Decimal | int | None = None,
+    ) -> "Fact":
+        """An exact amount in one currency; not negative unless ``least`` says so, ``None`` being no limit."""
+        low = _least(least)
+        return cls(id=id, kind=Kind.MONEY, annual=annual, unit=currency, fixed=fixed, least=low, most=most)
 
     @classmethod
-    def day(cls, id: str, *, annual: bool = True, fixed: bool = True) -> "Fact":
-        """A date; or told to be absent, where there was no such day."""
-        return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed)
+    def day(
+        cls,
+        id: str,
+        *,
+        annual: bool = True,
+        fixed: bool = True,
+        least: date | None = None,
+        most: date | None = None,
+    ) -> "Fact":
+        """A date; or told to be absent, where there was no such day, whatever its first and last one."""
+        return cls(id=id, kind=Kind.DATE, annual=annual, fixed=fixed, least=least, most=most)
 
     @classmethod
-    def choice(
+    def choice(  # noqa: PLR0913  # each says another thing about one fact
         cls,
         id: str,
         values: Iterable[str],
         *,
         annual: bool = True,
         fixed: bool = False,
+        irreversible: tuple[str, ...] = (),
         handed_in: bool = False,
         bought: tuple[str, ...] = (),
     ) -> "Fact":
@@ -166,6 +218,7 @@ class Fact(Expression):
             values=values,
             annual=annual,
             fixed=fixed,
+            irreversible=irreversible,
             handed_in=handed_in,
             bought=bought,
         )
@@ -179,14 +232,36 @@ class Fact(Expression):
         return cls(id=id, kind=Kind.CHOICE, values=values, fixed=True, display=display)
 
     @classmethod
-    def ordered_choice(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
+    def ordered_choice(
+        cls,
+        id: str,
+        values: Iterable[str],
+        *,
+        annual: bool = True,
+        fixed: bool = False,
+        irreversible: tuple[str, ...] = (),
+    ) -> "Fact":
         """One of some values, given from lowest to highest."""
-        return cls(id=id, kind=Kind.ORDERED_CHOICE, values=values, annual=annual, fixed=fixed)
+        kind = Kind.ORDERED_CHOICE
+        return cls(id=id, kind=kind, values=values, annual=annual, fixed=fixed, irreversible=irreversible)
 
     @classmethod
-    def set_of(cls, id: str, values: Iterable[str], *, annual: bool = True, fixed: bool = False) -> "Fact":
-        """Any number of some values, possibly none."""
-        return cls(id=id, kind=Kind.SET, values=values, annual=annual, fixed=fixed)
+    def set_of(
+        cls,
+        id: str,
+        values: Iterable[str],
+        *,
+        annual: bool = True,
+        fixed: bool = False,
+        irreversible: tuple[str, ...] = (),
+    ) -> "Fact":
+        """Any number of some values, possibly none; those that are ``irreversible`` stay in it once they are."""
+        return cls(id=id, kind=Kind.SET, values=values, annual=annual, fixed=fixed, irreversible=irreversible)
+
+
+def _least(limit: Decimal | int | None) -> Decimal | int | None:
+    """As it is declared: 0 is what nobody has to say."""
+    return ENDLESS if limit is None else limit or None
 
 
 @frozen(eq=False)

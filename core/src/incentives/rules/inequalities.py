@@ -1,13 +1,15 @@
-"""Linear inequalities between whole numbers, and which others follow from several of them (Fourier and Motzkin)."""
+"""Linear inequalities between numbers, and which others follow from several of them (Fourier and Motzkin)."""
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from fractions import Fraction
 from functools import cached_property
-from math import gcd
+from math import gcd, lcm
 from operator import itemgetter
 
 from attrs import frozen
 
+Number = int | Fraction
 MOST_ROWS = 100  # what follows from more is left out: each row is so by itself
 
 
@@ -18,17 +20,27 @@ class Inequality:
     Attributes:
         factors: of each number, by its key.
         constant: what is added.
+        is_dense: whether one of the numbers may be no whole one.
+        is_strict: whether they come to more than zero; of whole numbers the constant says it.
     """
 
     factors: frozenset[tuple[str, int]]
-    constant: int
+    constant: Number
+    is_dense: bool = False
+    is_strict: bool = False
 
     @classmethod
-    def of(cls, factors: Mapping[str, int], constant: int) -> "Inequality":
-        """In lowest terms; the constant may be rounded down, since the numbers are whole."""
+    def of(
+        cls, factors: Mapping[str, Number], constant: Number, *, is_dense: bool = False, is_strict: bool = False
+    ) -> "Inequality":
+        """In lowest terms; where all numbers are whole, the constant may be rounded down."""
         kept = {key: factor for key, factor in factors.items() if factor}
-        common = gcd(*kept.values()) or 1
-        return cls(frozenset((key, factor // common) for key, factor in kept.items()), constant // common)
+        times = lcm(*(factor.denominator for factor in kept.values()))
+        common = gcd(*(int(factor * times) for factor in kept.values())) or 1
+        whole = frozenset((key, int(factor * times) // common) for key, factor in kept.items())
+        if is_dense:
+            return cls(whole, Fraction(constant * times) / common, is_dense, is_strict)
+        return cls(whole, constant * times // common)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -38,16 +50,38 @@ class Inequality:
     @property
     def opposite(self) -> "Inequality":
         """What holds exactly where it does not."""
-        return Inequality.of({key: -factor for key, factor in self.factors}, -self.constant - 1)
+        factors = {key: -factor for key, factor in self.factors}
+        if self.is_dense:
+            return Inequality.of(factors, -self.constant, is_dense=True, is_strict=not self.is_strict)
+        return Inequality.of(factors, -self.constant - 1)
+
+    @property
+    def slack(self) -> tuple[Number, bool]:
+        """How much it leaves open: of two about the same numbers the one with less says more."""
+        return self.constant, not self.is_strict
+
+    @property
+    def is_never(self) -> bool:
+        """Whether it counts no number, and does not hold."""
+        return not self.factors and not self.holds(self.constant)
+
+    def holds(self, total: Number) -> bool:
+        """Whether it does where its numbers and its constant come to a total."""
+        return total > 0 or (total == 0 and not self.is_strict)
 
     def without(self, key: str, other: "Inequality") -> "Inequality":
         """What follows from it and another, which counts the number of the key the other way round, for the rest."""
         (one,) = (abs(factor) for at, factor in other.factors if at == key)
         (two,) = (abs(factor) for at, factor in self.factors if at == key)
-        sums = {at: one * factor for at, factor in self.factors}
+        sums: dict[str, Number] = {at: one * factor for at, factor in self.factors}
         for at, factor in other.factors:
             sums[at] = sums.get(at, 0) + two * factor
-        return Inequality.of(sums, one * self.constant + two * other.constant)
+        return Inequality.of(
+            sums,
+            one * self.constant + two * other.constant,
+            is_dense=self.is_dense or other.is_dense,
+            is_strict=self.is_strict or other.is_strict,
+        )
 
 
 @frozen
@@ -99,7 +133,7 @@ def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bo
     while waiting and len(done) < MOST_ROWS:
         row = waiting.popleft()
         key = row.inequality.factors, row.conditions
-        if key in best and best[key].inequality.constant <= row.inequality.constant:
+        if key in best and best[key].inequality.slack <= row.inequality.slack:
             continue
         best[key] = row
         done.append(row)
@@ -107,7 +141,7 @@ def closure(new: Iterable[Row], old: Iterable[Row], goes_out: Callable[[str], bo
         for other, number in opposed.to(row):
             if goes_out(number) and not (row.parents <= other.parents or row.parents >= other.parents):
                 made = row.with_other(other, number)
-                if made is not None and (made.inequality.factors or made.inequality.constant < 0):
+                if made is not None and (made.inequality.factors or made.inequality.is_never):
                     waiting.append(made)
     return [row for row in done if best[row.inequality.factors, row.conditions] is row]
 
@@ -137,4 +171,4 @@ class _Opposed:
 def is_feasible(inequalities: Iterable[Inequality]) -> bool:
     """Whether numbers, not always whole ones, may fulfil them all."""
     found = closure(rows((one, frozenset()) for one in inequalities), (), lambda _: True)
-    return all(row.inequality.factors or row.inequality.constant >= 0 for row in found)
+    return not any(row.inequality.is_never for row in found)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from math import prod
 
@@ -9,14 +11,17 @@ from attrs import define, field, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import ordered_part
-from incentives.rules.facts import At, Fact
-from incentives.rules.inequalities import Inequality
+from incentives.rules.facts import At, Fact, fact_of
+from incentives.rules.inequalities import Inequality, Number
 from incentives.rules.operators import all_of
 from incentives.rules.types import Kind
+from incentives.values import Money
 
 MOST_WAYS = 64
+LARGEST_TIMES, LARGEST_FIGURE = 10**6, 10**12
 YES, NO = frozenset({True}), frozenset({False})
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+DENSE = frozenset({Kind.DECIMAL, Kind.MONEY})
 Quantity = Fact | At
 
 
@@ -46,7 +51,7 @@ class Statements:
     """Takes conditions apart, and puts statements together again.
 
     Attributes:
-        quantities: the counts and dates that inequalities are about, by key.
+        quantities: the numbers, amounts and dates that inequalities are about, by key.
         subjects: what else statements are about, by key; of a value in a set, with that value.
     """
 
@@ -91,6 +96,10 @@ class Statements:
         self.subjects[absent.digest] = absent, None
         return Among(absent.digest, NO)
 
+    def days_given(self, statement: Inequality) -> Way:
+        """That none of the days that a statement is about was told to be absent."""
+        return frozenset(self.given(self.quantities[key]) for key in statement.keys if self.is_date(key))
+
     def _choice(self, choice: ex.Expression, values: Iterable[str], *, holds: bool) -> Way:
         self.subjects[choice.digest] = choice, None
         chosen = frozenset(values)
@@ -111,7 +120,7 @@ class Statements:
         least, most = self._sides(node)
         if least is None or most is None:
             return [self._whole(node, holds=operator == node.operator)]
-        below, above = most.opposite, least.opposite  # of "at most" and "at least", in whole numbers
+        below, above = most.opposite, least.opposite  # of "at most" and "at least"
         ways: dict[str, list[Way]] = {
             ">=": [frozenset({least})],
             "<=": [frozenset({most})],
@@ -138,10 +147,10 @@ class Statements:
         first, last = date(max(year, 1), 1, 1).toordinal(), date(year, 12, 31).toordinal() if year else 0
         return self._at_least(day, ({}, first)), self._at_least(({}, last), day)
 
-    @staticmethod
-    def _at_least(one: "Sum", other: "Sum") -> Inequality:
+    def _at_least(self, one: "Sum", other: "Sum") -> Inequality:
         factors = {key: one[0].get(key, 0) - other[0].get(key, 0) for key in {**one[0], **other[0]}}
-        return Inequality.of(factors, one[1] - other[1])
+        is_dense = any(self.quantities[key].type.kind in DENSE for key in factors)
+        return Inequality.of(factors, one[1] - other[1], is_dense=is_dense)
 
     def _linear(self, node: ex.Expression) -> "Sum | None":
         """So many times some facts, and a constant; dates are counted in days."""
@@ -150,7 +159,9 @@ class Statements:
                 return {}, day.toordinal()
             case ex.Literal(value=int() as number):
                 return {}, number
-            case Fact() | At() if node.type.kind in {Kind.COUNT, Kind.DATE}:
+            case ex.Literal(value=Decimal() as number) | ex.Literal(value=Money(amount=number)):
+                return {}, Fraction(number)
+            case Fact() | At() if node.type.is_quantity:
                 self.quantities[node.digest] = node
                 return {node.digest: 1}, 0
             case ex.Arithmetic():
@@ -166,7 +177,7 @@ class Statements:
         part, whole = self._linear(node.part), self._linear(node.whole)
         if part is None or whole is None:
             return [self._whole(node, holds=holds)]
-        some = self._at_least(whole, ({}, 1))
+        some = self._at_least(({}, 0), whole).opposite
         enough = self._at_least(_times(part, node.denominator), _times(whole, node.numerator))
         reached = frozenset({some, enough if holds else enough.opposite})
         return _some([[reached], _every([[frozenset({some.opposite})], self.ways(node.if_none, holds=holds)])])
@@ -182,8 +193,8 @@ class Statements:
         parts = [(self.quantities[key], factor) for key, factor in statement.factors]
         parts.sort(key=lambda part: part[0].digest)
         if all(quantity.type.kind is Kind.DATE for quantity, _ in parts):
-            return _of_days(parts, statement.constant)
-        return _of_counts(parts, statement.constant)
+            return _of_days(parts, int(statement.constant))
+        return _of_numbers(parts, statement)
 
     def joined(self, ways: Iterable[Way]) -> list[ex.Expression]:
         """Ways as conditions; those that differ only in which value a set holds are one."""
@@ -215,6 +226,10 @@ class Statements:
         """Whether what has the key is a date."""
         return key in self.quantities and self.quantities[key].type.kind is Kind.DATE
 
+    def is_count(self, key: str) -> bool:
+        """Whether what has the key is a count, and never negative whatever else is said of it."""
+        return key in self.quantities and self.quantities[key].type.kind is Kind.COUNT
+
     def domain(self, key: str) -> frozenset[object]:
         """All values that something can have."""
         subject, value = self.subjects[key]
@@ -222,10 +237,10 @@ class Statements:
         return frozenset(subject.type.values) if is_choice else YES | NO
 
 
-Sum = tuple[Mapping[str, int], int]
+Sum = tuple[Mapping[str, Number], Number]
 
 
-def _times(one: Sum, factor: int) -> Sum:
+def _times(one: Sum, factor: Number) -> Sum:
     return {key: factor * its for key, its in one[0].items()}, factor * one[1]
 
 
@@ -270,21 +285,44 @@ def _of_days(parts: list[tuple[Quantity, int]], constant: int) -> ex.Expression:
     return ex.Literal(False)
 
 
-def _of_counts(parts: list[tuple[Quantity, int]], constant: int) -> ex.Expression:
-    if any(quantity.type.kind is not Kind.COUNT for quantity, _ in parts):
+def _of_numbers(parts: list[tuple[Quantity, int]], said: Inequality) -> ex.Expression:
+    """Numbers, or amounts, compared with others."""
+    if any(quantity.type.kind is Kind.DATE for quantity, _ in parts):
         return ex.Literal(False)
-    if all(factor < 0 for _, factor in parts) and constant < 0:  # counts are never negative
+    are_positive = all(_is_positive(quantity) for quantity, _ in parts)
+    if are_positive and all(factor < 0 for _, factor in parts) and said.constant < 0:
         return ex.Literal(False)
-    more = [quantity * factor if factor != 1 else quantity for quantity, factor in parts if factor > 0]
-    less = [quantity * -factor if factor != -1 else quantity for quantity, factor in parts if factor < 0]
-    (more if constant > 0 else less).extend([ex.Literal(abs(constant))] if constant else [])
-    if not less:
+    unit = next((quantity.type.currency for quantity, _ in parts if quantity.type.currency), None)
+    times, constant = said.constant.denominator, said.constant.numerator
+    if abs(constant) > LARGEST_FIGURE or any(abs(factor) * times > LARGEST_TIMES for _, factor in parts):
+        return ex.Literal(False)  # no column has room for it
+    more = [_so_many(quantity, factor * times, unit) for quantity, factor in parts if factor > 0]
+    less = [_so_many(quantity, -factor * times, unit) for quantity, factor in parts if factor < 0]
+    (more if constant > 0 else less).extend([_number(abs(constant), unit)] if constant else [])
+    if not less and are_positive and (constant or not said.is_strict):
         return ex.Literal(True)
-    return _total(more) >= _total(less)
+    left, right = _total(more, unit), _total(less, unit)
+    return left > right if said.is_strict else left >= right
 
 
-def _total(parts: list[ex.Expression]) -> ex.Expression:
-    total = parts[0] if parts else ex.Literal(0)
+def _is_positive(quantity: Quantity) -> bool:
+    low, _ = fact_of(quantity).extent.numbers
+    return low is not None and low >= 0
+
+
+def _so_many(quantity: Quantity, times: int, unit: str | None) -> ex.Expression:
+    """So many times a number; in a currency, where it is compared with amounts."""
+    if unit and not quantity.type.currency:
+        return quantity * Money(times, unit)
+    return quantity if times == 1 else quantity * times
+
+
+def _number(value: int, unit: str | None) -> ex.Expression:
+    return ex.Literal(Money(value, unit) if unit else value)
+
+
+def _total(parts: list[ex.Expression], unit: str | None) -> ex.Expression:
+    total = parts[0] if parts else _number(0, unit)
     for part in parts[1:]:
         total = total + part
     return total

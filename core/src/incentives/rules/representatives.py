@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from incentives.rules import expressions as ex
-from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
+from incentives.rules.facts import At, Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Kind, Value
 from incentives.values import dates
@@ -55,9 +55,11 @@ def _unknown_end(node: ex.Expression, trace: Trace) -> Fact | At | None:
 
 
 def _moves_a_fact(node: ex.Expression, trace: Trace) -> bool:
+    """Whether a day that a fact tells is moved, by months or years no more than once: each can shorten it."""
+    shortened = 0
     while isinstance(node, ex.Moved) and trace.value(node.by) is not None:
-        node = node.operand
-    return isinstance(node, Fact | At)
+        shortened, node = shortened + (node.unit != dates.DAYS), node.operand
+    return isinstance(node, Fact | At) and shortened <= 1
 
 
 def is_pair(node: ex.Expression) -> bool:
@@ -100,12 +102,12 @@ def turning(term: Term, atoms: Iterable[Atom], trace: Trace) -> tuple[Value, ...
         case Kind.SET:
             return tuple(_subsets(term, mine))
         case Kind.DATE:
-            return *sorted(set(_dates(term, mine, trace))), NO_DAY
+            return *filter(fact_of(term).extent.holds, sorted(set(_dates(term, mine, trace)))), NO_DAY
         case kind:
             numbers = sorted(set(_numbers(term, mine, trace)))
             middles = [] if kind is Kind.COUNT else [(a + b) / 2 for a, b in pairwise(numbers)]
             exact = (int(n) if kind is Kind.COUNT else n for n in [*numbers, *middles])
-            return tuple(n for n in exact if kind is not Kind.COUNT or n >= 0)
+            return tuple(filter(fact_of(term).extent.holds, exact))
 
 
 def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]:
@@ -122,8 +124,10 @@ def _subsets(term: Fact | At, atoms: Iterable[Atom]) -> Iterator[frozenset[str]]
         yield from map(frozenset, combinations(classes.values(), size))
 
 
-def _dates(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
-    years, months = set[int](), set[int]()
+def _dates(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[date]:
+    ends = [end for end in fact_of(term).extent.ends if isinstance(end, date)]
+    years, months = {year for end in ends for year in (end.year - 1, end.year, end.year + 1)}, set[int]()
+    yield from ends
     for atom in atoms:
         for day in _known_dates(atom, trace):
             yield from _days_around(day, 1)
@@ -165,8 +169,9 @@ def _moved_back(day: date, node: ex.Expression, trace: Trace) -> date:
     return day
 
 
-def _numbers(term: Term, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
+def _numbers(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:
     yield from (Decimal(0), Decimal(1))
+    yield from (end for end in fact_of(term).extent.numbers if end is not None)
     for atom in atoms:
         for root in _roots(term, atom, trace):
             yield root

@@ -10,7 +10,7 @@ from attrs import frozen
 from incentives.errors import InconsistentFacts
 from incentives.rules import expressions as ex
 from incentives.rules.evaluation import Known, compile_program, place_of
-from incentives.rules.facts import Term
+from incentives.rules.facts import OpenQuestion, Term, fact_of
 from incentives.rules.representatives import atoms_of, is_pair, turning
 from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Value
@@ -50,7 +50,7 @@ def stand_ins(
     atoms = [atom for leaf, _ in leaves.values() for atom in atoms_of(leaf)]
     pools: Mapping[str, Sequence[Value]] = {term.digest: turning(term, atoms, trace) for term in terms}
     if all(len(its) == 1 or is_pair(leaf) for leaf, its in leaves.values()):
-        pools = _thinned(pools, [asking[digest] for digest, (_, its) in leaves.items() if len(its) == 1])
+        pools = _thinned(terms, pools, [asking[digest] for digest, (_, its) in leaves.items() if len(its) == 1])
     return StandIns(pools, {digest: _answers(asking[digest], its, pools) for digest, (_, its) in leaves.items()})
 
 
@@ -64,18 +64,21 @@ def _answers(
     return digests, [(at, value) for at, value in found if value is not None]
 
 
-def _thinned(pools: Mapping[str, Sequence[Value]], alone: Sequence[Asking]) -> Mapping[str, Sequence[Value]]:
+def _thinned(
+    terms: Sequence[Term], pools: Mapping[str, Sequence[Value]], alone: Sequence[Asking]
+) -> Mapping[str, Sequence[Value]]:
     """Those of some values that differ in what conditions on one term come to; of days that are compared, in order."""
+    extents = {term.digest: fact_of(term).extent for term in terms if not isinstance(term, OpenQuestion)}
 
     def signature(value: Value) -> tuple[Outcome, ...]:
-        return tuple(asking((value,)) for asking in alone)
+        return (*(asking((value,)) for asking in alone), *(extent.holds(value) for extent in extents.values()))
 
     if len(pools) == 1:
         return {digest: [*{signature(value): value for value in pool}.values()] for digest, pool in pools.items()}
     days = _neighbours({day for pool in pools.values() for day in pool if isinstance(day, date)}, len(pools))
     runs = (islice(run, len(pools)) for _, run in groupby(days, signature))
     chosen: Sequence[Value] = (*(day for run in runs for day in run), NO_DAY)
-    return dict.fromkeys(pools, chosen)
+    return {digest: [value for value in chosen if extents[digest].holds(value)] for digest in pools}
 
 
 def _neighbours(days: Iterable[date], count: int) -> list[date]:

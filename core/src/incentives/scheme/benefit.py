@@ -3,10 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from incentives.rules.expressions import Expression, Literal, by_digest
+from incentives.rules.extents import ENDLESS
+from incentives.rules.facts import At, Fact
 from incentives.rules.operators import or_nothing
 from incentives.rules.types import Kind
 from incentives.scheme.application import Request
@@ -24,6 +26,20 @@ class Cadence(StrEnum):
     PER_CYCLE = "per_cycle"
 
 
+def _without_usual_floors(node: Expression) -> Expression:
+    """The amount, its facts without the floor that nobody declared: editions older than that keep their digest."""
+    from incentives.rules.consequences import rebuilt  # the same as below
+
+    if isinstance(node, At):
+        return At(_without_usual_floor(node.fact), node.offset)
+    return _without_usual_floor(node) if isinstance(node, Fact) else rebuilt(node, _without_usual_floors)
+
+
+def _without_usual_floor(fact: Fact) -> Fact:
+    is_usual = fact.kind in {Kind.DECIMAL, Kind.MONEY} and fact.least is None
+    return evolve(fact, least=ENDLESS) if is_usual else fact
+
+
 def _never_negative(amount: Expression) -> Expression:
     """The amount, and nothing where facts would bring it below zero: nobody owes an incentive.
 
@@ -37,7 +53,8 @@ def _never_negative(amount: Expression) -> Expression:
     from incentives.rules.operators import maximum
     from incentives.rules.trace import Trace
 
-    low = bounds(amount, Trace.of([amount], Known(date.min.year))).low
+    wide = _without_usual_floors(amount)
+    low = bounds(wide, Trace.of([wide], Known(date.min.year))).low
     return amount if low is not None and low >= 0 else maximum(amount, Literal(Money(0, str(amount.type.currency))))
 
 

@@ -126,8 +126,13 @@ def _table(
         value = getattr(record, attribute.name)
         if attribute.name in but or attribute.metadata.get("undigested") or _is_usual(attribute, value):
             continue
-        told[attribute.name] = _data(value, documents, may_be_any=attribute.type is object)
+        told[attribute.name] = _data(value, documents, may_be_any=_may_be_any(attribute.type))
     return told
+
+
+def _may_be_any(kind: Any) -> bool:
+    """Whether values of it are of several types, so that each is written with the name of its own."""
+    return kind is object or {*NAMED.values()} <= {*get_args(kind)}
 
 
 def _expression(value: Expression) -> Any:
@@ -226,6 +231,8 @@ class _Reading:
 
     def value(self, kind: Any, data: Any, path: str) -> Any:
         origin, args = get_origin(kind), get_args(kind)
+        if _may_be_any(kind):
+            return None if data is None else self.any(data, path)
         if origin in {Union, types.UnionType}:
             kinds = [one for one in args if one is not type(None)]
             kind = next((one for one in kinds if type(data) is one), kinds[0])
@@ -234,8 +241,6 @@ class _Reading:
             if not isinstance(data, list | tuple):
                 return self.fault(path, "report_not_list", value=shown(data))
             return tuple(self.value(args[0], one, f"{path}[{place}]") for place, one in enumerate(data))
-        if kind is object:
-            return self.any(data, path)
         if issubclass(kind, Expression):
             return self.rule(data, path)
         if kind is Document and isinstance(data, str) and data in self.documents:

@@ -296,6 +296,7 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
     texts = [item if isinstance(item, str) else hints.shown(item) for item in wrong[:MOST_COMPARED]]
     near = hints.near(texts, fact.values)
     many = hints.digits_of(value)
+    low, high = (hints.shown(end) for end in (fact.extent.low, fact.extent.high))
     if many:
         sentence = "huge_digits"
     elif near and sentence in {"unknown_choice", "unknown_in_set"}:
@@ -307,6 +308,8 @@ def _misfit(fact: Fact, value: object, year: int | None, sentence: str) -> Fault
         value=f'"{hints.short(value)}"' if isinstance(value, str) else hints.shown(value),
         wrong=hints.listed((f'"{hints.short(text, 40)}"' for text in texts), of=len(wrong)),
         near=hints.listed(f'"{match}"' for match in near),
+        low=low,
+        high=high,
         values=hints.listed(fact.values, "incentives questions"),
     )
 
@@ -323,7 +326,8 @@ def _plain_values(fact: Fact) -> tuple[type | None, Container[object]]:
         case Kind.YES_NO:
             return bool, (True, False)
         case Kind.COUNT:
-            return int, range(LARGEST_COUNT + 1)
+            low, high = fact.extent.numbers
+            return int, range(int(low or 0), LARGEST_COUNT + 1 if high is None else int(high) + 1)
         case Kind.CHOICE | Kind.ORDERED_CHOICE:
             return str, frozenset(fact.values)
         case _:
@@ -332,7 +336,18 @@ def _plain_values(fact: Fact) -> tuple[type | None, Container[object]]:
 
 def _checker(fact: Fact) -> Callable[[object], Value]:
     """A function that gives a raw value in the form that rules read, or raises."""
-    return partial(FITS[fact.kind], frozenset(fact.values))
+    fits, extent = partial(FITS[fact.kind], frozenset(fact.values)), fact.extent
+    if not extent.ends:
+        return fits
+    otherwise = f"expected_{extent.shape}" if fact.limits.ends else "negative_count"
+
+    def fitting(raw: object) -> Value:
+        value = fits(raw)
+        if not extent.holds(value):
+            raise _Unfit(otherwise)
+        return value
+
+    return fitting
 
 
 def _yes_no(_: frozenset[str], raw: object) -> Value:
@@ -355,10 +370,8 @@ def _count(_: frozenset[str], raw: object) -> Value:
     exact = _number(raw, "expected_count")
     if exact != exact.to_integral_value():  # a whole number with decimals, as a column of floats holds it, is one
         raise _Unfit("expected_count")
-    if exact < 0:
-        raise _Unfit("negative_count")
-    if exact > LARGEST_COUNT:
-        raise _Unfit("huge_count")
+    if not -LARGEST_COUNT <= exact <= LARGEST_COUNT:
+        raise _Unfit("huge_count" if exact > 0 else "negative_count")
     return int(exact)
 
 

@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     Check("same_sentences", OfScheme, wording_checks.same_sentences),
     Check("written", OfScheme, wording_checks.written),
     Check("complete", OfEdition, wording_checks.complete),
+    Check("by_rule", OfEdition, wording_checks.by_rule),
     Check("nothing_unsaid", OfScheme, wording_checks.nothing_unsaid),
     Check("placeholders", OfEdition, wording_checks.placeholders),
     Check("letters", OfEdition, wording_checks.letters),

@@ -70,7 +70,8 @@ class Coverage:
             criteria.add_row(row.criterion, _years(row.years), *(str(row.seen[outcome] or "-") for outcome in OUTCOMES))
         figures = Table("threshold", "at it", "other side", title=f"{self.scheme}: thresholds")
         for threshold, said in zip(self.thresholds, self.said, strict=True):
-            figures.add_row(said, *("yes" if tried else "-" for tried in (threshold.at, threshold.other)))
+            sides = zip((threshold.at, threshold.other), threshold.can_be, strict=True)
+            figures.add_row(said, *("yes" if tried else "-" if can_be else "cannot be" for tried, can_be in sides))
         console.print(criteria)
         if self.thresholds:
             console.print(figures)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce, singledispatch
+from math import ceil, floor
 from typing import Any
 
 from attrs import astuple, define, field, frozen
@@ -153,14 +154,18 @@ def _symbol(fact: Fact, name: str, domain: list[Any]) -> Symbol:
             year, month, its_day = (z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
             day = Day(year, month, its_day, z3.Bool(f"{name}.none"))
             domain += _is_a_date(day)
+            domain += [z3.Or(day.none, day.code >= _constant(end).code) for end in [fact.least] if end is not None]
+            domain += [z3.Or(day.none, day.code <= _constant(end).code) for end in [fact.most] if end is not None]
             return Symbol(fact, day, lambda model: _date(model, day))
         case Kind.COUNT:
             count = z3.Int(name)
-            domain += [count >= 0, count <= LARGEST_COUNT]
+            low, high = fact.extent.numbers
+            domain += [count >= int(low or 0), count <= (LARGEST_COUNT if high is None else int(high))]
             return Symbol(fact, count, lambda model: _whole(model, count))
-    steps, limit = z3.Int(name), LARGEST_AMOUNT * STEPS[fact.kind]
-    domain += [steps >= -limit, steps <= limit]
-    unit = STEPS[fact.kind]
+    steps, unit = z3.Int(name), STEPS[fact.kind]
+    low, high = fact.extent.numbers
+    least, most = (-LARGEST_AMOUNT if low is None else low), (LARGEST_AMOUNT if high is None else high)
+    domain += [steps >= ceil(least * unit), steps <= floor(most * unit)]
     return Symbol(fact, z3.ToReal(steps) / unit, lambda model: Decimal(_whole(model, steps)) / unit)
 
 

@@ -8,8 +8,11 @@ from typing import Any
 from attrs import define, field
 
 from incentives.rules import expressions as ex
+from incentives.rules.bounds import bounds
 from incentives.rules.evaluation import Known, compile_program
-from incentives.rules.operators import MIRRORED
+from incentives.rules.extents import Extent
+from incentives.rules.facts import At, Fact, fact_of
+from incentives.rules.operators import MIRRORED, raw
 from incentives.rules.trace import Trace
 from incentives.rules.types import Kind
 
@@ -30,6 +33,18 @@ class Threshold:
     places: list[str] = field(factory=list)
     at: bool = False
     other: bool = False
+
+    @property
+    def can_be(self) -> tuple[bool, bool]:
+        """Whether a case can be exactly at it, and on the other side: none is where a fact cannot have the value."""
+        return (True, True) if isinstance(self.node, ex.ShareAtLeast) else _possible(self.node)
+
+    @property
+    def lacking(self) -> list[str]:
+        """The sides that can be and on which no case is."""
+        said = ("exactly at it", "just on the other side")
+        sides = zip(said, (self.at, self.other), self.can_be, strict=True)
+        return [side for side, is_tried, can_be in sides if can_be and not is_tried]
 
     @property
     def quantities(self) -> tuple[ex.Expression, ex.Expression]:
@@ -73,15 +88,45 @@ def _is_threshold(node: ex.Comparison) -> bool:
     return literal and node.left.type.kind is not Kind.CHOICE
 
 
+def _possible(node: ex.Comparison) -> tuple[bool, bool]:
+    """Whether the quantity can be the figure, and whether it can be on the other side of it."""
+    operator, quantity, literal = _in_order(node, node.left, node.right)
+    figure, step = raw(literal.value), _step(operator)
+    if isinstance(figure, str):
+        places = range(len(quantity.type.values))
+        return True, quantity.type.values.index(figure) + step in places
+    low, high = _ends(quantity)
+    end = low if step < 0 else high
+    is_inside = (low is None or low <= figure) and (high is None or figure <= high)
+    return is_inside, not step or end is None or (end < figure if step < 0 else figure < end)
+
+
+def _ends(quantity: ex.Expression) -> tuple[Any, Any]:
+    """Between what a quantity lies whatever is told; ``None`` where nothing bounds it."""
+    if quantity.type.kind is Kind.DATE:
+        extent = fact_of(quantity).extent if isinstance(quantity, Fact | At) else Extent()
+        return extent.low, extent.high
+    found = bounds(quantity, Trace.of([quantity], Known(date.min.year)))
+    return found.low, found.high
+
+
+def _in_order(node: ex.Comparison, left: Any, right: Any) -> tuple[str, Any, Any]:
+    """The operator, what stands for the quantity and what for the figure, the figure being on the right."""
+    if isinstance(node.left, ex.Literal):
+        return MIRRORED[node.operator], right, left
+    return node.operator, left, right
+
+
+def _step(operator: str) -> int:
+    """Where the other side begins, seen from the figure; zero where it is all around."""
+    return 0 if operator in {"==", "!="} else -1 if operator in {">=", "<"} else 1
+
+
 def _compared(node: ex.Comparison, left: Any, right: Any) -> tuple[bool, bool]:
     """Whether it is exactly at the figure, and whether it is the nearest value on the other side."""
-    operator, value, figure = node.operator, left, right
-    if isinstance(node.left, ex.Literal):
-        operator, value, figure = MIRRORED[operator], right, left
-    if operator in {"==", "!="}:
-        return value == figure, value != figure
-    step = -1 if operator in {">=", "<"} else 1
-    return value == figure, _is_next(node.left.type, figure, value, step)
+    operator, value, figure = _in_order(node, left, right)
+    step = _step(operator)
+    return value == figure, _is_next(node.left.type, figure, value, step) if step else value != figure
 
 
 def _is_next(kind: Any, figure: Any, value: Any, step: int) -> bool:

@@ -49,12 +49,7 @@ def both_sides(subject: OfScheme) -> Iterator[Finding]:
     """Every threshold is tried exactly at it, and just on the other side."""
     found = coverage(subject)
     for threshold, said in zip(found.thresholds, found.said, strict=True):
-        if not (threshold.at and threshold.other):
-            sides = [
-                side
-                for side, tried in (("exactly at it", threshold.at), ("just on the other side", threshold.other))
-                if not tried
-            ]
+        if sides := threshold.lacking:
             yield Finding(
                 threshold.places[0],
                 f"no case is {' or '.join(sides)}: {said}",

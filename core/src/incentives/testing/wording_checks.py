@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from incentives.assessment.placeholders import Placeholders
 from incentives.errors import MissingWording
 from incentives.rules.evaluation import Known
-from incentives.rules.facts import terms_of
-from incentives.scheme.criterion import Criterion
+from incentives.rules.facts import OpenQuestion, fact_of, terms_of
+from incentives.scheme.criterion import Criterion, Standing
 from incentives.situation import Situation
 from incentives.testing.casefacts import assessed
-from incentives.testing.findings import Finding
+from incentives.testing.findings import Finding, note
 from incentives.testing.sentence_places import (
     ANYWHERE,
     EXACT,
+    OUTCOMES,
     PLACEHOLDER,
     SCHEME_SENTENCES,
     Path,
@@ -23,9 +24,10 @@ from incentives.testing.sentence_places import (
     sayable,
 )
 from incentives.testing.subjects import OfEdition, OfScheme
-from incentives.wording import Speech
+from incentives.wording import Speech, Wording
 
 LONGEST_SHORT_NAME = 24
+BY_RULE = {*OUTCOMES, "remedy", *(one.value for one in Standing if one is not Standing.ASKED)}
 UNWRITTEN = re.compile(r"\bTODO\b|\bXXX\b|…\s*$")
 
 
@@ -54,7 +56,13 @@ def languages(subject: OfScheme) -> Iterator[Finding]:
 
 def same_sentences(subject: OfScheme) -> Iterator[Finding]:
     """Every language has the same sentences, and each names the same values."""
-    wording = subject.scheme.wording
+    wording: Wording | None = subject.scheme.wording
+    while wording is not None:
+        yield from _same_in_each(wording, str(subject))
+        wording = wording.beside
+
+
+def _same_in_each(wording: Wording, subject: str) -> Iterator[Finding]:
     tables = {language: dict(leaves(wording.table(language))) for language in wording.languages}
     for path in dict.fromkeys(path for table in tables.values() for path in table):
         lacking = [language for language, table in tables.items() if path not in table]
@@ -88,7 +96,7 @@ def written(subject: OfScheme) -> Iterator[Finding]:
                 yield Finding(f"{place}, scheme.{name}", "has a placeholder", "say it without: it stands in lists too")
         short = wording.find(("scheme", "short"), language) or ""
         if len(short) > LONGEST_SHORT_NAME:
-            yield Finding(
+            yield note(
                 f"{place}, scheme.short",
                 f"has {len(short)} characters: {short!r}",
                 f"shorten it to {LONGEST_SHORT_NAME}: it is a column of tables",
@@ -100,7 +108,7 @@ def complete(subject: OfEdition) -> Iterator[Finding]:
     scheme, edition = subject.scheme, subject.edition
     for language in scheme.wording.languages:
         for path in dict.fromkeys(needed(scheme, edition)):
-            if not scheme.wording.find(path, language, edition.year):
+            if not scheme.wording.find(path, language, edition.year) and not _is_said_by_rule(path, subject):
                 yield Finding(
                     f"{subject}, wording/{language}.toml, {'.'.join(path)}",
                     "is missing, and the edition can say it",
@@ -116,6 +124,34 @@ def complete(subject: OfEdition) -> Iterator[Finding]:
                         f"no sentence for the case {variant.id!r}",
                         f"write met_{variant.id}, not_met_{variant.id} or unknown_{variant.id}, or drop the case",
                     )
+
+
+def _is_said_by_rule(path: Path, subject: OfEdition) -> bool:
+    """Whether it is a sentence of a criterion that no language has: the words of the rule stand in its place."""
+    wording, year = subject.scheme.wording, subject.edition.year
+    is_of_outcome = path[0] == "criteria" and path[2] in BY_RULE
+    return is_of_outcome and not any(wording.find(path, language, year) for language in wording.languages)
+
+
+def _can_be_changed(criterion: Criterion) -> bool:
+    """Whether some deed can change a fact that it reads."""
+    terms = () if criterion.condition is None else terms_of(criterion.condition)
+    return any(not isinstance(term, OpenQuestion) and not fact_of(term).fixed for term in terms)
+
+
+def by_rule(subject: OfEdition) -> Iterator[Finding]:
+    """Which sentences of criteria nobody wrote, so that the rule's own words stand in their place."""
+    unwritten: dict[str, list[str]] = {}
+    fixed = {one.id for one in subject.edition.criteria if not _can_be_changed(one)}
+    for path in dict.fromkeys(needed(subject.scheme, subject.edition)):
+        if _is_said_by_rule(path, subject) and not (path[2] == "remedy" and path[1] in fixed):
+            unwritten.setdefault(path[1], []).append(path[2])
+    for id, parts in unwritten.items():
+        yield note(
+            f"{subject}, wording, criteria.{id}",
+            f"has no sentence for {', '.join(parts)}: the rule's own words are said instead",
+            "write them where these do not say it as somebody would",
+        )
 
 
 def nothing_unsaid(subject: OfScheme) -> Iterator[Finding]:

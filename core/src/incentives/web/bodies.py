@@ -1,5 +1,7 @@
 """The body of a request, of which no more is read than may be sent."""
 
+import logging
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -7,6 +9,8 @@ from incentives.web.problems import Problem
 from incentives.web.settings import Settings
 
 WRITTEN = ("application/json", "application/x-www-form-urlencoded", "application/problem+json")
+
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # its warnings quote bodies
 
 
 class BodyLimit:

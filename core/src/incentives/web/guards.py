@@ -7,6 +7,7 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from incentives.web.problems import Problem
@@ -62,6 +63,8 @@ class NoWords:
 
         try:
             await self.app(scope, receive, noting)
+        except ClientDisconnect:
+            return  # nobody is left to be told
         except Exception as error:  # noqa: BLE001  # whatever it is, its words may repeat an answer
             last = extract_tb(error.__traceback__)[-1]
             log.error("%s in %s, line %s, of %s", type(error).__name__, last.name, last.lineno, last.filename)  # noqa: TRY400  # a traceback has the words

@@ -17,6 +17,7 @@ from incentives.errors import (
     MissingExtra,
 )
 from incentives.situation import Fault
+from incentives.web.folders import without_folders
 from incentives.web.languages import language_of
 from incentives.wording import Speech
 from incentives.wording.said import Said
@@ -31,6 +32,8 @@ STATUS = {
     "plugin_failed": 500,
     "assessment_failed": 500,
     "invalid_edition": 500,
+    "missing_wording": 500,
+    "plugin_conflict": 500,
 }
 
 
@@ -57,7 +60,9 @@ class Problem(Exception):
         if isinstance(error, InvalidRequest | InvalidSituation | InvalidTable | InvalidReport):
             faults = [_fault(one, language) for one in error.faults]
             return cls(422, error.code, Speech(language).say("web", "problems", error.code), faults)
-        return cls(STATUS.get(error.code, 422), error.code, said.text(language) if said else str(error))
+        return cls(
+            STATUS.get(error.code, 422), error.code, without_folders(said.text(language) if said else str(error))
+        )
 
     def response(self, scope: Scope) -> Response:
         """Its response: of the API a problem detail, otherwise a page."""

@@ -1,7 +1,7 @@
 """Sentences kept in one TOML file a language, found by their place in it."""
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,22 +19,37 @@ class Wording:
 
     Attributes:
         folder: of its ``<language>.toml`` files.
+        beside: what several schemes share: asked where a language's own file has no sentence.
 
     Raises:
         UnreadableFile: when a language is first used whose file is not TOML.
     """
 
     folder: Traversable
+    beside: "Wording | None" = field(default=None, kw_only=True)
     _tables: dict[str, Mapping[str, Any]] = field(factory=dict, init=False, repr=False)
     _found: dict[tuple[object, ...], str | None] = field(factory=dict, init=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Its folder: what was read is read again."""
-        return Wording, (self.folder,)
+        return partial(Wording, beside=self.beside), (self.folder,)
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Mapping[str, Any]], *, beside: "Wording | None" = None) -> "Wording":
+        """Sentences that are not in files, such as those of a scheme that is made from a table.
+
+        Args:
+            tables: for each language, its sentences, nested as in a wording file.
+            beside: what several schemes share.
+        """
+        return WrittenWording(Path("the wording"), tables, beside=beside)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in alphabetical order."""
+        return tuple(sorted({*self._own_languages(), *(self.beside.languages if self.beside else ())}))
+
+    def _own_languages(self) -> tuple[str, ...]:
         try:
             names = sorted(entry.name for entry in self.folder.iterdir())
         except OSError as error:
@@ -67,12 +82,39 @@ class Wording:
             table = self.table(language)
             places = (("editions", str(year), *path), path) if year else (path,)
             texts = (at_place(table, place) for place in places)
-            self._found[asked] = next((text for text in texts if isinstance(text, str)), None)
+            found = next((text for text in texts if isinstance(text, str)), None)
+            if found is None and self.beside is not None:
+                found = self.beside.find(path, language, year)
+            self._found[asked] = found
         return self._found[asked]
 
     def is_ours(self, language: str) -> bool:
         """Whether the language's file is our own translation, not the authority's wording."""
-        return self.table(language).get("translation") == "ours"
+        own = self.table(language).get("translation") == "ours"
+        return own or (self.beside is not None and self.beside.is_ours(language))
+
+
+@frozen(eq=False)
+class WrittenWording(Wording):
+    """Sentences that are not in files.
+
+    Attributes:
+        folder: stands for them in messages.
+        tables: for each language, its sentences.
+    """
+
+    folder: Path
+    tables: Mapping[str, Mapping[str, Any]] = field(repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(WrittenWording, beside=self.beside), (self.folder, self.tables)
+
+    def _own_languages(self) -> tuple[str, ...]:
+        return tuple(self.tables)
+
+    def table(self, language: str) -> Mapping[str, Any]:
+        """The sentences of a language."""
+        return self.tables.get(language, {})
 
 
 def _read(path: Traversable) -> Mapping[str, Any]:

@@ -111,3 +111,17 @@ class Speech:
         its_year = str(year or self.year or "")
         past = self.find("facts", fact.id, "question_past", year=its_year) if is_past else None
         return past or self.say("facts", fact.id, "question", year=its_year)
+
+    def help(self, fact: Fact, year: int | None = None) -> str | None:
+        """Where to find the answer, what counts, and between which values it lies where its declaration says so."""
+        told = self.find("facts", fact.id, "help", year=str(year or ""))
+        return " ".join(filter(None, (told, self.limits(fact)))) or None
+
+    def limits(self, fact: Fact) -> str | None:
+        """The sentence that says between which values a fact lies; none where it is as for every other of its kind."""
+        extent = fact.extent
+        if not extent.ends or (fact.least is None and fact.most is None):
+            return None
+        ends = (end if isinstance(end, date) else Decimal(end or 0) for end in (extent.low, extent.high))
+        low, high = (self.value(end, fact.type) for end in ends)
+        return self.say("limits", extent.shape, low=low, high=high)

@@ -47,8 +47,8 @@ FACTS = (
     Fact.yes_no("xx.licensed", annual=False),
     Fact.count("xx.acts", unit="acts"),
     Fact.count("xx.claims", unit="claims"),
-    Fact.decimal("xx.hours", unit="hours"),
-    Fact.money("xx.fees", currency="EUR"),
+    Fact.decimal("xx.hours", unit="hours", least=None),
+    Fact.money("xx.fees", currency="EUR", least=None),
     Fact.day("xx.started_on", annual=False),
     Fact.ordered_choice("xx.level", ["none", "low", "high"]),
     Fact.set_of("xx.forms", ["house", "team", "network"]),
@@ -71,6 +71,7 @@ class Aid:
         contradictions: Sequence[Expression] = (),
         rest: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         groups: Sequence[Group] = (),
+        declared: Sequence[Fact] = FACTS,
     ) -> None:
         criteria = [
             Criterion(id, one, Standing.ASKED, Theme.ACTIVITY, Establishment.DECLARED, REFERENCES)
@@ -99,8 +100,10 @@ class Aid:
         self.impossible = tuple(
             Contradiction(f"impossible_{at}", condition) for at, condition in enumerate(contradictions)
         )
-        self.scheme = Scheme("xx-aid", "XX", "Town", PROFESSION.values, FACTS, {}, wording, (FIRST,), self.impossible)
-        facts = {fact.id: fact for fact in FACTS}
+        self.scheme = Scheme(
+            "xx-aid", "XX", "Town", PROFESSION.values, declared, {}, wording, (FIRST,), self.impossible
+        )
+        facts = {fact.id: fact for fact in declared}
         self.vocabulary = Vocabulary(facts, {FIRST.id: FIRST}, tuple((one, Wording(".")) for one in self.impossible))  # type: ignore[arg-type]  # its sentences are never said
 
     def table(

@@ -33,7 +33,7 @@ ONLY_YEAR = {
 def test_months_and_years_are_compared_with_numbers_of_every_kind(
     case: str, frame_kind: Any, aid_of: Any, checked: Callable[..., list[Any]]
 ) -> None:
-    hours, acts = Fact.decimal("xx.hours", unit="hours"), Fact.count("xx.acts", unit="acts")
+    hours, acts = Fact.decimal("xx.hours", unit="hours", least=None), Fact.count("xx.acts", unit="acts")
     contradictions, year = ONLY_YEAR[case]
     conditions = {
         "month_and_hours": STARTED.month <= hours,

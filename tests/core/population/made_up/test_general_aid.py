@@ -9,8 +9,8 @@ from incentives import Fact, at_least, clamp, maximum, minimum, money, percent, 
 
 MEMBER, LICENSED = Fact.yes_no("xx.member"), Fact.yes_no("xx.licensed", annual=False)
 ACTS, CLAIMS = Fact.count("xx.acts", unit="acts"), Fact.count("xx.claims", unit="claims")
-HOURS = Fact.decimal("xx.hours", unit="hours")
-FEES = Fact.money("xx.fees", currency="EUR")
+HOURS = Fact.decimal("xx.hours", unit="hours", least=None)
+FEES = Fact.money("xx.fees", currency="EUR", least=None)
 STARTED = Fact.day("xx.started_on", annual=False)
 NOTHING = money(0, "EUR")
 Checked = Callable[..., list[Any]]

@@ -12,8 +12,8 @@ import pytest
 from incentives import Fact, money
 from incentives.errors import InvalidTable
 
-HOURS = Fact.decimal("xx.hours", unit="hours")
-FEES = Fact.money("xx.fees", currency="EUR")
+HOURS = Fact.decimal("xx.hours", unit="hours", least=None)
+FEES = Fact.money("xx.fees", currency="EUR", least=None)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from incentives.population.wanted import Wanted
 
 MEMBER, LICENSED = Fact.yes_no("xx.member"), Fact.yes_no("xx.licensed", annual=False)
 ACTS = Fact.count("xx.acts", unit="acts")
-FEES = Fact.money("xx.fees", currency="EUR")
+FEES = Fact.money("xx.fees", currency="EUR", least=None)
 FIRST = OpenQuestion("xx-aid.first_counts", ask="office")
 Checked = Callable[..., list[Any]]
 CONDITIONS = {"member": MEMBER, "licensed": LICENSED, "acts": ACTS >= 3}

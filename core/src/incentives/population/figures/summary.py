@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 from attrs import evolve
 
+from incentives.assessment.consistent import outside
 from incentives.assessment.plan import plan_of
 from incentives.population.entitlement import add_entitlements, benefit_amounts, whole_amount
 from incentives.population.figures.exclusive import Counted, apart
@@ -271,7 +272,9 @@ def _seen(one: Wanted, read: Read, entitled: Sequence[Any], prefix: str) -> list
     mine = one.edition.year
     by_year: dict[int, list[Any]] = {mine: list(entitled)}
     shown = ((one.year, condition) for one, conditions in read.group.disagreeing for condition in conditions)
-    for year, condition in (*read.group.impossible, *shown):
+    read_terms = (term for one in entitled for term in terms_of(one) if not isinstance(term, OpenQuestion))
+    limits = {limit.digest: limit for term in read_terms for limit in outside(term)}
+    for year, condition in (*read.group.impossible, *shown, *((mine, limit) for limit in limits.values())):
         by_year.setdefault(year, []).append(condition)
     return [
         Seen(read.facts.view(year), Stages(f"{prefix}{place}_"), conditions)

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from incentives.web.pages import browsing, style
+from incentives.web.pages import browsing, group, style
 from incentives.web.pages.rendering import start
 
 ROUTES: list[BaseRoute] = [
@@ -10,4 +10,5 @@ ROUTES: list[BaseRoute] = [
     Route("/style.css", style.style),
     Route("/favicon.ico", style.no_picture),
     *browsing.ROUTES,
+    *group.ROUTES,
 ]

@@ -13,6 +13,7 @@ from incentives.report.layouts import blocks
 from incentives.report.page import Section
 from incentives.report.records.whole import Report
 from incentives.report.screened import screened
+from incentives.web.folders import without_folders
 from incentives.web.languages import language_of
 from incentives.wording import LANGUAGES, Speech
 
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=ChoiceLoader([PackageLoader("incentives.web.pages"), PackageLoader("incentives.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["without_folders"] = without_folders
+    return environment
 
 
 def page(request: HTTPConnection, template: str, title: str, *, status: int = 200, **values: Any) -> HTMLResponse:

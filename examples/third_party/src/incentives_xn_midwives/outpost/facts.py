@@ -6,12 +6,10 @@ from incentives import PROFESSION, Contradiction, Fact, OpenQuestion
 
 from incentives_xn_midwives.facts import under_agreement
 
-MONTHS = 12  # of a year
-
 born_on = Fact.day("xn.born_on", annual=False)
 first_agreement_on = Fact.day("xn.first_agreement_on", annual=False)
 municipality = Fact.choice("xn.municipality_group", ("a", "b", "c"))
-months = Fact.count("xn.outpost.months", unit="months")
+months = Fact.count("xn.outpost.months", unit="months", most=12)
 births = Fact.count("xn.outpost.births", unit="births")
 on_call = Fact.yes_no("xn.outpost.on_call", irreversible=(True,))
 home_visits = Fact.yes_no("xn.outpost.home_visits", irreversible=(True,))
@@ -45,7 +43,6 @@ FACTS = (
 )
 QUESTIONS = (leased_counts,)
 CONTRADICTIONS = (
-    Contradiction("more_months_than_a_year_has", months > MONTHS),
     Contradiction("born_after_agreement", born_on >= first_agreement_on),
     Contradiction("requested_without_a_request", ~requested & (requested_on >= date(2000, 1, 1))),
 )
