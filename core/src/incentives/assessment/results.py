@@ -90,7 +90,8 @@ class CriterionResult:
     @property
     def needs_day(self) -> bool:
         """Whether it is unknown, among other reasons, since no day is given on which it is asked."""
-        return self.criterion.condition is not None and needs_day(self.criterion.condition, self.basis.trace)
+        condition = self.criterion.condition
+        return self.outcome is UNKNOWN and condition is not None and needs_day(condition, self.basis.trace)
 
     @property
     def deadline(self) -> date | None:
@@ -320,8 +321,8 @@ class BenefitResult:
     @property
     def needs_day(self) -> bool:
         """Whether it, or its amount, is not settled, among other reasons since no day is given on which it is asked."""
-        plan, trace = self.basis.plan, self.basis.trace
-        return any(needs_day(part, trace) for part in (plan.entitled[self.id], self.benefit.amount))
+        parts = (self.basis.plan.entitled[self.id], self.benefit.amount)
+        return self.outcome is not NOT_MET and any(needs_day(part, self.basis.trace) for part in parts)
 
     @property
     def worth(self) -> Range:

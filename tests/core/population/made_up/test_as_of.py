@@ -19,6 +19,7 @@ ESTABLISHED = age(STARTED) >= 3
 PAID = (
     when(ESTABLISHED).then(money(500, "EUR")).otherwise(maximum(months_between(STARTED, as_of()), 0) * money(10, "EUR"))
 )
+MEMBER = Fact.yes_no("xx.member")
 DAYS = (date(2021, 6, 30), date(2022, 1, 31), date(2025, 2, 1))
 
 
@@ -52,6 +53,8 @@ def test_without_a_day_it_is_unknown_says_so_and_asks_for_nothing(
     assert alone.missing_facts == ()
     assert alone.criteria["established"].needs_day
     assert [benefit.needs_day for benefit in alone.benefits.values()] == [True, True]
+    never = aid_of({"member": MEMBER}, [(("member",), PAID)]).alone({"xx.member": False}, {})
+    assert not never.benefits["b0"].needs_day
 
 
 def test_a_day_that_is_absent_is_known_on_no_day_at_all(aid_of: Any) -> None:

@@ -16,8 +16,8 @@ import pytest
 from incentives import Fact, money, pro_rata, ratio
 
 ACTS, CLAIMS = Fact.count("xx.acts", unit="acts"), Fact.count("xx.claims", unit="claims")
-HOURS = Fact.decimal("xx.hours", unit="hours")
-FEES = Fact.money("xx.fees", currency="EUR")
+HOURS = Fact.decimal("xx.hours", unit="hours", least=None)
+FEES = Fact.money("xx.fees", currency="EUR", least=None)
 Checked = Callable[..., list[Any]]
 FULL = money(1000, "EUR")
 ARTICLE_3 = pro_rata(FULL, ACTS, 1200, 2, "half_up", floor=money(150, "EUR"), ceiling=FULL)
