@@ -145,7 +145,18 @@ from incentives.rules.plain import (
     from_plain as from_plain,
     to_plain as to_plain,
 )
+from incentives.rules.proportions import (
+    pro_rata as pro_rata,
+    ratio as ratio,
+)
 from incentives.rules.relevance import relevant_missing as relevant_missing
+from incentives.rules.spans import (
+    age as age,
+    as_of as as_of,
+    days_between as days_between,
+    months_between as months_between,
+    years_between as years_between,
+)
 from incentives.rules.trace import Trace as Trace
 from incentives.rules.types import NO_DAY as NO_DAY
 from incentives.saved.causes import (

@@ -13,27 +13,34 @@ from incentives import (
     InconsistentFacts,
     Known,
     OpenQuestion,
+    age,
     all_of,
     any_of,
+    as_of,
     at_least,
     clamp,
+    days_between,
     evaluate,
     literal,
     maximum,
     minimum,
     money,
+    months_between,
     percent,
+    pro_rata,
+    ratio,
     reference_year,
     rounded,
     share,
     tiers,
     when,
+    years_between,
 )
 from incentives.rules.facts import At, Term, terms_of
 from incentives.rules.operators import or_nothing
 from incentives.rules.types import NO_DAY, Kind, Value
 
-YEAR = 2024
+YEAR, ASKED_ON = 2024, date(2025, 2, 28)
 Givens = Mapping[str, Value]
 Build = Callable[[Expression, Expression], Expression]
 
@@ -66,7 +73,12 @@ NUMBERS = tuple(
 )
 MONTH_DAYS = ((1, 1), (2, 15), (3, 1), (3, 15), (3, 31), (4, 1), (12, 31))
 # The year 3 too: a random expression may hold a year against any figure, and the 3 of March is one.
-DATES = (date(3, 6, 15), *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS))
+TURNING = ((2024, 2, 1), (2024, 2, 29), (2024, 3, 2), (2024, 3, 3), (2024, 12, 30), (2025, 2, 28), (2025, 3, 30))
+DATES = (
+    date(3, 6, 15),
+    *(date(*day) for day in TURNING),
+    *(date(year, month, day) for year in range(2021, 2028) for month, day in MONTH_DAYS),
+)
 SETS = tuple(frozenset(FORMS.values[at] for at in range(4) if number >> at & 1) for number in range(16))
 
 
@@ -103,7 +115,7 @@ def known_of(values: Givens) -> Known:
                 annual[YEAR][id] = value
             case fact:
                 permanent[fact.id] = value
-    return Known(YEAR, permanent, annual, readings)
+    return Known(YEAR, permanent, annual, readings, ASKED_ON)
 
 
 def compared(
@@ -147,12 +159,34 @@ MEASURES = one_of_the(
     rounded(HOURS, "1", "half_up"),
     rounded(HOURS * HALF, "0.1", "up"),
     maximum(HOURS, 1) * ACTS,
+    ratio(HOURS, ACTS, 1, "half_up", if_none=Decimal("2.3")),
+    ratio(3 - ACTS, maximum(CLAIMS, 1), 0, "up", if_none=0),
+    ratio(ACTS, minimum(CLAIMS, 2), 2, "down", if_none=HOURS),
 )
 AMOUNTS = one_of_the(
     FEES * HALF,
     rounded(FEES * percent("12.5"), "0.1", "down"),
     minimum(FEES, money(2, "EUR")) + money("0.4", "EUR"),
     FEES * maximum(ACTS, 1),
+    ratio(FEES - money(1, "EUR"), 1 + ACTS, 2, "down", if_none=money(0, "EUR")),
+    pro_rata(money(2, "EUR"), ACTS, CLAIMS, 2, "half_up", if_none=FEES, ceiling=money("2.4", "EUR")),
+    pro_rata(FEES, minimum(ACTS, 2), 3, 1, "up", floor=money("0.4", "EUR")),
+)
+SPANS = one_of_the(
+    age(STARTED),
+    months_between(as_of(), STARTED.plus(years=1)),
+    years_between(STARTED, date(2024, 2, 29)),
+    months_between(date(2023, 1, 31), STARTED),
+    days_between(STARTED, date(2024, 3, 2)),
+    months_between(STARTED, STARTED.plus(months=ACTS)),
+    years_between(minimum(STARTED, DAY), date(2026, 12, 31)) - ACTS,
+)
+MOVED = one_of_the(
+    minimum(STARTED, as_of()),
+    STARTED.plus(months=1),
+    STARTED.plus(years=-1, days=1),
+    STARTED.plus(days=ACTS),
+    maximum(STARTED, DAY).plus(years=1),
 )
 YEARS = one_of_the(STARTED.year, STARTED.year + 1, reference_year() + STARTED.year - YEAR)
 SIMPLE: st.SearchStrategy[Expression] = st.one_of(
@@ -168,6 +202,8 @@ SIMPLE: st.SearchStrategy[Expression] = st.one_of(
     compared(one_of_the(minimum(STARTED, DAY), maximum(STARTED, DAY)), one_of_the_values(*DAYS)),
     compared(one_of_the(minimum(STARTED, DAY).year, maximum(STARTED, DAY).month), one_of_the_values(3, 2024)),
     compared(one_of_the(STARTED.month), one_of_the_values(1, 3, 12)),
+    compared(SPANS, one_of_the_values(-1, 0, 1, 2)),
+    compared(MOVED, one_of_the_values(*DAYS)),
     one_of_the(STARTED.is_none),
     compared(one_of_the(LEVEL), one_of_the_values(*LEVEL.values)),
     st.builds(STATUS.is_in, some(STATUS.values)),
@@ -218,6 +254,7 @@ PAYMENTS = st.recursive(
         st.builds(lambda pick, a, b: pick(a, b), st.sampled_from([minimum, maximum]), parts, parts),
         st.builds(lambda a, times: a * times, parts, st.sampled_from([HALF, 2, -1, ACTS])),
         st.builds(lambda a, b, c: tiers(HOURS, (Decimal("2.3"), a), (3, b), below=c), parts, parts, parts),
+        st.builds(lambda a, b: ratio(a, ACTS, 1, "half_up", if_none=b), parts, parts),
         st.builds(rounded, parts, st.sampled_from(["0.1", "1", "10"]), st.sampled_from(["down", "up", "half_up"])),
     ),
     max_leaves=4,
@@ -260,6 +297,7 @@ def quantities() -> st.SearchStrategy[Expression]:
         AMOUNTS,
         branches(ALL_CONDITIONS, COUNTS),
         one_of_the(HOURS + ACTS, or_nothing(STARTED.month + ACTS)),
+        SPANS.map(or_nothing),
     )
 
 

@@ -142,6 +142,8 @@ def test_what_describes_no_known_expression_is_refused(data: Plain) -> None:
     [
         {"rounded": {"operand": {"fact": "be.acts"}, "to": "0.05", "mode": "up"}},
         {"rounded": {"operand": {"fact": "be.acts"}, "to": "10", "mode": "sideways"}},
+        {"quotient": {"dividend": {"fact": "be.acts"}, "divisor": {"whole": 2}, "to": "0.05", "mode": "up"}},
+        {"quotient": {"dividend": {"fact": "be.acts"}, "divisor": {"fact": "be.member"}, "to": "0.1", "mode": "up"}},
         {"at_least": {"count": "2", "operands": [{"fact": "be.acts"}]}},
         {"minimum": {"operands": []}},
         {"arithmetic": {"operator": "/", "left": {"fact": "be.acts"}, "right": {"whole": 2}}},

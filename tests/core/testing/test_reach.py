@@ -13,20 +13,26 @@ from incentives import (
     Fact,
     Known,
     OpenQuestion,
+    age,
     all_of,
     any_of,
+    as_of,
     at_least,
     clamp,
+    days_between,
     literal,
     maximum,
     minimum,
     money,
+    months_between,
     percent,
+    ratio,
     reference_year,
     rounded,
     share,
     tiers,
     when,
+    years_between,
 )
 from incentives.errors import MissingExtra
 from incentives.rules.evaluation import evaluate
@@ -94,6 +100,14 @@ CONDITIONS = (
     (months == 12) & (balance == money("99.50", "EUR")),
     opened_on == date(2020, 2, 29),
     rounded(kilometres, "10", "up") == 20,
+    years_between(born_on, licensed_on) == 17,
+    years_between(born_on, date(2024, 2, 29)) >= 18,
+    months_between(born_on, licensed_on) == -3,
+    days_between(born_on, date(2024, 3, 1)) == 366,
+    born_on.plus(months=1) == date(2023, 2, 28),
+    born_on.plus(years=-4, days=kilometres) == date(2020, 2, 29),
+    ratio(income, 3, 2, "half_up") == money("3.34", "EUR"),
+    ratio(kilometres, part, 1, "down", if_none=weight) == Decimal("2.5"),
     kilometres * part == 35,
 )
 
@@ -173,6 +187,14 @@ def test_where_the_solver_finds_a_condition_true_or_false_so_does_the_program(co
         ((rounded(income, "1", "down") == money(3, "EUR")) & (income == money("3.99", "EUR")), None),
         ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money(2, "EUR")), "2 is a step of its own"),
         ((rounded(income, "1", "up") == money(3, "EUR")) & (income == money("2.01", "EUR")), None),
+        ((years_between(born_on, date(2024, 2, 28)) >= 18) & (born_on > date(2006, 2, 28)), "the birthday is to come"),
+        ((years_between(born_on, date(2022, 2, 28)) == 18) & (born_on == date(2004, 2, 29)), None),
+        ((months_between(born_on, licensed_on) == 0) & (born_on.plus(months=1) <= licensed_on), "that is a month"),
+        ((born_on.plus(days=1).month == 3) & (born_on.month == 2) & (born_on.year == 2023), None),
+        ((born_on.plus(days=1) == date(2024, 3, 1)) & (born_on < date(2024, 2, 29)), "the 29th comes before it"),
+        ((born_on.plus(months=1) == date(2023, 2, 28)) & (born_on == date(2023, 1, 31)), None),
+        ((ratio(income, 3, 2, "up") == money("0.34", "EUR")) & (income < money("1", "EUR")), "that is 0.33 at most"),
+        ((ratio(part, kilometres, 0, "up", if_none=7) == 7) & (kilometres > part), "by more it is one at most"),
     ],
 )
 def test_impossible_conditions_have_no_model(condition: Expression, why: str | None) -> None:
@@ -186,6 +208,17 @@ def test_the_fact_of_another_year_is_another_unknown() -> None:
     symbols = Symbols(YEAR)
     symbols.formula((kilometres >= 1) & (At(kilometres, -1) >= 2))
     assert set(symbols.found) == {("xx.kilometres", 2024), ("xx.kilometres", 2023)}
+
+
+def test_the_day_on_which_it_is_asked_is_an_unknown_too() -> None:
+    symbols = Symbols(YEAR)
+    old = symbols.formula((age(born_on) >= 62) & (born_on == date(1964, 2, 29)))
+    model = solved([*symbols.domain, old], 20)
+    asked_on = symbols.day(model)
+    assert asked_on is not None
+    assert asked_on >= date(2026, 2, 28)
+    assert solved([*symbols.domain, old, symbols.formula(as_of() < date(2026, 2, 28))], 20) is False
+    assert Symbols(YEAR).day(model) is None
 
 
 def test_amounts_are_exact() -> None:

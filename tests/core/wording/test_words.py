@@ -11,18 +11,22 @@ from incentives import (
     Fact,
     OpenQuestion,
     Wording,
+    age,
     at_least,
     literal,
     maximum,
     minimum,
     money,
     percent,
+    pro_rata,
+    ratio,
     reference_year,
     rounded,
     share,
     tiers,
     when,
     words,
+    years_between,
 )
 from incentives.wording import CORE, Speech
 
@@ -95,6 +99,25 @@ SAID: Sequence[tuple[Expression, str]] = (
     (ACTS * 2 + 1, "acts (2024) times 2 plus 1"),
     (rounded(FEES, "0.01", "up"), "fees (2024) rounded up to a multiple of €0.01"),
     (rounded(FEES * percent("5"), "1", "half_up"), "(fees (2024) times 5%) rounded to the nearest €1.00, halves up"),
+    (
+        ratio(FEES, ACTS, 2, "down", if_none=money(0, "EUR")),
+        "€0.00 if acts (2024) is 0, otherwise (fees (2024) divided by acts (2024)) rounded down to a multiple of €0.01",
+    ),
+    (
+        pro_rata(money(50, "EUR"), ACTS, 12, 0, "up", ceiling=money(50, "EUR")),
+        "the lowest of: (€50.00 times acts (2024) divided by 12) rounded up to a multiple of €1.00; €50.00",
+    ),
+    (
+        ratio(ACTS, 12, 2, "up") * FEES,
+        "((acts (2024) divided by 12) rounded up to a multiple of 0.01) times fees (2024)",
+    ),
+    (years_between(STARTED, date(2024, 3, 1)) >= 18, "whole years from start of practice to 1 March 2024 at least 18"),
+    (
+        STARTED.plus(years=1, days=-3) < date(2024, 3, 1),
+        "(3 days before (1 year after start of practice)) before 1 March 2024",
+    ),
+    (age(STARTED) < 18, "whole years from start of practice to the day on which this is asked below 18"),
+    (STARTED.plus(months=ACTS), "acts (2024) months after start of practice"),
     (rounded(ACTS, "10", "down") >= 20, "(acts (2024) rounded down to a multiple of 10) at least 20"),
     (PAID, "by acts (2024): €300.00 from 500; €600.00 from 1,000; otherwise €0.00"),
     (tiers(ACTS, (500, 5), below=4), "5 if acts (2024) at least 500, otherwise 4"),

@@ -49,14 +49,14 @@ def value_of(known: Known, key: Key) -> Value | None:
 
 def moved(known: Known, values: Values) -> Known:
     """What is known once some facts have other values."""
-    return Known(known.year, *with_values(known.permanent, known.annual, values), known.readings)
+    return Known(known.year, *with_values(known.permanent, known.annual, values), known.readings, known.as_of)
 
 
 def without(known: Known, fact: Fact) -> Known:
     """What is known besides a fact of the reference year, or a permanent one."""
     permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, {}))
     (this_year if fact.annual else permanent).pop(fact.id, None)
-    return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+    return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings, known.as_of)
 
 
 def moves_of(facts: Iterable[Fact], setting: Setting) -> Iterator[Move]:

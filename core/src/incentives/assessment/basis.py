@@ -55,7 +55,7 @@ class Basis:
     @classmethod
     def of(cls, scheme: Scheme, edition: Edition, situation: CheckedSituation, as_of: date | None) -> "Basis":
         """The edition compiled, and evaluated over the facts."""
-        plan, known = plan_of(edition), situation.seen_from(edition.year)
+        plan, known = plan_of(edition), situation.seen_from(edition.year, as_of)
         return cls(scheme, edition, situation, as_of, known, plan, values_of(plan, known, situation.contradictory))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -11,10 +11,11 @@ from incentives.rules.building import literal
 from incentives.rules.consequences import Consequences, Following, consequences_of, seen_from
 from incentives.rules.evaluation import NOTHING, Known, Program, compile_program
 from incentives.rules.explanation import TermRead, explain
-from incentives.rules.expressions import Arithmetic, Expression, ShareAtLeast
+from incentives.rules.expressions import Arithmetic, Expression, Literal, Quotient, ShareAtLeast
 from incentives.rules.extents import Limit
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, terms_of, year_of
 from incentives.rules.inquiry import Inquiry
+from incentives.rules.operators import zero_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 from incentives.scheme.edition import Edition
@@ -253,7 +254,7 @@ def impossible(
             if its <= keys and not its.isdisjoint(read):
                 moved = seen_from(condition, year, edition.year)
                 found[moved.digest] = moved
-    found |= {condition.digest: condition for condition in impossible_shares(edition)}
+    found |= {condition.digest: condition for condition in impossible_numbers(edition)}
     terms = (*edition.terms, *(term for condition in found.values() for term in terms_of(condition)))
     counting = (term for term in terms if not isinstance(term, OpenQuestion) and key_of(term, edition.year) in keys)
     found |= {limit.digest: limit for term in counting for limit in outside(term)}
@@ -274,8 +275,11 @@ def _limit(term: Fact | At, end: Limit) -> Expression:
     return literal(Money(end, currency) if currency and not isinstance(end, date) else end)
 
 
-def impossible_shares(edition: Edition) -> Iterator[Expression]:
-    """What cannot be in any share that an edition reads: a part above its whole, a part or a whole below zero."""
+def impossible_numbers(edition: Edition) -> Iterator[Expression]:
+    """What cannot be in a share or a quotient that an edition reads.
+
+    A part is above its whole, or a part, a whole or a divisor below zero.
+    """
     seen: set[str] = set()
     conditions = [criterion.condition for criterion in edition.criteria if criterion.condition is not None]
     for expression in (*conditions, *(benefit.amount for benefit in edition.benefits)):
@@ -283,6 +287,10 @@ def impossible_shares(edition: Edition) -> Iterator[Expression]:
             if isinstance(node, ShareAtLeast):
                 yield node.part > node.whole
                 yield from (_below_zero(number) for number in (node.part, node.whole) if not _is_positive(number))
+            elif (
+                isinstance(node, Quotient) and not isinstance(node.divisor, Literal) and not _is_positive(node.divisor)
+            ):
+                yield _below_zero(node.divisor)
 
 
 def _is_positive(number: Expression) -> bool:
@@ -293,7 +301,7 @@ def _is_positive(number: Expression) -> bool:
 def _below_zero(number: Expression) -> Expression:
     if isinstance(number, Arithmetic) and number.operator == "-":
         return number.right > number.left  # as authors write it, so that it is recognised as the same
-    return number < 0
+    return number < zero_of(number)
 
 
 @lru_cache(maxsize=4096)

@@ -169,7 +169,7 @@ class Plan:
         permanent, this_year = dict(known.permanent), dict(known.annual.get(known.year, NOTHING))
         for fact in self.movable(known, handed_in_only=handed_in_only):
             del (this_year if fact.annual else permanent)[fact.id]
-        return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings)
+        return Known(known.year, permanent, {**known.annual, known.year: this_year}, known.readings, known.as_of)
 
 
 def _can_change(fact: Fact, value: Value) -> bool:

@@ -76,11 +76,13 @@ class Reach:
     def _can_come(self, day: Fact, wanted: ex.Expression) -> bool:
         """Whether a day that is told to be absent can still come so that a condition may hold: not before today."""
         program = compile_program([wanted])
-        nothing = Trace(program, program.run(Known(self.year)))
+        nothing = Trace(program, program.run(Known(self.year, as_of=self.as_of)))
         days = (one for one in representatives(day, wanted, nothing) if isinstance(one, date) and one >= self.as_of)
         return any(
             program.run(
-                Known(self.year, {}, {self.year: {day.id: one}}) if day.annual else Known(self.year, {day.id: one})
+                Known(self.year, {}, {self.year: {day.id: one}}, as_of=self.as_of)
+                if day.annual
+                else Known(self.year, {day.id: one}, as_of=self.as_of)
             )[-1]
             is not False
             for one in (*days, *self._days_to_come())

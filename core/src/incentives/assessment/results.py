@@ -23,7 +23,7 @@ from incentives.assessment.outcomes import (
 from incentives.assessment.payable import coming_of, payable
 from incentives.assessment.requests import RequestResult, request_result
 from incentives.rules.bounds import Range, bounds
-from incentives.rules.explanation import TermRead, explain
+from incentives.rules.explanation import TermRead, explain, needs_day
 from incentives.rules.expressions import AsShown, Expression
 from incentives.rules.facts import OpenQuestion, Term, fact_of, terms_of
 from incentives.scheme.application import Evidence
@@ -86,6 +86,12 @@ class CriterionResult:
     def is_judged(self) -> bool:
         """Whether a person judges it, and no rule tells the outcome beforehand."""
         return self.criterion.established_by is Establishment.DISCRETIONARY
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether it is unknown, among other reasons, since no day is given on which it is asked."""
+        condition = self.criterion.condition
+        return self.outcome is UNKNOWN and condition is not None and needs_day(condition, self.basis.trace)
 
     @property
     def deadline(self) -> date | None:
@@ -311,6 +317,12 @@ class BenefitResult:
             return ()
         pending = [result for result in self.required if result.outcome is UNKNOWN]
         return tuple(result.id for result in pending) if all(result.is_judged for result in pending) else ()
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether it, or its amount, is not settled, among other reasons since no day is given on which it is asked."""
+        parts = (self.basis.plan.entitled[self.id], self.benefit.amount)
+        return self.outcome is not NOT_MET and any(needs_day(part, self.basis.trace) for part in parts)
 
     @property
     def worth(self) -> Range:

@@ -57,7 +57,7 @@ def _values_together(conditions: Sequence[Expression], year: int) -> set[Values]
     """The combinations of values that the conditions have; ``None`` where that cannot be found out."""
     both = AllOf(tuple(conditions))
     trace = Trace.of([both], Known(year))
-    if any(is_entangled(atom, trace) for atom in atoms_of(both)):
+    if any(_is_untried(atom, trace) for atom in atoms_of(both)):
         return None
     return _tried(conditions, year, {term: representatives(term, both, trace) for term in _terms(both)})
 
@@ -150,7 +150,12 @@ def _stand_alone(rest: Iterable[Expression], parts: Iterable[Expression]) -> boo
 
 def _is_knot(node: Expression, year: int) -> bool:
     """Whether it relates several unknown quantities and has no smaller conditions: it is cut out or nothing is."""
-    return isinstance(node, Atom) and is_entangled(node, Trace.of([node], Known(year)))
+    return isinstance(node, Atom) and _is_untried(node, Trace.of([node], Known(year)))
+
+
+def _is_untried(atom: Atom, trace: Trace) -> bool:
+    """Whether no few values stand for all: it relates several quantities, or hangs on the day on which it is asked."""
+    return atom.reads_day or is_entangled(atom, trace)
 
 
 def _can_be_both(node: Expression, year: int) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from incentives.assessment.consistent import Key, impossible_shares, keys_of, touching
+from incentives.assessment.consistent import Key, impossible_numbers, keys_of, touching
 from incentives.population.intake import FactColumn, fact_columns
 from incentives.population.legibility import without_facts
 from incentives.population.settling import reads_a_year
@@ -97,7 +97,7 @@ def _impossible(
         for year in years if reads_a_year(condition) else years[:1]:
             yield year, condition
     for one in wanted:
-        for condition in impossible_shares(one.edition):
+        for condition in impossible_numbers(one.edition):
             yield one.edition.year, condition
 
 

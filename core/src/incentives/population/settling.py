@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -35,11 +36,13 @@ class Facts:
         prefix: of the names of hidden columns.
         columns: those that say a fact.
         readings: the reader's answers to open questions, by id.
+        as_of: the day on which it is asked, if any.
     """
 
     prefix: str
     columns: Sequence[FactColumn]
     readings: Mapping[str, bool]
+    as_of: date | None = None
     _values: dict[Key, pl.Expr] = field(factory=dict, init=False)
     _invalid: dict[Key, list[pl.Expr]] = field(factory=dict, init=False)
     _within: dict[Key, int] = field(factory=dict, init=False)
@@ -137,7 +140,7 @@ class Facts:
         for (id, its_year), value in self._values.items():
             (permanent if its_year is None else annual[its_year])[id] = value
         absent = {key: reduce(or_, told.values()) for key, told in self._absent.items()}
-        return View(year, permanent, annual, self.readings, self._within, absent)
+        return View(year, permanent, annual, self.readings, self._within, absent, self.as_of)
 
     def flags(self, ids: Iterable[str], years: frozenset[int]) -> list[tuple[str, pl.Expr]]:
         """Which columns can say something invalid, each with whether they do in the row.

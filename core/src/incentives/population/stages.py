@@ -13,7 +13,7 @@ from incentives.rules.columns import View, column, inputs
 from incentives.rules.facts import At, Fact, OpenQuestion
 from incentives.rules.measures import Cell
 
-PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear)
+PLAIN = (Fact, At, OpenQuestion, ex.Literal, ex.ReferenceYear, ex.AsOf)
 
 
 class Rows(Protocol):

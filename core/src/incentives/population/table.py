@@ -126,7 +126,8 @@ def reads_of(asked: Asked, kinds: Kinds) -> list[Read]:
         given = {one: cleaned(one.fact, one.name, types[one.name], is_text=asked.is_text) for one in fitting}
         unfit = [one for one in group.columns if one not in given]
         prefix = f"{asked.prefix}g{place}_" if place else asked.prefix
-        facts = Facts(prefix, tuple(given), asked.readings)
+        day = next((one.as_of for one in group.wanted if one.as_of is not None), None)  # they are asked together
+        facts = Facts(prefix, tuple(given), asked.readings, day)
         reads.append(Read(group, facts, given, unfit, asked.vocabulary))
     return reads
 

@@ -8,7 +8,7 @@ import polars as pl
 from incentives.rules import expressions as ex
 from incentives.rules.columns import View, column
 from incentives.rules.facts import At, Fact
-from incentives.rules.measures import digits, room
+from incentives.rules.measures import DECIMALS, digits, room
 from incentives.rules.operators import ARITHMETIC, raw
 from incentives.rules.types import COUNT, Kind
 from incentives.scheme.edition import Edition
@@ -66,6 +66,11 @@ def _most(node: ex.Expression) -> float:
             return max(_most(node.then), _most(node.otherwise))
         case ex.Rounded():
             return _most(node.operand) + float(node.to)
+        case ex.Quotient(divisor=ex.Literal() as divisor):
+            return _most(node.dividend) / float(raw(divisor.value)) + float(node.to)
+        case ex.Quotient():
+            smallest = 1.0 if node.divisor.type == COUNT else 10.0**-DECIMALS
+            return _most(node.dividend) / smallest + float(node.to)
     return float(LARGEST_COUNT)
 
 

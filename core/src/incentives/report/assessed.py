@@ -147,6 +147,8 @@ def _headline(a: Assessment, speech: Speech) -> str:
         sentences.append(speech.say("request_alert", f"{alert}{coming.in_part(a)}"))
     if a.eligibility is Eligibility.ELIGIBLE and any(result.is_so_far for result in a.criteria.values()):
         sentences.append(speech.say("eligibility", "so_far"))
+    if any(result.needs_day for result in a.benefits.values()):
+        sentences.append(speech.say("eligibility", "without_a_day"))
     return " ".join(sentences)
 
 

@@ -9,7 +9,8 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of
 from incentives.rules.operators import raw
 from incentives.rules.trace import Trace
-from incentives.values.exact import CALCULATED, rounded_to
+from incentives.rules.types import COUNT
+from incentives.values.exact import CALCULATED, quotient, rounded_to
 
 
 @frozen
@@ -62,9 +63,12 @@ def _bounds(node: ex.Expression, trace: Trace) -> Range:
 @_bounds.register(ex.ContainsAll)
 @_bounds.register(ex.ShareAtLeast)
 @_bounds.register(ex.Follows)
+@_bounds.register(ex.Moved)
+@_bounds.register(ex.Elapsed)
+@_bounds.register(ex.AsOf)
 @_bounds.register(OpenQuestion)
 def _(node: ex.Expression, trace: Trace) -> Range:
-    return UNBOUNDED  # always known, or not a quantity
+    return UNBOUNDED  # always known, not a number, or of any size
 
 
 @_bounds.register(Fact)
@@ -124,6 +128,35 @@ def _(node: ex.Minimum | ex.Maximum, trace: Trace) -> Range:
 def _(node: ex.Rounded, trace: Trace) -> Range:
     inner, to = bounds(node.operand, trace), Decimal(node.to)
     return Range(*(None if end is None else rounded_to(end, to, node.mode) for end in (inner.low, inner.high)))
+
+
+@_bounds.register
+def _(node: ex.Quotient, trace: Trace) -> Range:
+    return quotient_range(node, bounds(node.dividend, trace), bounds(node.divisor, trace))
+
+
+def quotient_range(node: ex.Quotient, top: Range, by: Range) -> Range:
+    """The range of a quotient by a divisor above zero, from those of what is divided and of what it is divided by."""
+    least = by.low if by.low is not None and by.low > 0 else smallest_divisor(node)
+
+    def end(value: Decimal | None, *, is_low: bool) -> Decimal | None:
+        """By as little as can be where that leads away from zero, otherwise by as much."""
+        if not value:
+            return value
+        leads_away = (value < 0) == is_low
+        divisor = least if leads_away else by.high
+        if divisor is None:
+            return None if leads_away else Decimal(0)
+        return quotient(value, divisor, Decimal(node.to), node.mode)
+
+    if by.high is not None and by.high <= 0:
+        return UNBOUNDED  # it is by zero, and counts nowhere
+    return Range(end(top.low, is_low=True), end(top.high, is_low=False))
+
+
+def smallest_divisor(node: ex.Quotient) -> Decimal | None:
+    """The smallest divisor above zero; ``None`` where there is none."""
+    return Decimal(1) if node.divisor.type == COUNT else None
 
 
 @_bounds.register

@@ -192,7 +192,7 @@ def rounded(operand: object, to: str, mode: str) -> Expression:
     if mode not in MODES:
         msg = f"rounded(x, to, mode) takes one of the modes {', '.join(MODES)}, as the text says; got {mode!r}"
         raise ExpressionError(msg)
-    unit = _power_of_ten(to)
+    unit = power_of_ten(to)
 
     def build(part: Expression) -> Expression:
         if not isinstance(part, Literal):
@@ -203,7 +203,12 @@ def rounded(operand: object, to: str, mode: str) -> Expression:
     return in_order(build, expression)
 
 
-def _power_of_ten(text: str) -> Decimal:
+def power_of_ten(text: str) -> Decimal:
+    """The unit that a number is rounded to.
+
+    Raises:
+        ExpressionError: if the text is none.
+    """
     try:
         unit = Decimal(text).normalize(STEADY) if isinstance(text, str) else Decimal(0)
     except InvalidOperation:

@@ -9,6 +9,7 @@ import polars as pl
 from attrs import field, frozen
 
 from incentives.rules import expressions as ex
+from incentives.rules.bounds import Range, quotient_range, smallest_divisor
 from incentives.rules.columns import chosen
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of
 from incentives.rules.measures import (
@@ -18,6 +19,7 @@ from incentives.rules.measures import (
     as_decimal,
     as_lit,
     digits,
+    divided,
     extreme,
     kind_of,
     product,
@@ -103,6 +105,8 @@ def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
 @column_bounds.register(ex.ContainsAll)
 @column_bounds.register(ex.ShareAtLeast)
 @column_bounds.register(ex.Follows)
+@column_bounds.register(ex.Moved)
+@column_bounds.register(ex.AsOf)
 @column_bounds.register(OpenQuestion)
 def _(node: ex.Expression, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     return UNBOUNDED  # not a quantity
@@ -114,6 +118,12 @@ def _(node: Fact | At, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     value = as_decimal(cell_of(node))
     low, high = (value if end is None else _known_or(value, end) for end in fact_of(node).extent.numbers)
     return ColumnRange(low, high)
+
+
+@column_bounds.register
+def _(node: ex.Elapsed, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    value = as_decimal(cell_of(node))
+    return ColumnRange(value, value)
 
 
 @column_bounds.register
@@ -198,6 +208,27 @@ def _(node: ex.Minimum | ex.Maximum, cell_of: CellOf, ends_of: Ends) -> ColumnRa
 def _(node: ex.Rounded, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
     inner = ends_of(node.operand)
     return ColumnRange(rounded(inner.low, node), rounded(inner.high, node))
+
+
+@column_bounds.register
+def _(node: ex.Quotient, cell_of: CellOf, ends_of: Ends) -> ColumnRange:
+    top, by = ends_of(node.dividend), ends_of(node.divisor)
+    plain = [end for end in (top.low, top.high, by.low, by.high) if not isinstance(end, pl.Expr)]
+    if len(plain) == 4:  # noqa: PLR2004  # all ends of both
+        found = quotient_range(node, Range(plain[0], plain[1]), Range(plain[2], plain[3]))
+        return ColumnRange(found.low, found.high)
+    kinds = kind_of(node.dividend), kind_of(node.divisor)
+    low, high = (as_lit(end, kinds[0]) for end in (top.low, top.high))
+    most, given = as_lit(by.high, kinds[1]), as_lit(by.low, kinds[1])
+    least = pl.when(given > 0).then(given).otherwise(as_lit(smallest_divisor(node), kinds[1]))
+
+    def end(value: pl.Expr, leads_away: pl.Expr) -> pl.Expr:
+        away, towards = (as_lit(divided(value, divisor, node), kind_of(node)) for divisor in (least, most))
+        nothing = pl.when(value.is_not_null() & (most.is_null() | (value == 0))).then(as_lit(Decimal(0), kind_of(node)))
+        counts = most.is_null() | (most > 0)  # elsewhere it is by zero
+        return pl.when(counts & leads_away).then(away).when(counts).then(pl.coalesce(nothing, towards))
+
+    return ColumnRange(ends_of.kept(end(low, low < 0)), ends_of.kept(end(high, high > 0)))
 
 
 def _fitting(ends: ColumnRange, node: ex.Expression) -> ColumnRange:

@@ -15,6 +15,7 @@ import polars as pl
 from attrs import field, frozen
 
 from incentives.rules import expressions as ex
+from incentives.rules.daycolumns import elapsed, moved
 from incentives.rules.evaluation import ordered_part
 from incentives.rules.facts import At, Fact, OpenQuestion, fact_of, year_of
 from incentives.rules.measures import (
@@ -25,6 +26,7 @@ from incentives.rules.measures import (
     as_decimal,
     as_lit,
     digits,
+    divided,
     enough,
     extreme,
     kind_of,
@@ -52,6 +54,7 @@ class View:
         readings: the reader's answers to open questions, by id.
         within: of dates that are all in one calendar year, that year; by id and by the year that the fact belongs to.
         absent: of days that can be told to be absent, where they were, never null; likewise.
+        as_of: the day on which it is asked, if any.
     """
 
     year: int
@@ -60,6 +63,7 @@ class View:
     readings: Mapping[str, bool] = field(factory=dict)
     within: Mapping[tuple[str, int | None], int] = field(factory=dict)
     absent: Mapping[tuple[str, int | None], pl.Expr] = field(factory=dict)
+    as_of: date | None = None
 
     def fact(self, fact: Fact, offset: int = 0) -> Cell:
         """The column of a fact."""
@@ -120,6 +124,11 @@ def _(node: OpenQuestion, cells: Sequence[Cell], view: View) -> Cell:
 @column.register
 def _(node: ex.ReferenceYear, cells: Sequence[Cell], view: View) -> Cell:
     return view.year
+
+
+@column.register
+def _(node: ex.AsOf, cells: Sequence[Cell], view: View) -> Cell:
+    return view.as_of
 
 
 @column.register
@@ -310,12 +319,30 @@ def _(node: ex.Rounded, cells: Sequence[Cell], view: View) -> Cell:
 
 
 @column.register
+def _(node: ex.Quotient, cells: Sequence[Cell], view: View) -> Cell:
+    one, other = (as_decimal(cell, kind_of(part)) for cell, part in zip(cells, node.children, strict=True))
+    return divided(one, other, node)
+
+
+@column.register
 def _(node: ex.DatePart, cells: Sequence[Cell], view: View) -> Cell:
     (day,) = cells
     if isinstance(day, pl.Expr):
         return day.dt.year() if node.part == "year" else day.dt.month()
     part: int | None = None if day is None else getattr(day, node.part)
     return part
+
+
+@column.register
+def _(node: ex.Moved, cells: Sequence[Cell], view: View) -> Cell:
+    day, by = cells
+    return moved(day, by, node.unit)
+
+
+@column.register
+def _(node: ex.Elapsed, cells: Sequence[Cell], view: View) -> Cell:
+    start, end = cells
+    return elapsed(node.unit, start, end)
 
 
 @column.register

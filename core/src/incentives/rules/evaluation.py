@@ -7,6 +7,7 @@ source: ids and literals are bound as names.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache, singledispatch
 from types import CodeType, MappingProxyType
@@ -19,8 +20,8 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.operators import OPERATORS, describe
 from incentives.rules.types import COUNT, NO_DAY, Kind, Value
-from incentives.values import Money
-from incentives.values.exact import CALCULATED, rounded_to
+from incentives.values import Money, dates
+from incentives.values.exact import CALCULATED, quotient, rounded_to
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 STRICT = (
@@ -36,7 +37,10 @@ RECKONED = (
     ex.Minimum,
     ex.Maximum,
     ex.Rounded,
+    ex.Quotient,
     ex.DatePart,
+    ex.Moved,
+    ex.Elapsed,
 )  # unknown as any part, unless one is absent
 
 
@@ -51,12 +55,14 @@ class Known:
         permanent: values of permanent facts, by id.
         annual: values of annual facts, by year and id.
         readings: the reader's answers to open questions, by id.
+        as_of: the day on which it is asked, if any.
     """
 
     year: int
     permanent: Mapping[str, Value] = NOTHING
     annual: Mapping[int, Mapping[str, Value]] = field(factory=dict)
     readings: Mapping[str, bool] = field(factory=dict)
+    as_of: date | None = None
 
 
 def place_of(term: Term, known: Known) -> tuple[dict[str, Value | None], str]:
@@ -103,7 +109,7 @@ class _Source:
 
     def function(self, body: Iterable[str]) -> Callable[..., Any]:
         """The function with these lines for its body."""
-        head = "def evaluate(permanent, annual, readings, year):"
+        head = "def evaluate(permanent, annual, readings, year, as_of=None):"
         getters = [" permanent, answer = permanent.get, readings.get if readings else None"]
         for offset, name in self.offsets.items():
             getters.append(f" {name} = annual.get({f'year + {offset}' if offset else 'year'}, NOTHING).get")
@@ -135,9 +141,9 @@ class Program:
         """The value of every node, ``None`` where unknown.
 
         Raises:
-            InconsistentFacts: if a share meets a part larger than its whole.
+            InconsistentFacts: if a share meets a part larger than its whole, or a quotient a divisor below zero.
         """
-        return self._function(known.permanent, known.annual, known.readings, known.year)
+        return self._function(known.permanent, known.annual, known.readings, known.year, known.as_of)
 
 
 @frozen
@@ -196,8 +202,8 @@ def compile_alarm(conditions: Iterable[ex.Expression]) -> Callable[..., bool]:
 
 def indispensable(condition: ex.Expression) -> dict[str, Term]:
     """Terms that must all be known for a condition to hold, by digest; not always all such terms."""
-    if any(isinstance(node, ex.ShareAtLeast) for node in condition.walk(set())):
-        return {}  # counts that cannot be are to be found wherever they are
+    if any(isinstance(node, ex.ShareAtLeast | ex.Quotient) for node in condition.walk(set())):
+        return {}  # numbers that cannot be are to be found wherever they are
     return _needed(condition, to_hold=True)
 
 
@@ -246,6 +252,14 @@ def share_at_least(
     if part is None or whole is None:
         return None
     return if_none if whole == 0 else part * denominator >= numerator * whole
+
+
+def divided(dividend: Decimal | int | None, divisor: Decimal | int | None, to: Decimal, mode: str) -> Decimal | None:
+    """A quotient, rounded; unknown where a part is, and where the divisor is zero."""
+    if divisor is not None and divisor < 0:
+        msg = f"{divisor} cannot be divided by: correct the numbers that it comes from"
+        raise InconsistentFacts(msg, divisor=divisor)
+    return None if dividend is None or not divisor else quotient(dividend, divisor, to, mode)
 
 
 def _any(names: list[str], value: str) -> str:
@@ -360,13 +374,36 @@ def _(node: ex.Rounded, names: list[str], source: _Source) -> str:
 
 
 @_emit.register
+def _(node: ex.Quotient, names: list[str], source: _Source) -> str:
+    to = source.constant(Decimal(node.to))
+    found = f"{source.constant(divided)}({names[0]}, {names[1]}, {to}, {node.mode!r})"
+    told = [f"{name} == NO_DAY" for name, child in zip(names, node.children, strict=True) if child.days]
+    return f"NO_DAY if {' or '.join(told)} else {found}" if told else found
+
+
+@_emit.register
 def _(node: ex.DatePart, names: list[str], source: _Source) -> str:
     return _reckoned(node, names, f"{names[0]}.{node.part}")
 
 
 @_emit.register
+def _(node: ex.Moved, names: list[str], source: _Source) -> str:
+    return _reckoned(node, names, f"{source.constant(dates.moved)}({names[0]}, {node.unit!r}, {names[1]})")
+
+
+@_emit.register
+def _(node: ex.Elapsed, names: list[str], source: _Source) -> str:
+    return _reckoned(node, names, f"{source.constant(dates.elapsed)}({node.unit!r}, {names[0]}, {names[1]})")
+
+
+@_emit.register
 def _(node: ex.ReferenceYear, names: list[str], source: _Source) -> str:
     return "year"
+
+
+@_emit.register
+def _(node: ex.AsOf, names: list[str], source: _Source) -> str:
+    return "as_of"
 
 
 @_emit.register

@@ -35,6 +35,13 @@ def explain(expression: ex.Expression, trace: Trace) -> tuple[TermRead, ...]:
     return tuple(TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression))
 
 
+def needs_day(expression: ex.Expression, trace: Trace) -> bool:
+    """Whether a value is unknown, among what keeps it so that no day is given on which it is asked."""
+    if not expression.reads_day or trace.value(expression) is not None:
+        return False
+    return isinstance(expression, ex.AsOf) or any(needs_day(part, trace) for part in _deciders(expression, trace))
+
+
 def _decisive_leaves(node: ex.Expression, trace: Trace) -> list[ex.Expression]:
     if isinstance(node, Fact | At | OpenQuestion):
         return [node]
@@ -92,7 +99,10 @@ def _(node: ex.ShareAtLeast, trace: Trace) -> Sequence[ex.Expression]:
 @_deciders.register(ex.Arithmetic)
 @_deciders.register(ex.Minimum)
 @_deciders.register(ex.Maximum)
-def _(node: ex.Comparison | ex.Arithmetic | ex.Minimum | ex.Maximum, trace: Trace) -> Sequence[ex.Expression]:
+@_deciders.register(ex.Quotient)
+@_deciders.register(ex.Moved)
+@_deciders.register(ex.Elapsed)
+def _(node: ex.Expression, trace: Trace) -> Sequence[ex.Expression]:
     if absent := _absent(node.children, trace):
         return absent
     return _valued(node.children, trace, None) if trace.value(node) is None else node.children
@@ -105,6 +115,7 @@ def _absent(nodes: Sequence[ex.Expression], trace: Trace) -> Sequence[ex.Express
 
 @_deciders.register(ex.Literal)
 @_deciders.register(ex.ReferenceYear)
+@_deciders.register(ex.AsOf)
 @_deciders.register(ex.Not)
 @_deciders.register(ex.IsNone)
 @_deciders.register(ex.IsIn)

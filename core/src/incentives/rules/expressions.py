@@ -66,8 +66,13 @@ class Expression:
     def leaves(self) -> "tuple[Expression, ...]":
         """The facts and open questions that it reads, each once, in the order of reading."""
         if not self.children:
-            return () if isinstance(self, Literal | ReferenceYear) else (self,)
+            return () if isinstance(self, Literal | ReferenceYear | AsOf) else (self,)
         return tuple({leaf.digest: leaf for child in self.children for leaf in child.leaves}.values())
+
+    @cached_property
+    def reads_day(self) -> bool:
+        """Whether it hangs on the day on which it is asked."""
+        return any(child.reads_day for child in self.children)
 
     @cached_property
     def days(self) -> "tuple[Expression, ...]":
@@ -146,7 +151,8 @@ class Expression:
     def __truediv__(self, other: object) -> NoReturn:
         ways = "multiply the other side, as in income >= 12 * limit, take a percentage, as in income * percent('12.5')"
         raise ExpressionError(
-            f"a quotient is seldom exact: {ways}, or compare a share(part, of=whole, if_none=condition)"
+            f"a quotient is seldom exact: {ways}, compare a share(part, of=whole, if_none=condition), "
+            "or say how the text rounds it: ratio(a, b, 2, 'half_up', if_none=value)"
         )
 
     __rtruediv__ = __truediv__
@@ -160,6 +166,14 @@ class Expression:
     def month(self) -> "Expression":
         """The month of a date, 1 to 12."""
         return operators.date_part("month", self)
+
+    def plus(self, *, years: object = 0, months: object = 0, days: object = 0) -> "Expression":
+        """A day so many years, months and days later, each a whole number or an expression of one; earlier if negative.
+
+        Years and months come first, and where the month they lead to has no such day, it is the last of that month: a
+        month after 31 January is the last of February. An absent day stays absent.
+        """
+        return operators.moved(self, years, months, days)
 
     @property
     def is_none(self) -> "Expression":
@@ -326,11 +340,72 @@ class Rounded(Expression):
 
 
 @frozen(eq=False)
+class Quotient(Expression):
+    """A number or an amount divided by another, rounded; exact until then.
+
+    It is unknown where the divisor is zero: ``ratio`` says before what holds there. A divisor below zero is a fault.
+
+    Attributes:
+        dividend: what is divided.
+        divisor: by what.
+        to: the power of ten to a multiple of which it is rounded, as text: ``"0.01"``.
+        mode: as of ``Rounded``.
+    """
+
+    dividend: Expression
+    divisor: Expression
+    to: str
+    mode: str
+
+    @property
+    def type(self) -> Type:
+        return DECIMAL if self.divisor.type.currency else common_type(self.dividend.type, DECIMAL)
+
+
+@frozen(eq=False)
 class DatePart(Expression):
     """The year or the month of a date."""
 
     part: str
     operand: Expression
+
+    @property
+    def type(self) -> Type:
+        return COUNT
+
+
+@frozen(eq=False)
+class Moved(Expression):
+    """A day so many years, months or days later; the last of the month where that has no such day.
+
+    Attributes:
+        operand: the day.
+        by: a whole number of them; earlier where it is negative.
+        unit: ``"years"``, ``"months"`` or ``"days"``.
+    """
+
+    operand: Expression
+    by: Expression
+    unit: str
+
+    @property
+    def type(self) -> Type:
+        return DATE
+
+
+@frozen(eq=False)
+class Elapsed(Expression):
+    """How many whole years, months or days lie between two days; negative where the second is the earlier one.
+
+    Attributes:
+        unit: ``"years"``, ``"months"`` or ``"days"``.
+        start: the first day.
+        end: the second one.
+    """
+
+    unit: str
+    start: Expression
+    end: Expression
 
     @property
     def type(self) -> Type:
@@ -344,6 +419,19 @@ class ReferenceYear(Expression):
     @property
     def type(self) -> Type:
         return COUNT
+
+
+@frozen(eq=False)
+class AsOf(Expression):
+    """The day on which it is asked; unknown without one, and then nobody is asked for it."""
+
+    @property
+    def type(self) -> Type:
+        return DATE
+
+    @cached_property
+    def reads_day(self) -> bool:
+        return True
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from incentives.rules import expressions as ex
 from incentives.rules.consequences import Consequences
-from incentives.rules.evaluation import Program, compile_program, indispensable
+from incentives.rules.evaluation import Known, Program, compile_program, indispensable
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.representatives import Atom, atoms_of, is_pair
 from incentives.rules.standins import Outcome
@@ -99,10 +99,10 @@ class Inquiry:
         found: T = self._found[key]
         return found
 
-    def key(self, node: ex.Expression, year: int, values: tuple[Outcome, ...]) -> object:
+    def key(self, node: ex.Expression, known: Known, values: tuple[Outcome, ...]) -> object:
         """Of what a node comes to: with the values on which that depends."""
         values_of = self.once(("values", node.digest), lambda: self._values_bearing_on(node))
-        return node.digest, year, values_of(values)
+        return node.digest, known.year, known.as_of, values_of(values)
 
     def _values_bearing_on(self, node: ex.Expression) -> Callable[[tuple[Outcome, ...]], object]:
         places = [self.program.position[self.terms[at].digest] for at in places_in(self._bearing_on(node))]

@@ -16,7 +16,7 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact
 from incentives.rules.operators import describe, raw
 from incentives.rules.types import Kind, Value
-from incentives.values.exact import CALCULATED, STEADY, rounded_to
+from incentives.values.exact import CALCULATED, STEADY, quotient, rounded_to
 
 # A column, or what is the same in every row: a value, or None where it is unknown.
 Cell = pl.Expr | Value | None
@@ -55,7 +55,7 @@ def digits(node: ex.Expression) -> int:
             return _decimals(raw(node.value))
         case Fact() | At():
             return DECIMALS if node.type.kind in EXACT else 0
-        case ex.Rounded():
+        case ex.Rounded() | ex.Quotient():
             return _decimals(Decimal(node.to))
         case ex.Arithmetic(operator="*"):
             return digits(node.left) + digits(node.right)
@@ -169,6 +169,40 @@ def rounded(cell: Measure, node: ex.Rounded) -> Measure:
         multiples = multiples + pl.lit(Decimal("0.5")).cast(pl.Decimal(after + 1, after))
     whole = multiples.ceil() if node.mode == "up" else multiples.floor()
     return (whole.cast(pl.Decimal(MOST_DIGITS - 1 - _width(to), 0)) * _exact_lit(to)).cast(kind_of(node))
+
+
+def divided(one: Measure, other: Measure, node: ex.Quotient) -> Measure:
+    """A decimal divided by another and rounded, by whole numbers; unknown where that is not above zero.
+
+    Refused by Polars where there is no room for the digits of one of them.
+
+    Args:
+        one: what is divided.
+        other: by what.
+        node: how it is rounded.
+    """
+    if one is None or other is None:
+        return None
+    if not isinstance(one, pl.Expr) and not isinstance(other, pl.Expr):
+        return quotient(one, other, Decimal(node.to), node.mode) if other > 0 else None
+    after, its = digits(node.dividend), digits(node.divisor)
+    shift = _decimals(Decimal(node.to)) + its - after
+    top, by = _whole(one, after, max(shift, 0)), _whole(other, its, max(-shift, 0))
+    by = pl.when(by > 0).then(by)
+    if node.mode == "half_up":
+        top, by = top * 2 + by, by * 2
+    elif node.mode == "up":
+        top = top + (by - 1)
+    whole = top // by
+    to = Decimal(node.to)
+    return (whole.cast(pl.Decimal(MOST_DIGITS - 1 - _width(to), 0)) * _exact_lit(to)).cast(kind_of(node))
+
+
+def _whole(cell: pl.Expr | Decimal, after: int, more: int) -> pl.Expr:
+    """A decimal as a whole number: how many units of its last digit, times a power of ten."""
+    room = pl.Decimal(MOST_DIGITS - 2 - more, after)  # twice the number fits too
+    column = pl.lit(cell) if isinstance(cell, Decimal) else cell
+    return column.cast(room).to_physical().cast(pl.Int128) * pl.lit(10**more, pl.Int128)
 
 
 def extreme(pick: Callable[[Any, Any], Any], cells: list[Cell], kind: pl.Decimal = DECIMAL) -> Cell:

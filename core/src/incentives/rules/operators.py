@@ -26,11 +26,12 @@ from incentives.rules.expressions import (
     Literal,
     Maximum,
     Minimum,
+    Moved,
     Not,
     When,
 )
 from incentives.rules.types import COUNT, DATE, YES_NO, Kind, LiteralValue, Percent, Type, is_literal
-from incentives.values import Money
+from incentives.values import Money, dates
 from incentives.values.exact import CALCULATED, STEADY
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType({
@@ -304,11 +305,13 @@ def _each(extreme: Minimum | Maximum, build: Callable[[Expression], Expression],
     return _extreme(Minimum if is_lowest else Maximum, map(build, extreme.operands))
 
 
-def in_order(build: Callable[[Expression], Expression], quantity: Expression) -> Expression:
-    """Build over each branch of a ``When`` and each part of an extreme what never turns the order of two values."""
+def in_order(
+    build: Callable[[Expression], Expression], quantity: Expression, *, keeps_order: bool = True
+) -> Expression:
+    """Build over each branch of a ``When`` and each part of an extreme what keeps, or turns, the order of values."""
 
     def built(part: Expression) -> Expression:
-        return _each(part, built, keeps_order=True) if isinstance(part, EXTREMES) else build(part)
+        return _each(part, built, keeps_order=keeps_order) if isinstance(part, EXTREMES) else build(part)
 
     return lifted(built, quantity)
 
@@ -321,6 +324,51 @@ def date_part(part: str, operand: Expression) -> Expression:
     if part == "year":
         return in_order(lambda day: DatePart(part, day), operand)
     return lifted(lambda day: DatePart(part, day), operand)
+
+
+def moved(operand: Expression, years: object, months: object, days: object) -> Expression:
+    """A day so many years, months and days later."""
+    if operand.type != DATE:
+        msg = f"only a date is moved by years, months or days; {describe(operand)} is a {operand.type}"
+        raise ExpressionError(msg)
+    counts = [as_expression(count) for count in (years, months, days)]
+    for count in counts:
+        if count.type != COUNT:
+            msg = f"a date is moved by a whole number; {describe(count)} is a {count.type}"
+            raise ExpressionError(msg)
+    by_year, by_month, by_day = counts
+    if not _is_nothing(by_month) and not _is_nothing(by_year):
+        by_month, by_year = _calculated("+", calculated("*", by_year, 12), by_month, folds=True), Literal(0)
+    for unit, by in (("years", by_year), ("months", by_month), ("days", by_day)):
+        operand = operand if _is_nothing(by) else moved_by(operand, by, unit)
+    return operand
+
+
+def _is_nothing(count: Expression) -> bool:
+    return isinstance(count, Literal) and count.value == 0
+
+
+def moved_by(operand: Expression, by: Expression, unit: str) -> Expression:
+    """A day so many of one unit later."""
+    check_unit(unit)
+
+    def built(day: Expression, count: Expression) -> Expression:
+        if isinstance(day, Literal) and isinstance(count, Literal):
+            return Literal(dates.moved(raw(day.value), unit, raw(count.value)))
+        return Moved(day, count, unit)
+
+    return in_order(lambda day: in_order(lambda count: built(day, count), by), operand)
+
+
+def check_unit(unit: str) -> None:
+    """Make sure that time is reckoned in a unit that there is.
+
+    Raises:
+        ExpressionError: if it is none.
+    """
+    if unit not in dates.UNITS:
+        msg = f"time is reckoned in {', '.join(dates.UNITS)}, not in {unit!r}"
+        raise ExpressionError(msg)
 
 
 def told_absent(operand: Expression) -> Expression:
@@ -343,8 +391,13 @@ def or_nothing(quantity: Expression, told: frozenset[str] = frozenset()) -> Expr
         false = {part.digest for part in (asked.operands if isinstance(asked, AnyOf) else (asked,))}
         return When(asked, or_nothing(quantity.then, told), or_nothing(quantity.otherwise, told | false))
     absent = [condition for condition in map(IsNone, quantity.days) if condition.digest not in told]
+    return When(any_of(*absent), zero_of(quantity), quantity) if absent else quantity
+
+
+def zero_of(quantity: Expression) -> Literal:
+    """Nothing of a number, or of an amount in its currency."""
     currency = quantity.type.currency
-    return When(any_of(*absent), Literal(Money(0, currency) if currency else 0), quantity) if absent else quantity
+    return Literal(Money(0, currency) if currency else 0)
 
 
 # Choices and sets

@@ -12,7 +12,9 @@ from incentives.errors import ExpressionError
 from incentives.rules import expressions as ex
 from incentives.rules.building import as_shown, rounded, share, when
 from incentives.rules.facts import At, Fact, OpenQuestion
-from incentives.rules.operators import ARITHMETIC, OPERATORS, all_of, any_of, at_least, maximum, minimum
+from incentives.rules.operators import ARITHMETIC, OPERATORS, all_of, any_of, at_least, maximum, minimum, moved_by
+from incentives.rules.proportions import quotient_by
+from incentives.rules.spans import elapsed
 from incentives.rules.types import Percent
 from incentives.values import Money
 
@@ -38,8 +40,12 @@ BUILDERS: Mapping[type[ex.Expression], tuple[str, Callable[..., ex.Expression]]]
     ex.Minimum: ("minimum", lambda operands: minimum(*operands)),
     ex.Maximum: ("maximum", lambda operands: maximum(*operands)),
     ex.Rounded: ("rounded", rounded),
+    ex.Quotient: ("quotient", quotient_by),
     ex.DatePart: ("date_part", lambda part, operand: operand.year if part == "year" else operand.month),
+    ex.Moved: ("moved", moved_by),
+    ex.Elapsed: ("elapsed", elapsed),
     ex.ReferenceYear: ("reference_year", ex.ReferenceYear),
+    ex.AsOf: ("as_of", ex.AsOf),
     ex.AsShown: (
         "as_shown",
         lambda operand, holds, fails: as_shown(operand, met=holds, not_met=fails),

@@ -1,6 +1,6 @@
 """For each unknown fact, a few values that stand for all it can have, as far as one expression can tell them apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -9,6 +9,9 @@ from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, fact_of, terms_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import NO_DAY, Kind, Value
+from incentives.values import dates
+
+MOST_SHORTENED = 4  # days by which a month can be shorter than one, and one more
 
 Atom = ex.Comparison | ex.ShareAtLeast | ex.IsNone | ex.IsIn | ex.ContainsAny | ex.ContainsAll
 
@@ -27,7 +30,36 @@ def is_entangled(atom: Atom, trace: Trace) -> bool:
     """Whether no few values stand for all: it asks about several unknown quantities, or of one not by sums alone."""
     operands = (atom.part, atom.whole) if isinstance(atom, ex.ShareAtLeast) else atom.children
     unknown = {term.digest for operand in operands for term in unknown_terms(operand, trace)}
-    return len(unknown) > 1 or not all(is_linear(operand, trace) for operand in operands)
+    if atom.reads_day and any(trace.value(node) is None for node in atom.walk() if isinstance(node, ex.AsOf)):
+        return False  # no value tells anything without the day, unless it is that there is none
+    if len(unknown) > 1:
+        return True
+    bent = [operand for operand in operands if not is_linear(operand, trace)]
+    return bool(bent) and not (isinstance(atom, ex.Comparison) and _is_reckoned(atom, bent, trace))
+
+
+def _is_reckoned(atom: ex.Comparison, bent: Sequence[ex.Expression], trace: Trace) -> bool:
+    """Whether the days at which it turns can be found: it moves one unknown day, or asks how far another is."""
+    if sum(trace.value(side) is None for side in atom.children) > 1:
+        return False
+    one = bent[0]
+    return _unknown_end(one, trace) is not None or (isinstance(one, ex.Moved) and _moves_a_fact(one, trace))
+
+
+def _unknown_end(node: ex.Expression, trace: Trace) -> Fact | At | None:
+    """The only unknown day of two between which the whole time is asked."""
+    if not isinstance(node, ex.Elapsed):
+        return None
+    unknown = [day for day in (node.start, node.end) if trace.value(day) is None]
+    return unknown[0] if len(unknown) == 1 and isinstance(unknown[0], Fact | At) else None
+
+
+def _moves_a_fact(node: ex.Expression, trace: Trace) -> bool:
+    """Whether a day that a fact tells is moved, by months or years no more than once: each can shorten it."""
+    shortened = 0
+    while isinstance(node, ex.Moved) and trace.value(node.by) is not None:
+        shortened, node = shortened + (node.unit != dates.DAYS), node.operand
+    return isinstance(node, Fact | At) and shortened <= 1
 
 
 def is_pair(node: ex.Expression) -> bool:
@@ -98,8 +130,10 @@ def _dates(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[dat
     yield from ends
     for atom in atoms:
         for day in _known_dates(atom, trace):
-            last = date.max.toordinal()
-            yield from (date.fromordinal(min(max(day.toordinal() + days, 1), last)) for days in (-1, 0, 1))
+            yield from _days_around(day, 1)
+            years.update(_around(Decimal(day.year)))
+        for day in _reckoned_dates(atom, trace):
+            yield from _days_around(day, MOST_SHORTENED)
             years.update(_around(Decimal(day.year)))
         for part in atom.walk():
             if isinstance(part, ex.DatePart):
@@ -107,6 +141,32 @@ def _dates(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[dat
     for year in {min(max(year, MINYEAR), MAXYEAR) for year in years} or {2000}:
         for month in {min(max(month, 1), 12) for month in months} or {6}:
             yield date(year, month, 15)
+
+
+def _days_around(day: date, days: int) -> Iterator[date]:
+    return (dates.moved(day, "days", step) for step in range(-days, days + 1))
+
+
+def _reckoned_dates(atom: Atom, trace: Trace) -> Iterator[date]:
+    """The days of an unknown fact near which the whole time between it and another, or its being moved, turns."""
+    for part in atom.walk():
+        if isinstance(part, ex.Elapsed) and _unknown_end(part, trace) is not None:
+            start, end = trace.value(part.start), trace.value(part.end)
+            for number in {near for root in _roots(part, atom, trace) for near in _around(root)}:
+                if isinstance(end, date):
+                    yield dates.moved(end, part.unit, -number)
+                elif isinstance(start, date):
+                    yield dates.moved(start, part.unit, number)
+        elif isinstance(part, ex.Moved) and trace.value(part) is None and _moves_a_fact(part, trace):
+            yield from (_moved_back(day, part, trace) for day in _known_dates(atom, trace))
+
+
+def _moved_back(day: date, node: ex.Expression, trace: Trace) -> date:
+    """About the day that is moved to another."""
+    while isinstance(node, ex.Moved):
+        by = trace.value(node.by)
+        day, node = dates.moved(day, node.unit, -by if isinstance(by, int) else 0), node.operand
+    return day
 
 
 def _numbers(term: Fact | At, atoms: Iterable[Atom], trace: Trace) -> Iterator[Decimal]:

@@ -53,7 +53,7 @@ class Seen:
 
     def key(self, node: ex.Expression) -> object:
         """Of what a node comes to: the same wherever that is the same."""
-        return self.inquiry.key(node, self.known.year, self.trace.values)
+        return self.inquiry.key(node, self.known, self.trace.values)
 
     def missing(self, node: ex.Expression) -> list[Term]:
         """The unknown terms that a node reads, in the order of the rules."""
@@ -77,7 +77,7 @@ class Seen:
         if leaf.digest in bent:
             return bent[leaf.digest]
         is_free = any(is_entangled(atom, self.trace) for atom in self.inquiry.atoms(leaf))
-        if not reads & (reads - 1):  # of one term alone it is always so
+        if not reads & (reads - 1) and not leaf.reads_day:  # of one term alone it is always so
             bent[leaf.digest] = is_free
         return is_free and not is_pair(leaf)
 
@@ -103,7 +103,7 @@ class Seen:
         reads = [self.inquiry.reads(leaf) for leaf in leaves]
         beside = reduce(or_, reads) & ~self.unknown
         known = tuple(self.trace.value(self.inquiry.terms[at]) for at in places_in(beside))
-        key = terms, tuple(leaf.digest for leaf in leaves), self.known.year, known
+        key = terms, tuple(leaf.digest for leaf in leaves), self.known.year, self.known.as_of, known
         return self.inquiry.once(key, lambda: self._found_standing_for(terms, leaves))
 
     def _found_standing_for(self, terms: int, leaves: list[ex.Expression]) -> StandIns:

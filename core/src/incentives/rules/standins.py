@@ -108,4 +108,4 @@ def _asking(leaf: ex.Expression, terms: Sequence[Term], working: Known) -> Askin
 
 def _writable(known: Known) -> Known:
     annual = {year: dict(values) for year, values in known.annual.items()}
-    return Known(known.year, dict(known.permanent), annual, dict(known.readings))
+    return Known(known.year, dict(known.permanent), annual, dict(known.readings), known.as_of)

@@ -114,6 +114,11 @@ class Edition:
         found = {term.digest: term for expression in _expressions(self) for term in terms_of(expression)}
         return tuple(found.values())
 
+    @cached_property
+    def reads_day(self) -> bool:
+        """Whether an outcome or an amount hangs on the day on which it is asked."""
+        return any(expression.reads_day for expression in _expressions(self))
+
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
         """The open questions on which one of its outcomes can depend."""

@@ -40,6 +40,9 @@ class Contradiction:
         if value.type != YES_NO:
             msg = f"contradiction {self.id}: a {value.type} is no condition"
             raise TypeError(msg)
+        if value.reads_day:
+            msg = f"contradiction {self.id}: what cannot be cannot hang on the day on which it is asked"
+            raise ValueError(msg)
 
 
 @frozen

@@ -93,11 +93,11 @@ class CheckedSituation:
         """The name spaces of the facts that are told, by the year that they belong to."""
         return {year: frozenset(map(namespace_of, values)) for year, values in self.annual.items()}
 
-    def seen_from(self, year: int) -> "Known":
-        """What is known, seen from a reference year."""
+    def seen_from(self, year: int, as_of: date | None = None) -> "Known":
+        """What is known, seen from a reference year, on a day."""
         from incentives.rules.evaluation import Known  # heavy: only where rules are applied
 
-        return Known(year, self.permanent, self.annual, self.readings)
+        return Known(year, self.permanent, self.annual, self.readings, as_of)
 
 
 @frozen(eq=False)

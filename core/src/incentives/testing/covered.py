@@ -94,7 +94,7 @@ def coverage(subject: OfScheme) -> Coverage:
     by_year = {edition.year: edition for edition in editions}
     read = {year: [figures[d] for d in thresholds(_expressions(edition))] for year, edition in by_year.items()}
     for case in subject.cases:
-        known = subject.catalogue.check(case.situation()).seen_from(case.year)
+        known = subject.catalogue.check(case.situation()).seen_from(case.year, case.as_of)
         outcomes = assessed(case, subject.catalogue).criteria
         for id, condition in _conditions(by_year[case.year]):
             rules[id, condition.digest].seen[outcomes[id].outcome] += 1

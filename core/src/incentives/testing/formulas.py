@@ -22,6 +22,7 @@ from incentives.rules.operators import ARITHMETIC, OPERATORS
 from incentives.rules.types import NO_DAY, Kind
 from incentives.situation.checking import LARGEST_COUNT
 from incentives.values import Money
+from incentives.values.dates import DAYS, MONTHS_IN
 
 try:
     import z3
@@ -82,11 +83,13 @@ class Symbols:
         year: the reference year.
         found: by fact and year.
         domain: what holds of them whatever the rules: their own ranges, and shares that can be.
+        as_of: the day on which it is asked, where a rule hangs on that.
     """
 
     year: int
     found: dict[Key, Symbol] = field(factory=dict)
     domain: list[Any] = field(factory=list)
+    as_of: Day | None = None
 
     def of(self, term: Fact | OpenQuestion, year: int | None) -> Any:
         """The formula of the value of a fact of a year, or of an answer."""
@@ -113,6 +116,11 @@ class Symbols:
             else:
                 (data if year is None else data.setdefault(year, {}))[id] = symbol.read(model)
         return data
+
+    def day(self, model: Any) -> date | None:
+        """The day on which a model asks, where a rule hangs on that."""
+        found = None if self.as_of is None else _date(model, self.as_of)
+        return found if isinstance(found, date) else None
 
 
 def _truth(model: Any, value: Any) -> bool:
@@ -162,11 +170,28 @@ def _symbol(fact: Fact, name: str, domain: list[Any]) -> Symbol:
 
 
 def _is_a_date(day: Day) -> list[Any]:
-    leap = z3.And(day.year % 4 == 0, z3.Or(day.year % 100 != 0, day.year % 400 == 0))
-    short = z3.Or([day.month == month for month in (4, 6, 9, 11)])
-    last = z3.If(day.month == FEBRUARY, z3.If(leap, 29, 28), z3.If(short, 30, 31))
-    years, months = (day.year >= FIRST_YEAR, day.year <= LAST_YEAR), (day.month >= 1, day.month <= MONTHS)
-    return [*years, *months, day.day >= 1, day.day <= last]
+    return [day.year >= FIRST_YEAR, day.year <= LAST_YEAR, *_is_in_a_month(day)]
+
+
+def _is_in_a_month(day: Day) -> list[Any]:
+    return [day.month >= 1, day.month <= MONTHS, day.day >= 1, day.day <= _last_of(day.year, day.month)]
+
+
+def _last_of(year: Any, month: Any) -> Any:
+    """The last day of a month."""
+    short = z3.Or([month == one for one in (4, 6, 9, 11)])
+    return z3.If(month == FEBRUARY, z3.If(_is_leap(year), 29, 28), z3.If(short, 30, 31))
+
+
+def _is_leap(year: Any) -> Any:
+    return z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
+
+
+def _number_of(day: Day) -> Any:
+    """How many days after the one before 1 January of the year 1."""
+    before, late = day.year - 1, z3.If(_is_leap(day.year), -1, -2)
+    months = (367 * day.month - 362) / 12 + z3.If(day.month <= FEBRUARY, 0, late)
+    return 365 * before + before / 4 - before / 100 + before / 400 + months + day.day
 
 
 @singledispatch
@@ -294,8 +319,24 @@ def _(node: ex.Minimum | ex.Maximum, symbols: Symbols) -> Any:
 
 @formula.register
 def _(node: ex.Rounded, symbols: Symbols) -> Any:
-    value, to = formula(node.operand, symbols), z3.RealVal(node.to)
-    multiples = (z3.ToReal(value) if z3.is_int(value) else value) / to
+    return _rounded(_real(formula(node.operand, symbols)), node)
+
+
+@formula.register
+def _(node: ex.Quotient, symbols: Symbols) -> Any:
+    divisor = formula(node.divisor, symbols)
+    absent = [formula(day, symbols).none for day in node.divisor.days]
+    symbols.domain.append(z3.Or(*absent, divisor >= 0))  # another divisor is refused as a fault
+    return _rounded(_real(formula(node.dividend, symbols)) / _real(divisor), node)
+
+
+def _real(number: Any) -> Any:
+    return z3.ToReal(number) if z3.is_int(number) else number
+
+
+def _rounded(value: Any, node: ex.Rounded | ex.Quotient) -> Any:
+    to = z3.RealVal(node.to)
+    multiples = value / to
     whole = {
         "down": lambda: z3.ToInt(multiples),
         "up": lambda: -z3.ToInt(-multiples),
@@ -307,6 +348,40 @@ def _(node: ex.Rounded, symbols: Symbols) -> Any:
 @formula.register
 def _(node: ex.DatePart, symbols: Symbols) -> Any:
     return getattr(formula(node.operand, symbols), node.part)
+
+
+@formula.register
+def _(node: ex.AsOf, symbols: Symbols) -> Any:
+    if symbols.as_of is None:
+        year, month, its_day = (z3.Int(f"as_of.{part}") for part in ("year", "month", "day"))
+        symbols.as_of = Day(year, month, its_day, z3.BoolVal(False))
+        symbols.domain += _is_a_date(symbols.as_of)
+    return symbols.as_of
+
+
+@formula.register
+def _(node: ex.Moved, symbols: Symbols) -> Any:
+    day, by = formula(node.operand, symbols), formula(node.by, symbols)
+    if node.unit == DAYS:
+        its_year, its_month, its_day = (z3.Int(f"{part} of {node.digest}") for part in ("year", "month", "day"))
+        moved = Day(its_year, its_month, its_day, day.none)
+        symbols.domain += [*_is_in_a_month(moved), _number_of(moved) == _number_of(day) + by]
+        return moved
+    months = day.year * MONTHS + day.month - 1 + by * MONTHS_IN[node.unit]
+    year, month = months / MONTHS, months % MONTHS + 1
+    last = _last_of(year, month)
+    return Day(year, month, z3.If(day.day < last, day.day, last), day.none)
+
+
+@formula.register
+def _(node: ex.Elapsed, symbols: Symbols) -> Any:
+    start, end = formula(node.start, symbols), formula(node.end, symbols)
+    if node.unit == DAYS:
+        return _number_of(end) - _number_of(start)
+    last = _last_of(end.year, end.month)
+    is_short = end.day < z3.If(start.day < last, start.day, last)
+    months = (end.year - start.year) * MONTHS + end.month - start.month - z3.If(is_short, 1, 0)
+    return months / MONTHS_IN[node.unit]
 
 
 @formula.register

@@ -53,7 +53,12 @@ def amounts(subject: OfEdition) -> Iterator[Finding]:
                 yield Finding(case.place, f"certain, possible and reachable cross: {assessment.amount}", REPORT)
         if _ends(final)[1] != _ends(final)[2] or any(result.still_open for result in final.criteria.values()):
             yield Finding(case.place, f"without a day something is still to be reached: {final.amount}", REPORT)
-        if _ends(dated)[:2] != _ends(final)[:2] or _outcomes(dated) != _outcomes(final):
+        if subject.edition.reads_day:  # without the day it says less
+            outcomes = _outcomes(dated)
+            flipped = [id for id, one in _outcomes(final).items() if one not in {outcomes[id], Outcome.UNKNOWN}]
+            if flipped or _ends(final)[0] > _ends(dated)[0] or _ends(final)[1] < _ends(dated)[1]:
+                yield Finding(case.place, "without a day it says what it doesn't say on one", REPORT)
+        elif _ends(dated)[:2] != _ends(final)[:2] or _outcomes(dated) != _outcomes(final):
             yield Finding(case.place, "the day of asking changes what is certain or possible", REPORT)
 
 

@@ -97,7 +97,8 @@ class Rules:
             InvalidSituation: if it cannot be given.
         """
         situation = Situation.of(self.symbols.situation(model), source="the situation that the solver found")
-        return self.subject.catalogue.assess(self.subject.scheme.id, self.subject.edition.year, situation)
+        day = self.symbols.day(model)
+        return self.subject.catalogue.assess(self.subject.scheme.id, self.subject.edition.year, situation, as_of=day)
 
     def shown(self, model: Any) -> str:
         """The situation that a model is, in one line."""
@@ -255,6 +256,6 @@ def witnesses(subject: OfEdition) -> tuple[Case, ...]:
                     tables[str(key)] = value
                 else:
                     tables[""][key] = value
-            place = f"{subject}, where {title}"
-            cases.append(Case(place, place, subject.scheme.id, subject.edition.year, None, tables, {}))
+            place, day = f"{subject}, where {title}", rules.symbols.day(model)
+            cases.append(Case(place, place, subject.scheme.id, subject.edition.year, day, tables, {}))
     return tuple(cases)

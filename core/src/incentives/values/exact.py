@@ -73,6 +73,29 @@ def steady(function: Callable[P, T]) -> Callable[P, T]:
     return run
 
 
+def quotient(dividend: Decimal | int, divisor: Decimal | int, to: Decimal, mode: str) -> Decimal:
+    """A number divided by one above zero, rounded to a multiple of ``to``; never rounded twice.
+
+    Args:
+        dividend: what is divided.
+        divisor: by what.
+        to: a power of ten, such as 0.01.
+        mode: as in ``rounded_to``.
+
+    >>> quotient(2, 3, Decimal("0.01"), "half_up"), quotient(-2, 3, Decimal("0.01"), "down")
+    (Decimal('0.67'), Decimal('-0.67'))
+    """
+    step = _EXACT.multiply(divisor, to)
+    if mode == "half_up":
+        dividend, step = _EXACT.add(_EXACT.multiply(dividend, 2), step), _EXACT.multiply(step, 2)
+    whole, rest = _EXACT.divmod(dividend, step)  # towards zero
+    if rest > 0 and mode == "up":
+        whole = _EXACT.add(whole, 1)
+    elif rest < 0 and mode != "up":
+        whole = _EXACT.subtract(whole, 1)
+    return _EXACT.multiply(whole, to)
+
+
 def rounded_to(value: Decimal | int, to: Decimal, mode: str) -> Decimal:
     """A number rounded to a multiple of ``to``, a power of ten.
 

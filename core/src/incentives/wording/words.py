@@ -17,6 +17,7 @@ SIGNS = {"==": "is", "!=": "is_not", "<": "below", "<=": "at_most", ">": "above"
 YEAR_SIGNS = {"<": "before", "<=": "or_earlier", ">": "after", ">=": "or_later"}
 CALCULATED = {"+": "plus", "-": "minus", "*": "times"}
 GROUPED = (ex.AllOf, ex.AnyOf, ex.AtLeast, ex.When, ex.Minimum, ex.Maximum)  # said of several parts
+BRACKETED = ex.Rounded | ex.Quotient | ex.Minimum | ex.Maximum | ex.Moved
 DATE_SIGNS = {"<": "before", "<=": "until", ">": "after", ">=": "from"}
 
 
@@ -45,6 +46,11 @@ def _(node: OpenQuestion, speech: Speech) -> str:
 @words.register
 def _(node: ex.ReferenceYear, speech: Speech) -> str:
     return str(speech.year) if speech.year else speech.say("words", "reference_year")
+
+
+@words.register
+def _(node: ex.AsOf, speech: Speech) -> str:
+    return speech.say("words", "as_of")
 
 
 @words.register
@@ -112,7 +118,7 @@ def _(node: ex.Arithmetic, speech: Speech) -> str:
 
 def _term(node: ex.Expression, speech: Speech) -> str:
     text = words(node, speech)
-    return f"({text})" if isinstance(node, ex.Rounded | ex.Minimum | ex.Maximum) else text
+    return f"({text})" if isinstance(node, BRACKETED) else text
 
 
 def _factor(node: ex.Expression, speech: Speech) -> str:
@@ -142,8 +148,32 @@ def _(node: ex.Rounded, speech: Speech) -> str:
 
 
 @words.register
+def _(node: ex.Quotient, speech: Speech) -> str:
+    text = speech.say("words", "divided", a=_factor(node.dividend, speech), b=_factor(node.divisor, speech))
+    return speech.say("words", f"rounded_{node.mode}", a=f"({text})", b=speech.value(Decimal(node.to), node.type))
+
+
+@words.register
 def _(node: ex.DatePart, speech: Speech) -> str:
     return speech.say("words", node.part, a=words(node.operand, speech))
+
+
+@words.register
+def _(node: ex.Moved, speech: Speech) -> str:
+    by = node.by.value if isinstance(node.by, ex.Literal) else None
+    is_later = not isinstance(by, int) or by >= 0
+    if isinstance(by, int):
+        number, key = formats.number(abs(by), speech.language), "one" if abs(by) == 1 else "many"
+    else:
+        number, key = _factor(node.by, speech), "many"
+    span = speech.say("words", f"{node.unit}_{key}", n=number)
+    return speech.say("words", "later" if is_later else "earlier", a=_term(node.operand, speech), b=span)
+
+
+@words.register
+def _(node: ex.Elapsed, speech: Speech) -> str:
+    ends = _term(node.start, speech), _term(node.end, speech)
+    return speech.say("words", f"{node.unit}_between", a=ends[0], b=ends[1])
 
 
 @words.register

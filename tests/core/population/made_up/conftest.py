@@ -106,8 +106,10 @@ class Aid:
         facts = {fact.id: fact for fact in declared}
         self.vocabulary = Vocabulary(facts, {FIRST.id: FIRST}, tuple((one, Wording(".")) for one in self.impossible))  # type: ignore[arg-type]  # its sentences are never said
 
-    def table(self, native: Any, readings: Mapping[str, bool] | None = None, **options: Any) -> Any:
-        wanted = [Wanted(self.scheme, self.edition, "xx-aid")]
+    def table(
+        self, native: Any, readings: Mapping[str, bool] | None = None, as_of: date | None = None, **options: Any
+    ) -> Any:
+        wanted = [Wanted(self.scheme, self.edition, "xx-aid", as_of)]
         return over_table(native, wanted, self.vocabulary, readings or {}, **options)
 
     def takes(self, facts: Mapping[str, Any]) -> bool:
@@ -118,12 +120,12 @@ class Aid:
             return False
         return True
 
-    def alone(self, facts: Mapping[str, Any], readings: Mapping[str, bool]) -> Assessment:
+    def alone(self, facts: Mapping[str, Any], readings: Mapping[str, bool], as_of: date | None = None) -> Assessment:
         data: dict[Any, Any] = {YEAR: {}, "readings": dict(readings)}
         for id, value in facts.items():
             fact = self.vocabulary.facts[id]
             (data[YEAR] if fact.annual else data)[id] = list(value) if isinstance(value, tuple) else value
-        return assess(self.scheme, self.edition, self.vocabulary.check(Situation.of(data)))
+        return assess(self.scheme, self.edition, self.vocabulary.check(Situation.of(data)), as_of)
 
 
 def table_of(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from incentives import Fact, maximum, money, reference_year, when
+from incentives import Fact, clamp, maximum, money, months_between, reference_year, when
 
 STARTED, MEMBER = Fact.day("xx.started_on", annual=False), Fact.yes_no("xx.member")
 MONTHLY = money(20, "EUR") * (13 - STARTED.month)
@@ -13,6 +13,7 @@ AMOUNTS = {
     "by the month": MONTHLY,
     "at least something where it is reckoned": maximum(MONTHLY, money(100, "EUR")),
     "in one branch": when(MEMBER).then(MONTHLY).otherwise(money(7, "EUR")),
+    "by whole months": money(20, "EUR") * clamp(months_between(STARTED.plus(days=-1), date(2024, 12, 31)), 0, 12),
     "guarded already": when(STARTED.is_none).then(money(3, "EUR")).otherwise(MONTHLY),
 }
 DAYS = (None, date(2024, 3, 1), "none")

@@ -1,10 +1,12 @@
 """Expressions held against tables of rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
+from attrs import evolve
 from incentives import Expression, Fact, InconsistentFacts, Known, OpenQuestion, Trace, bounds, evaluate
 from incentives.rules.columnbounds import Ends
 from incentives.rules.columns import View, column, inputs
@@ -13,7 +15,7 @@ from incentives.rules.measures import Cell
 from incentives.rules.setcolumns import MOST_BITS
 from incentives.rules.types import NO_DAY, Kind, Value
 
-YEAR = 2024
+YEAR, ASKED_ON = 2024, date(2025, 2, 28)
 Givens = Mapping[str, Value]
 TOLD = Fact.yes_no("xx.told")  # stands for any column of true and false
 
@@ -75,7 +77,7 @@ def values_over_rows(
         id, year = place_of(term)
         (permanent if year is None else annual.setdefault(year, {}))[id] = pl.col(str((id, year)))
     absent = {place_of(term): pl.col(f"{place_of(term)} none") for term in days}
-    view = View(YEAR, permanent, annual, readings, absent=absent)
+    view = View(YEAR, permanent, annual, readings, absent=absent, as_of=ASKED_ON)
     cells: dict[str, Cell] = {}
     for node in expression.walk():
         cells[node.digest] = column(node, [cells[child.digest] for child in inputs(node)], view)
@@ -109,7 +111,7 @@ def agree(knowing: Callable[[Givens], Known]) -> Callable[..., None]:
         for row in rows:
             known = knowing(row)
             try:
-                expected.append(one_by_one(expression, Known(YEAR, known.permanent, known.annual, readings or {})))
+                expected.append(one_by_one(expression, evolve(known, readings=readings or {})))
             except InconsistentFacts:
                 continue
             kept.append(row)

@@ -13,6 +13,7 @@ from incentives import (
     Expression,
     Fact,
     OpenQuestion,
+    age,
     at_least,
     clamp,
     literal,
@@ -20,11 +21,13 @@ from incentives import (
     minimum,
     money,
     percent,
+    ratio,
     reference_year,
     rounded,
     share,
     tiers,
     when,
+    years_between,
 )
 from incentives.rules import expressions as ex
 from incentives.rules.columnbounds import Ends, column_bounds
@@ -86,6 +89,55 @@ BY_HAND: dict[str, tuple[Expression, Rows, list[Value | None]]] = {
         MEMBER | TRAINED,
         [{"member": True}, {"member": False}, {"trained": False, "member": False}, {}],
         [True, None, False, None],
+    ),
+    "a month later, the last of it where it is shorter": (
+        STARTED.plus(months=ACTS),
+        [
+            {"started_on": date(2024, 1, 31), "acts": 1},
+            {"started_on": date(2024, 1, 31), "acts": 2},
+            {"started_on": date(2023, 11, 30), "acts": 3},
+            {"started_on": date(9999, 12, 1), "acts": 1},
+            {"started_on": date(2024, 1, 31)},
+            {"acts": 1},
+        ],
+        [date(2024, 2, 29), date(2024, 3, 31), date(2024, 2, 29), date.max, None, None],
+    ),
+    "so many days earlier, never before the first": (
+        STARTED.plus(days=0 - ACTS),
+        [
+            {"started_on": date(2024, 3, 1), "acts": 1},
+            {"started_on": date(1, 1, 3), "acts": 5},
+            {"started_on": date(2024, 3, 1)},
+        ],
+        [date(2024, 2, 29), date.min, None],
+    ),
+    "whole years until a day": (
+        years_between(STARTED, date(2025, 2, 28)),
+        [
+            {"started_on": date(2024, 2, 29)},
+            {"started_on": date(2024, 3, 1)},
+            {"started_on": date(2025, 3, 1)},
+            {"started_on": date(2026, 3, 1)},
+            {},
+        ],
+        [1, 0, -1, -2, None],
+    ),
+    "an age on the day on which it is asked, 28 February 2025": (
+        age(STARTED),
+        [{"started_on": date(2004, 2, 29)}, {"started_on": date(2004, 3, 1)}, {}],
+        [21, 20, None],
+    ),
+    "a quotient, to the cent, of nothing by nothing": (
+        ratio(FEES, ACTS - CLAIMS, 2, "half_up", if_none=HOURS * money(1, "EUR")),
+        [
+            {"fees": Decimal("-0.01"), "acts": 3, "claims": 1},
+            {"fees": Decimal("0.25"), "acts": 10, "claims": 0},
+            {"fees": Decimal(3), "acts": 2, "claims": 2, "hours": Decimal("0.5")},
+            {"acts": 2, "claims": 2, "hours": Decimal("0.5")},
+            {"fees": Decimal(3), "acts": 2, "claims": 2},
+            {"fees": Decimal(3), "acts": 2, "hours": Decimal(1)},
+        ],
+        [Decimal(0), Decimal("0.03"), Decimal("0.5"), Decimal("0.5"), None, None],
     ),
     "nothing given at all": (~MEMBER & (ACTS > 3), [{}, {}], [None, None]),
     "all but one operand the same in every row": (

@@ -21,7 +21,7 @@ from incentives.values import Money
 
 QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.DATE})
 LEAST = Decimal(1).scaleb(-DECIMALS)
-BENT = (ex.Minimum, ex.Maximum, ex.Rounded)
+BENT = (ex.Minimum, ex.Maximum, ex.Rounded, ex.Quotient, ex.Moved, ex.Elapsed)
 ANY_DAY = date(2000, 1, 1)
 Root = tuple[int, frozenset[tuple[str, int]], Decimal]  # what tells the value at which a form is zero from others
 AT, AFTER = "at", "after"  # a side begins where a form is zero, or right after it

@@ -84,7 +84,7 @@ class Seen:
 
     def known(self) -> Known:
         """What is the same in every row: the reader's answers."""
-        return Known(self.view.year, readings=self.view.readings)
+        return Known(self.view.year, readings=self.view.readings, as_of=self.view.as_of)
 
     def with_value(self, node: ex.Expression, place: Place, put: Put, memo: dict[str, Put]) -> Any:
         """An expression, with a value in place of a fact or a question.
