@@ -41,6 +41,7 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     "InvalidTable": (FAULTS, "table.csv"),
     "InvalidAnswers": (["--name: no"],),
     "InvalidReport": (FAULTS,),
+    "InvalidRequest": (FAULTS,),
 }
 
 

@@ -112,8 +112,6 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "unknown contact": ("documents.", "contacts = [{ id = 'town' }]\ndocuments.", "$.contacts: ", "'town'"),
     "unknown paper": ("documents.", "evidence = [{ id = 'log', handling = 'kept' }]\ndocuments.",
                       "$.evidence: ", "'log'"),
-    "standing without a sentence": ("criteria.", "criteria.cycling.standing = 'waived'\ncriteria.",
-                                    "$.criteria.cycling.standing: ", "'waived'"),
 }  # fmt: skip
 
 

@@ -13,8 +13,10 @@ Run = Callable[..., Result]
 COMMANDS = [
     *("schemes", "show", "questions", "check", "compare", "ask", "calendar", "compare-schemes", "diff", "table"),
     *("plugins", "letters", "new-plugin", "schema", "verify", "read-activity", "register", "replay", "explain-change"),
+    *("serve", "mcp"),
 ]
 LOADING = {"--lang", "--output", "--disable", "--accept-failures"}
+SERVING = {"--lang", "--disable", "--accept-failures", "--edition"}
 REPORTING = LOADING | {"--format", "--force"}
 BESIDE = {"--why", "--steps", "--papers", "--sources", "--questions", "--notes", "--all"}
 OPTIONS = {  # besides --help
@@ -41,6 +43,8 @@ OPTIONS = {  # besides --help
     "explain-change": REPORTING,
     "schema": set(),
     "verify": REPORTING | {"--cases"},
+    "serve": SERVING | {"--port", "--host", "--name", "--proxy", "--limit", "--workers"},
+    "mcp": SERVING,
     "new-plugin": {"--jurisdiction", "--name", "--authority", "--profession", "--currency", "--language", "--year"},
 }
 
