@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from incentives.errors import MissingExtra, UnknownFormat
 from incentives.report.chart import chart, chart_format, check_can_draw, drawn
-from incentives.report.parts import record_in
+from incentives.report.filler import record_in
 from incentives.report.records.recording import Record
 from incentives.report.records.whole import Report, body_of
 from matplotlib import rc_context

@@ -15,6 +15,8 @@ from incentives.scheme.edition import Edition
 from incentives.scheme.references import Doubtful, Figure
 from incentives.wording import Speech, formats
 
+#: What an edition alone settles, besides its figures.
+OF_EDITION = frozenset({"year", "next_year", "deadline", "closing", "advise_by"})
 _CENTS = re.compile(r"\d+\.\d\d")
 _FACT = re.compile(r"(?P<id>[a-z0-9_.]+?)(@(?P<offset>-?\d+))?")
 

@@ -14,7 +14,7 @@ from incentives.cli.misuse import Misused
 from incentives.cli.options import common
 from incentives.cli.output import Run, command, explain
 from incentives.errors import UnreadableFile
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records import host as records
 from incentives.report.records.host import Soundness, Verifications
 from incentives.wording import Speech

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from incentives.assessment import (
@@ -14,15 +15,21 @@ from incentives.assessment import (
     Outcome,
     RequestStatus,
 )
+from incentives.assessment.applications import ApplicationResult
 from incentives.assessment.outcomes import ZERO, PaymentStatus
 from incentives.catalogue.catalogue import NotAssessed
 from incentives.report import coming, paid, parts
-from incentives.report.parts import filled, makes
+from incentives.report.filler import filled, listed, makes, named
 from incentives.report.records import person
 from incentives.report.records.person import Deed
+from incentives.report.records.pieces import Evidence as EvidenceRecord
+from incentives.report.records.rulebook import AnyBenefit, AnyCriterion, ApplicationRule
+from incentives.report.standing import Standing
 from incentives.rules.explanation import TermRead
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme.application import Evidence, Handling
+from incentives.scheme.benefit import Benefit
+from incentives.scheme.criterion import Criterion
 from incentives.values import still_ahead
 from incentives.wording import Speech, formats
 from incentives.wording.words import words
@@ -67,6 +74,7 @@ def _without_rules(
 def assessment_record(a: Assessment, language: str) -> person.Assessment:
     """Everything an assessment says."""
     speech, edition = a.speech(language), a.edition
+    standing = Standing.under(a.basis, speech)
     return filled(
         person.Assessment,
         speech,
@@ -89,7 +97,7 @@ def assessment_record(a: Assessment, language: str) -> person.Assessment:
             for decision in a.pending_decisions
         ),
         open_questions=tuple(
-            filled(person.OpenQuestion, speech, question, bears_on=parts.named("benefits", question.benefits, speech))
+            filled(person.OpenQuestion, speech, question, bears_on=named("benefits", question.benefits, speech))
             for question in a.open_questions
         ),
         readings=parts.readings(a.readings, speech),
@@ -98,42 +106,39 @@ def assessment_record(a: Assessment, language: str) -> person.Assessment:
         ),
         not_checked_text=speech.say("report", "not_checked") if a.not_checked else None,
         application=_application(a, speech),
-        evidence=tuple(
-            parts.evidence(
-                item,
-                (result.criterion for result in a.criteria.values()),
-                speech,
-                handling_text=speech.say("handling", _handling(item, a)),
-            )
-            for item in _evidence(a)
-        ),
-        notes=(*parts.named("notes", edition.notes, speech), *parts.translation_note(a.scheme, language)),
-        edition=parts.edition(a.scheme, edition, speech, a.as_of),
+        contacts=standing.part("contacts", lambda voice: tuple(parts.contact(one, voice) for one in edition.contacts)),
+        evidence=tuple(standing.part(("evidence", item.id), partial(_paper, item, a)) for item in _evidence(a)),
+        notes=(*named("notes", edition.notes, speech), *parts.translation_note(a.scheme, language)),
+        edition=standing.part("edition", lambda voice: parts.edition(a.scheme, edition, voice, a.as_of)),
     )
+
+
+def _paper(item: Evidence, a: Assessment, speech: Speech) -> EvidenceRecord:
+    handling = speech.say("handling", _handling(item, a))
+    return parts.evidence(item, a.edition.criteria, speech, handling_text=handling)
 
 
 def _application(a: Assessment, speech: Speech) -> person.Application:
     found = a.application
-    return filled(
-        person.Application,
-        speech,
-        found,
-        found.rules,
-        window=None if found.window is None else parts.window(found.window, speech, found.status, a.as_of),
-        payment_status_text=_payment_text(a, speech),
-    )
+    rule = Standing.under(a.basis, speech).part("application", partial(_application_rule, found, a.as_of))
+    return filled(person.Application, speech, found, payment_status_text=_payment_text(a, speech), **vars(rule))
+
+
+def _application_rule(found: ApplicationResult, as_of: date | None, speech: Speech) -> ApplicationRule:
+    window = None if found.window is None else parts.window(found.window, speech, found.status, as_of)
+    return filled(ApplicationRule, speech, found, found.rules, window=window)
 
 
 @makes(person.MissingFact)
 def missing_fact(missing: MissingFact, speech: Speech) -> person.MissingFact:
     """A fact that can still change the answer."""
-    return filled(person.MissingFact, speech, missing, bears_on=parts.named("benefits", missing.benefits, speech))
+    return filled(person.MissingFact, speech, missing, bears_on=named("benefits", missing.benefits, speech))
 
 
 def _said(section: str, eligibility: Eligibility, subject_to: Iterable[str], speech: Speech) -> str:
     """The word for an entitlement in a sentence; where only a person's judgement is missing, subject to that."""
     if ids := tuple(subject_to):
-        return speech.say(section, "subject_to", criteria=parts.listed("criteria", ids, speech))
+        return speech.say(section, "subject_to", criteria=listed("criteria", ids, speech))
     return speech.say(section, eligibility.value)
 
 
@@ -173,6 +178,7 @@ def benefit(result: BenefitResult, speech: Speech) -> person.Benefit:
     """One benefit: what is due of it, what will be paid, how it is requested."""
     is_answered = result.is_received or result.is_refused  # then nobody asks any more how it was requested
     due = result.eligibility not in {Eligibility.NOT_ELIGIBLE, Eligibility.NOT_COVERED} and not is_answered
+    standing = Standing.under(result.basis, speech)
     return filled(
         person.Benefit,
         speech,
@@ -184,7 +190,17 @@ def benefit(result: BenefitResult, speech: Speech) -> person.Benefit:
         request_asks=tuple(filled(person.RequestFact, speech, asked) for asked in (result.request_asks if due else ())),
         payable_text=coming.payable_text(result, speech),
         **paid.instalments(result, speech),
+        **standing.part(("benefit", result.id), partial(_benefit_rule, result.benefit)),
     )
+
+
+def _benefit_rule(item: Benefit, speech: Speech) -> dict[str, Any]:
+    return _without(vars(filled(AnyBenefit, speech, item, notes=(), instalment_text=None)), "notes", "instalment_text")
+
+
+def _without(rule: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What stands of a rule, without what hangs on the practitioner."""
+    return {name: part for name, part in rule.items() if name not in names}
 
 
 @makes(person.Group)
@@ -195,10 +211,10 @@ def group(result: GroupResult, speech: Speech) -> person.Group:
     if result.is_cut:
         sentences.append(speech.say("labels", "group_cut"))
     if result.choices:
-        choices = parts.listed("choices", result.choices, speech)
+        choices = listed("choices", result.choices, speech)
         sentences.append(speech.say("labels", "group_choose", benefits=choices))
     own = {"sentences": tuple(sentences), "amount": parts.sums(result.amount, speech)}
-    return person.Group(**{**vars(rule), **own}, choices=parts.named("choices", result.choices, speech))
+    return person.Group(**{**vars(rule), **own}, choices=named("choices", result.choices, speech))
 
 
 @makes(person.Criterion)
@@ -206,18 +222,22 @@ def criterion(result: CriterionResult, speech: Speech) -> person.Criterion:
     """One criterion: its outcome, why, by which rule, and what can be done."""
     criterion = result.criterion
     speech = result.basis.speech(speech.language, criterion)
+    rule = partial(_criterion_rule, criterion, result.basis.as_of)
     return filled(
         person.Criterion,
         speech,
         result,
-        criterion,
         outcome_text=_outcome_text(result, speech),
-        rule=None if criterion.condition is None else words(criterion.condition, speech),
         facts=tuple(_read(read, result, speech) for read in result.facts_read),
-        deadline=criterion.deadline,
-        advise_by=criterion.advised(result.basis.as_of),
-        established_by_text=parts.established(criterion, speech),
+        **Standing.under(result.basis, speech).part(("criterion", criterion.id), rule),
     )
+
+
+def _criterion_rule(item: Criterion, as_of: date | None, speech: Speech) -> dict[str, Any]:
+    own = {"deadline": item.deadline, "advise_by": item.advised(as_of), "notes": ()}
+    rule = filled(AnyCriterion, speech, item, established_by_text=parts.established(item, speech), **own)
+    said = None if item.condition is None else words(item.condition, speech)
+    return {**_without(vars(rule), "notes"), "rule": said}
 
 
 def _outcome_text(result: CriterionResult, speech: Speech) -> str:

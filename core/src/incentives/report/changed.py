@@ -18,7 +18,7 @@ from incentives.changes import (
 from incentives.comparison import SchemeColumn
 from incentives.report import parts
 from incentives.report.changedaspects import Side, Sides, aspect_record, figure_record
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records.rulebook import QuestionRule
 from incentives.report.records.twoeditions import Aspect, Changes, ChangesSide, ConditionPart, PartChange
 from incentives.rules.expressions import ContainsAll, ContainsAny, Expression, IsIn, Literal, When

@@ -11,7 +11,7 @@ from incentives.assessment.placeholders import figure_text
 from incentives.changes import Aspect
 from incentives.changes.difference import MOVES_WITH_THE_YEAR, aspects
 from incentives.report import paid, parts
-from incentives.report.parts import SEVERAL
+from incentives.report.filler import SEVERAL, named
 from incentives.report.records.twoeditions import Aspect as AspectTold
 from incentives.report.voices import voice
 from incentives.rules.expressions import Expression
@@ -105,7 +105,7 @@ def figure_record(aspect: Aspect, before: Figure, after: Figure, sides: Sides) -
 
 
 def _one_of(what: str, id: str, side: Side) -> str:
-    return parts.named(what, [id], side.speech)[0] if what in SEVERAL else id
+    return named(what, [id], side.speech)[0] if what in SEVERAL else id
 
 
 def several(aspect: Aspect, sides: Sides, name: Callable[[Side, str], str]) -> AspectTold:

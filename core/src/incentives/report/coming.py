@@ -9,6 +9,7 @@ from incentives.catalogue.catalogue import NotAssessed
 from incentives.catalogue.failures import guarded
 from incentives.comparison import Untold
 from incentives.report import parts
+from incentives.report.filler import filled
 from incentives.report.records import person
 from incentives.values import WindowStatus
 from incentives.wording import Speech, formats
@@ -120,7 +121,7 @@ def untold(one: Untold, language: str, named: Collection[str] = ()) -> person.Un
     asked = None if question is None else guarded(lambda: parts.asked(question, speech)).value
     return person.Untold(
         jurisdiction=one.jurisdiction,
-        rows=tuple(parts.filled(person.ShownRow, speech, row, shown=row.scheme.id in named) for row in one.rows),
+        rows=tuple(filled(person.ShownRow, speech, row, shown=row.scheme.id in named) for row in one.rows),
         question=None if question is None else question.id,
         question_year=None if question is None else question.year,
         text=" ".join(filter(None, (speech.say("untold", key, **values), asked))),

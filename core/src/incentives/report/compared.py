@@ -10,7 +10,7 @@ from incentives.comparison import Apart, Bar, Comparison, Rates
 from incentives.report import coming, parts
 from incentives.report.answer import answers
 from incentives.report.assessed import Row, row_record, unworded
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records import person
 from incentives.report.records.kept import Kept
 from incentives.report.records.pieces import Sums

@@ -10,6 +10,7 @@ from incentives.assessment import Assessment, PendingQuestion
 from incentives.assessment.outcomes import ZERO
 from incentives.catalogue import Catalogue
 from incentives.report import parts
+from incentives.report.filler import named
 from incentives.report.records.correspondence import Letter, Letters
 from incentives.report.worded import worded
 from incentives.rules.evaluation import evaluate
@@ -144,7 +145,7 @@ def letter(draft: Draft, language: str) -> Letter:
         year=a.year,
         scheme_name=own.say("scheme", "short"),
         question=told,
-        criteria=parts.named("criteria", draft.criteria, own),
+        criteria=named("criteria", draft.criteria, own),
         when=own.say("letters", draft.id, "when"),
         to=own.say("letters", draft.id, "to"),
         contact=None if draft.contact is None else parts.contact(draft.contact, own),
@@ -178,7 +179,7 @@ def _voice(draft: Draft, language: str) -> Speech:
     plain = a.basis.speech(language)
     values = {
         "scheme": plain.say("scheme", "name"),
-        "criteria": formats.listing(parts.named("criteria", draft.criteria, plain), language),
+        "criteria": formats.listing(named("criteria", draft.criteria, plain), language),
         "sources": "\n".join(dict.fromkeys(_source(one) for one in draft.references)),
     }
     if (asked := draft.question) is not None:

@@ -7,8 +7,8 @@ from incentives.catalogue import Catalogue
 from incentives.comparison import SchemeColumn
 from incentives.comparison import SchemeComparison as SideBySide
 from incentives.report import paid, parts
+from incentives.report.filler import filled, makes
 from incentives.report.listings import scheme_record
-from incentives.report.parts import filled, makes
 from incentives.report.records.rulebook import (
     BenefitInShort,
     BenefitRule,

@@ -6,11 +6,12 @@ from functools import partial
 
 from incentives.catalogue import Catalogue
 from incentives.report import parts
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records.pieces import Edition as EditionUsed
 from incentives.report.records.pieces import Failure
 from incentives.report.records.recording import Record
 from incentives.report.records.whole import VERSION, Report
+from incentives.report.standing import Standing
 from incentives.report.worded import worded
 from incentives.scheme.edition import Edition
 from incentives.scheme.scheme import Scheme
@@ -58,4 +59,5 @@ def document(  # noqa: PLR0913  # what a report is made of
 
 
 def _edition(scheme: Scheme, edition: Edition, speech: Speech, as_of: date | None) -> EditionUsed:
-    return parts.edition(scheme, edition, speech.of(scheme.wording, edition.year), as_of)
+    of_scheme = Standing.of(scheme, edition, as_of, speech.of(scheme.wording, edition.year))
+    return of_scheme.part("edition", lambda voice: parts.edition(scheme, edition, voice, as_of))

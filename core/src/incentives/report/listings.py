@@ -7,7 +7,7 @@ from functools import partial
 from incentives.catalogue import Catalogue, PluginInfo, PluginState, Stage
 from incentives.catalogue.failures import guarded
 from incentives.report import parts
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records.host import Plugin, Plugins, Soundness
 from incentives.report.records.rulebook import NewestEdition, Schemes, UserEdition
 from incentives.report.records.rulebook import Scheme as Listed

@@ -3,8 +3,7 @@
 from typing import Any
 
 from incentives.assessment import BenefitResult, Eligibility
-from incentives.report import parts
-from incentives.report.parts import filled, makes
+from incentives.report.filler import filled, listed, makes
 from incentives.report.records.rulebook import GroupRule
 from incentives.rules.bounds import Range
 from incentives.scheme.benefit import Benefit
@@ -50,7 +49,7 @@ def instalment_rule(benefit: Benefit, speech: Speech) -> str | None:
 @makes(GroupRule)
 def group_rule(item: Group, speech: Speech) -> GroupRule:
     """Benefits under one ceiling, or of which one is received."""
-    benefits = parts.listed("benefits", item.benefits, speech)
+    benefits = listed("benefits", item.benefits, speech)
     ceiling = None if item.at_most is None else words(item.at_most, speech)
     sentences = []
     if ceiling is not None:

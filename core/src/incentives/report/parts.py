@@ -1,11 +1,11 @@
 """The small parts that every report is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from incentives.report.filler import filled, makes, named
 from incentives.report.records.pieces import (
     Contact,
     Cost,
@@ -18,7 +18,6 @@ from incentives.report.records.pieces import (
     Window,
 )
 from incentives.report.records.pieces import Edition as EditionUsed
-from incentives.report.records.recording import Record
 from incentives.report.records.rulebook import QuestionRule
 from incentives.rules.facts import OpenQuestion
 from incentives.scheme import application
@@ -34,126 +33,9 @@ from incentives.wording import Speech, formats
 if TYPE_CHECKING:
     from incentives.assessment import MissingFact
 
-F = TypeVar("F", bound=Callable[..., Record])
-R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Cost)
 M = TypeVar("M", bound=EditionMark)
-# What holds several things, and where the name or the sentence of each is; "*" stands for its id.
-SEVERAL: Mapping[str, tuple[str, ...]] = {
-    "requires": ("criteria", "*", "name"),
-    "criteria": ("criteria", "*", "name"),
-    "subject_to": ("criteria", "*", "name"),
-    "blocked_by": ("criteria", "*", "name"),
-    "unsettled": ("criteria", "*", "name"),
-    "not_checked": ("criteria", "*", "name"),
-    "evidence": ("evidence", "*", "name"),
-    "benefits": ("benefits", "*", "name"),
-    "on_top_of": ("benefits", "*", "name"),
-    "not_with": ("benefits", "*", "name"),
-    "excluded_by": ("benefits", "*", "name"),
-    "choices": ("benefits", "*", "name"),
-    "professions": ("facts", "practitioner.profession", "values", "*"),
-    "steps": ("steps", "*"),
-    "details": ("evidence_details", "*"),
-    "notes": ("notes", "*"),
-}
-
 ENDS = ("certain", "possible", "reachable")
-# What a scheme says of itself, under the names that records have for it.
-OF_SCHEME: Mapping[str, str] = {"scheme_name": "short", "scheme_full_name": "name", "decides": "decides"}
-
-
-# How some records are made of what they stand for; the others are filled with its parts alone.
-MAKERS: dict[type[Record], Callable[..., Record]] = {}
-NO_PERIOD = SimpleNamespace(start=None, end=None)
-_HELD: dict[type[Record], dict[str, type[Record] | None]] = {}
-
-
-def makes(kind: type[Record]) -> Callable[[F], F]:
-    """Marks the function that makes a kind of record wherever one is a part of another."""
-
-    def register(make: F) -> F:
-        MAKERS[kind] = make
-        return make
-
-    return register
-
-
-def made(kind: type[R], item: Any, speech: Speech) -> R:
-    """A record of what it stands for."""
-    make: Any = MAKERS.get(kind)
-    return filled(kind, speech, item) if make is None else make(item, speech)
-
-
-def filled(kind: type[R], speech: Speech, /, *sources: object, **own: Any) -> R:
-    """A record of what some sources have: their parts of the same name, in words where the record has words.
-
-    Args:
-        kind: of the record.
-        speech: that says names, sentences, and the words of a list.
-        sources: where its parts are; the first one that has a part gives it.
-        own: the parts that are made otherwise.
-    """
-    for name, part in _records_in(kind).items():
-        if name not in own:
-            own[name] = _part(name, part, kind.__table__, speech, sources)
-    return kind(**own)
-
-
-def _records_in(kind: type[Record]) -> dict[str, type[Record] | None]:
-    if kind not in _HELD:  # found once: it takes longer than filling one
-        _HELD[kind] = {name: record_in(part) for name, part in kind.__parts__.items()}
-    return _HELD[kind]
-
-
-def _part(name: str, part: type[Record] | None, table: str, speech: Speech, sources: tuple[object, ...]) -> Any:
-    if name == "name" and table:
-        return speech.say(table, _from("id", sources), "name")
-    if name == "channel_name":
-        return speech.say("channels", _from("channel", sources), "name")
-    if name in OF_SCHEME:
-        return speech.say("scheme", OF_SCHEME[name])
-    if name.endswith("_text"):
-        word = name.removesuffix("_text")
-        return speech.say(word, _from(word, sources))
-    value = _from(name, sources)
-    if callable(value):  # a sentence that a result says of itself
-        return value(speech.language)
-    if part is not None:
-        if isinstance(value, dict | tuple):
-            return tuple(made(part, one, speech) for one in (value.values() if isinstance(value, dict) else value))
-        return None if value is None else made(part, value, speech)
-    if isinstance(value, Scheme):
-        return value.id
-    return named(name, value, speech) if name in SEVERAL and isinstance(value, tuple) else value
-
-
-def record_in(kind: Any) -> type[Record] | None:
-    """The record that a part is, or of which it holds several."""
-    if isinstance(kind, type):
-        return kind if issubclass(kind, Record) else None
-    return next(filter(None, map(record_in, get_args(kind)[: 1 if get_origin(kind) is Annotated else None])), None)
-
-
-def _from(name: str, sources: tuple[object, ...]) -> Any:
-    if name in {"start", "end"}:  # of a period, where there is one
-        sources = (*sources, *(source.period or NO_PERIOD for source in sources if hasattr(source, "period")))
-    for source in sources:
-        for known in (f"is_{name}", name):
-            if (value := getattr(source, known, sources)) is not sources:  # which no part is
-                return value
-    raise AttributeError(name)
-
-
-def named(what: str, several: Iterable[Any], speech: Speech) -> tuple[str, ...]:
-    """The names, or the sentences, of several things, each given by its id or by itself."""
-    ids = (getattr(one, "id", one) for one in several)
-    return tuple(speech.say(*(id if part == "*" else part for part in SEVERAL[what])) for id in ids)
-
-
-def listed(what: str, ids: Iterable[str], speech: Speech) -> str:
-    """The names of several things in one phrase."""
-    return formats.listing(named(what, ids, speech), speech.language)
 
 
 @makes(Cost)

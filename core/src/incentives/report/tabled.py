@@ -15,7 +15,7 @@ from incentives.population.figures.figure_records import (
     ToDoSummary,
 )
 from incentives.report import parts
-from incentives.report.parts import filled
+from incentives.report.filler import filled
 from incentives.report.records.profession import (
     Cause,
     Changed,

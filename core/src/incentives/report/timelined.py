@@ -7,7 +7,7 @@ from functools import partial
 from incentives.assessment import Assessment, RequestStatus
 from incentives.catalogue import Catalogue
 from incentives.report import coming, parts
-from incentives.report.parts import filled, makes
+from incentives.report.filler import filled, makes
 from incentives.report.records import times
 from incentives.report.worded import worded
 from incentives.rules.facts import namespace_of

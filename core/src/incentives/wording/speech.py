@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from incentives.errors import MissingWording
 from incentives.rules.facts import Fact, OpenQuestion, Term, year_of
@@ -16,7 +17,31 @@ from incentives.wording.sentences import CORE, Wording
 
 LANGUAGES = CORE.languages
 Resolver = Callable[[str], str | None]
+Path = tuple[str, ...]
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.@-]*)\}")
+
+
+@frozen(eq=False)
+class _Sentence:
+    """A sentence made ready: all that is left to do is to fill it in.
+
+    Attributes:
+        whole: the sentence, where nothing has to be filled in.
+        pieces: what stands between the placeholders, and at each odd place the name of one.
+        language: that it is in.
+        mark: what stands before it where that is not the language asked for.
+    """
+
+    whole: str | None
+    pieces: tuple[str, ...]
+    language: str
+    mark: str
+
+
+@lru_cache(maxsize=512)  # editions and languages; each is spoken of again and again
+def _ready(_language: str, _wordings: tuple[Wording, ...], _year: int | None) -> dict[Path, _Sentence | None]:
+    """The sentences that were asked for already, of one voice."""
+    return {}
 
 
 @frozen(eq=False)
@@ -37,18 +62,27 @@ class Speech:
 
     def of(self, wording: Wording, year: int | None = None, resolve: Resolver | None = None) -> "Speech":
         """The same language, for a scheme's wording."""
-        return evolve(self, wordings=(wording, CORE), year=year, resolve=resolve)
+        return Speech(self.language, (wording, CORE), year, resolve)
 
     def find(self, *path: str, **values: str) -> str | None:
         """The sentence at a place, filled in, or ``None`` where there is none in any language."""
+        ready = _ready(self.language, self.wordings, self.year)
+        if path not in ready:
+            ready[path] = self._made_ready(path)
+        if (sentence := ready[path]) is None or sentence.whole is not None:
+            return sentence and sentence.whole
+        filled = "".join(self._fill(one, values) if at % 2 else one for at, one in enumerate(sentence.pieces))
+        return sentence.mark + formats.percents(filled, sentence.language)
+
+    def _made_ready(self, path: Path) -> _Sentence | None:
         for language in dict.fromkeys((self.language, "en", *(one for w in self.wordings for one in w.languages))):
             for wording in self.wordings:
                 text = wording.find(path, language, self.year)
                 if text is not None:
-                    loose = formats.tied(text, language)
-                    filled = _PLACEHOLDER.sub(lambda match: self._fill(match[1], values), loose)
-                    filled = formats.percents(filled, language)
-                    return filled if language == self.language else f"[{language}] {filled}"
+                    pieces = tuple(_PLACEHOLDER.split(formats.tied(text, language)))
+                    mark = "" if language == self.language else f"[{language}] "
+                    whole = mark + formats.percents(pieces[0], language) if len(pieces) == 1 else None
+                    return _Sentence(whole, pieces, language, mark)
         return None
 
     def say(self, *path: str, **values: str) -> str:
