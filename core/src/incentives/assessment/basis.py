@@ -181,8 +181,15 @@ class Basis:
         values = program.run(self.known)
         return Trace(program, self.consistent_in_all.settled(program, values, self.known) if None in values else values)
 
+    @cached_property
+    def _voices(self) -> dict[tuple[str, str | None], Speech]:
+        return {}
+
     def speech(self, language: str, criterion: Criterion | None = None) -> Speech:
         """The scheme's voice in a language, for this edition, with this situation's values."""
-        voice = Speech(language).of(self.scheme.wording, self.year)
-        filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion, self.as_of)
-        return voice.of(self.scheme.wording, self.year, filler.text)
+        key = language, None if criterion is None else criterion.id
+        if key not in self._voices:
+            voice = Speech(language).of(self.scheme.wording, self.year)
+            filler = Placeholders(self.edition, self.scheme.facts, self.known, voice, criterion, self.as_of)
+            self._voices[key] = voice.of(self.scheme.wording, self.year, filler.text)
+        return self._voices[key]

@@ -1,9 +1,10 @@
 """What stands in the placeholders of a scheme's sentences: facts, figures and dates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -47,7 +48,7 @@ class Placeholders:
             return str(self.edition.year + (name == "next_year"))
         if name in {"deadline", "closing", "advise_by"}:
             return self._day(is_advice=name == "advise_by")
-        figure = next((figure for figure in self.edition.figures if figure.name == name), None)
+        figure = _figures(self.edition).get(name)
         return figure_text(figure, self.speech, self.facts, self.edition.currency) if figure else self._fact(name)
 
     def _day(self, *, is_advice: bool) -> str | None:
@@ -57,11 +58,10 @@ class Placeholders:
         return formats.day(max(days), self.speech.language) if days else None
 
     def _fact(self, name: str) -> str | None:
-        match = _FACT.fullmatch(name)
-        fact = next((f for f in self.facts if match and f.id == match["id"]), None)
-        if match is None or fact is None:
+        if (match := _FACT.fullmatch(name)) is None:
             return None
-        return self.said(fact, int(match["offset"] or 0))
+        fact = _by_id(self.facts).get(match["id"])
+        return None if fact is None else self.said(fact, int(match["offset"] or 0))
 
     def said(self, fact: Fact, offset: int) -> str:
         """What is known of a fact, ``offset`` years from the reference year, as the language writes it."""
@@ -69,9 +69,25 @@ class Placeholders:
         return self.speech.value(values.get(fact.id), fact.type, fact.id)
 
 
-def figure_text(figure: Figure, speech: Speech, facts: Iterable[Fact], currency: str) -> str:
+@lru_cache(maxsize=4096)
+def _figures(edition: Edition) -> Mapping[str, Figure]:
+    return {figure.name: figure for figure in reversed(edition.figures)}
+
+
+@lru_cache(maxsize=512)
+def _by_id(facts: tuple[Fact, ...]) -> Mapping[str, Fact]:
+    return {fact.id: fact for fact in reversed(facts)}
+
+
+@lru_cache(maxsize=512)
+def _labels(facts: tuple[Fact, ...]) -> Mapping[str, str]:
+    """The fact of which each word of a choice is a value."""
+    return {value: fact.id for fact in facts for value in fact.values}
+
+
+def figure_text(figure: Figure, speech: Speech, facts: tuple[Fact, ...], currency: str) -> str:
     """A figure's value in a language; one in doubt as its two readings."""
-    labels = {value: fact.id for fact in facts for value in fact.values}
+    labels = _labels(facts)
     if isinstance(figure.value, Doubtful):
         yes, no = (_one(value, figure.name, speech, labels, currency) for value in (figure.value.yes, figure.value.no))
         return speech.say("values", "in_doubt", a=yes, b=no)

@@ -222,14 +222,14 @@ def criterion(result: CriterionResult, speech: Speech) -> person.Criterion:
     """One criterion: its outcome, why, by which rule, and what can be done."""
     criterion = result.criterion
     speech = result.basis.speech(speech.language, criterion)
-    rule = partial(_criterion_rule, criterion, result.basis.as_of)
+    standing = Standing.under(result.basis, speech)
     return filled(
         person.Criterion,
         speech,
         result,
         outcome_text=_outcome_text(result, speech),
-        facts=tuple(_read(read, result, speech) for read in result.facts_read),
-        **Standing.under(result.basis, speech).part(("criterion", criterion.id), rule),
+        facts=tuple([_read(read, result, standing) for read in result.facts_read]),
+        **standing.part(("criterion", criterion.id), partial(_criterion_rule, criterion, result.basis.as_of)),
     )
 
 
@@ -249,7 +249,14 @@ def _outcome_text(result: CriterionResult, speech: Speech) -> str:
     return f"{text} {speech.say('outcome', 'so_far')}" if so_far else text
 
 
-def _read(read: TermRead, result: CriterionResult, speech: Speech) -> person.FactRead:
+def _read(read: TermRead, result: CriterionResult, standing: Standing) -> person.FactRead:
+    make = partial(_read_anew, read, result)
+    if read.value is None or isinstance(read.value, bool) or read.value in read.term.type.values:  # one of a few
+        return standing.part(("read", read.term.digest, read.value, read.decided), make)
+    return make(standing.speech)
+
+
+def _read_anew(read: TermRead, result: CriterionResult, speech: Speech) -> person.FactRead:
     return person.FactRead(
         id=read.term.id,
         is_open_question=isinstance(read.term, OpenQuestion),

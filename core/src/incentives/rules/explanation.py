@@ -1,17 +1,21 @@
 """Reader: which values were read and which of them decided, from the trace of one evaluation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 
-from attrs import frozen
+from attrs import define
 
 from incentives.rules import expressions as ex
 from incentives.rules.facts import At, Fact, OpenQuestion, Term, terms_of
 from incentives.rules.trace import Trace
 from incentives.rules.types import Value
 
+Decider = Callable[[ex.Expression, Trace], Sequence[ex.Expression]]
+TERMS = {Fact, At, OpenQuestion}
+_FOUND: dict[type[ex.Expression], Decider] = {}
 
-@frozen(eq=False)
+
+@define(eq=False)  # made for every assessment: freezing would cost more than the rest
 class TermRead:
     """A fact or an open question that an expression read.
 
@@ -31,8 +35,14 @@ def explain(expression: ex.Expression, trace: Trace) -> tuple[TermRead, ...]:
 
     Of an unknown outcome, those that decided are those that keep it unknown.
     """
-    decisive = {leaf.digest for leaf in _decisive_leaves(expression, trace)}
-    return tuple(TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression))
+    decisive, left = set(), [expression]
+    while left:
+        node = left.pop()
+        if type(node) in TERMS:
+            decisive.add(node.digest)
+        else:
+            left.extend(_decider(node)(node, trace))
+    return tuple([TermRead(term, trace.value(term), term.digest in decisive) for term in terms_of(expression)])
 
 
 def needs_day(expression: ex.Expression, trace: Trace) -> bool:
@@ -42,14 +52,16 @@ def needs_day(expression: ex.Expression, trace: Trace) -> bool:
     return isinstance(expression, ex.AsOf) or any(needs_day(part, trace) for part in _deciders(expression, trace))
 
 
-def _decisive_leaves(node: ex.Expression, trace: Trace) -> list[ex.Expression]:
-    if isinstance(node, Fact | At | OpenQuestion):
-        return [node]
-    return [leaf for child in _deciders(node, trace) for leaf in _decisive_leaves(child, trace)]
+def _decider(node: ex.Expression) -> Decider:
+    kind = type(node)
+    if kind not in _FOUND:  # to dispatch anew takes longer than what it leads to
+        _FOUND[kind] = _deciders.dispatch(kind)
+    return _FOUND[kind]
 
 
 def _valued(nodes: Sequence[ex.Expression], trace: Trace, value: Value | None) -> Sequence[ex.Expression]:
-    return [node for node in nodes if trace.value(node) is value]
+    values, position = trace.values, trace.program.position
+    return [node for node in nodes if values[position[node.digest]] is value]
 
 
 @singledispatch

@@ -84,9 +84,14 @@ def number(value: int | Decimal, language: str) -> str:
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
-@steady
 def amount(value: Decimal, currency: str, language: str) -> str:
     """An amount to the cent: 490,00 €, € 490,00, €490.00."""
+    return _amount(value, currency, language, value.is_signed())
+
+
+@lru_cache(maxsize=4096)  # the same amounts are said of one practitioner after the other
+@steady
+def _amount(value: Decimal, currency: str, language: str, _is_signed: bool) -> str:  # as a zero can be
     if (signs := _SIGNS.get(language)) and currency == "EUR":
         written = _signed(f"{value:,.2f}", signs)
         return (signs.less if written.startswith("-") else signs.euros).format(written.removeprefix("-"))
@@ -95,6 +100,7 @@ def amount(value: Decimal, currency: str, language: str) -> str:
     return format_currency(value, currency, locale=_locale(language))
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """A date in words: 2 mars 2026, 1er mars 2026."""
     if months := _MONTHS.get(language):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from incentives.errors import MissingWording
 from incentives.rules.facts import Fact, OpenQuestion, Term, year_of
@@ -39,7 +39,7 @@ class _Sentence:
 
 
 @lru_cache(maxsize=512)  # editions and languages; each is spoken of again and again
-def _ready(_language: str, _wordings: tuple[Wording, ...], _year: int | None) -> dict[Path, _Sentence | None]:
+def _made_ready(_language: str, _wordings: tuple[Wording, ...], _year: int | None) -> dict[Path, _Sentence | None]:
     """The sentences that were asked for already, of one voice."""
     return {}
 
@@ -59,6 +59,11 @@ class Speech:
     wordings: tuple[Wording, ...] = (CORE,)
     year: int | None = None
     resolve: Resolver | None = None
+    _sentences: dict[Path, _Sentence | None] = field(init=False, repr=False)
+
+    @_sentences.default
+    def _ready(self) -> dict[Path, _Sentence | None]:
+        return _made_ready(self.language, self.wordings, self.year)
 
     def of(self, wording: Wording, year: int | None = None, resolve: Resolver | None = None) -> "Speech":
         """The same language, for a scheme's wording."""
@@ -66,15 +71,18 @@ class Speech:
 
     def find(self, *path: str, **values: str) -> str | None:
         """The sentence at a place, filled in, or ``None`` where there is none in any language."""
-        ready = _ready(self.language, self.wordings, self.year)
-        if path not in ready:
-            ready[path] = self._made_ready(path)
-        if (sentence := ready[path]) is None or sentence.whole is not None:
-            return sentence and sentence.whole
+        try:
+            sentence = self._sentences[path]
+        except KeyError:
+            sentence = self._sentences[path] = self._sentence(path)
+        if sentence is None:
+            return None
+        if sentence.whole is not None:
+            return sentence.whole
         filled = "".join(self._fill(one, values) if at % 2 else one for at, one in enumerate(sentence.pieces))
         return sentence.mark + formats.percents(filled, sentence.language)
 
-    def _made_ready(self, path: Path) -> _Sentence | None:
+    def _sentence(self, path: Path) -> _Sentence | None:
         for language in dict.fromkeys((self.language, "en", *(one for w in self.wordings for one in w.languages))):
             for wording in self.wordings:
                 text = wording.find(path, language, self.year)
