@@ -14,7 +14,7 @@ from incentives.rules.types import Kind
 from incentives.situation import CheckedSituation, Fault, Situation
 from incentives.wording.said import Said
 
-FIRST_YEAR, LAST_YEAR, MOST_YEARS, MOST_SCHEMES = 1990, 2100, 30, 1000
+FIRST_YEAR, LAST_YEAR, MOST_YEARS, MOST_SCHEMES, MOST_ROWS = 1990, 2100, 30, 1000, 10_000
 
 
 class NotTaken(ValueError):
@@ -40,6 +40,7 @@ class Order:
         years: the reference years.
         schemes: ids of those that are asked for; none for all.
         as_of: the day on which it is asked; ``None`` for today.
+        rows: of a table of practitioners.
     """
 
     situation: Situation = field(factory=lambda: Situation.of({}))
@@ -47,6 +48,7 @@ class Order:
     years: tuple[int, ...] = ()
     schemes: tuple[str, ...] = ()
     as_of: date | None = None
+    rows: tuple[Mapping[str, object], ...] = ()
 
 
 def read_order(data: object, keys: Mapping[str, bool], catalogue: Catalogue) -> Order:
@@ -143,6 +145,20 @@ def _day(value: object, _: Catalogue) -> dict[str, Any]:
         raise NotTaken("report_not_day", value=shown(value)) from None
 
 
+def _rows(value: object, _: Catalogue) -> dict[str, Any]:
+    rows = _list(value, MOST_ROWS)
+    for row in rows:
+        if not isinstance(row, Mapping):
+            raise NotTaken("report_not_table", value=shown(row))
+    return {"rows": tuple(rows)}
+
+
+def _readings(value: object, catalogue: Catalogue) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise NotTaken("report_not_table", value=shown(value))
+    return _situation({"readings": value}, catalogue)
+
+
 def _list(value: object, most: int) -> list[object]:
     if not isinstance(value, list) or not value:
         raise NotTaken("report_not_list", value=shown(value))
@@ -158,6 +174,8 @@ _READERS: Mapping[str, Callable[[object, Catalogue], dict[str, Any]]] = {
     "scheme": _scheme,
     "schemes": _schemes,
     "as_of": _day,
+    "rows": _rows,
+    "readings": _readings,
 }
 
 
@@ -173,6 +191,8 @@ def order_schema(
         "scheme": scheme,
         "schemes": {"type": "array", "items": scheme, "minItems": 1, "maxItems": MOST_SCHEMES},
         "as_of": {"type": "string", "format": "date"},
+        "rows": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MOST_ROWS},
+        "readings": {"type": "object"},
     }
     parts["situation"] = situation_schema(catalogue, language) if with_facts else {"type": "object"}
     properties = {key: {**parts[key], "description": Said.of(f"key_{key}").text(language)} for key in keys}

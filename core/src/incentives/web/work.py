@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import anyio
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
 from starlette.requests import HTTPConnection
 
@@ -14,6 +16,8 @@ from incentives.web.problems import Problem
 from incentives.web.settings import Settings
 
 T = TypeVar("T")
+AT_ONCE = 4  # more threads than this would only wait for one another
+_LIMITS: RunVar[dict[int, CapacityLimiter]] = RunVar("incentives.web.work")
 
 
 def settings_of(request: HTTPConnection) -> Settings:
@@ -27,15 +31,26 @@ def desk_of(request: HTTPConnection) -> Desk:
     return Desk(request.app.state.catalogue.apart(), language_of(request), settings_of(request).today())
 
 
-async def worked(request: HTTPConnection, work: Callable[[], T]) -> T:
+def _limit(at_once: int) -> CapacityLimiter:
+    limits = _LIMITS.get({})
+    _LIMITS.set(limits)
+    return limits.setdefault(at_once, CapacityLimiter(at_once))
+
+
+async def worked(request: HTTPConnection, work: Callable[[], T], at_once: int = AT_ONCE) -> T:
     """What work on a request gives.
+
+    Args:
+        request: that it is for.
+        work: is done in a thread.
+        at_once: on how many such requests work is done at once; those that wait hold none of another number.
 
     Raises:
         Problem: if it is refused, or takes too long.
     """
     try:
         with anyio.fail_after(settings_of(request).longest):
-            return await run_sync(work, abandon_on_cancel=True)
+            return await run_sync(work, abandon_on_cancel=True, limiter=_limit(at_once))
     except IncentivesError as error:
         raise Problem.of(error, language_of(request)) from error
     except TimeoutError as error:

@@ -2,4 +2,8 @@
 
 from starlette.routing import BaseRoute
 
-ROUTES: list[BaseRoute] = []
+from incentives.web.api import manual, uploads
+from incentives.web.api.operations import OFFERED
+from incentives.web.api.serving import route
+
+ROUTES: list[BaseRoute] = [*(route(*offered) for offered in OFFERED), *uploads.ROUTES, *manual.ROUTES]
