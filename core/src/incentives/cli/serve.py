@@ -1,8 +1,9 @@
 """The command that serves the pages and the API."""
 
 from collections.abc import Sequence
+from functools import partial
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,11 @@ from incentives.cli.output import Run, command, tell
 from incentives.errors import needing_extra
 from incentives.wording import Speech
 from incentives.wording.formats import number
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from incentives.web import Settings
 
 REQUESTS_A_MINUTE = 300  # from one address, where others than this machine can ask
 
@@ -43,10 +49,24 @@ REQUESTS_A_MINUTE = 300  # from one address, where others than this machine can 
     type=click.IntRange(min=1),
     help=f"How many requests one address may make in a minute.  [default: {REQUESTS_A_MINUTE}; none on this machine]",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer: as many as there are processors, where many ask. Each has a --limit of its own.",
+)
 @together(language, *loading, own_editions)
 @command
-def serve(
-    host: str, port: int, names: Sequence[str], proxies: Sequence[str], limit: int | None, **options: Any
+def serve(  # an argument for each option
+    *,
+    host: str,
+    port: int,
+    names: Sequence[str],
+    proxies: Sequence[str],
+    limit: int | None,
+    workers: int,
+    **options: Any,
 ) -> None:
     """Serve the pages and the HTTP API of the installed schemes, on this machine alone unless told otherwise.
 
@@ -54,18 +74,21 @@ def serve(
     """
     with needing_extra("web"):
         import uvicorn
+        from uvicorn.supervisors import Multiprocess
 
-        from incentives.web import Settings, application
+        from incentives.web import Settings
         from incentives.web.settings import LOOPBACK
 
     run = Run(**options, force=None, files_by_name=True)
     is_open = not _is_loopback(host)
     most = limit or (REQUESTS_A_MINUTE if is_open or proxies else None)
-    app = application(run.catalogue, Settings((*LOOPBACK, host, *names), most))
+    settings = Settings((*LOOPBACK, host, *names), most)
     config = uvicorn.Config(
-        app,
+        partial(_application, options, settings),
         host,
         port,
+        factory=True,
+        workers=workers,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -75,12 +98,22 @@ def serve(
     say = Speech(run.lang)
     if is_open:
         tell(say.say("serve", "open_to_others", host=host, count=number(most or 0, run.lang)))
-    server = uvicorn.Server(config)
     with config.bind_socket() as socket:
+        socket.listen(config.backlog)  # who asks before the schemes are loaded waits
         name = f"[{host}]" if ":" in host else host
         tell(say.say("serve", "listening", address=f"http://{name}:{socket.getsockname()[1]}/"))
-        server.run([socket])
+        if workers == 1:
+            uvicorn.Server(config).run([socket])
+        else:
+            Multiprocess(config, [socket]).run()
     run.end()
+
+
+def _application(options: dict[str, Any], settings: "Settings") -> "Starlette":
+    """What one process serves: it loads the schemes itself."""
+    from incentives.web import application
+
+    return application(Run(**options, force=None).catalogue, settings)
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,7 +16,7 @@ from incentives.web.problems import Problem
 from incentives.web.settings import Settings
 
 T = TypeVar("T")
-AT_ONCE = 4  # more threads than this would only wait for one another
+AT_ONCE = 1  # more threads than this would only wait for one another
 _LIMITS: RunVar[dict[int, CapacityLimiter]] = RunVar("incentives.web.work")
 
 
