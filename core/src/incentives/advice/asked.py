@@ -24,6 +24,7 @@ from incentives.situation import CheckedSituation, Contradictory
 T = TypeVar("T")
 MOST_KEPT = 4096  # answers about one condition
 NOT_FOUND: Any = object()
+_Probe = tuple[Fact, Expression, bool, Value]
 A_DAY = timedelta(days=1)
 
 
@@ -171,7 +172,7 @@ def settled(basis: Basis, conditions: Iterable[Expression]) -> Known:
     known = basis.known
     facts = {digest: fact for condition in conditions for digest, fact in _facts(condition).items()}
     untold = [fact for fact in facts.values() if value_of(known, key_of(fact, known.year)) is None]
-    probes = [probe for fact in untold for probe in _probed(fact)]
+    probes = [probe for fact in untold for probe in _probes(fact)]
     if not probes:
         return known
     program = compile_program(probe for _, probe, _, _ in probes)
@@ -186,7 +187,12 @@ def settled(basis: Basis, conditions: Iterable[Expression]) -> Known:
     )
 
 
-def _probed(fact: Fact) -> Iterator[tuple[Fact, Expression, bool, Value]]:
+@lru_cache(maxsize=4096)
+def _probes(fact: Fact) -> tuple[_Probe, ...]:
+    return tuple(_probed(fact))
+
+
+def _probed(fact: Fact) -> Iterator[_Probe]:
     """Conditions that tell its value: if one has this answer, the fact has that value."""
     match fact.kind:
         case Kind.YES_NO:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import islice, product
 
 from attrs import define, field
@@ -25,6 +26,7 @@ from incentives.values import Period
 
 MOST_WAYS = 8  # of one benefit: enough to choose from
 OPEN = {NOT_MET, UNKNOWN}
+ALWAYS = literal(True)
 Steps = tuple[Deed, ...]
 
 
@@ -159,20 +161,27 @@ def _prudent(result: CriterionResult, as_of: date) -> date | None:
 
 
 def _condition(result: CriterionResult) -> Expression:
-    return literal(True) if result.criterion.condition is None else result.criterion.condition
+    return ALWAYS if result.criterion.condition is None else result.criterion.condition
 
 
 def _reads(result: CriterionResult, fact: Fact) -> bool:
     return any(term.digest == fact.digest for term in terms_of(_condition(result)))
 
 
-def _connected(results: Iterable[CriterionResult]) -> list[tuple[CriterionResult, ...]]:
+def _connected(results: tuple[CriterionResult, ...]) -> list[tuple[CriterionResult, ...]]:
     """Criteria that read a fact in common, directly or through others, together."""
-    parts: list[tuple[list[CriterionResult], set[str]]] = []
-    for result in results:
-        read = {term.digest for term in terms_of(_condition(result)) if isinstance(term, Fact)}
+    parts = _parts(tuple(_condition(result) for result in results))
+    return [tuple([results[place] for place in part]) for part in parts]
+
+
+@lru_cache(maxsize=4096)
+def _parts(conditions: tuple[Expression, ...]) -> tuple[tuple[int, ...], ...]:
+    """The places of those conditions that read a fact in common, directly or through others, together."""
+    parts: list[tuple[list[int], set[str]]] = []
+    for place, condition in enumerate(conditions):
+        read = {term.digest for term in terms_of(condition) if isinstance(term, Fact)}
         joined = [part for part in parts if not part[1].isdisjoint(read)]
         parts = [part for part in parts if part[1].isdisjoint(read)]
         members = [one for part in joined for one in part[0]]
-        parts.append(([*members, result], read.union(*(part[1] for part in joined))))
-    return [tuple(part) for part, _ in parts]
+        parts.append(([*members, place], read.union(*(part[1] for part in joined))))
+    return tuple(tuple(part) for part, _ in parts)

@@ -115,13 +115,16 @@ class CriterionResult:
         condition = self.criterion.condition
         if condition is None:
             return ()
-        reads = explain(condition, self.basis.as_told)
-        is_told = all(read.value is not None for read in reads)
-        return reads if is_told else self.basis.consistent.explain(condition, self.basis.known)
+        told = self.basis.as_told
+        if all(told.value(term) is not None for term in terms_of(condition)):
+            return explain(condition, told)
+        return self.basis.consistent.explain(condition, self.basis.known)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The supporting documents; those surely not needed in this situation are left out."""
+        if not self.criterion.evidence:
+            return ()
         by_id = {evidence.id: evidence for evidence in self.basis.edition.evidence}
         found = (by_id[id] for id in self.criterion.evidence)
         details = self.basis.details
@@ -130,6 +133,8 @@ class CriterionResult:
     @property
     def notes(self) -> tuple[str, ...]:
         """The ids of its notes; those that concern some practitioners only, where they concern this one."""
+        if not self.criterion.notes_where:
+            return self.criterion.notes
         conditions = {note.id: note.condition for note in self.criterion.notes_where}
         value = self.basis.details.value
         return tuple(id for id in self.criterion.notes if id not in conditions or value(conditions[id]) is True)

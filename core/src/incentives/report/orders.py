@@ -94,10 +94,11 @@ def _situation(value: object, catalogue: Catalogue) -> dict[str, Any]:
 
 def _dated(situation: Situation, catalogue: Catalogue) -> Situation:
     """The same with days: JSON, unlike TOML, has them as text."""
-    days = {id for id, fact in catalogue.vocabulary.facts.items() if fact.kind is Kind.DATE}
+    facts = catalogue.vocabulary.facts
 
     def dated(told: Mapping[str, object]) -> dict[str, object]:
-        return {id: _day_in(value) if id in days else value for id, value in told.items()}
+        days = [id for id in told if id in facts and facts[id].kind is Kind.DATE]
+        return {**told, **{id: _day_in(told[id]) for id in days}}
 
     annual = {year: dated(told) for year, told in situation.annual.items()}
     return evolve(situation, permanent=dated(situation.permanent), annual=annual)

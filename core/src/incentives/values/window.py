@@ -65,9 +65,13 @@ class Window:
     @property
     def surely_open(self) -> Period | None:
         """The days on which it is known to be open; ``None`` where there are none."""
-        since = self.opens or self.open_by
-        until = self.closes or self.open_by or self.opens  # at least on the day on which it is known to be
+        since, until = self._surely_open
         return Period(since, until) if since and until else None
+
+    @property
+    def _surely_open(self) -> tuple[date | None, date | None]:
+        # at least on the day on which it is known to be
+        return self.opens or self.open_by, self.closes or self.open_by or self.opens
 
     def status(self, day: date) -> WindowStatus:
         """Where the day stands; ``UNKNOWN`` where the days known do not tell."""
@@ -75,5 +79,6 @@ class Window:
             return WindowStatus.NOT_YET_OPEN
         if self.last_day and day > self.last_day:
             return WindowStatus.CLOSED
-        is_open = self.surely_open is not None and self.surely_open.contains(day)
+        since, until = self._surely_open
+        is_open = since is not None and until is not None and since <= day <= until
         return WindowStatus.OPEN if is_open else WindowStatus.UNKNOWN
