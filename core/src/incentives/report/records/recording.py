@@ -24,6 +24,8 @@ class Record:
 
     #: Every part, with its annotation.
     __parts__: ClassVar[Mapping[str, Any]] = {}
+    #: Whether a part is called otherwise in JSON.
+    __renames__: ClassVar[bool] = False
     #: Where the wording has the names of such records.
     __table__: ClassVar[str] = ""
 
@@ -32,6 +34,7 @@ class Record:
             name: kind for base in reversed(cls.__bases__) for name, kind in getattr(base, "__parts__", {}).items()
         }
         cls.__parts__ = {**cls.__annotations__, **inherited}
+        cls.__renames__ = any(key(name) != name for name in cls.__parts__)
 
     def __init__(self, **given: Any) -> None:
         if given.keys() != self.__parts__.keys():

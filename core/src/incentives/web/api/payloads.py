@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any, NoReturn
 
 import orjson
@@ -74,17 +73,10 @@ def flat(report: Report) -> dict[str, Any]:
     return {**parts, **_plain(report.body)}
 
 
-@cache
-def _is_renamed(kind: type[Record]) -> bool:
-    """Whether a part of a record is called otherwise in JSON."""
-    return any(key(name) != name for name in kind.__parts__)
-
-
 def _plain(part: object) -> Any:
     """A part that JSON has no form for, as ``plain`` has it."""
     if isinstance(part, Record):
-        parts = vars(part)
-        return {key(name): one for name, one in parts.items()} if _is_renamed(type(part)) else parts
+        return {key(name): one for name, one in vars(part).items()} if part.__renames__ else vars(part)
     if isinstance(part, Decimal):
         return f"{part:.2f}"
     return dict(part)  # type: ignore[call-overload]  # a mapping of another kind; anything else is an error here
