@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from incentives.catalogue import Catalogue
 from incentives.errors import InvalidRequest, InvalidSituation
 from incentives.hints import listed, near, shown
-from incentives.report.situationschema import situation_schema
+from incentives.report.situationschema import row_schema, situation_schema
 from incentives.rules.types import Kind
 from incentives.situation import CheckedSituation, Fault, Situation
 from incentives.wording.said import Said
@@ -148,10 +148,19 @@ def _day(value: object, _: Catalogue) -> dict[str, Any]:
 
 def _rows(value: object, _: Catalogue) -> dict[str, Any]:
     rows = _list(value, MOST_ROWS)
-    for row in rows:
-        if not isinstance(row, Mapping):
-            raise NotTaken("report_not_table", value=shown(row))
-    return {"rows": tuple(rows)}
+    found = [row for row in rows if isinstance(row, Mapping) and row]
+    if len(found) < len(rows):
+        wanting = next(row for row in rows if not isinstance(row, Mapping) or not row)
+        raise NotTaken("report_not_table", value=shown(wanting))
+    if wrong := [cell for row in found for cell in row.values() if not _is_cell(cell)]:
+        raise NotTaken("request_cell", value=shown(wrong[0]))
+    return {"rows": tuple(found)}
+
+
+def _is_cell(value: object) -> bool:
+    """Whether a table can hold a value: one, or several of a set."""
+    parts = value if isinstance(value, list) else [value]
+    return not any(isinstance(part, list | Mapping) for part in parts)
 
 
 def _readings(value: object, catalogue: Catalogue) -> dict[str, Any]:
@@ -192,7 +201,7 @@ def order_schema(
         "scheme": scheme,
         "schemes": {"type": "array", "items": scheme, "minItems": 1, "maxItems": MOST_SCHEMES},
         "as_of": {"type": "string", "format": "date"},
-        "rows": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MOST_ROWS},
+        "rows": {"type": "array", "items": row_schema(catalogue, language), "minItems": 1, "maxItems": MOST_ROWS},
         "readings": {"type": "object"},
     }
     parts["situation"] = situation_schema(catalogue, language) if with_facts else {"type": "object"}

@@ -50,6 +50,14 @@ def situation_schema(catalogue: Catalogue, language: str) -> dict[str, Any]:
     }
 
 
+def row_schema(catalogue: Catalogue, language: str) -> dict[str, Any]:
+    """The JSON Schema of one practitioner in a table: facts by their ids, and whatever else is kept as it is."""
+    facts = {fact.id: _fact(fact, speech) for fact, speech in _facts(catalogue, language)}
+    cell = {"type": ["string", "number", "boolean", "null"]}
+    others = {"anyOf": [cell, {"type": "array", "items": cell}]}
+    return {"type": "object", "properties": facts, "additionalProperties": others, "minProperties": 1}
+
+
 def _facts(catalogue: Catalogue, language: str) -> Iterator[tuple[Fact, Speech]]:
     core = Speech(language)
     yield from ((fact, core) for fact in (PROFESSION, PRACTISES_IN))

@@ -12,6 +12,7 @@ from incentives.report.records.recording import Record, key
 from incentives.report.records.whole import Report
 from incentives.web.problems import Problem
 
+WHOLE_DIGITS = 15  # of a number that a program may have written with a point although it is whole
 MOST_FIELDS = 2_000  # of a request: the largest situation has some hundreds
 
 
@@ -42,7 +43,7 @@ class _Reading:
             return json.loads(
                 body.decode("utf-8"),
                 object_pairs_hook=self._table,
-                parse_float=Decimal,
+                parse_float=_number,
                 parse_constant=_refused,
             )
         except (ValueError, RecursionError) as error:
@@ -56,6 +57,12 @@ class _Reading:
         if len(found) < len(pairs):
             raise Problem(400, "key_twice")
         return found
+
+
+def _number(text: str) -> Decimal | int:
+    """A number with a point or a power; one that is whole all the same is a whole number, as JSON has it."""
+    number = Decimal(text)
+    return int(number) if number.adjusted() < WHOLE_DIGITS and number == number.to_integral_value() else number
 
 
 def _refused(constant: str) -> NoReturn:
