@@ -56,9 +56,8 @@ def main() -> None:
     print(f"median, ms                  {statistics.median(times) * 1e3:>10.1f}")
     print(f"99th percentile, ms         {times[int(len(times) * 0.99)] * 1e3:>10.1f}")
     print(f"longest, ms                 {times[-1] * 1e3:>10.1f}")
-    print(
-        f"processor time, ms          {spent / len(times) * 1e3:>10.2f} the server, {own / len(times) * 1e3:.2f} who asks"
-    )
+    server, client = (1e3 * one / len(times) for one in (spent, own))
+    print(f"processor time, ms          {server:>10.2f} the server, {client:.2f} who asks")
     print(f"answer, kB                  {load.received / len(times) / 1e3:>10.1f}")
     print(f"memory of the server, MB    {before / 1e6:>10.1f} before, {after / 1e6:.1f} after")
 

@@ -143,7 +143,7 @@ def test_a_body_is_no_larger_than_allowed_whatever_its_headers_say(asked: Callab
 
 def test_a_body_holds_no_more_than_allowed(api: TestClient) -> None:
     many = {"situation": {"xx": {f"a{place}": [] for place in range(3000)}}, "year": 2025}
-    refused(api.post(ASSESS, json=many), 413, "too_large")
+    refused(api.post(ASSESS, json=many), 422, "too_much")
     refused(api.post(COMPARE, json={"situation": {}, "years": [*range(1990, 2025)]}), 422, "invalid_request")
 
 

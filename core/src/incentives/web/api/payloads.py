@@ -52,7 +52,7 @@ class _Reading:
     def _table(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         self._left -= sum(1 + (len(part) if isinstance(part, list) else 0) for _, part in pairs)
         if self._left < 0:
-            raise Problem(413, "too_large")
+            raise Problem(422, "too_much")
         found = dict(pairs)
         if len(found) < len(pairs):
             raise Problem(400, "key_twice")
