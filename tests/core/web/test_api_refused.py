@@ -147,12 +147,12 @@ def test_a_body_holds_no_more_than_allowed(api: TestClient) -> None:
     refused(api.post(COMPARE, json={"situation": {}, "years": [*range(1990, 2025)]}), 422, "invalid_request")
 
 
-def test_a_table_with_more_rows_than_its_bytes_tell_is_refused(
-    api: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("incentives.web.api.uploads.MOST_ROWS", 2)
+def test_a_table_of_too_many_rows_is_refused(asked: Callable[..., TestClient]) -> None:
     rows = b"fr.conventioned\n" + b"true\n" * 3
-    refused(api.post(f"{TABLE}?years=2025", content=rows, headers={"content-type": "text/csv"}), 413, "too_large")
+    with asked(most_rows=2) as client:
+        for path in (TABLE, f"{TABLE}/answers"):
+            answer = client.post(f"{path}?years=2025", content=rows, headers={"content-type": "text/csv"})
+            refused(answer, 413, "too_large")
 
 
 @pytest.mark.parametrize(

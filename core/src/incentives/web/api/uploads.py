@@ -3,87 +3,65 @@
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, StringIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from incentives.errors import needing_extra
-from incentives.report.desk import Desk
-from incentives.report.orders import Order
+from incentives.report.heldtable import HeldTable
 from incentives.rules.setcolumns import SEPARATOR
 from incentives.web.api.operations import ROOT, Keys, Operation
 from incentives.web.api.payloads import read_json, written
 from incentives.web.api.serving import accepted, ordered, response
-from incentives.web.problems import Problem
-from incentives.web.work import desk_of, worked
+from incentives.web.senttable import FileResponse, answers_of, sent_table
+from incentives.web.settings import Settings
+from incentives.web.work import desk_of, settings_of, worked
 from incentives.wording import Speech
-
-if TYPE_CHECKING:
-    from incentives.report.heldtable import HeldTable
 
 CSV, PARQUET, ARROW = "text/csv", "application/vnd.apache.parquet", "application/vnd.apache.arrow.file"
 FILES = (CSV, PARQUET, ARROW)  # what can be sent, besides rows in JSON: which it is, its first signs tell
-SUFFIX = {CSV: "csv", PARQUET: "parquet"}
-MOST_ROWS, MOST_CELLS = 500_000, 200_000  # of a file; of rows in JSON
+FORMS = {CSV: "csv", PARQUET: "parquet"}
+MOST_CELLS = 200_000  # of rows in JSON
 AT_ONCE = 1  # each takes every processor there is; other requests do not wait for it
 ADDRESS: Keys = {"years": True, "schemes": False, "as_of": False}
 BODY: Keys = {"rows": True, "readings": False}
-Work = Callable[["HeldTable", str], bytes]
-
-
-def _figures(held: "HeldTable", _: str) -> bytes:
-    return written(held.figures())
-
-
-def _answers(held: "HeldTable", media: str) -> bytes:
-    with TemporaryDirectory(prefix="incentives.") as folder:
-        path = Path(folder) / f"answers.{SUFFIX[media]}"
-        answers = held.answers()
-        answers.check_writable(path)
-        answers.write(path, SUFFIX[media], lambda *_: None)
-        return path.read_bytes()
-
+Give = Callable[[HeldTable, Settings, str], Response]
 
 FIGURES = Operation("table", "/table", "table_summary", address=ADDRESS, body=BODY, files=FILES)
 ANSWERS = Operation("table_answers", "/table/answers", address=ADDRESS, body=BODY, files=FILES, media=(CSV, PARQUET))
 
 
-def _route(operation: Operation, work: Work) -> Route:
+def _figures(held: HeldTable, _: Settings, media: str) -> Response:
+    return response(written(held.figures()), media, held.desk.language)
+
+
+def _answers(held: HeldTable, settings: Settings, media: str) -> Response:
+    return FileResponse(answers_of(held, settings, FORMS[media]), FORMS[media], "answers")
+
+
+def _route(operation: Operation, give: Give) -> Route:
     async def serve(request: Request) -> Response:
         media = accepted(request, operation)
         sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await read_json(request, MOST_CELLS) if sent not in FILES else {}
+        body = {} if sent in FILES else await read_json(request, MOST_CELLS)
         file = await request.body() if sent in FILES else None
         own = operation if file is None else evolve(operation, body={})
-        desk = desk_of(request)
+        desk, settings = desk_of(request), settings_of(request)
 
-        def held() -> bytes:
+        def work() -> Response:
             order = ordered(own, request.query_params, body, desk.catalogue)
+            name = Speech(desk.language).say("api", "table_sent")
+            asked = {"years": order.years, "schemes": order.schemes or None}
+            readings = {} if order.checked is None else order.checked.readings
+            stream = BytesIO(as_csv(order.rows) if file is None else file)
             here = evolve(desk, as_of=order.as_of)
-            return _over(here, order, as_csv(order.rows) if file is None else file, lambda table: work(table, media))
+            with sent_table(here, settings, stream, name, readings=readings, **asked) as held:
+                return give(held, settings, media)
 
-        return response(await worked(request, held, AT_ONCE), media, desk.language)
+        return await worked(request, work, AT_ONCE)
 
     return Route(f"{ROOT}{operation.path}", serve, methods=["POST"], name=f"api_{operation.id}")
-
-
-def _over(desk: Desk, order: Order, file: bytes, work: Callable[["HeldTable"], bytes]) -> bytes:
-    """What is said of a table, which stands in a file of its own meanwhile."""
-    with needing_extra("tables"):
-        from incentives.population.received import received
-        from incentives.report.heldtable import held_table
-    name = Speech(desk.language).say("api", "table_sent")
-    readings = {} if order.checked is None else order.checked.readings
-    with received(BytesIO(file), name) as path:
-        held = held_table(desk, path, order.years, order.schemes or None, readings=readings, source=name)
-        if held.given.rows() > MOST_ROWS:
-            raise Problem(413, "too_large")
-        return work(held)
 
 
 def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
