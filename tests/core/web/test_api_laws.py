@@ -13,6 +13,7 @@ from incentives.web import application
 from incentives.web.api.openapi import OPERATIONS
 from incentives.web.api.operations import ROOT
 from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -38,24 +39,26 @@ def described(catalogue: Catalogue) -> BaseSchema:
 
 
 def operation(described: BaseSchema, id: str) -> Any:
-    return next(one.ok() for one in described.get_all_operations() if one.ok().definition.raw["operationId"] == id)
+    every: list[Any] = [one.ok() for one in described.get_all_operations() if isinstance(one, Ok)]
+    return next(one for one in every if one.definition.raw["operationId"] == id)
 
 
-def narrowed(case: Case, chance: random.Random) -> None:
+def narrowed(case: Case[Any], chance: random.Random) -> None:
     """A request about facts and years that there are: what is about others is answered with little."""
+    body: Any = case.body
     years = chance.sample(KNOWN_YEARS, 2)
     places = {"scheme": "fr-fami", "year": years[0], "before": years[0], "after": years[1]}
     case.path_parameters = {name: places.get(name, value) for name, value in (case.path_parameters or {}).items()}
     if "years" in (case.query or {}):
         case.query["years"] = years
-    if not isinstance(case.body, dict):
+    if not isinstance(body, dict):
         return
     for key, value in {"year": years[0], "years": years}.items():
-        if key in case.body:
-            case.body[key] = value
-    situation = case.body.get("situation")
+        if key in body:
+            body[key] = value
+    situation = body.get("situation")
     if situation is not None:
-        declared = case.operation.schema.raw_schema["components"]["schemas"]["Situation"]
+        declared: Any = case.operation.schema.raw_schema["components"]["schemas"]["Situation"]
         annual = declared["patternProperties"][YEAR]["properties"]
         kept = {key: part for key, part in situation.items() if key in declared["properties"]}
         for key in situation.keys() - kept.keys():
@@ -63,14 +66,15 @@ def narrowed(case: Case, chance: random.Random) -> None:
                 kept[str(chance.choice(years))] = {id: one for id, one in situation[key].items() if id in annual}
         readings = declared["properties"]["readings"]["properties"]
         kept["readings"] = {id: one for id, one in kept.get("readings", {}).items() if id in readings}
-        case.body["situation"] = kept
+        body["situation"] = kept
 
 
-def taken_out(case: Case, paths: list[str]) -> None:
+def taken_out(case: Case[Any], paths: list[str]) -> None:
     """The same request without the answers of a fault."""
     for path in paths:
         _, place, *rest = path.split(".")
-        situation = case.body["situation"]
+        body: Any = case.body
+        situation = body["situation"]
         table = situation[place] if place.isdigit() or place == "readings" else situation
         table.pop(".".join(rest if table is not situation else [place, *rest]), None)
 
@@ -83,7 +87,7 @@ def test_what_is_allowed_is_answered(id: str, described: BaseSchema) -> None:
     @seed(1)
     @quickly
     @given(case=operation(described, id).as_strategy(), chance=st.randoms(use_true_random=False))
-    def asked(case: Case, chance: random.Random) -> None:
+    def asked(case: Case[Any], chance: random.Random) -> None:
         narrowed(case, chance)
         response = case.call(headers=HOST)
         for _ in range(MOST_FAULTY):
@@ -105,7 +109,7 @@ def test_what_is_not_allowed_is_refused(id: str, described: BaseSchema) -> None:
     @seed(1)
     @quickly
     @given(case=operation(described, id).as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    def asked(case: Case) -> None:
+    def asked(case: Case[Any]) -> None:
         response = case.call(headers=HOST)
         case.validate_response(response)
         assert response.status_code != 200

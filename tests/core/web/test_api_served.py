@@ -14,7 +14,16 @@ CLIENT = ROOT / "examples" / "ask_api.py"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    command = [Path(sys.executable).with_name("incentives"), "serve", "--port", "0", "--workers", "2", "--lang", "en"]
+    command = [
+        str(Path(sys.executable).with_name("incentives")),
+        "serve",
+        "--port",
+        "0",
+        "--workers",
+        "2",
+        "--lang",
+        "en",
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         found = next(found for line in server.stderr if (found := re.search(r"(http://127.0.0.1:\d+)/", line)))
@@ -27,7 +36,7 @@ def address() -> Iterator[str]:
 
 
 def run(address: str, file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, CLIENT, address, str(file), "2025"]
+    command = [sys.executable, str(CLIENT), address, str(file), "2025"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 
 @lru_cache(maxsize=256)  # editions, languages and days: the same ones are asked again and again
-def _kept(_scheme: Scheme, _edition: Edition, _as_of: date | None, _voice: tuple[Any, ...]) -> dict[Hashable, Any]:
+def made_before(
+    _scheme: Scheme, _edition: Edition, _as_of: date | None, _voice: tuple[Any, ...]
+) -> dict[Hashable, Any]:
     """What was made already of one edition of one scheme, said in one voice on one day."""
     return {}
 
@@ -44,7 +46,7 @@ class Standing:
             speech.year,
             speech.resolve is None,
         )
-        return cls(edition, speech, _kept(scheme, edition, as_of, voice))
+        return cls(edition, speech, made_before(scheme, edition, as_of, voice))
 
     @classmethod
     def under(cls, basis: Basis, speech: Speech) -> "Standing":
