@@ -68,7 +68,7 @@ class Assessment:
         """The facts."""
         return self.basis.situation
 
-    @property
+    @cached_property
     def eligibility(self) -> Eligibility:
         """What can be said of the whole: eligible as soon as some benefit is certain."""
         is_certain = is_possible = is_reachable = False
@@ -87,7 +87,7 @@ class Assessment:
             return whole(coming, self.basis)
         return whole({id: coming[id] + received[id] for id in coming}, self.basis) - whole(received, self.basis)
 
-    @property
+    @cached_property
     def received(self) -> Amount:
         """What was received already, as far as it was told."""
         return whole({id: result.received for id, result in self.benefits.items()}, self.basis)
@@ -97,7 +97,7 @@ class Assessment:
         """The name spaces of the facts that the edition reads, without the one that all countries share."""
         return frozenset(fact.namespace for fact in self.edition.facts) - {PROFESSION.namespace}
 
-    @property
+    @cached_property
     def is_told(self) -> bool:
         """Whether anything is told of this scheme for its year, or what is told settles it all the same.
 

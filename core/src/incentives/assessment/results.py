@@ -64,7 +64,7 @@ class CriterionResult:
         as_of, deadline = self.basis.as_of, self.criterion.deadline
         return as_of is not None and deadline is not None and as_of <= deadline
 
-    @property
+    @cached_property
     def still_open(self) -> bool:
         """Whether it is not met, but a deed before its deadline, or a document sent in time, can still make it so."""
         condition = self.criterion.condition
@@ -120,7 +120,7 @@ class CriterionResult:
             return explain(condition, told)
         return self.basis.consistent.explain(condition, self.basis.known)
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The supporting documents; those surely not needed in this situation are left out."""
         if not self.criterion.evidence:
@@ -279,12 +279,12 @@ class BenefitResult:
         coming = coming_of(self.basis.edition, self.basis.as_of)[self.id]
         return payable(self.amount, evolve(coming, bases=()), self.basis.coming) != self.payable
 
-    @property
+    @cached_property
     def is_received(self) -> bool | None:
         """Whether it was paid already; ``None`` where that is not told."""
         return self._told(self.benefit.received)
 
-    @property
+    @cached_property
     def is_refused(self) -> bool | None:
         """Whether the authority refused it; ``None`` where that is not told."""
         return self._told(self.benefit.refused)
@@ -292,7 +292,7 @@ class BenefitResult:
     def _told(self, condition: Expression | None) -> bool | None:
         return None if condition is None else self.basis.coming.value(condition)  # type: ignore[return-value]  # a condition is true, false or None
 
-    @property
+    @cached_property
     def received(self) -> Amount:
         """What was received of it: its amount wherever it is due, if it was told that it was paid."""
         currency = self.basis.edition.currency

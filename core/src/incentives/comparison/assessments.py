@@ -26,17 +26,17 @@ class Comparison:
 
     rows: tuple[Assessment | NotAssessed, ...]
 
-    @property
+    @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """The rows of which something can be said."""
         return tuple(row for row in self.rows if isinstance(row, Assessment))
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Assessment, ...]:
         """The rows that the sums count: those of which something is told, and that cover the profession or may."""
         return tuple(row for row in self.assessments if row.is_covered is not False and row.is_told)
 
-    @property
+    @cached_property
     def totals(self) -> tuple[Amount, ...]:
         """What will be paid in all, one sum for each currency; certain, possible and reachable each apart.
 
@@ -44,19 +44,19 @@ class Comparison:
         so is what was received already. A scheme counts once a
         year, and what is not received together is never added: see ``apart``.
         """
-        return by_currency(part for year in self._years.values() for part in sums_of(year))
+        return by_currency(part for sums in self.totals_by_year.values() for part in sums)
 
-    @property
+    @cached_property
     def received(self) -> tuple[Amount, ...]:
         """What was received already, as far as it was told, one sum for each currency in which something was."""
         return by_currency(part for row in self.assessments if (part := row.received).possible != ZERO)
 
-    @property
+    @cached_property
     def untold(self) -> tuple[Untold, ...]:
         """The rows of which nothing is told for their year, with the question to answer first."""
         return tuple(untold(self.rows))
 
-    @property
+    @cached_property
     def totals_by_year(self) -> Mapping[int, tuple[Amount, ...]]:
         """The same sums for each reference year."""
         return {year: tuple(sums_of(rows)) for year, rows in self._years.items()}
@@ -76,7 +76,7 @@ class Comparison:
         parts = (part for year in self._years.values() for part in sums_of(year, given))
         return rounded(Amount.total(parts, currency))
 
-    @property
+    @cached_property
     def apart(self) -> tuple[Apart, ...]:
         """The rows that are not received together, with the reason."""
         return tuple(apart for year in self._years.values() for apart in year.apart)
