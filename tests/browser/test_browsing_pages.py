@@ -16,6 +16,7 @@ PAGES = (
     ("en", "/compare?year=2024"),
     ("fr", "/group?scheme=fr-fami&year=2025"),
     ("nl", "/schemes/nothing"),
+    ("fr", "/api"),
 )
 pytestmark = pytest.mark.browser
 

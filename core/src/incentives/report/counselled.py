@@ -8,7 +8,7 @@ from incentives.assessment import Assessment, MissingFact, PendingQuestion
 from incentives.catalogue import Catalogue
 from incentives.comparison import Comparison
 from incentives.report import parts
-from incentives.report.parts import filled
+from incentives.report.filler import filled, named
 from incentives.report.records import counsel
 from incentives.report.records.person import RequestFact
 from incentives.report.records.pieces import Stated
@@ -96,7 +96,7 @@ def _deed(deed: Deed, speech: Speech) -> counsel.AdvisedDeed:
         spending=deed.spending,
         unless_done=deed.unless_done,
         changes=tuple(_change(one, speech) for one in deed.changes),
-        papers=parts.named("evidence", deed.evidence, speech),
+        papers=named("evidence", deed.evidence, speech),
     )
 
 
