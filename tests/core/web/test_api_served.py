@@ -59,3 +59,11 @@ def test_the_client_prints_every_fault_of_a_file(address: str, tmp_path: Path) -
         "situation.practitioner.profession",
         "situation.2025.fr.conventionned",
     ]
+
+
+def test_a_second_server_takes_no_requests_of_the_first(address: str) -> None:
+    program, port = str(Path(sys.executable).with_name("incentives")), address.rpartition(":")[2]
+    command = [program, "serve", "--port", port, "--workers", "2"]
+    second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert second.returncode != 0
+    assert "Traceback" not in second.stderr

@@ -74,10 +74,10 @@ def serve(  # an argument for each option
     """
     with needing_extra("web"):
         import uvicorn
-        from uvicorn.supervisors import Multiprocess
 
         from incentives.web import Settings
         from incentives.web.settings import LOOPBACK
+        from incentives.web.workers import Workers, listening
 
     run = Run(**options, force=None, files_by_name=True)
     is_open = not _is_loopback(host)
@@ -98,14 +98,13 @@ def serve(  # an argument for each option
     say = Speech(run.lang)
     if is_open:
         tell(say.say("serve", "open_to_others", host=host, count=number(most or 0, run.lang)))
-    with config.bind_socket() as socket:
-        socket.listen(config.backlog)  # who asks before the schemes are loaded waits
-        name = f"[{host}]" if ":" in host else host
-        tell(say.say("serve", "listening", address=f"http://{name}:{socket.getsockname()[1]}/"))
-        if workers == 1:
-            uvicorn.Server(config).run([socket])
-        else:
-            Multiprocess(config, [socket]).run()
+    sockets = listening(config)
+    name = f"[{host}]" if ":" in host else host
+    tell(say.say("serve", "listening", address=f"http://{name}:{sockets[0].getsockname()[1]}/"))
+    if workers == 1:
+        uvicorn.Server(config).run(sockets)
+    else:
+        Workers(config, sockets).run()
     run.end()
 
 
@@ -113,7 +112,7 @@ def _application(options: dict[str, Any], settings: "Settings") -> "Starlette":
     """What one process serves: it loads the schemes itself."""
     from incentives.web import application
 
-    return application(Run(**options, force=None).catalogue, settings)
+    return application(Run(**options, force=None, files_by_name=True).catalogue, settings)
 
 
 def _is_loopback(host: str) -> bool:
