@@ -22,6 +22,7 @@ from incentives.scheme.edition import Edition
 from incentives.situation.checking import Contradictory
 from incentives.values import Money
 
+MOST_KEPT = 1024  # explanations: practitioners with the same answers to a criterion have the same one
 Key = tuple[str, int | None]  # a fact's id, and the year that it belongs to; none for a permanent fact
 
 
@@ -49,6 +50,7 @@ class Consistent:
     impossible: tuple[Expression, ...]
     consequences: Consequences = field(init=False)
     _followed: dict[Program, "_Followed"] = field(factory=dict, init=False, repr=False)
+    _explained: dict[tuple[object, ...], tuple[TermRead, ...]] = field(factory=dict, init=False, repr=False)
 
     @consequences.default
     def _of_impossible(self) -> Consequences:
@@ -66,10 +68,16 @@ class Consistent:
     def explain(self, condition: Expression, known: Known) -> tuple[TermRead, ...]:
         """Everything that a condition read, and what it follows from; of each what is told, never what follows."""
         followed = self.following(condition)
-        trace = Trace.of([followed], known)
-        own = {term.digest for term in terms_of(condition)}
-        reads = explain(followed, trace)
-        return tuple(read for read in reads if read.decided or read.term.digest in own)
+        program = compile_program([followed])
+        values = program.run(known)
+        if (found := self._explained.get((condition.digest, values))) is None:
+            own = {term.digest for term in terms_of(condition)}
+            reads = explain(followed, Trace(program, values))
+            found = tuple([read for read in reads if read.decided or read.term.digest in own])
+            if len(self._explained) >= MOST_KEPT:
+                self._explained.clear()
+            self._explained[condition.digest, values] = found
+        return found
 
     def settled(self, program: Program, values: tuple[Value | None, ...], known: Known) -> tuple[Value | None, ...]:
         """The values of a program's nodes with what follows from what cannot be; ``None`` where nothing settles them.
