@@ -27,7 +27,7 @@ def application(catalogue: Catalogue, settings: Settings | None = None) -> Starl
     settings = settings or Settings()
     pace = [Middleware(Pace, settings.requests_a_minute)] if settings.requests_a_minute else []
     app = Starlette(
-        routes=[*pages.ROUTES, *api.ROUTES],
+        routes=[*api.ROUTES, *pages.ROUTES],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(NoWords),
