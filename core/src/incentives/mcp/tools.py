@@ -1,12 +1,12 @@
 """The tools: what each takes, and the report that it gives."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from incentives.hookspecs import PARTS
-from incentives.report import layout
+from incentives.report import fulfilment, layout
 from incentives.report.blocks import Block
 from incentives.report.desk import Desk
 from incentives.report.layouts import blocks
@@ -33,7 +33,7 @@ class Tool:
 
     name: str
     keys: Mapping[str, bool]
-    report: Callable[[Desk, Order], Report]
+    report: fulfilment.Fulfil
     parts: frozenset[str] = frozenset({"sources"})
 
     def description(self, language: str) -> str:
@@ -58,47 +58,22 @@ class Tool:
             yield from layout.about(report, layout.labels_of(report))
 
 
-def _schemes(desk: Desk, _: Order) -> Report:
-    return desk.schemes()
-
-
 def _rules(desk: Desk, order: Order) -> Report:
     return desk.edition(order.schemes[0], order.years[0])
 
 
-def _questions(desk: Desk, order: Order) -> Report:
-    return desk.questions(order.schemes, order.years)
-
-
-def _next_questions(desk: Desk, order: Order) -> Report:
-    return desk.next_questions(order.situation, order.years, order.schemes)
-
-
-def _answered(kind: str) -> Callable[[Desk, Order], Report]:
-    def make(desk: Desk, order: Order) -> Report:
-        checked = order.checked or desk.catalogue.check(order.situation)
-        return desk.answer(kind, desk.compared(checked, order.years, order.schemes), checked, named=order.schemes)
-
-    return make
-
-
-def _advice(desk: Desk, order: Order) -> Report:
-    checked = order.checked or desk.catalogue.check(order.situation)
-    return desk.advice(desk.compared(checked, order.years, order.schemes), checked.label)
-
-
 TOOLS = (
-    Tool("schemes", {}, _schemes),
+    Tool("schemes", {}, fulfilment.schemes),
     Tool("rules", {"scheme": True, "year": True}, _rules),
-    Tool("questions", {"years": True, "schemes": False}, _questions),
-    Tool("next_questions", {**OF_SOMEBODY, "years": True}, _next_questions),
-    Tool("assess", {**OF_SOMEBODY, "year": True}, _answered("check")),
-    Tool("compare", {**OF_SOMEBODY, "years": True}, _answered("comparison")),
-    Tool("advice", {**OF_SOMEBODY, "years": True}, _advice),
+    Tool("questions", {"years": True, "schemes": False}, fulfilment.questions),
+    Tool("next_questions", {**OF_SOMEBODY, "years": True}, fulfilment.next_questions),
+    Tool("assess", {**OF_SOMEBODY, "year": True}, fulfilment.check),
+    Tool("compare", {**OF_SOMEBODY, "years": True}, fulfilment.comparison),
+    Tool("advice", {**OF_SOMEBODY, "years": True}, fulfilment.advice),
     Tool(
         "explain",
         {"situation": True, "scheme": True, "year": True, "as_of": False},
-        _answered("check"),
+        fulfilment.check,
         frozenset(PARTS),
     ),
 )

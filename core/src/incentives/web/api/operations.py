@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from incentives.report import fulfilment
 from incentives.report.agenda import Whose
 from incentives.report.desk import Desk
 from incentives.report.listings import scheme_record
@@ -13,7 +14,6 @@ from incentives.report.orders import Order
 from incentives.report.records.rulebook import Schemes
 from incentives.report.records.schema import json_schema
 from incentives.report.records.whole import KINDS, Report
-from incentives.situation import CheckedSituation
 from incentives.web.problems import Problem
 
 ROOT = "/api/v1"
@@ -24,6 +24,7 @@ Make = Callable[[Desk, Places, Order], Made]
 Keys = Mapping[str, bool]
 
 OF_SOMEBODY: Keys = {"situation": True, "years": True, "schemes": False, "as_of": False}
+OF_QUESTIONS: Keys = {"years": True, "schemes": False}
 OF_ONE_YEAR: Keys = {"situation": True, "year": True, "schemes": False, "as_of": False}
 
 
@@ -55,8 +56,8 @@ class Operation:
         return "GET" if self.body is None else "POST"
 
 
-def _schemes(desk: Desk, _: Places, __: Order) -> Made:
-    return desk.schemes()
+def _fulfilled(fulfil: fulfilment.Fulfil) -> Make:
+    return lambda desk, _, order: fulfil(desk, order)
 
 
 def _scheme(desk: Desk, at: Places, _: Order) -> Made:
@@ -72,38 +73,8 @@ def _diff(desk: Desk, at: Places, _: Order) -> Made:
     return desk.changes(at["scheme"], at["before"], at["after"])
 
 
-def _questions(desk: Desk, _: Places, order: Order) -> Made:
-    return desk.questions(order.schemes, order.years)
-
-
-def _next_questions(desk: Desk, _: Places, order: Order) -> Made:
-    return desk.next_questions(order.situation, order.years, order.schemes)
-
-
-def _checked(desk: Desk, order: Order) -> CheckedSituation:
-    return order.checked or desk.catalogue.check(order.situation)
-
-
-def _assess(desk: Desk, _: Places, order: Order) -> Made:
-    return _answered("check", desk, order)
-
-
-def _compare(desk: Desk, _: Places, order: Order) -> Made:
-    return _answered("comparison", desk, order)
-
-
-def _answered(kind: str, desk: Desk, order: Order) -> Report:
-    checked = _checked(desk, order)
-    return desk.answer(kind, desk.compared(checked, order.years, order.schemes), checked, named=order.schemes)
-
-
-def _advice(desk: Desk, _: Places, order: Order) -> Made:
-    checked = _checked(desk, order)
-    return desk.advice(desk.compared(checked, order.years, order.schemes), checked.label)
-
-
 def _calendar(desk: Desk, _: Places, order: Order) -> Made:
-    checked = _checked(desk, order)
+    checked = fulfilment.checked(desk, order)
     whose = Whose(checked.id or checked.label or "", checked.label)
     comparison = desk.compared(checked, order.years, order.schemes)
     return desk.calendar(comparison, whose, datetime.now(UTC), order.schemes)
@@ -121,15 +92,21 @@ def _schema_of(_: Desk, at: Places, __: Order) -> Made:
 
 #: Each operation, and what makes what it gives; those on tables are served apart.
 OFFERED: tuple[tuple[Operation, Make], ...] = (
-    (Operation("schemes", "/schemes", "schemes"), _schemes),
+    (Operation("schemes", "/schemes", "schemes"), _fulfilled(fulfilment.schemes)),
     (Operation("scheme", "/schemes/{scheme}", "schemes"), _scheme),
     (Operation("edition", "/schemes/{scheme}/editions/{year:int}", "show"), _edition),
     (Operation("diff", "/schemes/{scheme}/diff/{before:int}/{after:int}", "edition_changes"), _diff),
-    (Operation("questions", "/questions", "questions", address={"years": True, "schemes": False}), _questions),
-    (Operation("next_questions", "/questions/next", "next_questions", body=OF_SOMEBODY), _next_questions),
-    (Operation("assess", "/assess", "check", body=OF_ONE_YEAR), _assess),
-    (Operation("compare", "/compare", "comparison", body=OF_SOMEBODY), _compare),
-    (Operation("advice", "/advice", "advice", body=OF_SOMEBODY), _advice),
+    (
+        Operation("questions", "/questions", "questions", address={"years": True, "schemes": False}),
+        _fulfilled(fulfilment.questions),
+    ),
+    (
+        Operation("next_questions", "/questions/next", "next_questions", body=OF_SOMEBODY),
+        _fulfilled(fulfilment.next_questions),
+    ),
+    (Operation("assess", "/assess", "check", body=OF_ONE_YEAR), _fulfilled(fulfilment.check)),
+    (Operation("compare", "/compare", "comparison", body=OF_SOMEBODY), _fulfilled(fulfilment.comparison)),
+    (Operation("advice", "/advice", "advice", body=OF_SOMEBODY), _fulfilled(fulfilment.advice)),
     (Operation("calendar", "/calendar", body=OF_SOMEBODY, media=(CALENDAR,)), _calendar),
     (Operation("schema", "/schema"), _schema),
     (Operation("schema_of", "/schema/{kind}"), _schema_of),
