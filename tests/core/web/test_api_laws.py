@@ -17,6 +17,7 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+pytestmark = pytest.mark.served
 EXAMPLES = 8  # of each operation, each way
 ASKED = [one.id for one in OPERATIONS if one.id != "openapi"]  # what describes it is read, not tried
 HOST = {"host": "localhost"}

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 CLIENT = ROOT / "examples" / "ask_api.py"
+pytestmark = pytest.mark.served
 
 
 @pytest.fixture(scope="module")
