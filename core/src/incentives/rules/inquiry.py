@@ -16,7 +16,7 @@ from incentives.rules.standins import Outcome
 from incentives.rules.types import YES_NO
 
 MADE_OF_PARTS = ex.Not | ex.AllOf | ex.AnyOf | ex.AtLeast | ex.When | ex.Follows
-MOST_KEPT = 10_000
+MOST_KEPT = 2_000
 T = TypeVar("T")
 
 
