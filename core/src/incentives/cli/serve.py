@@ -58,7 +58,7 @@ REQUESTS_A_MINUTE = 300  # from one address, where others than this machine can 
 )
 @together(language, *loading, own_editions)
 @command
-def serve(  # an argument for each option
+def serve(
     *,
     host: str,
     port: int,
