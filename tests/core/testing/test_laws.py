@@ -11,16 +11,6 @@ from incentives.situation.checking import Vocabulary
 from incentives.testing import Case, OfEdition
 
 ANSWER = Case.assess
-MOODY = """
-class Moody(Wording):
-    said = []
-
-    def find(self, path, language, year=None):
-        text = super().find(path, language, year)
-        self.said.append(path)
-        return text and f"{text} ({len(self.said)})"
-
-"""
 
 
 class Bent:
@@ -109,9 +99,20 @@ def test_an_unknown_fact_that_is_read_as_a_value_is_found(plugin: Any, monkeypat
     assert all("basic.toml, case" in one.place for one in found)
 
 
-def test_an_answer_that_changes_from_one_asking_to_the_next_is_found(plugin: Any) -> None:
-    plugin.edit("__init__.py", "\n\n@frozen", f"\n{MOODY}\n@frozen")
-    plugin.edit("__init__.py", "wording=Wording(", "wording=Moody(")
+def test_an_answer_that_changes_from_one_asking_to_the_next_is_found(
+    plugin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check, asked = Vocabulary.check, [0]
+
+    def moody(self: Vocabulary, situation: Situation, *rest: Any, **others: Any) -> Any:
+        checked = check(self, situation, *rest, **others)
+        if "xx.kilometres" in checked.annual.get(2025, {}):
+            asked[0] += 1
+            checked.annual = {2025: {**checked.annual[2025], "xx.kilometres": 1000 + asked[0]}}
+        return checked
+
+    monkeypatch.setattr(Vocabulary, "check", moody)
+    plugin.edit("wording/en.toml", "You cycled {minimum_kilometres} km.", "You cycled {xx.kilometres} km.")
     found = plugin.findings("pure")
     assert [one for one in found if one.place.endswith("reasons") and "asked again in another order" in one.problem]
 
