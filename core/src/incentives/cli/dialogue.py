@@ -12,7 +12,8 @@ from incentives.interview.interview import Interview
 from incentives.interview.replies import NotUnderstood, reply
 from incentives.interview.screens import Inquired, InterviewScreen
 from incentives.rules.types import Kind
-from incentives.situation import Fault, Situation
+from incentives.situation import Situation
+from incentives.situation.faults import fault_text
 from incentives.situation.foreign_values import UNKNOWN
 from incentives.wording import Speech
 
@@ -120,9 +121,7 @@ class Dialogue:
         except NotUnderstood as error:
             self._say(self._word("not_understood", expected=self._word(f"type_{error.id}")))
         except InvalidSituation as error:
-            self._say(
-                *(fault.text(self.language) if isinstance(fault, Fault) else str(fault) for fault in error.faults)
-            )
+            self._say(*(fault_text(fault, self.language) for fault in error.faults))
             self._say(self._word("how_to_correct"))
         else:
             self.answers[question.path] = value

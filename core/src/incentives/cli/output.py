@@ -21,7 +21,6 @@ from incentives.errors import (
     InvalidReport,
     InvalidSituation,
     InvalidTable,
-    MissingExtra,
     MissingWording,
     PluginConflict,
     PluginFailed,
@@ -30,10 +29,11 @@ from incentives.errors import (
 from incentives.hints import harmless, place
 from incentives.hookspecs import Screen
 from incentives.report.desk import Desk
-from incentives.situation import CheckedSituation, Fault, Situation
+from incentives.situation import CheckedSituation, Situation
+from incentives.situation.faults import fault_text
 from incentives.situation.streams import STANDARD_INPUT
 from incentives.wording import Speech
-from incentives.wording.said import Said, saying
+from incentives.wording.said import Said, saying, sentence_of
 
 if TYPE_CHECKING:
     from incentives.report.records.whole import Report
@@ -210,10 +210,9 @@ def explain_and_exit(error: IncentivesError, language: str) -> NoReturn:
 
 def explain(error: IncentivesError, language: str) -> None:
     """Say what is wrong and what to do, without a traceback."""
-    said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
-    lines = [said.text(language) if said else str(error)]
+    lines = [sentence_of(error, language)]
     if isinstance(error, InvalidSituation | InvalidTable | InvalidReport):
-        faults = [fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in error.faults]
+        faults = [fault_text(fault, language) for fault in error.faults]
         lines = [
             Speech(language).say("labels", "faulty", source=place(str(error.source))),
             *(f"  - {text}" for text in faults),

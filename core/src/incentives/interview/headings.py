@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from incentives.interview.screens import InterviewScreen, Stake
+from incentives.interview.topics import Topic
 from incentives.wording import Speech, formats
 
 MOST_STAKES = 4
@@ -11,12 +12,13 @@ MOST_STAKES = 4
 def heading(screen: InterviewScreen, language: str) -> str:
     """What a screen is about."""
     speech = Speech(language)
-    if screen.topic is None:
-        text = speech.say("interview", "again")
-    else:
-        id = screen.topic.value
-        text = speech.find("interview", "topic", id) or speech.say("theme", id)
+    text = speech.say("interview", "again") if screen.topic is None else topic_name(screen.topic, speech)
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def topic_name(topic: Topic, speech: Speech) -> str:
+    """A topic in a few words: those of the criteria's theme, unless it has its own."""
+    return speech.find("interview", "topic", topic.value) or speech.say("theme", topic.value)
 
 
 def reason(screen: InterviewScreen, language: str) -> str | None:

@@ -15,8 +15,9 @@ from incentives.errors import IncentivesError, InvalidRequest, InvalidSituation,
 from incentives.mcp.tools import TOOLS, Tool, structured
 from incentives.report.desk import Desk
 from incentives.report.orders import read_order
-from incentives.situation import Fault
+from incentives.situation.faults import fault_text
 from incentives.wording import Speech
+from incentives.wording.said import sentence_of
 
 with needing_extra("mcp"):
     from mcp.server import Server, ServerRequestContext
@@ -82,10 +83,9 @@ def _called(name: str, arguments: dict[str, Any], desk: Desk) -> CallToolResult:
         order = read_order(arguments, tool.keys, desk.catalogue)
         report = tool.report(evolve(desk, as_of=order.as_of), order)
     except (InvalidRequest, InvalidSituation) as error:
-        faults = [one.text(desk.language) if isinstance(one, Fault) else str(one) for one in error.faults]
-        return _refused(faults)
+        return _refused([fault_text(one, desk.language) for one in error.faults])
     except IncentivesError as error:
-        return _refused([error.said.text(desk.language) if error.said else str(error)])
+        return _refused([sentence_of(error, desk.language)])
     text = TextContent(text=tool.text(report))
     return CallToolResult(content=[text], structured_content=structured(tool, report))
 

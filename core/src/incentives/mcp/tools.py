@@ -1,6 +1,6 @@
 """The tools: what each takes, and the report that it gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -11,13 +11,11 @@ from incentives.report.blocks import Block
 from incentives.report.desk import Desk
 from incentives.report.layouts import blocks
 from incentives.report.markdown import to_markdown
-from incentives.report.orders import Order, order_schema
+from incentives.report.orders import OF_ONE_YEAR, OF_QUESTIONS, OF_SOMEBODY, Keys, Order, order_schema
 from incentives.report.records import person
 from incentives.report.records.whole import Report
 from incentives.report.screened import screened
 from incentives.wording import Speech
-
-OF_SOMEBODY = {"situation": True, "schemes": False, "as_of": False}
 
 
 @frozen(eq=False)
@@ -32,7 +30,7 @@ class Tool:
     """
 
     name: str
-    keys: Mapping[str, bool]
+    keys: Keys
     report: fulfilment.Fulfil
     parts: frozenset[str] = frozenset({"sources"})
 
@@ -65,11 +63,11 @@ def _rules(desk: Desk, order: Order) -> Report:
 TOOLS = (
     Tool("schemes", {}, fulfilment.schemes),
     Tool("rules", {"scheme": True, "year": True}, _rules),
-    Tool("questions", {"years": True, "schemes": False}, fulfilment.questions),
-    Tool("next_questions", {**OF_SOMEBODY, "years": True}, fulfilment.next_questions),
-    Tool("assess", {**OF_SOMEBODY, "year": True}, fulfilment.check),
-    Tool("compare", {**OF_SOMEBODY, "years": True}, fulfilment.comparison),
-    Tool("advice", {**OF_SOMEBODY, "years": True}, fulfilment.advice),
+    Tool("questions", OF_QUESTIONS, fulfilment.questions),
+    Tool("next_questions", OF_SOMEBODY, fulfilment.next_questions),
+    Tool("assess", OF_ONE_YEAR, fulfilment.check),
+    Tool("compare", OF_SOMEBODY, fulfilment.comparison),
+    Tool("advice", OF_SOMEBODY, fulfilment.advice),
     Tool(
         "explain",
         {"situation": True, "scheme": True, "year": True, "as_of": False},

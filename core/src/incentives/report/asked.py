@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from incentives.interview import Inquired, Interview, InterviewScreen, Stake
+from incentives.interview.headings import topic_name
+from incentives.interview.subject import answers_of
+from incentives.report import parts
 from incentives.report.questionnaire import facts_asked
 from incentives.report.records import asking
 from incentives.report.records.pieces import SchemeYear
@@ -13,7 +16,7 @@ from incentives.scheme.scheme import Scheme
 from incentives.situation import Situation
 from incentives.situation.foreign_values import UNKNOWN
 from incentives.situation.paths import path_of
-from incentives.wording import Speech, formats
+from incentives.wording import Speech
 
 Asked = tuple[Fact | OpenQuestion, int | None]  # and the year it belongs to
 
@@ -76,9 +79,7 @@ def next_questions_body(interview: Interview, situation: Situation, language: st
         situation: what is told; what it says is ``"unknown"`` is not asked again.
         language: of the questions.
     """
-    unknown = {id for id, value in situation.permanent.items() if value == UNKNOWN}
-    unknown |= {f"{year}.{id}" for year, told in situation.annual.items() for id, v in told.items() if v == UNKNOWN}
-    unknown |= {f"readings.{id}" for id, value in situation.readings.items() if value == UNKNOWN}
+    unknown = {path for path, value in answers_of(situation).items() if value == UNKNOWN}
     while (screen := interview.screen) is not None and screen.topic is not None:
         asked = [one for one in screen.questions if one.path not in unknown]
         if asked:
@@ -92,11 +93,10 @@ def _screen(
 ) -> asking.NextQuestions:
     speech = Speech(language)
     topic = None if screen is None else screen.topic
-    word = None if topic is None else speech.find("interview", "topic", topic.value) or speech.say("theme", topic.value)
     return asking.NextQuestions(
         as_of=next((one.as_of for one in interview.assessments), None),
         topic=topic,
-        topic_text=word,
+        topic_text=None if topic is None else topic_name(topic, speech),
         questions=tuple(_inquired(one, language) for one in asked),
         stakes=tuple(_stake(one, speech) for one in (() if screen is None else screen.stakes)),
         is_done=screen is None,
@@ -105,24 +105,18 @@ def _screen(
 
 def _inquired(one: Inquired, language: str) -> asking.Question:
     """A question of an interview; of countries, only those of the schemes that it is about can be chosen."""
-    basis, speech = one.asked.basis, one.speech(language)
-    is_past = one.year is not None and basis.as_of is not None and basis.as_of.year > one.year
-    whole = vars(_question((one.term, one.year), one.path, speech, [basis.scheme.id], is_past=is_past))
+    whole = vars(_question((one.term, one.year), one.path, one.speech(language), [one.asked.basis.scheme.id]))
     choices = {value: name for value, name in whole["choices"].items() if value in one.choices}
-    return asking.Question(**{**whole, "choices": choices})
+    said = {"question": one.text(language), "help": one.help(language), "choices": choices}
+    return asking.Question(**{**whole, **said})
 
 
 def _stake(one: Stake, speech: Speech) -> asking.Stake:
-    text = (
-        speech.say("report", "unbounded")
-        if one.money is None
-        else formats.amount(one.money, one.currency, speech.language)
-    )
     return asking.Stake(
         scheme=one.scheme.id,
         year=one.year,
         scheme_name=speech.of(one.scheme.wording, one.year).say("scheme", "short"),
         money=one.money,
         currency=one.currency,
-        money_text=text,
+        money_text=parts.money_text(one.money, one.currency, speech),
     )

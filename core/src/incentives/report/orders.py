@@ -16,6 +16,11 @@ from incentives.wording.said import Said
 
 FIRST_YEAR, LAST_YEAR, MOST_YEARS, MOST_SCHEMES, MOST_ROWS = 1990, 2100, 30, 1000, 10_000
 
+Keys = Mapping[str, bool]  # that an order can have, and whether each is needed
+OF_QUESTIONS: Keys = {"years": True, "schemes": False}
+OF_SOMEBODY: Keys = {"situation": True, "years": True, "schemes": False, "as_of": False}
+OF_ONE_YEAR: Keys = {"situation": True, "year": True, "schemes": False, "as_of": False}
+
 
 class NotTaken(ValueError):
     """A value that a key does not take.

@@ -51,7 +51,7 @@ def sums(value: Any, speech: Speech) -> Sums:
 
 
 def _money(kind: type[C], ends: Iterable[str], value: Any, speech: Speech) -> C:
-    texts = {f"{end}_text": _money_text(getattr(value, end), value.currency, speech) for end in ends}
+    texts = {f"{end}_text": money_text(getattr(value, end), value.currency, speech) for end in ends}
     return filled(kind, speech, value, **texts)
 
 
@@ -60,7 +60,8 @@ def texts(amount: Cost) -> dict[str, str]:
     return {end: getattr(amount, f"{end}_text") for end in ENDS if hasattr(amount, end)}
 
 
-def _money_text(part: Decimal | None, currency: str, speech: Speech) -> str:
+def money_text(part: Decimal | None, currency: str, speech: Speech) -> str:
+    """An amount; that nothing bounds it, where it is ``None``."""
     return speech.say("report", "unbounded") if part is None else formats.amount(part, currency, speech.language)
 
 

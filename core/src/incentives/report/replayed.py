@@ -12,7 +12,7 @@ from incentives.report.records.twoeditions import Changes
 from incentives.saved.replaying import Replayed, ReplayedRow, RulesNow
 from incentives.saved.row_answers import RowAnswer
 from incentives.scheme.scheme import Scheme
-from incentives.situation import Fault
+from incentives.situation.faults import fault_text
 from incentives.wording import Speech
 
 SHOWN = 12  # signs of a digest, for people
@@ -39,7 +39,7 @@ def replay_body(replayed: Replayed, language: str, today: date) -> Replay:
         same_now=replayed.is_same_now,
         corrected=replayed.is_corrected,
         sentences=tuple(_sentences(replayed, speech)),
-        refused=tuple(fault.text(language) if isinstance(fault, Fault) else str(fault) for fault in refused),
+        refused=tuple(fault_text(fault, language) for fault in refused),
         rows=tuple(_row(row, replayed, language, today) for row in replayed.rows),
     )
 

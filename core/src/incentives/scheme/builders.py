@@ -98,9 +98,10 @@ class EditionFiles(Mapping[int, EditionBuilder]):
             why = "is based on itself, through other years" if year in before else "has no file"
             raise InvalidEdition(f"the edition of {year}", [f"$: {why}"])
         path = self.files[year]
+        text = _text_in(path)
         try:
-            data = toml.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
+            data = toml.loads(text)
+        except ValueError as error:
             raise InvalidEdition(str(path), [f"$: {error}"]) from error
         return written_out(data, str(path), lambda other: self._own(other, (*before, year)))
 
@@ -137,17 +138,18 @@ class EditionFiles(Mapping[int, EditionBuilder]):
         return f"{head}{tomli_w.dumps(self.written_out(data, f'the edition of {year}'))}"
 
     def _text(self, year: int) -> str:
-        if year in self.supplied:
-            return self.supplied[year].text
-        path = self.files[year]
-        try:
-            return path.read_text("utf-8")
-        except (OSError, ValueError) as error:
-            raise InvalidEdition(str(path), [f"$: {error}"]) from error
+        return self.supplied[year].text if year in self.supplied else _text_in(self.files[year])
 
     def with_edition(self, supplied: UserEdition) -> "EditionFiles":
         """The same editions, with one that a user supplied."""
         return evolve(self, supplied={**self.supplied, supplied.edition.year: supplied})
+
+
+def _text_in(path: Traversable) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise InvalidEdition(str(path), [f"$: {error}"]) from error
 
 
 @frozen(eq=False)

@@ -47,3 +47,8 @@ class Fault:
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+def fault_text(fault: object, language: str) -> str:
+    """What one of an error's faults says in a language; in English where it is a text alone."""
+    return fault.text(language) if isinstance(fault, Fault) else str(fault)

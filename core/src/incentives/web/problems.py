@@ -14,13 +14,13 @@ from incentives.errors import (
     InvalidRequest,
     InvalidSituation,
     InvalidTable,
-    MissingExtra,
 )
 from incentives.situation import Fault
+from incentives.situation.faults import fault_text
 from incentives.web.folders import without_folders
 from incentives.web.languages import language_of
 from incentives.wording import Speech
-from incentives.wording.said import Said
+from incentives.wording.said import sentence_of
 
 API = "/api/"
 TYPE = "application/problem+json"
@@ -56,13 +56,10 @@ class Problem(Exception):
     @classmethod
     def of(cls, error: IncentivesError, language: str) -> "Problem":
         """What an error says, with every fault that it lists."""
-        said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
         if isinstance(error, InvalidRequest | InvalidSituation | InvalidTable | InvalidReport):
             faults = [_fault(one, language) for one in error.faults]
             return cls(422, error.code, Speech(language).say("web", "problems", error.code), faults)
-        return cls(
-            STATUS.get(error.code, 422), error.code, without_folders(said.text(language) if said else str(error))
-        )
+        return cls(STATUS.get(error.code, 422), error.code, without_folders(sentence_of(error, language)))
 
     def response(self, scope: Scope) -> Response:
         """Its response: of the API a problem detail, otherwise a page."""
@@ -84,4 +81,4 @@ class Problem(Exception):
 
 
 def _fault(fault: object, language: str) -> tuple[Sequence[str], str]:
-    return (fault.paths, fault.text(language)) if isinstance(fault, Fault) else ((), str(fault))
+    return (fault.paths if isinstance(fault, Fault) else ()), fault_text(fault, language)

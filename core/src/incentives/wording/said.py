@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from incentives.errors import IncentivesError, Sayable
+from incentives.errors import IncentivesError, MissingExtra, Sayable
 from incentives.hints import MOST_LISTED, listed, more, near, place
 from incentives.wording.speech import Speech
 
@@ -108,3 +108,9 @@ def reason(failed: OSError | ValueError) -> Said:
     if not isinstance(failed, OSError):
         return Said.of("no_name")
     return Said.of(REASONS.get(failed.errno or 0, "refused"), said=failed.strerror or failed)
+
+
+def sentence_of(error: IncentivesError, language: str) -> str:
+    """What an error says in a language; in English where it has no sentence in each."""
+    said = Said.of("missing_extra", **error.data) if isinstance(error, MissingExtra) else error.said
+    return said.text(language) if said else str(error)

@@ -10,7 +10,7 @@ from incentives.report import fulfilment
 from incentives.report.agenda import Whose
 from incentives.report.desk import Desk
 from incentives.report.listings import scheme_record
-from incentives.report.orders import Order
+from incentives.report.orders import OF_ONE_YEAR, OF_QUESTIONS, OF_SOMEBODY, Keys, Order
 from incentives.report.records.rulebook import Schemes
 from incentives.report.records.schema import json_schema
 from incentives.report.records.whole import KINDS, Report
@@ -21,11 +21,6 @@ JSON, CALENDAR = "application/json", "text/calendar"
 Places = Mapping[str, Any]
 Made = Report | Mapping[str, Any] | bytes
 Make = Callable[[Desk, Places, Order], Made]
-Keys = Mapping[str, bool]
-
-OF_SOMEBODY: Keys = {"situation": True, "years": True, "schemes": False, "as_of": False}
-OF_QUESTIONS: Keys = {"years": True, "schemes": False}
-OF_ONE_YEAR: Keys = {"situation": True, "year": True, "schemes": False, "as_of": False}
 
 
 @frozen(eq=False)
@@ -97,7 +92,7 @@ OFFERED: tuple[tuple[Operation, Make], ...] = (
     (Operation("edition", "/schemes/{scheme}/editions/{year:int}", "show"), _edition),
     (Operation("diff", "/schemes/{scheme}/diff/{before:int}/{after:int}", "edition_changes"), _diff),
     (
-        Operation("questions", "/questions", "questions", address={"years": True, "schemes": False}),
+        Operation("questions", "/questions", "questions", address=OF_QUESTIONS),
         _fulfilled(fulfilment.questions),
     ),
     (

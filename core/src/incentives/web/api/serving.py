@@ -11,9 +11,9 @@ from starlette.routing import Route
 
 from incentives.catalogue import Catalogue
 from incentives.errors import InvalidRequest
-from incentives.report.orders import Order, read_order
+from incentives.report.orders import Keys, Order, read_order
 from incentives.situation import Fault
-from incentives.web.api.operations import ROOT, Keys, Make, Operation
+from incentives.web.api.operations import ROOT, Make, Operation
 from incentives.web.api.payloads import read_json, written
 from incentives.web.problems import Problem
 from incentives.web.work import desk_of, worked, worked_here

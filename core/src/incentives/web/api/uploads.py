@@ -10,8 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from incentives.report.heldtable import HeldTable
+from incentives.report.orders import Keys
 from incentives.rules.setcolumns import SEPARATOR
-from incentives.web.api.operations import ROOT, Keys, Operation
+from incentives.web.api.operations import ROOT, Operation
 from incentives.web.api.payloads import read_json, written
 from incentives.web.api.serving import accepted, ordered, response
 from incentives.web.senttable import FileResponse, answers_of, sent_table

@@ -20,6 +20,7 @@ from incentives.report.layout import Labels
 from incentives.report.records.whole import Report
 from incentives.web.languages import language_of
 from incentives.web.pages.choice import MANY, Choice
+from incentives.web.pages.dossier import known_years
 from incentives.web.pages.rendering import page, whole_of
 from incentives.web.problems import Problem
 from incentives.web.senttable import TYPES, FileResponse, answers_of, check_tables, file_name, sent_table
@@ -160,7 +161,7 @@ async def _form(
         columns=columns,
         schemes=await worked(request, partial(_names, desk)),
         may_ask_all=len(desk.catalogue.schemes) <= MANY,
-        years=sorted({year for one in desk.catalogue for year in one.years}, reverse=True),
+        years=known_years(desk.catalogue),
         largest=number(settings.largest_table // MEGABYTE, language),
         most_rows=number(settings.most_rows, language),
         problem=problem,

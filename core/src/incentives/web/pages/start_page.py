@@ -12,7 +12,8 @@ from incentives.errors import IncentivesError, InvalidSituation, UnknownEdition,
 from incentives.interview.screens import InterviewScreen
 from incentives.interview.topics import Topic
 from incentives.report.desk import Desk
-from incentives.situation import Fault, Situation
+from incentives.situation import Situation
+from incentives.situation.faults import fault_text
 from incentives.web.pages.answer_page import answer_page
 from incentives.web.pages.dossier import Dossier, known_years
 from incentives.web.pages.fields import Entries, Field, fields_of
@@ -84,7 +85,7 @@ def _begin(request: Request, form: FormData, written: bytes, desk: Desk) -> Resp
 def _of_file(error: IncentivesError, language: str) -> list[Mistake]:
     """What is wrong with a file: every fault of it."""
     faults: Sequence[object] = error.faults if isinstance(error, InvalidSituation) else ()
-    texts = [one.text(language) if isinstance(one, Fault) else str(one) for one in faults]
+    texts = [fault_text(one, language) for one in faults]
     return [Mistake(text, FILE) for text in texts or [Speech(language).say("pages", "no_situation_file")]]
 
 
